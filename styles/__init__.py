@@ -1,0 +1,1 @@
+"""Everything about texts, with no model in sight: read, clean, split, examples, measures."""

@@ -1,0 +1,101 @@
+"""What a reader hands on: one text, and what was left out of it on the way."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from styles.tokens import count_words
+
+Reason = Literal[
+    "title page",
+    "contents",
+    "imprint",
+    "front matter",
+    "back matter",
+    "description",
+    "project gutenberg",
+    "transcriber's note",
+    "heading",
+    "separator",
+    "page number",
+    "running head",
+    "line number",
+    "timing",
+    "note",
+    "note marker",
+    "image",
+    "table",
+    "code",
+    "outside the reading order",
+    "line-end hyphen",
+    "stray character",
+]
+"""Why something was left out. A stray character is one that nobody sees: soft hyphens, byte-order marks, controls."""
+
+CHAPTER_BORDER = "\f"
+"""Stands between the paragraphs where a chapter or a document ends."""
+
+PARAGRAPH_BREAK = "\n\n"
+
+STRAY_CHARACTERS = (
+    "\u00ad\ufeff\u2060\u200b\ufffd\ufffe\uffff"
+    + "".join(map(chr, range(0xFDD0, 0xFDF0)))
+    + "".join(chr(code) for code in (*range(0x00, 0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)))
+)
+"""Characters that nobody sees and no author types on purpose; joiners of emoji and of other scripts are not here."""
+
+_WITHOUT_STRAYS = str.maketrans("", "", STRAY_CHARACTERS)
+
+
+@dataclass(frozen=True)
+class Removal:
+    """One thing that was left out, so that it can be shown, and put back."""
+
+    reason: Reason
+    text: str
+    place: int
+    """How many characters of the kept text stand before it, white space and stray characters not counted."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text as a reader found it: paragraphs, verse lines and chapter borders, without the book around it."""
+
+    name: str
+    text: str
+    """Paragraphs separated by a blank line, verse lines by a newline, chapters by a form feed between paragraphs."""
+    encoding: str | None = None
+    """The encoding of the file, where it was one text file."""
+    removals: tuple[Removal, ...] = ()
+    reflow: bool = True
+    """True when the lines are still those of a text file; False when they are paragraphs already."""
+
+    @property
+    def words(self) -> int:
+        """How many words the text has."""
+        return count_words(self.text)
+
+
+@dataclass(frozen=True)
+class ReadingLimits:
+    """How much a reader takes before it refuses a file; what is over a limit ends in a `TextError`."""
+
+    max_bytes: int = 50_000_000
+    """The size of one uploaded file, and of the pages of a book together once unpacked."""
+    max_unpacked_bytes: int = 200_000_000
+    """The size of everything in an archive (EPUB, zipped FB2) once unpacked, pictures included."""
+    max_members: int = 5_000
+    """How many files an archive may hold."""
+    max_ratio: int = 150
+    """How many times larger than packed a file of an archive may be; only files of over a megabyte are asked."""
+    max_words: int = 3_000_000
+    """The words of one text; a long novel has 300,000."""
+
+
+def without_strays(text: str) -> str:
+    """Return the text without the characters that nobody sees."""
+    return text.translate(_WITHOUT_STRAYS)
+
+
+def solid(text: str) -> str:
+    """Return the text's characters without white space and stray characters: what places are counted in."""
+    return "".join(text.translate(_WITHOUT_STRAYS).split())

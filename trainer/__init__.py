@@ -1,0 +1,1 @@
+"""From a recipe to a published adapter: runs, events, the worker, the card, the Hub."""

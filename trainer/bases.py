@@ -1,0 +1,253 @@
+"""Which base models there are, what each needs, and which one suits this computer.
+
+The page's process asks here, so nothing imports torch or talks to the Hub: whether the Hub answers is passed in.
+"""
+
+import json
+import os
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from trainer.errors import BaseError
+
+Russian = Literal["strong", "fair", "weak"]
+
+DEFAULT_ON_A_GPU = "Qwen/Qwen3-4B-Instruct-2507"
+"""A 4B instruct model: large enough to hold a voice in English and Russian, small enough to train in one sitting."""
+HOURS_ON_A_CPU = 500_000_000
+"""From this many parameters on, fine-tuning without a GPU takes hours."""
+
+_CATALOGUE = Path(__file__).with_name("bases.toml")
+_GIB = 1024**3
+
+
+@dataclass(frozen=True)
+class Base:
+    """A base model; what is not known of it is None, or empty."""
+
+    id: str
+    """The publisher's 16-bit Hub id, the path of a local folder, or "embedded"."""
+    name: str
+    """What the page calls it."""
+    four_bit_id: str | None = None
+    """Unsloth's repository with the same weights in 4 bits; without one, the weights are quantized while they load."""
+    folder: Path | None = None
+    """Where its files are when they need no download."""
+    parameters: int | None = None
+    """How many weights it has, every tensor counted once."""
+    license: str | None = None
+    """The licence's id as the Hub writes it; an adapter inherits it."""
+    context: int | None = None
+    """How many tokens it can attend to."""
+    languages: tuple[str, ...] = ()
+    """Language codes from its card; "multilingual" where the card speaks of a hundred and more."""
+    russian: Russian | None = None
+    """How well it writes Russian."""
+    gpu_memory_gib: float | None = None
+    """GPU memory that fine-tuning needs: 4 bits, batch 2, 2,048 tokens."""
+    cpu_memory_gib: float | None = None
+    """Memory that fine-tuning needs without a GPU: batch 1, 1,024 tokens."""
+    note: str = ""
+    """One sentence for a writer who is choosing."""
+    gated: bool | None = None
+    """Whether its publisher wants terms accepted on the Hub before a download."""
+    follows_instructions: bool = True
+    """Whether it can write briefs and neutral versions; if not, keywords take their place."""
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether this is the tiny base that ships with Pastiche; the page says so."""
+        return self.id == "embedded"
+
+
+EMBEDDED = Base(
+    id="embedded",
+    name="Pastiche demonstration base",
+    folder=Path(__file__).parent / "embedded_base",
+    license="apache-2.0",
+    context=512,
+    languages=("en", "ru"),
+    russian="weak",
+    gpu_memory_gib=2.0,
+    cpu_memory_gib=2.0,
+    note="A tiny model that shows how everything works; its prose is not to be judged.",
+    gated=False,
+    follows_instructions=False,
+)
+
+
+@dataclass(frozen=True)
+class Host:
+    """What the computer has to train with."""
+
+    gpu_memory_gib: float
+    """Memory of its largest NVIDIA GPU; 0 where there is none."""
+    memory_gib: float
+    """Memory that this process may use; 0 where it could not be measured."""
+    cores: int
+    """Processor cores."""
+
+
+class Offer(NamedTuple):
+    """One line of the list that a writer chooses from."""
+
+    base: Base
+    """The base that is offered."""
+    fits: bool
+    """Whether it can be fine-tuned here and now."""
+    reason: str
+    """A sentence that says why, or why not."""
+
+
+@cache
+def catalogue() -> tuple[Base, ...]:
+    """Return the bases of `bases.toml`, smallest first."""
+    with _CATALOGUE.open("rb") as file:
+        tables = tomllib.load(file)["base"]
+    return tuple(Base(**{**table, "languages": tuple(table["languages"])}) for table in tables)
+
+
+def find(reference: str) -> Base:
+    """Return the base that a writer means by an id of the catalogue, "embedded", a local folder, or any Hub id.
+
+    A folder needs a `config.json`. Nothing asks the Hub, so an id that nobody has published is noticed at the download.
+    """
+    reference = reference.strip()
+    for base in (EMBEDDED, *catalogue()):
+        # The case of a letter is easily mistyped, and no two bases differ in it alone.
+        if reference.casefold() in {base.id.casefold(), (base.four_bit_id or base.id).casefold()}:
+            return base
+    # os.path answers False to what no file system would accept as a name; Path raises.
+    folder = os.path.expanduser(reference)
+    if reference and os.path.isfile(os.path.join(folder, "config.json")):
+        return _from_folder(Path(folder).resolve())
+    if _is_hub_id(reference):
+        return Base(id=reference, name=reference.partition("/")[2])
+    if reference and os.path.isdir(folder):
+        raise BaseError(
+            f"The folder `{reference}` has no `config.json`, so it holds no model. "
+            "Choose the folder that a model was saved in."
+        )
+    raise BaseError(
+        f"`{reference}` is neither a base model nor a folder with one. "
+        f"Give a Hub id such as `{DEFAULT_ON_A_GPU}`, or the folder of a saved model."
+    )
+
+
+def default_base(host: Host, hub_reachable: bool) -> Base:
+    """Return the base that is chosen for a writer who has not chosen one.
+
+    On a GPU that is a 4B instruct model, or the largest that fits where the 4B does not; gated bases are never chosen
+    for anyone. Without a GPU it is the embedded base, unless the writer picks another: from 0.5B on, fine-tuning on a
+    CPU takes hours. Without the Hub it is always the embedded base, for nothing else can be downloaded.
+    """
+    if not hub_reachable:
+        return EMBEDDED
+    most = _size(find(DEFAULT_ON_A_GPU))
+    fitting = [base for base in catalogue() if not base.gated and _fits_gpu(base, host) and _size(base) <= most]
+    return max(fitting, key=_size, default=EMBEDDED)
+
+
+def offered(host: Host, hub_reachable: bool) -> list[Offer]:
+    """Return every base with whether it can be fine-tuned here and why; the embedded base first when there is no Hub.
+
+    With the Hub the embedded base comes last.
+    """
+    embedded = Offer(EMBEDDED, True, "It ships with Pastiche and needs no download: a demonstration model.")
+    if not hub_reachable:
+        reason = "The Hugging Face Hub does not answer, so this base cannot be downloaded."
+        return [embedded, *(Offer(base, False, reason) for base in catalogue())]
+    return [*(_offer(base, host) for base in catalogue()), embedded]
+
+
+def measure_host() -> Host:
+    """Return what this computer has, measured without torch; a GPU that is not NVIDIA's counts as none."""
+    return Host(gpu_memory_gib=_gpu_memory_gib(), memory_gib=_memory_gib(), cores=os.cpu_count() or 1)
+
+
+def _size(base: Base) -> int:
+    return base.parameters or 0
+
+
+def _fits_gpu(base: Base, host: Host) -> bool:
+    return base.gpu_memory_gib is not None and base.gpu_memory_gib <= host.gpu_memory_gib
+
+
+def _offer(base: Base, host: Host) -> Offer:
+    if host.gpu_memory_gib:
+        reason = f"It needs about {base.gpu_memory_gib:g} GiB of GPU memory; this computer has {host.gpu_memory_gib:g}."
+        return Offer(base, _fits_gpu(base, host), reason)
+    here = f"this computer has {host.memory_gib:g}" if host.memory_gib else "how much there is could not be measured"
+    reason = f"It needs about {base.cpu_memory_gib:g} GiB of memory; {here}, and no GPU."
+    if _size(base) >= HOURS_ON_A_CPU:
+        reason += " Fine-tuning it takes hours."
+    return Offer(base, base.cpu_memory_gib is not None and base.cpu_memory_gib <= host.memory_gib, reason)
+
+
+def _is_hub_id(reference: str) -> bool:
+    """Whether this is "owner/name" by the Hub's own rules for names."""
+    part = r"\w(?:[\w.-]*\w)?"
+    well_formed = re.fullmatch(f"{part}/{part}", reference, re.ASCII) is not None
+    return well_formed and len(reference) <= 96 and "--" not in reference and ".." not in reference
+
+
+def _from_folder(folder: Path) -> Base:
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        # Models that also see images keep the language model's numbers one level down.
+        context = {**(config.get("text_config") or {}), **config}.get("max_position_embeddings")
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        raise BaseError(
+            f"`{folder / 'config.json'}` cannot be read as a model's configuration. Save the model again."
+        ) from error
+    return Base(
+        id=str(folder),
+        name=folder.name,
+        folder=folder,
+        license=_license(folder / "README.md"),
+        context=context if isinstance(context, int) else None,
+    )
+
+
+def _license(card: Path) -> str:
+    """Return the licence in a model card's front matter, or "other" where nothing says."""
+    try:
+        text = card.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return "other"
+    front_matter = re.match(r"\s*---\n(.*?)\n---", text, re.DOTALL)
+    found = re.search(r"^license:\s*['\"]?([\w.-]+)", front_matter[1], re.MULTILINE) if front_matter else None
+    return found[1] if found else "other"
+
+
+def _gpu_memory_gib() -> float:
+    """Return the largest GPU's memory; a run uses one GPU."""
+    command = ["nvidia-smi", "--query-gpu=memory.total", "--format=csv,noheader,nounits"]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, timeout=5, check=True).stdout
+    except (OSError, subprocess.SubprocessError):
+        return 0.0
+    # A GPU that shares the machine's memory answers "[N/A]".
+    mebibytes = [int(line) for line in answer.split("\n") if line.strip().isdigit()]
+    return round(max(mebibytes, default=0) / 1024, 1)
+
+
+def _memory_gib() -> float:
+    """Return the machine's memory, or its container's limit where that is lower, as it is on a Space."""
+    return round(min(_memory_limits(), default=0) / _GIB, 1)
+
+
+def _memory_limits() -> Iterator[int]:
+    """Yield every limit that can be read, in bytes."""
+    with suppress(AttributeError, OSError, ValueError):  # Windows has no sysconf
+        yield os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    for limit in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
+        with suppress(OSError, ValueError):  # no container, or "max"
+            yield int(Path(limit).read_text(encoding="ascii"))

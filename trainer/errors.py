@@ -1,0 +1,35 @@
+"""Errors whose messages are read by the author: what is wrong with which thing, and what would be right.
+
+PasticheError
+├── TextError    a text or a corpus
+├── BaseError    a base model
+├── RecipeError  a setting
+├── RunError     a run
+└── HubError     the Hugging Face Hub
+
+Raise one where the fact is known. Anything else that escapes is a bug, and is logged with its traceback.
+"""
+
+
+class PasticheError(Exception):
+    """Something went wrong that the author can put right; the message is a sentence or two for them."""
+
+
+class TextError(PasticheError):
+    """A text or a corpus cannot be used as it is."""
+
+
+class BaseError(PasticheError):
+    """A base model cannot be found or read, or does not suit this computer."""
+
+
+class RecipeError(PasticheError):
+    """A setting of a recipe is missing, out of its range, or contradicts another."""
+
+
+class RunError(PasticheError):
+    """A run cannot be started, read, resumed or finished."""
+
+
+class HubError(PasticheError):
+    """The Hugging Face Hub refused a request, or could not be reached."""

@@ -1,0 +1,131 @@
+"""What a run can say: one frozen dataclass per kind, to a line of JSON and from it.
+
+No event holds a word of the author's or of a model's text: samples have a file of their own beside the events.
+"""
+
+import dataclasses
+import json
+import time
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Started:
+    """The child has begun (again): what it trains with."""
+
+    engine: str
+    """"unsloth 2026.10.9" or "transformers + bitsandbytes + peft", for the record and the card."""
+    device: str
+    """"cuda" or "cpu"."""
+    examples: int
+    steps: int
+    resumed_from: int = 0
+    """The step of the checkpoint it went on from; 0 for a fresh start."""
+    at: float = field(default_factory=time.time)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """The child turned to something that takes a while."""
+
+    name: str
+    """One of: loading, training, saving."""
+    at: float = field(default_factory=time.time)
+
+
+@dataclass(frozen=True)
+class StepLogged:
+    """One optimizer step is done."""
+
+    step: int
+    steps: int
+    loss: float
+    """Mean over the step's completion tokens, in nats per token."""
+    learning_rate: float
+    tokens_per_second: float
+    """Tokens of prompts and completions, padding not counted, since the start of training."""
+    seconds_left: float
+    at: float = field(default_factory=time.time)
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """The held-out loss was measured."""
+
+    step: int
+    held_out_loss: float
+    """In nats per token of the completions."""
+    best: bool
+    """Whether no evaluation before was better."""
+    at: float = field(default_factory=time.time)
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """The fixed prompts were answered; the texts are in samples.jsonl."""
+
+    step: int
+    at: float = field(default_factory=time.time)
+
+
+@dataclass(frozen=True)
+class CheckpointSaved:
+    """A resume would go on from here."""
+
+    step: int
+    at: float = field(default_factory=time.time)
+
+
+@dataclass(frozen=True)
+class Finished:
+    """Last word: the adapter is saved."""
+
+    step: int
+    best_step: int
+    """The checkpoint that became the adapter."""
+    early: bool
+    """Whether the held-out loss had stopped falling before the last step."""
+    seconds: float
+    at: float = field(default_factory=time.time)
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Last word: stopped by the author; what was learnt up to here is saved as the adapter."""
+
+    step: int
+    seconds: float
+    at: float = field(default_factory=time.time)
+
+
+@dataclass(frozen=True)
+class Failed:
+    """Last word: it did not work, and why, in a sentence for the author."""
+
+    sentence: str
+    bug: bool = False
+    """Whether the log holds a traceback worth reporting."""
+    at: float = field(default_factory=time.time)
+
+
+Event = Started | Phase | StepLogged | Evaluated | Sampled | CheckpointSaved | Finished | Stopped | Failed
+LAST_WORDS = (Finished, Stopped, Failed)
+
+_KINDS: dict[str, type[Event]] = {
+    kind.__name__: kind
+    for kind in (Started, Phase, StepLogged, Evaluated, Sampled, CheckpointSaved, Finished, Stopped, Failed)
+}
+
+
+def to_line(event: Event) -> str:
+    """Return the event as one line of JSON, without the line break."""
+    return json.dumps({"kind": type(event).__name__, **dataclasses.asdict(event)}, ensure_ascii=False)
+
+
+def from_line(line: str) -> Event:
+    """Return the event of a line that `to_line` made; an unknown kind or field raises ValueError or TypeError."""
+    fields = json.loads(line)
+    kind = _KINDS.get(fields.pop("kind", ""))
+    if kind is None:
+        raise ValueError("This line is no event of a run.")
+    return kind(**fields)

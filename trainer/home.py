@@ -1,0 +1,16 @@
+"""Where Pastiche keeps things on this computer."""
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+
+def default_home() -> Path:
+    """Return `PASTICHE_HOME`, else the bucket a Space has mounted at /data, else the user's data directory."""
+    if named := os.environ.get("PASTICHE_HOME"):
+        return Path(named)
+    bucket = Path("/data")
+    if os.environ.get("SPACE_ID") and os.access(bucket, os.W_OK):
+        return bucket / "pastiche"
+    return user_data_path("pastiche", appauthor=False)

@@ -1,0 +1,172 @@
+"""Every setting of a run as one documented field, and the one dial from which the rest is computed.
+
+Not covered: which examples are built (`styles.examples`), and anything a run finds out while it goes on (`trainer.events`).
+"""
+
+import dataclasses
+import json
+import math
+from dataclasses import dataclass
+from typing import Any, Literal, Self
+
+from styles.passages import PassageSize
+from trainer.bases import Base
+from trainer.errors import RecipeError
+
+Dial = Literal["light", "medium", "strong"]
+DIALS: tuple[Dial, ...] = ("light", "medium", "strong")
+
+EMBEDDED_PASSAGE = PassageSize(least=50, most=130)
+"""What fits, with its prompt, into the 512 tokens of the embedded base, in Russian too."""
+SMALL_BASE = 100_000_000
+"""Below this many parameters a base learns little from a low learning rate."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How an adapter is made. The fields that a library also has keep the library's name."""
+
+    base: str = "embedded"
+    """Which base model: a catalogue or Hub id, a local folder, or "embedded"."""
+    dial: Dial = "medium"
+    """How far the voice may go: it set the fields below when the recipe was made."""
+    lora_r: int = 16
+    """Rank of the adapter: how much room the style has. A small rank copies less."""
+    lora_alpha: int = 32
+    """Scale of the adapter; twice the rank is usual."""
+    lora_dropout: float = 0.0
+    """Share of adapter inputs dropped at random while training."""
+    learning_rate: float = 2e-4
+    """Size of a step at its largest."""
+    lr_scheduler_type: Literal["linear", "cosine", "constant_with_warmup"] = "linear"
+    """How the learning rate falls."""
+    warmup_ratio: float = 0.05
+    """Share of the steps in which the learning rate rises."""
+    weight_decay: float = 0.001
+    """Pull of the adapter's weights towards zero."""
+    per_device_train_batch_size: int = 8
+    """Examples computed at once."""
+    gradient_accumulation_steps: int = 1
+    """Batches added up before a step; together with the batch size fewer than 32 examples."""
+    num_train_epochs: float = 2.0
+    """How often each example is seen at most."""
+    max_steps: int = 0
+    """Steps at most; 0 leaves it to the epochs."""
+    max_length: int = 512
+    """Tokens of prompt and completion together; never more than the base can attend to."""
+    evaluations: int = 10
+    """How often the held-out loss is measured in the run, at even distances; a checkpoint is saved each time."""
+    patience: int = 3
+    """Evaluations without a better held-out loss after which the run stops early; 0 never stops early."""
+    samples: int = 4
+    """How often in the run the fixed prompts are answered, so that one can watch it learn; 0 for never."""
+    most_examples: int = 2_000
+    """Examples that are built at most; a longer corpus is drawn from evenly."""
+    passage_least: int = 150
+    """Words a passage has at least."""
+    passage_most: int = 400
+    """Words a passage has at most, where its sentences allow."""
+    seed: int = 20_26
+    """What every random choice of the run starts from."""
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot work, naming the field and what would be right."""
+        for name in ("lora_r", "lora_alpha", "per_device_train_batch_size", "gradient_accumulation_steps", "evaluations"):
+            self._check(name, 1, math.inf)
+        for name in ("max_steps", "patience", "samples", "seed"):
+            self._check(name, 0, math.inf)
+        self._check("lora_r", 1, 256)
+        self._check("lora_dropout", 0, 0.5)
+        self._check("learning_rate", 1e-7, 0.1)
+        self._check("warmup_ratio", 0, 0.5)
+        self._check("weight_decay", 0, 1)
+        self._check("num_train_epochs", 0.01, 100)
+        self._check("max_length", 64, 32_768)
+        self._check("most_examples", 8, 100_000)
+        self._check("passage_least", 20, 2_000)
+        self._check("passage_most", self.passage_least, 4_000)
+        if self.dial not in DIALS:
+            raise RecipeError(f"The dial is `{self.dial}`; it can be {', '.join(DIALS)}.")
+        if self.lr_scheduler_type not in ("linear", "cosine", "constant_with_warmup"):
+            raise RecipeError("`lr_scheduler_type` can be linear, cosine or constant_with_warmup.")
+        if self.per_device_train_batch_size * self.gradient_accumulation_steps > 32:
+            raise RecipeError("Batch size times accumulation is over 32 examples; LoRA learns badly from such batches.")
+
+    def _check(self, name: str, least: float, most: float) -> None:
+        value = getattr(self, name)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            limit = f"from {least:g} up" if math.isinf(most) else f"from {least:g} to {most:g}"
+            raise RecipeError(f"`{name}` is {value!r}; it must be {limit}.")
+
+    @property
+    def passage_size(self) -> PassageSize:
+        """How the corpus is cut for this recipe."""
+        return PassageSize(self.passage_least, self.passage_most)
+
+    def steps(self, examples: int) -> int:
+        """Return how many steps a run over that many examples takes at most."""
+        a_step = self.per_device_train_batch_size * self.gradient_accumulation_steps
+        by_epochs = max(1, math.ceil(examples / a_step) * self.num_train_epochs)
+        return max(1, min(int(by_epochs), self.max_steps or int(by_epochs)))
+
+    def changed(self, **fields: Any) -> Self:
+        """Return this recipe with some fields set anew, checked."""
+        return dataclasses.replace(self, **fields)
+
+    def to_json(self) -> str:
+        """Return the recipe as JSON that `from_json` reads back."""
+        return json.dumps(dataclasses.asdict(self), indent=2)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Return the recipe of a JSON text; a field that is not one of ours is refused by name."""
+        try:
+            fields = json.loads(text)
+        except ValueError as error:
+            raise RecipeError("The recipe is not valid JSON. Download one from a run to see its form.") from error
+        if not isinstance(fields, dict):
+            raise RecipeError("A recipe is a JSON object with one entry per setting.")
+        known = {field.name for field in dataclasses.fields(cls)}
+        if unknown := sorted(set(fields) - known):
+            raise RecipeError(f"The recipe has settings that Pastiche does not know: {', '.join(unknown)}.")
+        return cls(**fields)
+
+    @classmethod
+    def for_corpus(cls, base: Base, words: int, dial: Dial = "medium", gpu: bool = False) -> Self:
+        """Return the recipe for a base, a corpus of that many words and the dial.
+
+        Rank grows with the corpus (a small rank is what keeps a small corpus from being learnt by heart); epochs grow
+        with the dial; batch and length follow the base and the host. Thresholds from the design's measurements.
+        """
+        if dial not in DIALS:
+            raise RecipeError(f"The dial is `{dial}`; it can be {', '.join(DIALS)}.")
+        if base.is_embedded or (base.parameters or SMALL_BASE) < SMALL_BASE:
+            return cls._for_small_base(base, dial)
+        rank = 8 if words < 10_000 else 16 if words < 50_000 else 32
+        epochs = {"light": 1.0, "medium": 2.0, "strong": 3.0}[dial]
+        return cls(
+            base=base.id,
+            dial=dial,
+            lora_r=rank,
+            lora_alpha=2 * rank,
+            num_train_epochs=epochs,
+            per_device_train_batch_size=2 if gpu else 1,
+            gradient_accumulation_steps=4 if gpu else 8,
+            max_length=min(base.context or 1024, 1024 if words < 10_000 else 1536),
+        )
+
+    @classmethod
+    def _for_small_base(cls, base: Base, dial: Dial) -> Self:
+        """A tiny base has to be moved further, and can be: it knows little that it could forget."""
+        return cls(
+            base=base.id,
+            dial=dial,
+            lora_r=32,
+            lora_alpha=64,
+            learning_rate={"light": 1e-3, "medium": 2e-3, "strong": 3e-3}[dial],
+            num_train_epochs={"light": 1.0, "medium": 2.0, "strong": 4.0}[dial],
+            max_length=min(base.context or 512, 512),
+            most_examples=800,
+            passage_least=EMBEDDED_PASSAGE.least,
+            passage_most=EMBEDDED_PASSAGE.most,
+        )

@@ -1,0 +1,249 @@
+"""One run is one folder: the record of a fine-tune and the only channel between the page and the child.
+
+    recipe.json    every setting                      samples.jsonl   answers to the fixed prompts as it learnt
+    corpus.json    passages, split, hashes            checkpoints/    to resume from
+    run.json       name, owner, when it was made      adapter/        the result: a plain PEFT folder
+    events.jsonl   what the child said, in order      log.txt         the child's own output
+    stop           asks the child to stop             lock            held as long as a child lives
+
+Status is derived from the last event and whether the child lives; it is never stored. A kill at any moment leaves a
+folder that can be read or resumed.
+"""
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from filelock import FileLock, Timeout
+
+from styles.corpus import Corpus
+from trainer.errors import RunError
+from trainer.events import LAST_WORDS, Event, Failed, Finished, Stopped, from_line, to_line
+from trainer.recipe import Recipe
+
+Status = Literal["waiting", "running", "interrupted", "finished", "stopped", "failed"]
+"""Waiting: no child has spoken yet. Interrupted: the child is gone and said no last word; it can be resumed."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a run is called and whose it is."""
+
+    name: str
+    owner: str
+    """The visitor's session or Hub account; nobody else is shown the run."""
+    made: float
+    """Seconds since 1970."""
+    language: str
+    base: str
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One answer to a fixed prompt on the way."""
+
+    step: int
+    prompt: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run by its folder; nothing about it is kept in memory."""
+
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        """The folder's name, which nobody can guess."""
+        return self.folder.name
+
+    @classmethod
+    def create(cls, home: Path, recipe: Recipe, corpus: Corpus, name: str, owner: str) -> Self:
+        """Write a new run's folder and return the run; a half-written folder is never left under its final name."""
+        runs = home / "runs"
+        identity = f"{time.strftime('%Y%m%d')}-{secrets.token_urlsafe(12)}"
+        making = runs / f".{identity}"
+        about = About(clean_name(name), owner, time.time(), corpus.language, recipe.base)
+        try:
+            making.mkdir(parents=True)
+            (making / "recipe.json").write_text(recipe.to_json(), "utf-8")
+            (making / "corpus.json").write_text(json.dumps(corpus.to_json(), ensure_ascii=False), "utf-8")
+            (making / "run.json").write_text(json.dumps(asdict(about), ensure_ascii=False), "utf-8")
+            making.rename(runs / identity)
+        except OSError as error:
+            shutil.rmtree(making, ignore_errors=True)
+            raise RunError(f"The run cannot be written: {error.strerror}. Free some disk space and start again.") from error
+        return cls(runs / identity)
+
+    @classmethod
+    def of(cls, home: Path, identity: str, owner: str | None = None) -> Self:
+        """Return the run with that id; an unknown id and another owner's are the same sentence."""
+        run = cls(home / "runs" / Path(identity).name)
+        if not (run.folder / "run.json").is_file() or (owner is not None and run.about.owner != owner):
+            raise RunError("There is no such run here. It may have been deleted.")
+        return run
+
+    @classmethod
+    def all(cls, home: Path, owner: str | None = None) -> list[Self]:
+        """Return the runs of an owner (of everybody: None), newest first; folders that are no runs are passed over."""
+        found = []
+        for path in (home / "runs").glob("[!.]*/run.json"):
+            with contextlib.suppress(OSError, ValueError, TypeError):
+                run = cls(path.parent)
+                if owner is None or run.about.owner == owner:
+                    found.append(run)
+        return sorted(found, key=lambda run: run.about.made, reverse=True)
+
+    @property
+    def about(self) -> About:
+        """Name, owner, time, language and base."""
+        return About(**json.loads((self.folder / "run.json").read_text("utf-8")))
+
+    @property
+    def recipe(self) -> Recipe:
+        """The settings it was made with."""
+        return Recipe.from_json((self.folder / "recipe.json").read_text("utf-8"))
+
+    @property
+    def corpus(self) -> Corpus:
+        """Its passages and their split."""
+        return Corpus.from_json(json.loads((self.folder / "corpus.json").read_text("utf-8")))
+
+    @property
+    def adapter(self) -> Path:
+        """The folder of the finished adapter; it exists once the run is finished or stopped."""
+        return self.folder / "adapter"
+
+    @property
+    def has_adapter(self) -> bool:
+        """Whether there is something to compare, download or push."""
+        return (self.adapter / "adapter_model.safetensors").is_file()
+
+    def rename(self, name: str) -> None:
+        """Give the run another name; its id and files stay."""
+        about = asdict(self.about) | {"name": clean_name(name)}
+        replace_file(self.folder / "run.json", json.dumps(about, ensure_ascii=False))
+
+    def delete(self) -> None:
+        """Remove the run with everything in it; a run whose child lives is refused."""
+        if self.child_lives():
+            raise RunError("This run is still training. Stop it first, then delete it.")
+        # Out of sight first: a listing never meets a folder that is half gone.
+        hidden = self.folder.with_name(f".deleted-{self.id}")
+        self.folder.rename(hidden)
+        shutil.rmtree(hidden, ignore_errors=True)
+
+    # --- what the child says ---
+
+    def append(self, event: Event) -> None:
+        """Write an event as one line in one go, so that a reader never sees half of it as a whole one."""
+        with (self.folder / "events.jsonl").open("ab", buffering=0) as file:
+            file.write((to_line(event) + "\n").encode())
+
+    def read_events(self, offset: int = 0) -> tuple[list[Event], int]:
+        """Return the events from a byte offset on and the offset to go on from.
+
+        It stops at the last line break, and passes over a line that a kill or a full disk left broken.
+        """
+        try:
+            with (self.folder / "events.jsonl").open("rb") as file:
+                file.seek(offset)
+                data = file.read()
+        except FileNotFoundError:
+            return [], offset
+        whole, line_break, _ = data.rpartition(b"\n")
+        events = []
+        for line in whole.split(b"\n"):
+            with contextlib.suppress(ValueError, TypeError):
+                events.append(from_line(line.decode("utf-8")))
+        return events, offset + len(whole) + len(line_break)
+
+    @property
+    def events(self) -> list[Event]:
+        """Everything it has said so far."""
+        return self.read_events()[0]
+
+    def write_sample(self, sample: Sample) -> None:
+        """Add an answer to the samples."""
+        with (self.folder / "samples.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(sample), ensure_ascii=False) + "\n")
+
+    @property
+    def samples(self) -> list[Sample]:
+        """The answers to the fixed prompts so far, oldest first; a sample made again after a resume replaces the old."""
+        found: dict[tuple[int, str], Sample] = {}
+        for fields in _json_lines(self.folder / "samples.jsonl"):
+            with contextlib.suppress(TypeError):
+                sample = Sample(**fields)
+                found[sample.step, sample.prompt] = sample
+        return sorted(found.values(), key=lambda sample: sample.step)
+
+    # --- whether it goes on ---
+
+    def status(self) -> Status:
+        """Return what the run is doing now."""
+        events = self.events
+        last = events[-1] if events else None
+        if self.child_lives():
+            return "running"
+        if isinstance(last, LAST_WORDS):
+            return "finished" if isinstance(last, Finished) else "stopped" if isinstance(last, Stopped) else "failed"
+        return "interrupted" if last else "waiting"
+
+    def child_lives(self) -> bool:
+        """Whether some process holds the run; the system lets go of the lock when that process ends, however it ends."""
+        try:
+            with self.lock():
+                return False
+        except Timeout:
+            return True
+
+    def lock(self) -> FileLock:
+        """Return the lock that a child holds as long as it lives; taking it raises `filelock.Timeout` at once."""
+        return FileLock(self.folder / "lock", timeout=0)
+
+    def ask_to_stop(self) -> None:
+        """Ask the child to save and stop at the end of its step."""
+        (self.folder / "stop").touch()
+
+    def stop_asked(self) -> bool:
+        """Whether a stop was asked for since the run was last started."""
+        return (self.folder / "stop").exists()
+
+    def clear_stop(self) -> None:
+        """Forget an old wish to stop, before a start or a resume."""
+        (self.folder / "stop").unlink(missing_ok=True)
+
+    def failed(self, sentence: str, bug: bool = False) -> None:
+        """Say the last word for a run that cannot go on."""
+        self.append(Failed(sentence, bug))
+
+
+def clean_name(name: str) -> str:
+    """Return a name as it may be shown and used for a file: printable, on one line, at most 80 characters."""
+    printable = "".join(char if char.isprintable() else " " for char in name)
+    return " ".join(printable.split())[:80] or "Untitled"
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old text or the new one, never half of it."""
+    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    partial.write_text(text, "utf-8")
+    os.replace(partial, path)
+
+
+def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
+    with contextlib.suppress(FileNotFoundError):
+        for line in path.read_text("utf-8").splitlines():
+            with contextlib.suppress(ValueError):
+                fields = json.loads(line)
+                if isinstance(fields, dict):
+                    yield fields
