@@ -26,7 +26,7 @@ class Archive:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError) as error:
             raise self._broken() from error
         self._members = {member.filename: member for member in self._zip.infolist() if not member.is_dir()}
-        self._folded = {name.casefold(): name for name in self._members}
+        self._folded = {name.replace("\\", "/").casefold(): name for name in self._members}
         self._check()
 
     @property
@@ -78,4 +78,4 @@ class Archive:
         )
 
     def _broken(self) -> TextError:
-        return TextError(f"{self._name} is damaged: it cannot be unpacked. Download or export it again and upload that.")
+        return TextError(f"{self._name} is damaged and cannot be unpacked. Download or export it again.")

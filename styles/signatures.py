@@ -41,11 +41,13 @@ _INSIDE: tuple[tuple[int, bytes, str], ...] = (
     (60, b"BOOKMOBI", "a Kindle book"),
     (60, b"TEXtREAd", "a Palm book"),
 )
-"""The first letters of some of these could be words; a zero byte near the start tells them from text."""
-_LETTERS_TOO = (b"BZh", b"ID3", b"OggS", b"MZ", b"BM", b"II*\0", b"fLaC")
+_LETTERS_TOO = (b"BZh", b"ID3", b"OggS", b"MZ", b"BM", b"fLaC")
+"""These could begin a text; a zero byte soon after tells that they do not."""
 _PROGRAM_OR_PICTURE = ((b"MZ", "a program"), (b"BM", "a BMP picture"))
 _FB2_ROOT = re.compile(r"<(?:\w+:)?FictionBook[\s>]")
-_WEB_PAGE = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
+_WEB_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
+)
 
 
 def foreign_kind(data: bytes) -> str | None:

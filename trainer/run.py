@@ -242,7 +242,7 @@ def replace_file(path: Path, text: str) -> None:
 
 def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
     with contextlib.suppress(FileNotFoundError):
-        for line in path.read_text("utf-8").splitlines():
+        for line in path.read_text("utf-8").split("\n"):
             with contextlib.suppress(ValueError):
                 fields = json.loads(line)
                 if isinstance(fields, dict):

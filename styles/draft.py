@@ -1,0 +1,95 @@
+"""A text while a reader puts it together: paragraphs, verse lines, chapter borders, and what is left out."""
+
+import re
+
+from styles.text import CHAPTER_BORDER, PARAGRAPH_BREAK, STRAY_CHARACTERS, Reason, Removal, solid, without_strays
+
+_MARKER = "\ufdd0"
+"""Stands in a paragraph under way where a note marker was; a code point that no text may use."""
+_SPACE = re.compile(r"[ \t\r\n]+")
+_AROUND_MARKER = re.compile(rf"[ \n]*{_MARKER}+(?=[.,;:!?…)\]}}»”’\"])|(?<= ){_MARKER}+ +|{_MARKER}+")
+_STRAYS = re.compile(f"[{re.escape(STRAY_CHARACTERS.replace(_MARKER, ''))}]")
+
+
+class Draft:
+    """Collects a text piece by piece; `text` and `removals` give what came of it."""
+
+    def __init__(self) -> None:
+        self._chapters: list[list[str]] = [[]]
+        self._pieces: list[str] = []
+        self._markers: list[str] = []
+        self._removals: list[Removal] = []
+        self._strays: list[str] = []
+        self._kept = 0
+        self._pending = 0
+
+    def write(self, text: str, keep_lines: bool = False) -> None:
+        """Add running text; white space of the mark-up counts as one space unless the lines are meant."""
+        text = text.replace(_MARKER, "")
+        self._pending += len(solid(text))
+        self._pieces.append(text.replace("\r\n", "\n") if keep_lines else _SPACE.sub(" ", text))
+
+    def break_line(self) -> None:
+        """End a line inside the paragraph; two in a row end the paragraph."""
+        self._pieces.append("\n")
+
+    def mark_note(self, text: str) -> None:
+        """Leave out a note marker from the running text, with the space that set it off."""
+        if text.strip():
+            self._markers.append(text.strip())
+            self._pieces.append(_MARKER)
+
+    def remove(self, reason: Reason, text: str) -> None:
+        """Leave out something that stands here."""
+        text = " ".join(text.split())
+        if text:
+            self._removals.append(Removal(reason, text, self._kept + self._pending))
+
+    def last_character(self) -> str:
+        """Return the character before this place in the paragraph, "" at its beginning."""
+        for piece in reversed(self._pieces):
+            if piece:
+                return piece[-1]
+        return ""
+
+    def end_paragraph(self) -> None:
+        """Finish the paragraph; an empty one is none."""
+        if not self._pieces:
+            return
+        written, self._pieces = "".join(self._pieces), []
+        self._pending = 0
+        self._strays += _STRAYS.findall(written)
+        if self._markers:
+            self._place_markers(written)
+        for block in re.split(r"\n[ \t]*\n\s*", _AROUND_MARKER.sub("", written)):
+            paragraph = "\n".join(re.sub(r"  +", " ", line).strip() for line in block.split("\n"))
+            paragraph = _STRAYS.sub("", paragraph).strip()
+            if paragraph:
+                self._chapters[-1].append(paragraph)
+                self._kept += len(solid(paragraph))
+
+    def end_chapter(self) -> None:
+        """Finish the paragraph and the chapter; an empty one is none."""
+        self.end_paragraph()
+        if self._chapters[-1]:
+            self._chapters.append([])
+
+    @property
+    def text(self) -> str:
+        """The text so far, in the form that `Text.text` has."""
+        chapters = [PARAGRAPH_BREAK.join(chapter) for chapter in self._chapters if chapter]
+        return f"\n{CHAPTER_BORDER}\n".join(chapters)
+
+    @property
+    def removals(self) -> tuple[Removal, ...]:
+        """What was left out so far, in the order of the text."""
+        strays = [Removal("stray character", "".join(self._strays), 0)] if self._strays else []
+        return (*strays, *sorted(self._removals, key=lambda removal: removal.place))
+
+    def _place_markers(self, written: str) -> None:
+        pieces = [solid(without_strays(piece)) for piece in written.split(_MARKER)]
+        place = self._kept
+        for piece, marker in zip(pieces, self._markers, strict=False):
+            place += len(piece)
+            self._removals.append(Removal("note marker", marker, place))
+        self._markers.clear()

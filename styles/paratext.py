@@ -1,0 +1,127 @@
+"""What stands around the text in a book, by the names that e-books and headings give it."""
+
+import re
+
+from styles.text import Reason
+
+SECTION_TYPES: dict[str, Reason] = {
+    "toc": "contents",
+    "toc-brief": "contents",
+    "landmarks": "contents",
+    "page-list": "contents",
+    "pagelist": "contents",
+    "loi": "contents",
+    "lot": "contents",
+    "loa": "contents",
+    "lov": "contents",
+    "cover": "title page",
+    "titlepage": "title page",
+    "title-page": "title page",
+    "halftitlepage": "title page",
+    "halftitle-page": "title page",
+    "imprint": "imprint",
+    "copyright-page": "imprint",
+    "copyright": "imprint",
+    "imprimatur": "imprint",
+    "colophon": "imprint",
+    "revision-history": "imprint",
+    "errata": "imprint",
+    "seriespage": "imprint",
+    "dedication": "front matter",
+    "foreword": "front matter",
+    "acknowledgments": "front matter",
+    "acknowledgements": "front matter",
+    "contributors": "front matter",
+    "other-credits": "front matter",
+    "bibliography": "back matter",
+    "biblioentry": "back matter",
+    "glossary": "back matter",
+    "index": "back matter",
+    "footnote": "note",
+    "footnotes": "note",
+    "endnote": "note",
+    "endnotes": "note",
+    "rearnote": "note",
+    "rearnotes": "note",
+    "note": "note",
+    "notes": "note",
+    "annotation": "note",
+    "pagebreak": "page number",
+    "backlink": "note marker",
+}
+"""The section names of EPUB 3 (`epub:type`, and `role` without its `doc-`), of guides and landmarks."""
+
+HEADING_TYPES = frozenset(
+    ["title", "subtitle", "halftitle", "fulltitle", "covertitle", "ordinal", "label", "bridgehead", "heading"]
+)
+NOTE_REFERENCE_TYPES = frozenset(["noteref", "annoref"])
+VERSE_TYPES = frozenset(["verse", "poem", "song", "hymn", "lyrics"])
+
+CLASSES: dict[str, Reason] = {
+    **dict.fromkeys(["pagenum", "pageno", "page-number", "page_number", "pagenumber", "pagebreak"], "page number"),
+    **dict.fromkeys(["lnum", "linenum", "linenumber", "line-number", "lineno", "linenr", "ln"], "line number"),
+    **dict.fromkeys(["footnote", "footnotes", "endnote", "endnotes", "rearnote", "rearnotes", "note-body"], "note"),
+    **dict.fromkeys(["toc", "contents", "tableofcontents", "table-of-contents"], "contents"),
+    **dict.fromkeys(["titlepage", "title-page", "halftitlepage"], "title page"),
+    **dict.fromkeys(["copyright", "copyright-page", "copyrightpage", "imprint", "colophon"], "imprint"),
+    **dict.fromkeys(["pg-boilerplate", "pgheader", "pgfooter"], "project gutenberg"),
+    **dict.fromkeys(["transnote", "transcriber-note", "transcribers-note", "tnote"], "transcriber's note"),
+    **dict.fromkeys(["caption", "figcaption"], "image"),
+}
+"""Class names that converters and Project Gutenberg use for the same things."""
+NOTE_REFERENCE_CLASSES = frozenset(
+    ["noteref", "note-ref", "fnref", "fn-ref", "fnanchor", "footnoteref", "footnote-ref", "endnoteref", "endnote-ref"]
+)
+VERSE_CLASSES = frozenset(
+    ["poem", "poetry", "poetry-container", "verse", "verses", "stanza", "strophe", "lg", "linegroup", "line-group"]
+    + ["line-block", "lyrics", "song"]
+)
+HEADING_CLASSES = re.compile(
+    r"(?:chapter|section|part|book|story)?[-_]?(?:title|subtitle|heading|head|header|number|num)|ct|cn|chaptitle|chapnum"
+)
+
+_SECTION_NAMES: dict[Reason, str] = {
+    "contents": "contents|table of contents|list of illustrations|illustrations|list of chapters|содержание|оглавление"
+    "|зміст|змест|inhalt|inhaltsverzeichnis|table des matières|sommaire|índice|indice|sommario|sumário|spis treści",
+    "title page": "title page|titlepage|half ?title|half title page|cover|cover page|обложка|титульный лист",
+    "imprint": "copyright|copyright page|copyright notice|copyright information|imprint|colophon|uncopyright|impressum"
+    "|legal notice|выходные данные|об издании|mentions légales",
+    "front matter": "dedication|acknowledge?ments?|praise for .+|благодарности|посвящение|danksagung|remerciements",
+    "back matter": "about the authors?|also by .+|by the same author|other books by .+|about the publisher|newsletter"
+    "|bibliography|references|glossary|index|об авторе|другие книги автора|библиография|литература|über den autor",
+    "note": "notes|endnotes|end notes|footnotes|примечания|сноски|комментарии|примітки|anmerkungen|fußnoten|notas|note"
+    "|przypisy",
+    "transcriber's note": r"transcriber[’']?s[’']? notes?",
+}
+_SECTIONS = {reason: re.compile(rf"(?:{names})\s*[.:]?", re.IGNORECASE) for reason, names in _SECTION_NAMES.items()}
+
+_IMPRINT = re.compile(
+    r"copyright|©|\(c\) ?\d{4}|all rights reserved|isbn|published by|first published|printed in|publishing|\bpress\b"
+    r"|no part of this (?:book|publication)|this is a work of fiction|library of congress|e-?book edition"
+    r"|все права защищены|издательство|издание|тираж|подписано в печать|удк|ббк|фрагмент .{0,40}правообладател"
+    r"|alle rechte vorbehalten|tous droits réservés",
+    re.IGNORECASE,
+)
+_MARKER = re.compile(r"[\[({]?\s*(?:notes? )?(?:\d{1,4}|[ivxlcdm]{1,6}|[a-z]|[*†‡§¶#•]{1,4})\s*[\])}]?\.?", re.IGNORECASE)
+_BRACKETED_MARKER = re.compile(r"[\[({]\s*(?:\d{1,4}|[ivxlcdm]{1,6}|[*†‡])\s*[\])}]|[*†‡§]{1,3}|\d{1,4}[)\]]", re.IGNORECASE)
+
+
+def section_named(heading: str) -> Reason | None:
+    """Return what a section with this heading is when it is no part of the text itself, else None."""
+    heading = " ".join(heading.split()).strip("*_ ")
+    return next((reason for reason, names in _SECTIONS.items() if names.fullmatch(heading)), None)
+
+
+def imprint_marks(text: str) -> int:
+    """Return how many different signs of a copyright page the text has."""
+    return len({match.group().lower() for match in _IMPRINT.finditer(text)})
+
+
+def looks_like_marker(text: str) -> bool:
+    """Tell whether the text of a link or superscript can be a note's number or sign."""
+    return bool(_MARKER.fullmatch(text.strip()))
+
+
+def looks_like_bracketed_marker(text: str) -> bool:
+    """Tell whether the text can hardly be anything but a note's number or sign."""
+    return bool(_BRACKETED_MARKER.fullmatch(text.strip()))

@@ -1,0 +1,301 @@
+"""One XHTML page of a book to paragraphs: running text and verse stay, the page's furniture goes."""
+
+import re
+from collections.abc import Iterable
+
+from lxml import etree
+
+from styles.draft import Draft
+from styles.markup import attribute, local_name, text_of
+from styles.paratext import (
+    CLASSES,
+    HEADING_CLASSES,
+    HEADING_TYPES,
+    NOTE_REFERENCE_CLASSES,
+    NOTE_REFERENCE_TYPES,
+    SECTION_TYPES,
+    VERSE_CLASSES,
+    VERSE_TYPES,
+    looks_like_bracketed_marker,
+    looks_like_marker,
+)
+from styles.text import Reason
+from styles.tokens import count_words
+
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "hgroup"])
+_BLOCKS = _HEADINGS | frozenset(
+    """address article aside blockquote body center dd details div dl dt fieldset figure footer form header hr li main
+    nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905
+)
+_DROPPED: dict[str, Reason] = {
+    "nav": "contents",
+    "figcaption": "image",
+    "svg": "image",
+    "audio": "image",
+    "video": "image",
+    "object": "image",
+}
+_SILENT = frozenset(["script", "style", "head", "template", "iframe", "form", "rt", "rp"])
+_MOST_HEADING_WORDS = 25
+_LEAST_LAYOUT_WORDS = 100
+_LONG_LINE = 100
+
+
+def write_page(root: etree._Element, draft: Draft, notes: frozenset[str] = frozenset()) -> None:
+    """Write a page into the draft; `notes` are the ids of elements that are bodies of notes."""
+    body = next((element for element in root.iter() if local_name(element) == "body"), root)
+    _Page(body, draft, notes).write()
+
+
+def note_links(root: etree._Element) -> Iterable[tuple[str, str]]:
+    """Yield where the page's note markers point to, and their text."""
+    for element in root.iter():
+        if local_name(element) == "a" and _is_note_link(element):
+            yield attribute(element, "href"), " ".join(text_of(element).split())
+
+
+def is_note_body(root: etree._Element, identifier: str, label: str) -> bool:
+    """Tell whether the element with this id is a note that a marker with this text calls, not the text it returns to."""
+    element = next((element for element in root.iter() if attribute(element, "id") == identifier), None)
+    if element is None:
+        return False
+    text = text_of(_block_around(element)).lstrip(" \t\r\n\u00a0[({*")
+    number = label.strip("[](){}. ")
+    return text.startswith(number) if number.strip("*†‡§") else True
+
+
+class _Page:
+    """One walk through a page, without recursion: a page may be nested deeper than Python likes."""
+
+    def __init__(self, body: etree._Element, draft: Draft, notes: frozenset[str]) -> None:
+        self._body = body
+        self._draft = draft
+        self._containers = _blocks_with_blocks(body)
+        self._notes = _note_blocks(body, notes)
+        self._lines_of: etree._Element | None = None
+        """The stanza whose lines are being written."""
+
+    def write(self) -> None:
+        self._draft.end_paragraph()
+        walk = etree.iterwalk(self._body, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                if self._open(element):
+                    walk.skip_subtree()
+                continue
+            self._close(element)
+            if element.tail and element is not self._body:
+                self._write_text(element.tail, element.getparent())
+        self._draft.end_paragraph()
+
+    def _open(self, element: etree._Element) -> bool:
+        """Begin an element; return True when what is in it is left out."""
+        name = local_name(element)
+        if name in _BLOCKS:
+            self._begin_block(element)
+        if name == "br":
+            self._draft.break_line()
+        if not name or name in _SILENT:
+            return True
+        if name in ("img", "image"):
+            self._leave_out_image(element)
+            return True
+        if self._is_marker(element, name):
+            self._draft.mark_note(text_of(element))
+            return True
+        reason = self._reason(element, name)
+        if reason is not None:
+            if reason == "heading":
+                self._draft.end_chapter()
+            self._draft.remove(reason, " ".join(str(piece) for piece in element.itertext()))
+            return True
+        if element.text:
+            self._write_text(element.text, element)
+        return False
+
+    def _close(self, element: etree._Element) -> None:
+        if local_name(element) not in _BLOCKS:
+            return
+        parent = element.getparent()
+        if parent is not None and self._is_verse_line(element):
+            self._lines_of = parent
+            self._draft.break_line()
+        else:
+            self._lines_of = None
+            self._draft.end_paragraph()
+
+    def _begin_block(self, element: etree._Element) -> None:
+        same_stanza = self._lines_of is not None and element.getparent() is self._lines_of
+        if not (same_stanza and self._is_verse_line(element)):
+            self._lines_of = None
+            self._draft.end_paragraph()
+
+    def _write_text(self, text: str, around: etree._Element | None) -> None:
+        keeps_lines = around is not None and any(local_name(outer) == "pre" for outer in _with_ancestors(around))
+        if text.strip() and self._lines_of is not None and around is self._lines_of:
+            self._lines_of = None
+        self._draft.write(text, keep_lines=keeps_lines)
+
+    def _reason(self, element: etree._Element, name: str) -> Reason | None:
+        """Return why the element is left out, None when it is not."""
+        if element in self._notes:
+            return "note"
+        if name in _DROPPED:
+            return _DROPPED[name]
+        if name == "hr":
+            return None
+        types, classes = _types(element), _classes(element)
+        named = [SECTION_TYPES[kind] for kind in types if kind in SECTION_TYPES]
+        named += [CLASSES[kind] for kind in classes if kind in CLASSES]
+        if named and element is not self._body and not ("bodymatter" in types or _is_whole(element, self._body)):
+            return named[0]
+        if name == "table" and not _is_layout(element):
+            return "table"
+        if self._is_heading(element, name, types, classes):
+            return "heading"
+        return "contents" if self._is_entry_of_contents(element, name) else None
+
+    def _is_heading(self, element: etree._Element, name: str, types: set[str], classes: set[str]) -> bool:
+        if name not in _BLOCKS or count_words(text_of(element)) > _MOST_HEADING_WORDS:
+            return False
+        if name in _HEADINGS:
+            return True
+        marked = types & HEADING_TYPES or any(HEADING_CLASSES.fullmatch(kind) for kind in classes)
+        return bool(marked) and element not in self._containers and bool(text_of(element).strip())
+
+    def _is_entry_of_contents(self, element: etree._Element, name: str) -> bool:
+        """Tell whether a paragraph is nothing but a link to another place of the book."""
+        if name not in ("p", "li", "div", "td") or element in self._containers:
+            return False
+        links = [link for link in element.iter() if local_name(link) == "a" and _is_internal(attribute(link, "href"))]
+        if not links:
+            return False
+        linked = sum(len("".join(text_of(link).split())) for link in links)
+        return linked > 0 and linked >= 0.9 * len("".join(text_of(element).split()))
+
+    def _is_marker(self, element: etree._Element, name: str) -> bool:
+        if name == "a":
+            return _is_note_link(element) or self._is_glued_number(element)
+        if name != "sup" or not looks_like_marker(text_of(element)):
+            return False
+        if any(local_name(inner) == "a" and attribute(inner, "href") for inner in element.iter()):
+            return True
+        # a bare superscript number after a word is a note whose link was lost; after a digit or one letter it is a power
+        before = self._draft.last_character()
+        return text_of(element).strip().isdigit() and bool(re.match(r"[^\W\d_]|[.,;:!?»”’)]", before))
+
+    def _is_glued_number(self, link: etree._Element) -> bool:
+        """Tell whether a link is a bare number stuck to the word before it."""
+        number = text_of(link).strip()
+        before = self._draft.last_character()
+        return number.isdigit() and _is_internal(attribute(link, "href")) and bool(before.strip())
+
+    def _leave_out_image(self, element: etree._Element) -> None:
+        alternative = attribute(element, "alt").strip()
+        if len(alternative) == 1 and alternative.isalpha():
+            self._draft.write(alternative)  # a drawn initial is the first letter of its word
+            return
+        source = attribute(element, "src") or attribute(element, "href")
+        self._draft.remove("image", alternative or source.rpartition("/")[2])
+
+    def _is_verse_line(self, element: etree._Element) -> bool:
+        """Tell whether a block is one line of verse: a leaf in a stanza, no line breaks in it or beside it."""
+        parent = element.getparent()
+        if parent is None or element in self._containers or _has_break(element) or local_name(element) in _HEADINGS:
+            return False
+        own = _classes(element) & {"line", "l", "v", "verse", "verseline"}
+        if not own and not any(_is_verse(outer) for outer in _with_ancestors(parent)):
+            return False
+        return not any(local_name(beside) in _BLOCKS and _has_break(beside) for beside in parent)
+
+
+def _is_note_link(element: etree._Element) -> bool:
+    text = text_of(element)
+    if not looks_like_marker(text):
+        return False
+    if _types(element) & NOTE_REFERENCE_TYPES or _classes(element) & NOTE_REFERENCE_CLASSES:
+        return True
+    if not _is_internal(attribute(element, "href")):
+        return False
+    inner = any(local_name(inside) == "sup" for inside in element.iter())
+    parent = element.getparent()
+    outer = parent is not None and local_name(parent) == "sup"
+    return inner or outer or looks_like_bracketed_marker(text)
+
+
+def _note_blocks(body: etree._Element, notes: frozenset[str]) -> set[etree._Element]:
+    """Return the blocks that hold notes; what stands between two notes belongs to the first."""
+    if not notes:
+        return set()
+    blocks = {_block_around(element) for element in body.iter() if attribute(element, "id") in notes}
+    blocks.discard(body)
+    for block in list(blocks):
+        between: list[etree._Element] = []
+        for after in block.itersiblings():
+            if after in blocks:
+                blocks.update(between)
+                break
+            if local_name(after) in _HEADINGS or len(between) > 20:
+                break
+            between.append(after)
+    return blocks
+
+
+def _block_around(element: etree._Element) -> etree._Element:
+    return next((outer for outer in _with_ancestors(element) if local_name(outer) in _BLOCKS), element)
+
+
+def _blocks_with_blocks(body: etree._Element) -> set[etree._Element]:
+    """Return the blocks that have other blocks inside."""
+    containers: set[etree._Element] = set()
+    for element in body.iter():
+        if local_name(element) not in _BLOCKS:
+            continue
+        outer = element.getparent()
+        while outer is not None and outer not in containers:
+            containers.add(outer)
+            outer = outer.getparent()
+    return containers
+
+
+def _with_ancestors(element: etree._Element) -> Iterable[etree._Element]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _types(element: etree._Element) -> set[str]:
+    kinds = attribute(element, "type").lower().split() if local_name(element) != "a" or _epub_type(element) else []
+    roles = [role.removeprefix("doc-") for role in attribute(element, "role").lower().split() if role.startswith("doc-")]
+    return {kind.rpartition(":")[2] for kind in kinds} | set(roles)
+
+
+def _epub_type(element: etree._Element) -> bool:
+    return any(str(key).endswith(("}type", ":type")) for key in element.attrib)
+
+
+def _classes(element: etree._Element) -> set[str]:
+    return set(attribute(element, "class").lower().split())
+
+
+def _is_verse(element: etree._Element) -> bool:
+    return bool(_types(element) & VERSE_TYPES or _classes(element) & VERSE_CLASSES)
+
+
+def _has_break(element: etree._Element) -> bool:
+    return any(local_name(inside) == "br" for inside in element.iter())
+
+
+def _is_internal(link: str) -> bool:
+    return bool(link) and not re.match(r"[a-z][a-z0-9+.-]*:|//", link, re.IGNORECASE)
+
+
+def _is_whole(element: etree._Element, body: etree._Element) -> bool:
+    """Tell whether an element holds nearly all of a long page, so that its name cannot be the whole truth."""
+    words = count_words(text_of(element))
+    return words > 3_000 and words > 0.9 * count_words(text_of(body)) and not _types(element) & set(SECTION_TYPES)
+
+
+def _is_layout(table: etree._Element) -> bool:
+    """Tell whether a table only places running text on the page."""
+    cells = (cell for cell in table.iter() if local_name(cell) == "td")
+    return any(count_words(text_of(cell)) >= _LEAST_LAYOUT_WORDS for cell in cells)

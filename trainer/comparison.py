@@ -1,0 +1,139 @@
+"""What a comparison asks and what it answers: the frozen types that cross the pipe to the generating child."""
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from styles.function_words import FUNCTION_WORDS
+from styles.templates import ask as ask_task
+from styles.tokens import WORD
+from trainer.bases import Base
+from trainer.errors import RunError
+
+Column = Literal["base", "few_shot", "styled"]
+COLUMNS: tuple[Column, ...] = ("base", "few_shot", "styled")
+Mode = Literal["write", "continue", "free"]
+"""What the prompt is: a subject or keywords to write about, a text to continue, or a message sent as it is."""
+MOST_STRENGTH = 1.5
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One prompt, to be answered by every column from the same noise."""
+
+    prompt: str
+    mode: Mode = "write"
+    language: str = "en"
+    """Language of the corpus; it decides the wording around the prompt."""
+    columns: tuple[Column, ...] = COLUMNS
+    adapter: str = ""
+    """Folder of the adapter for the styled column."""
+    passages: tuple[str, ...] = ()
+    """The author's passages for the few-shot column, nearest first; dropped from the end until they fit."""
+    strength: float = 1.0
+    """Scale of the adapter, 0 (the base) to 1.5."""
+    temperature: float = 1.0
+    min_p: float = 0.05
+    """Tokens less likely than this share of the likeliest are never drawn."""
+    max_new_tokens: int = 220
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse what makes no sense, in a sentence."""
+        if not self.prompt.strip():
+            raise RunError("The prompt is empty. Write a few words to answer.")
+        if not 0 <= self.strength <= MOST_STRENGTH:
+            raise RunError(f"Strength can be from 0 to {MOST_STRENGTH:g}.")
+        if not 0.05 <= self.temperature <= 2 or not 0 <= self.min_p < 1:
+            raise RunError("Temperature can be from 0.05 to 2, min-p from 0 to below 1.")
+        if "styled" in self.columns and not self.adapter:
+            raise RunError("There is no styled model to ask yet. Fine-tune one, or choose a style from the gallery.")
+
+    def message(self, base: Base) -> str:
+        """Return the user's message that every column is asked."""
+        text = self.prompt.strip()
+        if self.mode == "free":
+            return text
+        if self.mode == "write" and not base.follows_instructions:
+            # Such a base has only ever seen keywords after the wording, so a sentence is reduced to its content words.
+            text = ", ".join(content_words(text, self.language)) or text
+        return ask_task("continue" if self.mode == "continue" else "write", self.language, text)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The base is loaded and the child waits for comparisons."""
+
+    base: str
+    engine: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Words:
+    """A column goes on with these characters."""
+
+    column: Column
+    text: str
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A column is complete."""
+
+    column: Column
+    tokens: int
+    ended: bool
+    """Whether the model ended by itself, rather than at the limit or by a stop."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """The comparison is over; the child waits for the next one."""
+
+    seconds: float
+    shots: int
+    """How many of the author's passages fitted into the few-shot column's prompt."""
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """The comparison could not be answered, in a sentence for the visitor."""
+
+    sentence: str
+    bug: bool = False
+
+
+Answer = Ready | Words | Answered | Done | Trouble
+_KINDS: dict[str, Any] = {kind.__name__: kind for kind in (Comparison, Ready, Words, Answered, Done, Trouble)}
+
+
+def to_line(message: Comparison | Answer) -> str:
+    """Return a message as one line of ASCII JSON, so that no locale on either side can bend it."""
+    return json.dumps({"kind": type(message).__name__, **dataclasses.asdict(message)})
+
+
+def from_line(line: str) -> Comparison | Answer:
+    """Return the message of a line that `to_line` made; anything else raises ValueError or TypeError."""
+    fields = json.loads(line)
+    kind = _KINDS.get(fields.pop("kind", ""))
+    if kind is None:
+        raise ValueError("This line is no message of a comparison.")
+    lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
+    message: Comparison | Answer = kind(**{**fields, **lists})
+    return message
+
+
+def content_words(text: str, language: str) -> list[str]:
+    """Return the words of a prompt that carry content, lower-cased, in order, each once, twelve at most."""
+    grammar = FUNCTION_WORDS.get(language, frozenset()) | _ASKING.get(language, frozenset())
+    words = [match.group().lower() for match in WORD.finditer(text)]
+    return list(dict.fromkeys(word for word in words if len(word) > 2 and word not in grammar))[:12]
+
+
+_ASKING: dict[str, frozenset[str]] = {
+    "en": frozenset("write tell describe story passage paragraph scene page text please letter-about".split()),
+    "ru": frozenset("напиши расскажи опиши сочини отрывок абзац сцену текст рассказ пожалуйста".split()),
+}
+"""Words that ask for prose rather than say what it is about."""

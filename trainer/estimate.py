@@ -1,0 +1,56 @@
+"""How long a run will take and how much memory it needs, from a short measurement of this very computer."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from styles.corpus import Corpus
+from trainer.recipe import Recipe
+
+
+@dataclass(frozen=True)
+class Pace:
+    """What a few training steps on this computer showed."""
+
+    tokens_per_second: float
+    """Tokens of prompts and completions trained on in a second."""
+    evaluated_per_second: float
+    """Tokens measured in a second, without learning from them."""
+    tokens_per_word: float
+    """Of the base's tokenizer, on prose in the corpus's language."""
+    loading_seconds: float
+    memory_gib: float
+    """The most the child used."""
+
+    def to_line(self) -> str:
+        """Return the pace as one line of JSON."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_line(cls, line: str) -> "Pace":
+        """Return the pace of a line that `to_line` made."""
+        return cls(**json.loads(line))
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What to expect of a run."""
+
+    minutes: float
+    """Until the adapter is there, when nothing stops the run early."""
+    memory_gib: float
+    examples: int
+    steps: int
+
+
+def estimate(recipe: Recipe, corpus: Corpus, examples: int, held_out: int, pace: Pace) -> Estimate:
+    """Return what a run over that many examples will take at a pace, evaluations and samples included."""
+    words = [passage.words for passage in corpus.train] or [recipe.passage_least]
+    # Prompt and completion: a passage, and a lead or keywords of about half a passage's length at most.
+    tokens = min(sum(words) / len(words) * 1.35 * pace.tokens_per_word, recipe.max_length)
+    steps = recipe.steps(examples)
+    a_step = recipe.per_device_train_batch_size * recipe.gradient_accumulation_steps
+    training = steps * a_step * tokens / pace.tokens_per_second
+    measuring = (recipe.evaluations + 1) * held_out * tokens / pace.evaluated_per_second
+    sampling = (recipe.samples + 1) * 200 / max(20.0, pace.tokens_per_second / 40)
+    seconds = pace.loading_seconds + training + measuring + sampling
+    return Estimate(round(seconds / 60, 1), pace.memory_gib, examples, steps)

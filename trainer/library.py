@@ -1,0 +1,109 @@
+"""The styles that can be compared: the gallery's, which ship with Pastiche, and a person's own finished runs."""
+
+import io
+import json
+import tomllib
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from styles.corpus import Corpus
+from trainer.errors import RunError
+from trainer.run import Run
+
+GALLERY = Path(__file__).parents[1] / "styles" / "gallery"
+
+
+@dataclass(frozen=True)
+class Style:
+    """One author's voice, ready to be compared."""
+
+    id: str
+    """`gallery/<folder>` or `run/<run id>`."""
+    name: str
+    language: str
+    base: str
+    """The base that its adapter belongs to."""
+    adapter: Path
+    passages: tuple[str, ...]
+    """The author's training passages, for the few-shot column; they never leave this computer."""
+    prompts: tuple[str, ...] = ()
+    """Prompts worth trying."""
+    description: str = ""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether its adapter is there."""
+        return (self.adapter / "adapter_model.safetensors").is_file()
+
+
+@cache
+def gallery() -> tuple[Style, ...]:
+    """Return the sample styles that ship with Pastiche, in the order of their folders."""
+    return tuple(_from_gallery(path.parent) for path in sorted(GALLERY.glob("*/style.toml")))
+
+
+def own(home: Path, owner: str) -> list[Style]:
+    """Return the styles of an owner's runs that have an adapter, newest first."""
+    return [from_run(run) for run in Run.all(home, owner) if run.has_adapter]
+
+
+def from_run(run: Run) -> Style:
+    """Return a run's result as a style."""
+    about = run.about
+    return Style(
+        id=f"run/{run.id}",
+        name=about.name,
+        language=about.language,
+        base=about.base,
+        adapter=run.adapter,
+        passages=tuple(passage.text for passage in run.corpus.train),
+    )
+
+
+def find(identity: str, home: Path, owner: str) -> Style:
+    """Return the style with that id; another owner's is as unknown as one that never was."""
+    kind, _, name = identity.partition("/")
+    if kind == "run":
+        return from_run(Run.of(home, name, owner))
+    for style in gallery():
+        if style.id == identity:
+            return style
+    raise RunError("There is no such style here. It may have been deleted.")
+
+
+def gallery_texts(style: Style) -> list[Path]:
+    """Return the text files a gallery style was learnt from."""
+    return sorted((GALLERY / style.id.partition("/")[2] / "texts").glob("*.txt"))
+
+
+def zipped(style: Style) -> bytes:
+    """Return the adapter as a zip: the plain PEFT folder with its card, and no text of the author's."""
+    if not style.is_ready:
+        raise RunError("This style has no adapter to download yet.")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(style.adapter.iterdir()):
+            if path.is_file() and not path.name.startswith("."):
+                archive.write(path, path.name)
+    return buffer.getvalue()
+
+
+def _from_gallery(folder: Path) -> Style:
+    facts = tomllib.loads((folder / "style.toml").read_text("utf-8"))
+    adapter = folder / "adapter"
+    corpus = folder / "corpus.json"
+    passages: tuple[str, ...] = ()
+    if corpus.is_file():
+        passages = tuple(item.text for item in Corpus.from_json(json.loads(corpus.read_text("utf-8"))).train)
+    return Style(
+        id=f"gallery/{folder.name}",
+        name=facts["name"],
+        language=facts["language"],
+        base=facts.get("base", "embedded"),
+        adapter=adapter,
+        passages=passages,
+        prompts=tuple(facts["prompts"]),
+        description=facts["description"],
+    )

@@ -1,0 +1,221 @@
+"""The child that fine-tunes: `python -m trainer.model.finetune RUN_FOLDER`.
+
+Reads top to bottom: take the lock, load the base, build the examples, train, save the adapter and its card. Everything
+it has to say goes into the run's events; its own output is the run's log. Started again on the same folder it resumes
+from the newest whole checkpoint, as long as recipe and corpus are the same.
+
+Not covered: views written by the base (a later step of the design) and scoring.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+from filelock import Timeout
+
+from styles.examples import Example, build, held_out_examples
+from trainer import bases, card
+from trainer.errors import PasticheError
+from trainer.events import Finished, Phase, Started, Stopped
+from trainer.model import engine
+from trainer.run import Run
+
+HELD_OUT_MOST = 48
+"""Held-out examples measured at each evaluation: enough for a steady curve, few enough to be quick."""
+
+
+def main() -> int:
+    """Fine-tune the run named on the command line; every ending is said in its events."""
+    run = Run(Path(sys.argv[1]))
+    try:
+        with run.lock():
+            return _guarded(run)
+    except Timeout:
+        print("Another process is already training this run.", file=sys.stderr)
+        return 2
+
+
+def _guarded(run: Run) -> int:
+    try:
+        finetune(run)
+        return 0
+    except PasticheError as error:
+        run.failed(str(error))
+    except MemoryError:
+        run.failed(OUT_OF_MEMORY)
+    except Exception as error:
+        traceback.print_exc()
+        if "out of memory" in str(error).lower() or "can't allocate memory" in str(error).lower():
+            run.failed(OUT_OF_MEMORY)
+        elif isinstance(error, OSError) and error.strerror:
+            run.failed(f"The run could not go on: {error.strerror}. Free some disk space, then press Resume.")
+        else:
+            run.failed("Something unexpected went wrong while training; the run's log says what.", bug=True)
+    return 1
+
+
+OUT_OF_MEMORY = (
+    "This computer ran out of memory. Under Advanced, set a smaller batch size or length, or choose a smaller base."
+)
+
+
+def finetune(run: Run) -> None:
+    """Train the run's adapter and save it, from the start or from the last checkpoint."""
+    began = time.monotonic()
+    recipe, corpus = run.recipe, run.corpus
+    base = bases.find(recipe.base)
+    run.append(Phase("loading"))
+    loaded = engine.load_for_training(base, recipe)
+
+    settings = card.example_settings(recipe)
+    train = build(corpus.train, corpus.language, settings, recipe.seed)
+    held_out = held_out_examples(corpus.held_out, corpus.language, settings)[:HELD_OUT_MOST]
+    trainer = make_trainer(run, loaded, train, held_out)
+    checkpoint = prepare_checkpoints(run)
+    resumed_from = int(checkpoint.name.rpartition("-")[2]) if checkpoint else 0
+    steps = recipe.steps(len(train))
+    run.append(Started(loaded.engine, loaded.device, len(train), steps, resumed_from))
+
+    run.append(Phase("training"))
+    trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
+
+    run.append(Phase("saving"))
+    save_adapter(run, loaded, trainer)
+    seconds = round(time.monotonic() - began, 1)
+    last = trainer.state.global_step
+    if run.stop_asked():
+        run.append(Stopped(last, seconds))
+    else:
+        best = trainer.state.best_global_step or last
+        run.append(Finished(last, best, early=last < steps, seconds=seconds))
+    shutil.rmtree(run.folder / "checkpoints", ignore_errors=True)
+
+
+def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out: list[Example]) -> Any:
+    """Return TRL's trainer: loss on completions only, evaluation, checkpoints and early stop as the recipe says."""
+    from transformers import EarlyStoppingCallback
+    from trl import SFTConfig, SFTTrainer
+
+    from trainer.model.reporting import Reporter
+
+    recipe = run.recipe
+    steps = recipe.steps(len(train))
+    every = max(1, -(-steps // recipe.evaluations))
+    settings = SFTConfig(
+        output_dir=str(run.folder / "checkpoints"),
+        completion_only_loss=True,
+        max_length=recipe.max_length,
+        max_steps=steps,
+        learning_rate=recipe.learning_rate,
+        lr_scheduler_type=recipe.lr_scheduler_type,
+        warmup_steps=max(1, int(recipe.warmup_ratio * steps)),
+        weight_decay=recipe.weight_decay,
+        per_device_train_batch_size=recipe.per_device_train_batch_size,
+        per_device_eval_batch_size=recipe.per_device_train_batch_size,
+        gradient_accumulation_steps=recipe.gradient_accumulation_steps,
+        # Rows of like length side by side: less padding to compute.
+        train_sampling_strategy="group_by_length",
+        include_num_input_tokens_seen="non_padding",
+        gradient_checkpointing=loaded.device == "cuda",
+        gradient_checkpointing_kwargs={"use_reentrant": False},
+        optim="adamw_torch" if loaded.device == "cpu" else "adamw_8bit",
+        bf16=_bfloat16(loaded),
+        use_cpu=loaded.device == "cpu",
+        dataloader_pin_memory=loaded.device == "cuda",
+        eval_strategy="steps" if held_out else "no",
+        eval_steps=every,
+        save_strategy="steps",
+        save_steps=every,
+        save_total_limit=2,
+        load_best_model_at_end=bool(held_out),
+        metric_for_best_model="eval_loss",
+        greater_is_better=False,
+        logging_steps=1,
+        report_to="none",
+        disable_tqdm=True,
+        seed=recipe.seed,
+    )
+    callbacks: list[Any] = [Reporter(run, loaded, steps)]
+    if recipe.patience and held_out:
+        callbacks.append(EarlyStoppingCallback(early_stopping_patience=recipe.patience))
+    return SFTTrainer(
+        model=loaded.model,
+        args=settings,
+        train_dataset=dataset(train),
+        eval_dataset=dataset(held_out) if held_out else None,
+        processing_class=loaded.tokenizer,
+        callbacks=callbacks,
+    )
+
+
+def dataset(examples: list[Example]) -> Any:
+    """Return the examples as a dataset of prompt and completion messages, which TRL renders with the chat template."""
+    from datasets import Dataset
+
+    rows = [
+        {
+            "prompt": [{"role": "user", "content": example.prompt}],
+            "completion": [{"role": "assistant", "content": example.completion}],
+            "chat_template_kwargs": {"enable_thinking": False},
+        }
+        for example in examples
+    ]
+    return Dataset.from_list(rows)
+
+
+def prepare_checkpoints(run: Run) -> Path | None:
+    """Return the newest whole checkpoint, None for a fresh start; checkpoints of other settings or texts are removed."""
+    folder = run.folder / "checkpoints"
+    key = hashlib.sha256((run.recipe.to_json() + run.corpus.content_hash).encode()).hexdigest()
+    mark = folder / "key"
+    if folder.exists() and (not mark.exists() or mark.read_text("ascii") != key):
+        shutil.rmtree(folder)
+    folder.mkdir(exist_ok=True)
+    mark.write_text(key, "ascii")
+    whole = [path for path in folder.glob("checkpoint-*") if _is_whole(path)]
+    return max(whole, key=lambda path: int(path.name.rpartition("-")[2]), default=None)
+
+
+def _is_whole(checkpoint: Path) -> bool:
+    """Whether a kill did not cut its writing short: the trainer's state is the last file of a checkpoint."""
+    try:
+        json.loads((checkpoint / "trainer_state.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return (checkpoint / "adapter_model.safetensors").is_file()
+
+
+def save_adapter(run: Run, loaded: engine.Loaded, trainer: Any) -> None:
+    """Write the adapter as a plain PEFT folder with our card, complete or not at all."""
+    recipe, corpus = run.recipe, run.corpus
+    making = run.folder / ".adapter"
+    shutil.rmtree(making, ignore_errors=True)
+    trainer.model.save_pretrained(making, safe_serialization=True)
+    # PEFT writes the place the base was loaded from, which is a path of this computer or a quantized copy.
+    path = making / "adapter_config.json"
+    settings = json.loads(path.read_text("utf-8")) | {"base_model_name_or_path": bases.find(recipe.base).id}
+    path.write_text(json.dumps(settings, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    losses = [(int(entry["step"]), float(entry["eval_loss"])) for entry in trainer.state.log_history if "eval_loss" in entry]
+    # Last of all: PEFT has put a card of its own there.
+    text = card.write(run.about, recipe, corpus.report, losses, loaded.engine)
+    (making / "README.md").write_text(text, "utf-8")
+    shutil.rmtree(run.adapter, ignore_errors=True)
+    making.rename(run.adapter)
+
+
+def _bfloat16(loaded: engine.Loaded) -> bool:
+    """Whether to compute in bfloat16: on GPUs that have it; on a CPU float32 is exact and about as quick."""
+    import torch
+
+    return loaded.device == "cuda" and torch.cuda.is_bf16_supported()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    raise SystemExit(main())

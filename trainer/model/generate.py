@@ -1,0 +1,227 @@
+"""The child that answers comparisons: `python -m trainer.model.generate BASE`.
+
+It keeps one base and a few adapters loaded, reads one comparison a line from its standard input and answers on its
+standard output (`trainer.comparison` has the types). All columns of a comparison are one batch. A line `stop` ends the
+comparison that is being answered.
+
+Served from plain Transformers and PEFT on purpose: Unsloth's fused inference passes over `adapter_names`, and would
+style every row in silence.
+"""
+
+import contextlib
+import hashlib
+import os
+import queue
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+import torch
+from peft import PeftConfig, PeftModel
+from peft.helpers import rescale_adapter_scale
+from safetensors import safe_open
+from transformers import StoppingCriteriaList
+
+from trainer import bases
+from trainer.comparison import Answer, Answered, Comparison, Done, Ready, Trouble, Words, from_line, to_line
+from trainer.errors import PasticheError, RunError
+from trainer.model import engine, sampling
+
+ADAPTERS_MOST = 4
+"""Adapters kept in memory; the one that was not asked for longest goes."""
+STOP = "stop"
+
+
+class Voices:
+    """One base and the adapters that have been asked for."""
+
+    def __init__(self, base: bases.Base) -> None:
+        self.base = base
+        self.loaded = engine.load(base)
+        self.model: Any = self.loaded.model
+        self._names: dict[str, str] = {}
+
+    def use(self, folder: Path) -> str:
+        """Return the name under which the adapter of a folder is loaded, after loading it if need be."""
+        weights = folder / "adapter_model.safetensors"
+        if not weights.is_file():
+            raise RunError("This style has no adapter any more. It may have been deleted; choose another one.")
+        # Content, not the path, is the key: a run that was trained on has new weights in the same place.
+        key = hashlib.sha256(weights.read_bytes()).hexdigest()[:16]
+        if key not in self._names:
+            self._check(folder)
+            self._load(folder, key)
+        self._names[key] = self._names.pop(key)
+        return self._names[key]
+
+    def _load(self, folder: Path, key: str) -> None:
+        name = f"style_{key}"
+        if isinstance(self.model, PeftModel):
+            self.model.load_adapter(str(folder), adapter_name=name)
+        else:
+            self.model = PeftModel.from_pretrained(self.model, str(folder), adapter_name=name)
+        self.model.set_adapter(name)
+        self.model.eval()
+        self._names[key] = name
+        if len(self._names) > ADAPTERS_MOST:
+            self.model.delete_adapter(self._names.pop(next(iter(self._names))))
+
+    def _check(self, folder: Path) -> None:
+        """Refuse an adapter that was made for another base, before anything is changed."""
+        config = PeftConfig.from_pretrained(str(folder))
+        made_for = config.base_model_name_or_path
+        if made_for and made_for not in (self.base.id, self.base.four_bit_id):
+            raise RunError(f"This style was made for the base `{made_for}`, not for `{self.base.id}`.")
+        shapes = {name: tuple(value.shape) for name, value in self.model.named_parameters()}
+        widths = {shape[-1] for shape in shapes.values() if len(shape) == 2}
+        with safe_open(folder / "adapter_model.safetensors", "pt") as file:
+            for name in file.keys():  # noqa: SIM118 (not a dictionary)
+                if "lora_A" in name and file.get_slice(name).get_shape()[1] not in widths:
+                    raise RunError("This style does not fit this version of the base. Fine-tune it again.")
+
+    def prompts(self, comparison: Comparison) -> tuple[list[str], int]:
+        """Return the rendered prompt of each column, and how many of the author's passages fitted into few-shot's."""
+        message = comparison.message(self.base)
+        plain = [{"role": "user", "content": message}]
+        texts, shots = [], 0
+        for column in comparison.columns:
+            if column == "few_shot":
+                messages, shots = self._with_passages(comparison, message)
+            else:
+                messages = plain
+            texts.append(sampling.rendered(self.loaded.tokenizer, messages))
+        return texts, shots
+
+    def _with_passages(self, comparison: Comparison, message: str) -> tuple[list[dict[str, str]], int]:
+        """Return the few-shot messages with as many passages as leave room for the answer."""
+        room = (self.base.context or 4096) - comparison.max_new_tokens
+        for shots in range(len(comparison.passages), 0, -1):
+            messages = few_shot(self.base, comparison, message, comparison.passages[:shots])
+            text = sampling.rendered(self.loaded.tokenizer, messages)
+            if len(self.loaded.tokenizer(text, add_special_tokens=False)["input_ids"]) <= room:
+                return messages, shots
+        return [{"role": "user", "content": message}], 0
+
+
+def few_shot(
+    base: bases.Base, comparison: Comparison, message: str, passages: tuple[str, ...]
+) -> list[dict[str, str]]:
+    """Return the messages that show the author's passages and then ask.
+
+    An instruct base gets them in one message, as people paste them today. A base that cannot follow instructions gets
+    them as earlier answers: that is the only form in which it has met text before a prompt.
+    """
+    if base.follows_instructions:
+        intro, close = _IMITATE.get(comparison.language, _IMITATE["en"])
+        shown = "\n\n---\n\n".join(passages)
+        return [{"role": "user", "content": f"{intro}\n\n{shown}\n\n---\n\n{close}\n\n{message}"}]
+    turns = []
+    for passage in reversed(passages):
+        earlier = Comparison(passage, comparison.mode, comparison.language, columns=("base",)).message(base)
+        turns += [{"role": "user", "content": earlier}, {"role": "assistant", "content": passage}]
+    return [*turns, {"role": "user", "content": message}]
+
+
+_IMITATE = {
+    "en": ("Here are passages by one author.", "Answer in this author's voice and style."),
+    "ru": ("Вот отрывки одного автора.", "Ответь голосом и стилем этого автора."),
+}
+
+
+def answer(voices: Voices, comparison: Comparison, say: Callable[[Answer], None], stopped: Callable[[], bool]) -> None:
+    """Answer every column of a comparison in one batch, saying words as they come."""
+    began = time.monotonic()
+    style = voices.use(Path(comparison.adapter)) if "styled" in comparison.columns else ""
+    names = [style if column == "styled" else "__base__" for column in comparison.columns]
+    texts, shots = voices.prompts(comparison)
+    tokenizer = voices.loaded.tokenizer
+    batch = sampling.encoded(tokenizer, texts, voices.loaded.device)
+    room = (voices.base.context or 4096) - batch["input_ids"].shape[1]
+    if room < 16:
+        raise RunError("The prompt is too long for this base model. Shorten it and try again.")
+    streamer = sampling.RowStreamer(
+        tokenizer,
+        len(names),
+        sampling.end_ids(voices.model, tokenizer),
+        lambda row, text: say(Words(comparison.columns[row], text)),
+    )
+    # A base that has met no adapter yet knows nothing of adapter names.
+    routing = {"adapter_names": names} if isinstance(voices.model, PeftModel) else {}
+    with torch.no_grad(), scaled(voices.model, comparison.strength if style else 1.0):
+        voices.model.generate(
+            **batch,
+            **routing,
+            do_sample=False,
+            max_new_tokens=min(comparison.max_new_tokens, room),
+            pad_token_id=tokenizer.pad_token_id,
+            logits_processor=sampling.processors(comparison.seed, comparison.temperature, comparison.min_p),
+            stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped)]),
+            streamer=streamer,
+        )
+    for column, tokens, ended in zip(comparison.columns, streamer.tokens, streamer.ended, strict=True):
+        say(Answered(column, len(tokens), ended))
+    say(Done(round(time.monotonic() - began, 2), shots))
+
+
+def scaled(model: Any, strength: float) -> contextlib.AbstractContextManager[None]:
+    """Return a context in which the adapter counts `strength` times; it restores itself."""
+    if not isinstance(model, PeftModel) or strength == 1.0:
+        return contextlib.nullcontext()
+    return rescale_adapter_scale(model, strength)
+
+
+def serve(reference: str, lines: Iterator[str], say: Callable[[Answer], None]) -> None:
+    """Load the base, then answer comparisons line by line until the input ends."""
+    began = time.monotonic()
+    try:
+        voices = Voices(bases.find(reference))
+    except PasticheError as error:
+        say(Trouble(str(error)))
+        return
+    say(Ready(voices.base.id, voices.loaded.engine, round(time.monotonic() - began, 1)))
+    asked: queue.Queue[Comparison | None] = queue.Queue()
+    stop = threading.Event()
+    threading.Thread(target=_listen, args=(lines, asked, stop), daemon=True).start()
+    while (comparison := asked.get()) is not None:
+        stop.clear()
+        try:
+            answer(voices, comparison, say, stop.is_set)
+        except PasticheError as error:
+            say(Trouble(str(error)))
+        except Exception:
+            traceback.print_exc()
+            say(Trouble("Something unexpected went wrong while answering; the log says what.", bug=True))
+
+
+def _listen(lines: Iterator[str], asked: "queue.Queue[Comparison | None]", stop: threading.Event) -> None:
+    """Hand on comparisons, and hear `stop` while one is being answered."""
+    for line in lines:
+        if line.strip() == STOP:
+            stop.set()
+        else:
+            message = from_line(line)
+            if isinstance(message, Comparison):
+                asked.put(message)
+    asked.put(None)
+
+
+def main() -> None:
+    """Serve the base named on the command line."""
+    # Libraries print; the pipe to the page must carry nothing but answers.
+    pipe: TextIO = os.fdopen(os.dup(1), "w", encoding="ascii", buffering=1)
+    os.dup2(2, 1)
+
+    def say(message: Answer) -> None:
+        pipe.write(to_line(message) + "\n")
+        pipe.flush()
+
+    serve(sys.argv[1], iter(sys.stdin.readline, ""), say)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    main()

@@ -1,0 +1,120 @@
+"""What the trainer does, said as events of the run; and the author's wish to stop, heard at the end of a step."""
+
+import time
+from typing import Any
+
+import torch
+from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
+
+from styles.templates import ask
+from trainer.events import CheckpointSaved, Evaluated, Sampled, StepLogged
+from trainer.model import sampling
+from trainer.model.engine import Loaded
+from trainer.run import Run, Sample
+
+SAMPLE_KEYWORDS = {
+    "en": ("morning, window, letter", "road, stranger, rain"),
+    "ru": ("утро, окно, письмо", "дорога, незнакомец, дождь"),
+}
+"""What the fixed prompts are about; never anything of the author's."""
+SAMPLE_TOKENS = 90
+
+
+class Reporter(TrainerCallback):
+    """Writes the run's events while the trainer goes on."""
+
+    def __init__(self, run: Run, loaded: Loaded, steps: int) -> None:
+        self._run, self._loaded, self._recipe = run, loaded, run.recipe
+        self._steps, self._tokens_before = steps, 0.0
+        self._began = time.monotonic()
+        self._first_step = 0
+        self._best = float("inf")
+        samples = self._recipe.samples
+        self._sample_at = {round(steps * share / samples) for share in range(samples + 1)} if samples else set()
+
+    def on_train_begin(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
+    ) -> None:
+        """Start the clock; a fresh run shows first what the base itself answers."""
+        self._began, self._first_step = time.monotonic(), state.global_step
+        self._tokens_before = state.num_input_tokens_seen
+        self._best = state.best_metric if state.best_metric is not None else float("inf")
+        if state.global_step == 0 and 0 in self._sample_at:
+            self._sample(0)
+
+    def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
+        """Hear a stop: evaluate and save where it stands, then end."""
+        if self._run.stop_asked():
+            control.should_training_stop = True
+            control.should_evaluate = control.should_save = True
+        if state.global_step in self._sample_at:
+            self._sample(state.global_step)
+
+    def on_log(
+        self,
+        args: TrainingArguments,
+        state: TrainerState,
+        control: TrainerControl,
+        logs: dict[str, float] | None = None,
+        **_: Any,
+    ) -> None:
+        """Say a step's loss and pace."""
+        if not logs or "loss" not in logs:
+            return
+        seconds = max(1e-6, time.monotonic() - self._began)
+        done = max(1, state.global_step - self._first_step)
+        event = StepLogged(
+            step=state.global_step,
+            steps=self._steps,
+            loss=round(float(logs["loss"]), 4),
+            learning_rate=float(logs.get("learning_rate", 0.0)),
+            tokens_per_second=round((state.num_input_tokens_seen - self._tokens_before) / seconds, 1),
+            seconds_left=round(seconds / done * (self._steps - state.global_step), 1),
+        )
+        self._run.append(event)
+
+    def on_evaluate(
+        self,
+        args: TrainingArguments,
+        state: TrainerState,
+        control: TrainerControl,
+        metrics: dict[str, float] | None = None,
+        **_: Any,
+    ) -> None:
+        """Say the held-out loss."""
+        loss = (metrics or {}).get("eval_loss")
+        if loss is not None:
+            self._run.append(Evaluated(state.global_step, round(float(loss), 4), best=loss < self._best))
+            self._best = min(self._best, loss)
+
+    def on_save(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
+        """Say where a resume would go on."""
+        self._run.append(CheckpointSaved(state.global_step))
+
+    def _sample(self, step: int) -> None:
+        """Answer the fixed prompts with the same noise every time, so that only the training makes a difference."""
+        language = self._run.corpus.language
+        prompts = [ask("write", language, keywords) for keywords in SAMPLE_KEYWORDS.get(language, SAMPLE_KEYWORDS["en"])]
+        for prompt, text in zip(prompts, self._answers(prompts), strict=True):
+            self._run.write_sample(Sample(step, prompt, text))
+        self._run.append(Sampled(step))
+
+    def _answers(self, prompts: list[str]) -> list[str]:
+        model, tokenizer = self._loaded.model, self._loaded.tokenizer
+        side, training = tokenizer.padding_side, model.training
+        texts = [sampling.rendered(tokenizer, [{"role": "user", "content": prompt}]) for prompt in prompts]
+        batch = sampling.encoded(tokenizer, texts, model.device)
+        model.eval()
+        with torch.no_grad():
+            answers = model.generate(
+                **batch,
+                do_sample=False,
+                use_cache=True,
+                max_new_tokens=SAMPLE_TOKENS,
+                pad_token_id=tokenizer.pad_token_id,
+                logits_processor=sampling.processors(self._recipe.seed, temperature=0.8, min_p=0.05),
+            )
+        model.train(training)
+        tokenizer.padding_side = side
+        new = answers[:, batch["input_ids"].shape[1] :]
+        return [str(text) for text in tokenizer.batch_decode(new, skip_special_tokens=True)]

@@ -1,0 +1,103 @@
+"""Sampling with noise that is shared: what differs between two answers is then due to the models, not to luck.
+
+Each step draws one Gumbel vector from the seed and adds it to every row's filtered logits; the likeliest token of the
+sum is a fair draw from the row's distribution (the Gumbel-max trick). Use it with `do_sample=False`.
+"""
+
+from typing import Any
+
+import torch
+from transformers import LogitsProcessor, LogitsProcessorList, StoppingCriteria
+from transformers.generation.logits_process import MinPLogitsWarper, TemperatureLogitsWarper
+from transformers.generation.streamers import BaseStreamer
+
+
+class SharedGumbelNoise(LogitsProcessor):
+    """Adds the step's noise vector to all rows; step k of a seed always gets the same vector, whatever the batch."""
+
+    def __init__(self, seed: int) -> None:
+        self._generator = torch.Generator("cpu").manual_seed(seed)
+
+    def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
+        """Return (rows, vocabulary) scores with one (vocabulary,) noise vector added; called once per step."""
+        uniform = torch.rand(scores.shape[-1], generator=self._generator, dtype=torch.float64)
+        noise = -torch.log(-torch.log(uniform.clamp_(1e-300, 1 - 1e-16)))
+        return scores + noise.to(scores)  # type: ignore[return-value]
+
+
+def processors(seed: int, temperature: float, min_p: float) -> LogitsProcessorList:
+    """Return temperature, then min-p, then the shared noise."""
+    steps: list[Any] = [TemperatureLogitsWarper(temperature)]
+    if min_p > 0:
+        steps.append(MinPLogitsWarper(min_p))
+    return LogitsProcessorList([*steps, SharedGumbelNoise(seed)])
+
+
+class RowStreamer(BaseStreamer):
+    """Turns the tokens of a batch into text, row by row, as they come; half a character waits for its other half."""
+
+    def __init__(self, tokenizer: Any, rows: int, end_ids: set[int], on_text: Any) -> None:
+        self._tokenizer, self._end_ids, self._on_text = tokenizer, end_ids, on_text
+        self.tokens: list[list[int]] = [[] for _ in range(rows)]
+        self.ended = [False] * rows
+        self._said = [0] * rows
+        self._seen_prompt = False
+
+    def put(self, value: torch.Tensor) -> None:
+        """Take the next token of every row; the first call brings the prompts, which are passed over."""
+        if not self._seen_prompt:
+            self._seen_prompt = True
+            return
+        for row, token in enumerate(value.reshape(-1).tolist()):
+            if self.ended[row]:
+                continue
+            if token in self._end_ids:
+                self.ended[row] = True
+            else:
+                self.tokens[row].append(token)
+            self._say(row, final=self.ended[row])
+
+    def end(self) -> None:
+        """Say what was still waiting."""
+        for row, ended in enumerate(self.ended):
+            if not ended:
+                self._say(row, final=True)
+
+    def _say(self, row: int, final: bool) -> None:
+        text = self._tokenizer.decode(self.tokens[row], skip_special_tokens=True)
+        if not final and text.endswith("\ufffd"):
+            return
+        if len(text) > self._said[row]:
+            self._on_text(row, text[self._said[row] :])
+            self._said[row] = len(text)
+
+
+class StopWhen(StoppingCriteria):
+    """Ends the generation of all rows as soon as a function says so."""
+
+    def __init__(self, asked: Any) -> None:
+        self._asked = asked
+
+    def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor, **_: Any) -> torch.Tensor:
+        """Return (rows,) booleans, all alike."""
+        return torch.full((input_ids.shape[0],), bool(self._asked()), device=input_ids.device)
+
+
+def end_ids(model: Any, tokenizer: Any) -> set[int]:
+    """Return the token ids that end an answer."""
+    named = model.generation_config.eos_token_id
+    ids = named if isinstance(named, list) else [named]
+    return {int(value) for value in [*ids, tokenizer.eos_token_id] if value is not None}
+
+
+def rendered(tokenizer: Any, messages: list[dict[str, str]]) -> str:
+    """Return the chat template's text for messages, up to where the model answers; thinking models do not think."""
+    text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True, enable_thinking=False)
+    return str(text)
+
+
+def encoded(tokenizer: Any, prompts: list[str], device: Any) -> dict[str, torch.Tensor]:
+    """Return the prompts as one left-padded batch: (rows, longest) ids and mask."""
+    tokenizer.padding_side = "left"
+    batch = tokenizer(prompts, return_tensors="pt", padding=True, add_special_tokens=False)
+    return {name: batch[name].to(device) for name in ("input_ids", "attention_mask")}

@@ -1,0 +1,294 @@
+"""Starts, stops and watches the child processes, one fine-tune at a time; the rest wait in a queue.
+
+The page's process never imports torch: ending a child frees its memory. A child is only ever ended by its own handle.
+"""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from trainer.comparison import Answer, Comparison, Done, Ready, Trouble, from_line, to_line
+from trainer.errors import RunError
+from trainer.estimate import Pace
+from trainer.events import LAST_WORDS
+from trainer.recipe import Recipe
+from trainer.run import Run, Status, replace_file
+
+ROOT = Path(__file__).parents[1]
+GRACE_SECONDS = 120
+"""How long a child may take to save after a stop was asked for, before it is ended."""
+MEASURE_SECONDS = 300
+
+
+def child_command(module: str, *arguments: str) -> list[str]:
+    """Return the command line of a child."""
+    return [sys.executable, "-u", "-m", f"trainer.model.{module}", *arguments]
+
+
+def child_environment() -> dict[str, str]:
+    """Return the environment of a child: ours, with the project importable from wherever we were started."""
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "TOKENIZERS_PARALLELISM": "false"}
+
+
+class Worker:
+    """The queue of fine-tunes of one process, and the one that is training."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._waiting: list[Run] = []
+        self._current: tuple[Run, subprocess.Popen[bytes]] | None = None
+        self._thread: threading.Thread | None = None
+
+    def start(self, run: Run) -> None:
+        """Start a run, or resume it from its last checkpoint; it waits when another one is training."""
+        with self._changed:
+            if run in self._waiting or run.child_lives() or (self._current and self._current[0] == run):
+                raise RunError("This run is already training or waiting for its turn.")
+            run.clear_stop()
+            self._waiting.append(run)
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._work, daemon=True, name="fine-tunes")
+                self._thread.start()
+
+    def stop(self, run: Run) -> None:
+        """Ask a run to keep what it has learnt and stop; one that is still waiting leaves the queue."""
+        with self._changed:
+            if run in self._waiting:
+                self._waiting.remove(run)
+                self._changed.notify_all()
+                return
+        run.ask_to_stop()
+        with self._changed:
+            child = self._current[1] if self._current and self._current[0] == run else None
+        if child:
+            threading.Thread(target=_end_after_grace, args=(child,), daemon=True).start()
+
+    def place_in_queue(self, run: Run) -> int:
+        """Return how many runs are before this one, 0 when it is not waiting."""
+        with self._changed:
+            if run not in self._waiting:
+                return 0
+            return self._waiting.index(run) + (1 if self._current else 0)
+
+    def status(self, run: Run) -> Status:
+        """Return a run's status; a child that was just started counts as running before it takes its lock."""
+        with self._changed:
+            if run in self._waiting:
+                return "waiting"
+            if self._current and self._current[0] == run and self._current[1].poll() is None:
+                return "running"
+        return run.status()
+
+    def wait(self, run: Run, seconds: float | None = None) -> bool:
+        """Wait until the run neither trains nor waits; return False when the time ran out first."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._has(run), seconds)
+
+    def close(self) -> None:
+        """Empty the queue and end the child that is training; its run can be resumed."""
+        with self._changed:
+            self._waiting.clear()
+            child = self._current[1] if self._current else None
+        if child:
+            _end(child)
+
+    def _has(self, run: Run) -> bool:
+        return run in self._waiting or bool(self._current and self._current[0] == run)
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                if not self._waiting:
+                    self._thread = None
+                    return
+                run = self._waiting.pop(0)
+                try:
+                    child = _start_finetune(run)
+                except OSError:
+                    run.failed("The training process could not be started; the disk may be full.", bug=True)
+                    self._changed.notify_all()
+                    continue
+                self._current = (run, child)
+            code = child.wait()
+            _close_silence(run, code)
+            with self._changed:
+                self._current = None
+                self._changed.notify_all()
+
+
+def _start_finetune(run: Run) -> subprocess.Popen[bytes]:
+    with (run.folder / "log.txt").open("ab") as log:
+        return subprocess.Popen(
+            child_command("finetune", str(run.folder)),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env=child_environment(),
+            cwd=run.folder,
+        )
+
+
+def _close_silence(run: Run, code: int) -> None:
+    """Say the last word for a child that ended by an error of its own before it could; a killed one can be resumed."""
+    last = run.events[-1] if run.events else None
+    if code > 0 and not isinstance(last, LAST_WORDS):
+        with contextlib.suppress(OSError):
+            run.failed("The training process ended before it could say why; the run's log may tell.", bug=True)
+
+
+def _end_after_grace(child: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        child.wait(GRACE_SECONDS)
+        return
+    _end(child)
+
+
+def _end(child: "subprocess.Popen[Any]") -> None:
+    child.terminate()
+    try:
+        child.wait(10)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+class Generator:
+    """The child that answers comparisons; it is started when first asked, and again for another base."""
+
+    def __init__(self, log: Path) -> None:
+        self._log = log
+        self._turn = threading.Lock()
+        self._base = ""
+        self._child: subprocess.Popen[str] | None = None
+        self._log_file: IO[bytes] | None = None
+
+    def compare(self, base: str, comparison: Comparison) -> Iterator[Answer]:
+        """Yield the answers to a comparison as they come; a `Ready` comes first when the base had to be loaded.
+
+        One comparison is answered at a time, others wait for their turn. Closing the iterator stops the answer.
+        """
+        with self._turn:
+            child = self._child_for(base)
+            over = False
+            try:
+                if self._base != base:
+                    yield self._until_ready(base, child)
+                self._send(child, to_line(comparison))
+                while not over:
+                    message = self._receive(child)
+                    over = isinstance(message, Done | Trouble)
+                    yield message
+            finally:
+                if not over and child.poll() is None:
+                    self._abandon(child)
+
+    def stop(self) -> None:
+        """End the comparison that is being answered, if there is one, keeping what was said."""
+        child = self._child
+        if child and child.poll() is None:
+            with contextlib.suppress(RunError):
+                self._send(child, "stop")
+
+    def close(self) -> None:
+        """End the child and free its memory."""
+        if self._child:
+            _end(self._child)
+        if self._log_file:
+            self._log_file.close()
+        self._child, self._base, self._log_file = None, "", None
+
+    def _child_for(self, base: str) -> "subprocess.Popen[str]":
+        if self._child and self._child.poll() is None and self._base == base:
+            return self._child
+        self.close()
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        self._log_file = self._log.open("wb")
+        self._child = subprocess.Popen(
+            child_command("generate", base),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._log_file,
+            text=True,
+            encoding="ascii",
+            bufsize=1,
+            env=child_environment(),
+        )
+        return self._child
+
+    def _until_ready(self, base: str, child: "subprocess.Popen[str]") -> Ready:
+        message = self._receive(child)
+        if isinstance(message, Trouble):
+            self.close()
+            raise RunError(message.sentence)
+        assert isinstance(message, Ready)
+        self._base = base
+        return message
+
+    def _abandon(self, child: "subprocess.Popen[str]") -> None:
+        """Stop an answer that nobody waits for, and clear the pipe for the next one."""
+        if self._base == "":
+            self.close()
+            return
+        with contextlib.suppress(RunError):
+            self._send(child, "stop")
+            while not isinstance(self._receive(child), Done | Trouble):
+                pass
+
+    def _send(self, child: "subprocess.Popen[str]", line: str) -> None:
+        assert child.stdin
+        try:
+            child.stdin.write(line + "\n")
+            child.stdin.flush()
+        except OSError as error:
+            raise _gone() from error
+
+    def _receive(self, child: "subprocess.Popen[str]") -> Answer:
+        assert child.stdout
+        line = child.stdout.readline()
+        if not line:
+            raise _gone()
+        message = from_line(line)
+        assert not isinstance(message, Comparison)
+        return message
+
+
+def _gone() -> RunError:
+    return RunError("The model's process ended unexpectedly; this computer may be short of memory. Try again.")
+
+
+def measure(recipe: Recipe, language: str, home: Path) -> Pace:
+    """Return this computer's pace for a recipe: measured once by a child, then remembered in the home folder."""
+    memory = home / "paces.json"
+    key = f"{recipe.base} {language} r{recipe.lora_r} {recipe.per_device_train_batch_size}x{recipe.max_length}"
+    key += f" {recipe.passage_most}"
+    known: dict[str, Any] = {}
+    with contextlib.suppress(OSError, ValueError):
+        known = json.loads(memory.read_text("utf-8"))
+    if key not in known:
+        known[key] = json.loads(_measured(recipe, language))
+        home.mkdir(parents=True, exist_ok=True)
+        replace_file(memory, json.dumps(known, indent=2))
+    return Pace(**known[key])
+
+
+def _measured(recipe: Recipe, language: str) -> str:
+    try:
+        child = subprocess.run(
+            child_command("measure", recipe.to_json(), language),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=MEASURE_SECONDS,
+            env=child_environment(),
+            check=True,
+        )
+    except (subprocess.SubprocessError, OSError) as error:
+        raise RunError("This computer's speed could not be measured, so there is no estimate.") from error
+    return child.stdout.strip().rpartition("\n")[2]
