@@ -1,11 +1,14 @@
 """A text while a reader puts it together: paragraphs, verse lines, chapter borders, and what is left out."""
 
 import re
+from statistics import median
 
 from styles.text import CHAPTER_BORDER, PARAGRAPH_BREAK, STRAY_CHARACTERS, Reason, Removal, solid, without_strays
 
 _MARKER = "\ufdd0"
 """Stands in a paragraph under way where a note marker was; a code point that no text may use."""
+_LONGEST_VERSE = 120
+"""Lines of a paragraph that are mostly longer are no verse."""
 _SPACE = re.compile(r"[ \t\r\n]+")
 _AROUND_MARKER = re.compile(rf"[ \n]*{_MARKER}+(?=[.,;:!?…)\]}}»”’\"])|(?<= ){_MARKER}+ +|{_MARKER}+")
 _STRAYS = re.compile(f"[{re.escape(STRAY_CHARACTERS.replace(_MARKER, ''))}]")
@@ -64,9 +67,9 @@ class Draft:
         for block in re.split(r"\n[ \t]*\n\s*", _AROUND_MARKER.sub("", written)):
             paragraph = "\n".join(re.sub(r"  +", " ", line).strip() for line in block.split("\n"))
             paragraph = _STRAYS.sub("", paragraph).strip()
-            if paragraph:
-                self._chapters[-1].append(paragraph)
-                self._kept += len(solid(paragraph))
+            for whole in _lines_or_paragraph(paragraph):
+                self._chapters[-1].append(whole)
+                self._kept += len(solid(whole))
 
     def end_chapter(self) -> None:
         """Finish the paragraph and the chapter; an empty one is none."""
@@ -93,3 +96,11 @@ class Draft:
             place += len(piece)
             self._removals.append(Removal("note marker", marker, place))
         self._markers.clear()
+
+
+def _lines_or_paragraph(text: str) -> list[str]:
+    """Return the lines one by one where they are paragraphs that only line breaks part, else the text as it is."""
+    lines = [line for line in text.split("\n") if line]
+    if len(lines) > 2 and median(len(line) for line in lines) > _LONGEST_VERSE:
+        return lines
+    return [text] if text else []

@@ -7,3 +7,9 @@ class PasticheError(Exception):
 
 class TextError(PasticheError):
     """A text cannot be used as it is; the sentence names it and never quotes it."""
+
+
+def quoted(name: str) -> str:
+    """Return a file's name as errors show it: one short line between backquotes."""
+    plain = " ".join("".join(char if char.isprintable() and char != "`" else " " for char in name).split())
+    return f"`{plain if len(plain) <= 80 else plain[:60] + '…' + plain[-16:]}`"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from styles.function_words import FUNCTION_WORDS
-from styles.tokens import WORD
+from styles.tokens import WORD, folded
 
 SHORTEST = 4
 """Letters a keyword has at least: shorter words are mostly grammar in English and Russian."""
@@ -17,7 +17,7 @@ class Keywords:
 
     def __init__(self, passages: Iterable[str], language: str) -> None:
         """Count the passages each content word occurs in; a language without a function-word list uses counts alone."""
-        self._function_words = FUNCTION_WORDS.get(language, frozenset())
+        self._function_words = frozenset(map(folded, FUNCTION_WORDS.get(language, ())))
         self._document_frequency: Counter[str] = Counter()
         self._passages = 0
         for passage in passages:
@@ -25,7 +25,7 @@ class Keywords:
             self._passages += 1
 
     def of(self, passage: str, rng: random.Random, most: int = 5) -> list[str]:
-        """Return three to `most` keywords of the passage in the order they occur, none repeated.
+        """Return three to `most` keywords (at least 3) of the passage in the order they occur, none repeated.
 
         They are drawn from the ten with the best tf-idf, so that the same passage can be asked for in several ways.
         An empty list means that the passage has fewer than three content words.
@@ -43,9 +43,11 @@ class Keywords:
         return (1 + math.log(count)) * math.log(1 + self._passages / frequency)
 
     def _content_words(self, passage: str) -> list[str]:
-        """Return the lower-case words that are long enough and no function words; names (capitals) are left out."""
+        """Return the words that are long enough and no function words; names (capitals) are left out."""
         return [
             word
             for match in WORD.finditer(passage)
-            if len(word := match.group()) >= SHORTEST and word.islower() and word not in self._function_words
+            if len(word := match.group()) >= SHORTEST
+            and word == word.lower()
+            and folded(word) not in self._function_words
         ]

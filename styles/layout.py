@@ -8,10 +8,14 @@ Not covered: tables, several columns, text set with a drop capital.
 """
 
 import re
+from itertools import pairwise
 from statistics import median, quantiles
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'»”’)\]*_—–-]*$")
-_STARTS_PARAGRAPH = re.compile(r"[\"'«“‘(\[*_—–-]*\s*[^\W\d_a-zа-яё]|[—–-]|\d")
+_OPENING = re.compile(r"^[\"'«“„‘(\[*_¿¡—–―-]*\s*")
+_SPOKEN = re.compile(r"\s*[-–—―]+\s*\S")
+_SPLIT_WORD = re.compile("(?P<left>[^\\W\\d_]+)(?P<hyphen>-)\ufdd1(?P<right>[^\\W\\d_]+)")
+_LONG_VERSE = 50
 _WRAP_LIMIT = 110
 """No hand-wrapped file known to us has lines longer than this."""
 
@@ -19,50 +23,63 @@ _WRAP_LIMIT = 110
 def reflow(text: str) -> str:
     """Return the text with one paragraph per block, blocks separated by one blank line; words are never changed.
 
-    Form feeds (chapter borders) stay where they are, alone between blocks.
+    Form feeds (chapter borders) stay where they are, alone between blocks. All chapters are taken to have one layout,
+    which a chapter of two lines does not show by itself.
     """
-    chapters = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
-    return "\f".join("\n\n".join(_paragraphs(chapter)) for chapter in chapters)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    chapters = [[line.rstrip().expandtabs(4) for line in chapter.split("\n")] for chapter in text.split("\f")]
+    layout = _Layout([line for chapter in chapters for line in (*chapter, "")])
+    return "\f".join("\n\n".join(layout.paragraphs(chapter)) for chapter in chapters)
 
 
-def _paragraphs(text: str) -> list[str]:
-    lines = [line.rstrip().expandtabs(4) for line in text.split("\n")]
-    if not any(lines):
-        return []
-    width = _wrap_width(lines)
-    if width:
-        return [paragraph for block in _blocks(lines) for paragraph in _unwrap(block, width)]
-    if _one_paragraph_a_line(lines):
-        return [_squeeze(line) for line in lines if line.strip()]
-    return ["\n".join(_squeeze(line) for line in block) for block in _blocks(lines)]
+class _Layout:
+    """How a file is laid out, told from all its lines."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._width = _wrap_width(lines)
+        self._a_line_each = not self._width and _one_paragraph_a_line(lines)
+
+    def paragraphs(self, lines: list[str]) -> list[str]:
+        """Return the paragraphs of some of the file's lines."""
+        if self._a_line_each:
+            return [_squeeze(line) for line in lines if line.strip()]
+        if self._width:
+            return [paragraph for block in _blocks(lines) for paragraph in _unwrap(block, self._width)]
+        return ["\n".join(_squeeze(line) for line in block) for block in _blocks(lines)]
 
 
 def _wrap_width(lines: list[str]) -> int:
     """Return the width at which the lines were wrapped by hand, 0 when they were not.
 
-    Wrapped prose is known by lines that crowd at one length: most lines that another line follows are nearly full.
+    Wrapped prose is known by lines that crowd at one length: most lines that another line follows are nearly full, end
+    in mid-sentence, and are followed by a small letter, which is what tells them from verse.
     """
     lengths = [len(line) for line in lines if line]
-    if len(lengths) < 3:
+    within = [length for length in lengths if length <= _WRAP_LIMIT]
+    pairs = [(line, after) for line, after in pairwise(lines) if line and after]
+    if len(within) < 0.9 * len(lengths) or len(within) < 3 or len(pairs) < 3:
         return 0
-    width = int(quantiles(lengths, n=20)[-1])
-    followed = [len(line) for line, after in zip(lines, lines[1:], strict=False) if line and after]
-    if width > _WRAP_LIMIT or len(followed) < 3:
-        return 0
-    full = sum(length >= 0.75 * width for length in followed) / len(followed)
-    unfinished = sum(
-        not _ENDS_SENTENCE.search(line) for line, after in zip(lines, lines[1:], strict=False) if line and after
-    ) / len(followed)
-    return width if full > 0.55 and unfinished > 0.4 else 0
+    width = int(quantiles(within, n=20)[-1])
+    full = sum(len(line) >= 0.75 * width for line, _ in pairs) / len(pairs)
+    unfinished = sum(not _ENDS_SENTENCE.search(line) for line, _ in pairs) / len(pairs)
+    running_on = sum(not _starts_large(after) for _, after in pairs) / len(pairs)
+    crowded = full > 0.45 and unfinished > 0.4 and running_on > 0.4
+    plain = unfinished > 0.6 and running_on > 0.6 and median(len(line) for line, _ in pairs) > _LONG_VERSE
+    return width if crowded or plain else 0
 
 
 def _one_paragraph_a_line(lines: list[str]) -> bool:
-    """Tell whether each line is a paragraph of its own: long lines that follow each other without blank lines."""
-    followed = [line for line, after in zip(lines, lines[1:], strict=False) if line and after]
-    if not followed:
+    """Tell whether each line is a paragraph of its own: lines that follow each other, end sentences, and are long.
+
+    Lines of dialogue are short, so it is enough that some are longer than verse is, or that many begin with a dash.
+    """
+    followed = [line for line, after in pairwise(lines) if line and after]
+    if len(followed) < 2:
         return False
     ends = sum(bool(_ENDS_SENTENCE.search(line)) for line in followed) / len(followed)
-    return ends > 0.6 and median(len(line) for line in followed) > 60
+    lengths = sorted(map(len, followed))
+    spoken = sum(bool(_SPOKEN.match(line)) for line in followed) / len(followed)
+    return ends > 0.6 and (median(lengths) > 60 or lengths[len(lengths) * 9 // 10] > _WRAP_LIMIT or spoken > 0.2)
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:
@@ -87,7 +104,7 @@ def _unwrap(block: list[str], width: int) -> list[str]:
         after_short_line = (
             len(previous) < 0.75 * width
             and bool(_ENDS_SENTENCE.search(previous))
-            and bool(_STARTS_PARAGRAPH.match(line.strip()))
+            and _starts_large(line)
         )
         if not paragraphs or indented or after_short_line:
             paragraphs.append(line.strip())
@@ -98,10 +115,21 @@ def _unwrap(block: list[str], width: int) -> list[str]:
 
 
 def _is_verse(block: list[str], width: int) -> bool:
-    """Tell whether a block is verse: several lines, all clearly short, most beginning with a capital."""
+    """Tell whether a block is verse: several lines, all clearly short, most beginning with a capital, none spoken."""
     if len(block) < 3 or max(len(line.strip()) for line in block) > 0.8 * width:
         return False
-    return sum(bool(_STARTS_PARAGRAPH.match(line.strip())) for line in block) > 0.7 * len(block)
+    if sum(bool(_SPOKEN.match(line)) for line in block) > 0.5 * len(block):
+        return False
+    return sum(_starts_large(line) for line in block) > 0.7 * len(block)
+
+
+def _starts_large(line: str) -> bool:
+    """Tell whether a line begins like a paragraph or a line of verse: with a capital, a dash or a number."""
+    line = line.strip()
+    if _SPOKEN.match(line):
+        return True
+    letter = _OPENING.sub("", line, count=1)[:1]
+    return letter.isdigit() or letter.isupper()
 
 
 def _join(start: str, rest: str) -> str:
@@ -113,8 +141,8 @@ def _join(start: str, rest: str) -> str:
     return f"{start} {rest}"
 
 
-LINE_END_HYPHEN = "\u2060"
-"""Marks, behind a hyphen, that a line ended there (a word joiner: invisible, and in no text by itself)."""
+LINE_END_HYPHEN = "\ufdd1"
+"""Marks, behind a hyphen, that a line ended there (a code point that no text may use)."""
 
 
 def dehyphenate(text: str) -> str:
@@ -123,18 +151,25 @@ def dehyphenate(text: str) -> str:
     `well-` + `known` keeps its hyphen when the text spells it `well-known` elsewhere or never `wellknown` while the
     parts are words of the text by themselves; otherwise the hyphen was the typesetter's and goes.
     """
+    pieces, start = [], 0
+    for place in line_end_hyphens(text):
+        pieces.append(text[start:place])
+        start = place + 1
+    return "".join((*pieces, text[start:])).replace(LINE_END_HYPHEN, "")
+
+
+def line_end_hyphens(text: str) -> list[int]:
+    """Return the places of the hyphens in a reflowed text that are the typesetter's and have to go."""
     if LINE_END_HYPHEN not in text:
-        return text
+        return []
     known = set(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower()))
+    return [match.start("hyphen") for match in _SPLIT_WORD.finditer(text) if _is_one_word(match, known)]
 
-    def rejoin(match: re.Match[str]) -> str:
-        left, right = match.group(1), match.group(2)
-        joined, hyphened = (left + right).lower(), f"{left}-{right}".lower()
-        if hyphened in known or (joined not in known and left.lower() in known and right.lower() in known):
-            return f"{left}-{right}"
-        return left + right
 
-    return re.sub(rf"([^\W\d_]+)-{LINE_END_HYPHEN}([^\W\d_]+)", rejoin, text).replace(LINE_END_HYPHEN, "")
+def _is_one_word(match: re.Match[str], known: set[str]) -> bool:
+    left, right = match["left"].lower(), match["right"].lower()
+    hyphened = f"{left}-{right}" in known or (left + right not in known and left in known and right in known)
+    return not hyphened
 
 
 def _indent(line: str) -> int:

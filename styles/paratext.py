@@ -102,8 +102,11 @@ _IMPRINT = re.compile(
     r"|alle rechte vorbehalten|tous droits réservés",
     re.IGNORECASE,
 )
-_MARKER = re.compile(r"[\[({]?\s*(?:notes? )?(?:\d{1,4}|[ivxlcdm]{1,6}|[a-z]|[*†‡§¶#•]{1,4})\s*[\])}]?\.?", re.IGNORECASE)
-_BRACKETED_MARKER = re.compile(r"[\[({]\s*(?:\d{1,4}|[ivxlcdm]{1,6}|[*†‡])\s*[\])}]|[*†‡§]{1,3}|\d{1,4}[)\]]", re.IGNORECASE)
+_NUMBER = r"(?:\d{1,4}|[ivxlcdm]{1,6})"
+_MARKER = re.compile(rf"[\[({{]?\s*(?:(?:notes? )?{_NUMBER}|[a-z]|[*†‡§¶#•]{{1,4}})\s*[\])}}]?\.?", re.IGNORECASE)
+_BRACKETED_MARKER = re.compile(
+    rf"[\[({{]\s*(?:{_NUMBER}|[*†‡])\s*[\])}}]|[*†‡§]{{1,3}}|\d{{1,4}}[)\]]", re.IGNORECASE
+)
 
 
 def section_named(heading: str) -> Reason | None:

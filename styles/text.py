@@ -22,6 +22,7 @@ Reason = Literal[
     "timing",
     "note",
     "note marker",
+    "date",
     "image",
     "table",
     "code",

@@ -36,9 +36,11 @@ _DROPPED: dict[str, Reason] = {
     "object": "image",
 }
 _SILENT = frozenset(["script", "style", "head", "template", "iframe", "form", "rt", "rp"])
-_MOST_HEADING_WORDS = 25
+_MOST_HEADING_WORDS = 60
+"""A heading element with more words, a chapter's summary among them, is text that somebody wanted large."""
+_MOST_MARKED_WORDS = 25
+"""The same for a paragraph whose class says that it is a heading."""
 _LEAST_LAYOUT_WORDS = 100
-_LONG_LINE = 100
 
 
 def write_page(root: etree._Element, draft: Draft, notes: frozenset[str] = frozenset()) -> None:
@@ -54,14 +56,16 @@ def note_links(root: etree._Element) -> Iterable[tuple[str, str]]:
             yield attribute(element, "href"), " ".join(text_of(element).split())
 
 
-def is_note_body(root: etree._Element, identifier: str, label: str) -> bool:
-    """Tell whether the element with this id is a note that a marker with this text calls, not the text it returns to."""
-    element = next((element for element in root.iter() if attribute(element, "id") == identifier), None)
-    if element is None:
-        return False
-    text = text_of(_block_around(element)).lstrip(" \t\r\n\u00a0[({*")
-    number = label.strip("[](){}. ")
-    return text.startswith(number) if number.strip("*†‡§") else True
+def is_note_body(element: etree._Element, label: str) -> bool:
+    """Tell whether a marker with this text calls the element as its note; a note's way back leads to running text."""
+    sign = label.strip("[](){}. ")
+    return text_of(_block_around(element)).lstrip(" \t\r\n\u00a0[({").startswith(sign)
+
+
+def first_heading(root: etree._Element) -> str:
+    """Return the text of the page's first heading, "" when it has none."""
+    headings = (element for element in root.iter() if local_name(element) in _HEADINGS)
+    return next((" ".join(text_of(element).split()) for element in headings), "")
 
 
 class _Page:
@@ -74,6 +78,8 @@ class _Page:
         self._notes = _note_blocks(body, notes)
         self._lines_of: etree._Element | None = None
         """The stanza whose lines are being written."""
+        self._broken_stanzas: dict[etree._Element, bool] = {}
+        """Whether the blocks of a verse container break their own lines, so that each is a stanza of its own."""
 
     def write(self) -> None:
         self._draft.end_paragraph()
@@ -95,6 +101,8 @@ class _Page:
             self._begin_block(element)
         if name == "br":
             self._draft.break_line()
+        if name == "hr":
+            self._draft.end_chapter()
         if not name or name in _SILENT:
             return True
         if name in ("img", "image"):
@@ -142,9 +150,7 @@ class _Page:
             return "note"
         if name in _DROPPED:
             return _DROPPED[name]
-        if name == "hr":
-            return None
-        types, classes = _types(element), _classes(element)
+        types, classes = section_types(element), _classes(element)
         named = [SECTION_TYPES[kind] for kind in types if kind in SECTION_TYPES]
         named += [CLASSES[kind] for kind in classes if kind in CLASSES]
         if named and element is not self._body and not ("bodymatter" in types or _is_whole(element, self._body)):
@@ -156,12 +162,12 @@ class _Page:
         return "contents" if self._is_entry_of_contents(element, name) else None
 
     def _is_heading(self, element: etree._Element, name: str, types: set[str], classes: set[str]) -> bool:
-        if name not in _BLOCKS or count_words(text_of(element)) > _MOST_HEADING_WORDS:
-            return False
-        if name in _HEADINGS:
-            return True
-        marked = types & HEADING_TYPES or any(HEADING_CLASSES.fullmatch(kind) for kind in classes)
-        return bool(marked) and element not in self._containers and bool(text_of(element).strip())
+        if name not in _HEADINGS:
+            marked = types & HEADING_TYPES or any(HEADING_CLASSES.fullmatch(kind) for kind in classes)
+            if name not in _BLOCKS or element in self._containers or not marked:
+                return False
+            return 0 < count_words(text_of(element)) <= _MOST_MARKED_WORDS
+        return count_words(text_of(element)) <= _MOST_HEADING_WORDS
 
     def _is_entry_of_contents(self, element: etree._Element, name: str) -> bool:
         """Tell whether a paragraph is nothing but a link to another place of the book."""
@@ -180,7 +186,7 @@ class _Page:
             return False
         if any(local_name(inner) == "a" and attribute(inner, "href") for inner in element.iter()):
             return True
-        # a bare superscript number after a word is a note whose link was lost; after a digit or one letter it is a power
+        # a bare superscript number after a word is a note whose link was lost; after a digit it is a power
         before = self._draft.last_character()
         return text_of(element).strip().isdigit() and bool(re.match(r"[^\W\d_]|[.,;:!?»”’)]", before))
 
@@ -206,14 +212,17 @@ class _Page:
         own = _classes(element) & {"line", "l", "v", "verse", "verseline"}
         if not own and not any(_is_verse(outer) for outer in _with_ancestors(parent)):
             return False
-        return not any(local_name(beside) in _BLOCKS and _has_break(beside) for beside in parent)
+        if parent not in self._broken_stanzas:
+            broken = any(local_name(beside) in _BLOCKS and _has_break(beside) for beside in parent)
+            self._broken_stanzas[parent] = broken
+        return not self._broken_stanzas[parent]
 
 
 def _is_note_link(element: etree._Element) -> bool:
     text = text_of(element)
     if not looks_like_marker(text):
         return False
-    if _types(element) & NOTE_REFERENCE_TYPES or _classes(element) & NOTE_REFERENCE_CLASSES:
+    if section_types(element) & NOTE_REFERENCE_TYPES or _classes(element) & NOTE_REFERENCE_CLASSES:
         return True
     if not _is_internal(attribute(element, "href")):
         return False
@@ -263,14 +272,12 @@ def _with_ancestors(element: etree._Element) -> Iterable[etree._Element]:
     yield from element.iterancestors()
 
 
-def _types(element: etree._Element) -> set[str]:
-    kinds = attribute(element, "type").lower().split() if local_name(element) != "a" or _epub_type(element) else []
-    roles = [role.removeprefix("doc-") for role in attribute(element, "role").lower().split() if role.startswith("doc-")]
-    return {kind.rpartition(":")[2] for kind in kinds} | set(roles)
-
-
-def _epub_type(element: etree._Element) -> bool:
-    return any(str(key).endswith(("}type", ":type")) for key in element.attrib)
+def section_types(element: etree._Element) -> set[str]:
+    """Return the element's `epub:type` names without their prefixes, and its `doc-` roles as the same names."""
+    kinds = [str(value) for key, value in element.attrib.items() if str(key).endswith(("}type", ":type"))]
+    roles = attribute(element, "role").lower().split()
+    named = {kind.rpartition(":")[2] for kind in " ".join(kinds).lower().split()}
+    return named | {role[4:] for role in roles if role.startswith("doc-")}
 
 
 def _classes(element: etree._Element) -> set[str]:
@@ -278,7 +285,7 @@ def _classes(element: etree._Element) -> set[str]:
 
 
 def _is_verse(element: etree._Element) -> bool:
-    return bool(_types(element) & VERSE_TYPES or _classes(element) & VERSE_CLASSES)
+    return bool(section_types(element) & VERSE_TYPES or _classes(element) & VERSE_CLASSES)
 
 
 def _has_break(element: etree._Element) -> bool:
@@ -290,9 +297,11 @@ def _is_internal(link: str) -> bool:
 
 
 def _is_whole(element: etree._Element, body: etree._Element) -> bool:
-    """Tell whether an element holds nearly all of a long page, so that its name cannot be the whole truth."""
+    """Tell whether a class name is on nearly all of a long page, so that it cannot be the whole truth."""
+    if section_types(element) & set(SECTION_TYPES):
+        return False
     words = count_words(text_of(element))
-    return words > 3_000 and words > 0.9 * count_words(text_of(body)) and not _types(element) & set(SECTION_TYPES)
+    return words > 3_000 and words > 0.9 * count_words(text_of(body))
 
 
 def _is_layout(table: etree._Element) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from string import Template
 
 from styles.corpus import CorpusReport
-from styles.examples import ExampleSettings
 from trainer import bases
 from trainer.recipe import Recipe
 from trainer.run import About
@@ -87,8 +86,3 @@ def write(
         base_code='"trainer/embedded_base"' if base.is_embedded else json.dumps(base.id),
         recipe=recipe.to_json(),
     )
-
-
-def example_settings(recipe: Recipe) -> ExampleSettings:
-    """Return how the examples of a recipe are built."""
-    return ExampleSettings(most_examples=recipe.most_examples)

@@ -10,13 +10,9 @@ PasticheError
 Raise one where the fact is known. Anything else that escapes is a bug, and is logged with its traceback.
 """
 
+from styles.errors import PasticheError, TextError
 
-class PasticheError(Exception):
-    """Something went wrong that the author can put right; the message is a sentence or two for them."""
-
-
-class TextError(PasticheError):
-    """A text or a corpus cannot be used as it is."""
+__all__ = ["BaseError", "HubError", "PasticheError", "RecipeError", "RunError", "TextError"]
 
 
 class BaseError(PasticheError):

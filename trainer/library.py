@@ -1,15 +1,18 @@
 """The styles that can be compared: the gallery's, which ship with Pastiche, and a person's own finished runs."""
 
 import io
-import json
+import shutil
 import tomllib
 import zipfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from styles.corpus import Corpus
+from styles.cleaning import clean
+from styles.corpus import prepare
+from styles.readers import read_file
 from trainer.errors import RunError
+from trainer.recipe import EMBEDDED_PASSAGE
 from trainer.run import Run
 
 GALLERY = Path(__file__).parents[1] / "styles" / "gallery"
@@ -78,6 +81,15 @@ def gallery_texts(style: Style) -> list[Path]:
     return sorted((GALLERY / style.id.partition("/")[2] / "texts").glob("*.txt"))
 
 
+def put_into_gallery(run: Run, style: Style) -> None:
+    """Make a run's adapter that of a gallery style, in the project's own folder."""
+    folder = GALLERY / style.id.partition("/")[2]
+    shutil.rmtree(folder / "adapter", ignore_errors=True)
+    shutil.copytree(run.adapter, folder / "adapter")
+    (folder / "recipe.json").write_text(run.recipe.to_json() + "\n", "utf-8")
+    gallery.cache_clear()
+
+
 def zipped(style: Style) -> bytes:
     """Return the adapter as a zip: the plain PEFT folder with its card, and no text of the author's."""
     if not style.is_ready:
@@ -93,17 +105,15 @@ def zipped(style: Style) -> bytes:
 def _from_gallery(folder: Path) -> Style:
     facts = tomllib.loads((folder / "style.toml").read_text("utf-8"))
     adapter = folder / "adapter"
-    corpus = folder / "corpus.json"
-    passages: tuple[str, ...] = ()
-    if corpus.is_file():
-        passages = tuple(item.text for item in Corpus.from_json(json.loads(corpus.read_text("utf-8"))).train)
+    texts = [clean(read_file(path, path.name)) for path in sorted((folder / "texts").glob("*.txt"))]
+    corpus = prepare(texts, EMBEDDED_PASSAGE)
     return Style(
         id=f"gallery/{folder.name}",
         name=facts["name"],
         language=facts["language"],
         base=facts.get("base", "embedded"),
         adapter=adapter,
-        passages=passages,
+        passages=tuple(passage.text for passage in corpus.train),
         prompts=tuple(facts["prompts"]),
         description=facts["description"],
     )

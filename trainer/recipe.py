@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
+from styles.examples import ExampleSettings
 from styles.passages import PassageSize
 from trainer.bases import Base
 from trainer.errors import RecipeError
@@ -102,6 +103,11 @@ class Recipe:
     def passage_size(self) -> PassageSize:
         """How the corpus is cut for this recipe."""
         return PassageSize(self.passage_least, self.passage_most)
+
+    @property
+    def example_settings(self) -> ExampleSettings:
+        """How examples are built for this recipe."""
+        return ExampleSettings(most_examples=self.most_examples)
 
     def steps(self, examples: int) -> int:
         """Return how many steps a run over that many examples takes at most."""

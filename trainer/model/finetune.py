@@ -73,7 +73,7 @@ def finetune(run: Run) -> None:
     run.append(Phase("loading"))
     loaded = engine.load_for_training(base, recipe)
 
-    settings = card.example_settings(recipe)
+    settings = recipe.example_settings
     train = build(corpus.train, corpus.language, settings, recipe.seed)
     held_out = held_out_examples(corpus.held_out, corpus.language, settings)[:HELD_OUT_MOST]
     trainer = make_trainer(run, loaded, train, held_out)
@@ -99,6 +99,7 @@ def finetune(run: Run) -> None:
 
 def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out: list[Example]) -> Any:
     """Return TRL's trainer: loss on completions only, evaluation, checkpoints and early stop as the recipe says."""
+    import torch
     from transformers import EarlyStoppingCallback
     from trl import SFTConfig, SFTTrainer
 
@@ -125,11 +126,13 @@ def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out
         gradient_checkpointing=loaded.device == "cuda",
         gradient_checkpointing_kwargs={"use_reentrant": False},
         optim="adamw_torch" if loaded.device == "cpu" else "adamw_8bit",
-        bf16=_bfloat16(loaded),
+        bf16=loaded.model.dtype == torch.bfloat16,
         use_cpu=loaded.device == "cpu",
         dataloader_pin_memory=loaded.device == "cuda",
         eval_strategy="steps" if held_out else "no",
         eval_steps=every,
+        # The base's own held-out loss: what the adapter has to beat.
+        eval_on_start=bool(held_out),
         save_strategy="steps",
         save_steps=every,
         save_total_limit=2,
@@ -207,13 +210,6 @@ def save_adapter(run: Run, loaded: engine.Loaded, trainer: Any) -> None:
     (making / "README.md").write_text(text, "utf-8")
     shutil.rmtree(run.adapter, ignore_errors=True)
     making.rename(run.adapter)
-
-
-def _bfloat16(loaded: engine.Loaded) -> bool:
-    """Whether to compute in bfloat16: on GPUs that have it; on a CPU float32 is exact and about as quick."""
-    import torch
-
-    return loaded.device == "cuda" and torch.cuda.is_bf16_supported()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,47 @@
+# make run    sets up and opens the page on http://127.0.0.1:7860
+# make test   sets up and runs all tests; `make quick` leaves out the slow ones
+# make lint   ruff and mypy
+# make demo   the main job without a browser
+# The README has the plain commands beside these.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test quick lint demo gallery benchmark clean
+
+run: $(VENV)/app
+	$(BIN)/python app.py
+
+test: $(VENV)/tests
+	$(BIN)/python -m pytest
+
+quick: $(VENV)/tests
+	$(BIN)/python -m pytest -m "not slow and not browser"
+
+lint: $(VENV)/tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+demo: $(VENV)/app
+	$(BIN)/python -m trainer demo
+
+gallery: $(VENV)/app
+	$(BIN)/python -m trainer gallery
+
+benchmark: $(VENV)/tests
+	$(BIN)/python -m tests.benchmarks
+
+$(VENV)/app: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	touch $@
+
+$(VENV)/tests: $(VENV)/app tests/requirements.txt
+	$(BIN)/python -m pip install --quiet -r tests/requirements.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV)

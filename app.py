@@ -1,0 +1,135 @@
+"""Pastiche's page: `python app.py`. Reads the environment once, builds the page, launches.
+
+    PASTICHE_HOME    where runs are kept; without it, the user's data directory
+    PASTICHE_HOST    the address to listen on, 127.0.0.1 by default: nobody but this computer
+    PORT             the port, or GRADIO_SERVER_PORT; 7860 by default
+"""
+
+import os
+import threading
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+# Gradio reads this when it is imported.
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+
+import gradio as gr
+
+from styles.readers import ReadingLimits
+from trainer import worker
+from trainer.bases import measure_host
+from trainer.home import default_home
+from ui import page, theme
+from ui.studio import Studio
+
+HUB_SECONDS = 4.0
+"""How long the Hub may take to answer before it counts as out of reach."""
+HUB_AGAIN_SECONDS = 120.0
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the environment says."""
+
+    home: Path
+    host: str
+    port: int
+    space: bool
+    """Whether this is a Space, where visitors share the computer."""
+    hub: str
+    """The Hub's address; empty to leave it alone."""
+
+
+def settings() -> Settings:
+    """Read the environment."""
+    offline = os.environ.get("HF_HUB_OFFLINE", "").upper() in {"1", "TRUE", "YES", "ON"}
+    return Settings(
+        home=default_home(),
+        host=os.environ.get("PASTICHE_HOST") or os.environ.get("GRADIO_SERVER_NAME") or "127.0.0.1",
+        port=int(os.environ.get("PORT") or os.environ.get("GRADIO_SERVER_PORT") or 7860),
+        space=bool(os.environ.get("SPACE_ID")),
+        hub="" if offline else os.environ.get("HF_ENDPOINT") or "https://huggingface.co",
+    )
+
+
+class Hub:
+    """Knows whether the Hub answers; asked in the background, so that no visitor waits for it."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._answers = False
+        self._asked_at = -HUB_AGAIN_SECONDS
+        self._asking = threading.Lock()
+
+    def __call__(self) -> bool:
+        """Return whether it answered when last asked, and ask again when that was long ago."""
+        if self._address and time.monotonic() - self._asked_at > HUB_AGAIN_SECONDS and self._asking.acquire(blocking=False):
+            self._asked_at = time.monotonic()
+            threading.Thread(target=self._ask, daemon=True).start()
+        return self._answers
+
+    def wait(self, seconds: float) -> bool:
+        """Ask, and wait for the answer at most so long."""
+        self()
+        if self._asking.acquire(timeout=seconds):
+            self._asking.release()
+        return self._answers
+
+    def _ask(self) -> None:
+        try:
+            request = urllib.request.Request(f"{self._address}/api/models?limit=1", method="HEAD")
+            with urllib.request.urlopen(request, timeout=HUB_SECONDS):
+                self._answers = True
+        except urllib.error.HTTPError as error:
+            self._answers = error.code < 500
+        except (OSError, ValueError):
+            self._answers = False
+        finally:
+            self._asking.release()
+
+
+def build(chosen: Settings) -> tuple[gr.Blocks, worker.Worker, worker.Generator]:
+    """Return the page, and the two keepers of child processes that have to be closed after it."""
+    fine_tunes, answers = worker.Worker(), worker.Generator(chosen.home / "generate.log")
+    hub = Hub(chosen.hub)
+    hub.wait(1.0)
+    studio = Studio(
+        chosen.home, fine_tunes, answers, measure_host(), hub, worker.measure, folders_allowed=not chosen.space
+    )
+    return page.build(studio), fine_tunes, answers
+
+
+def main() -> None:
+    """Serve the page until it is interrupted; the children end with it."""
+    chosen = settings()
+    demo, fine_tunes, answers = build(chosen)
+    demo.queue(max_size=64, default_concurrency_limit=4)
+    try:
+        demo.launch(
+            server_name=chosen.host,
+            server_port=chosen.port,
+            theme=theme.theme(),
+            css=theme.stylesheet(),
+            head=page.HEAD,
+            # A file that is a little too large still gets our sentence beside its name; a huge one is cut off here.
+            max_file_size=4 * ReadingLimits().max_bytes,
+            blocked_paths=[str(chosen.home)],
+            share=False,
+            show_error=False,
+            ssr_mode=False,
+            run_history=False,
+            enable_monitoring=False,
+            state_session_capacity=500,
+            footer_links=["settings"],
+            pwa=False,
+        )
+    finally:
+        fine_tunes.close()
+        answers.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""FictionBook (FB2) to text: the paragraphs, verse and quotations of its main bodies."""
+
+import re
+
+from lxml import etree
+
+from styles.draft import Draft
+from styles.encodings import UnknownEncoding, decode_declared
+from styles.errors import TextError
+from styles.markup import attribute, declared_encoding, local_name, parse_xml, text_of
+from styles.paratext import looks_like_bracketed_marker, looks_like_marker, section_named
+from styles.tokens import count_words
+
+_BINARY = re.compile(r"<binary\b([^>]*)>[^<]*</binary\s*>", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"\bid\s*=\s*[\"']([^\"']{1,200})")
+_NOTE_BODIES = frozenset(["notes", "comments", "footnotes", "endnotes", "примечания", "сноски", "комментарии"])
+_PARAGRAPHS = frozenset(["p", "subtitle", "text-author", "date", "td", "th"])
+_SECTIONS = frozenset(["body", "section"])
+_ENDS_SENTENCE = re.compile(r"[.!?…;][\"'»”’)\]]*$")
+_MOST_TITLE_WORDS = 12
+
+
+def read_fb2(data: bytes, name: str) -> tuple[Draft, str]:
+    """Return the draft of a book and the file's encoding; `name` is how errors call it."""
+    try:
+        text, encoding = decode_declared(data, declared_encoding(data))
+    except UnknownEncoding as error:
+        raise TextError(f"{name} is in an encoding that cannot be told. Save it as UTF-8 and upload that.") from error
+    draft = Draft()
+    pictures = [match.group(1) for match in _BINARY.finditer(text)]
+    root = parse_xml(_BINARY.sub("", text))  # a picture is one huge word, which the parser would rightly refuse
+    if root is None or local_name(root) != "fictionbook":
+        raise TextError(f"{name} is damaged: its XML cannot be read. Download or export it again and upload that.")
+    _Book(root, draft).write()
+    for picture in pictures:
+        identifier = _IDENTIFIER.search(picture)
+        draft.remove("image", identifier.group(1) if identifier else "picture")
+    return draft, encoding
+
+
+class _Book:
+    """One walk through a book, without recursion."""
+
+    def __init__(self, root: etree._Element, draft: Draft) -> None:
+        self._root = root
+        self._draft = draft
+        bodies = [child for child in root if local_name(child) == "body"]
+        self._note_bodies = {body for body in bodies[1:] if _holds_notes(body)}
+        identifiers = (attribute(element, "id") for body in self._note_bodies for element in body.iter())
+        self._notes = {identifier for identifier in identifiers if identifier}
+        sections = (attribute(element, "id") for element in root.iter() if local_name(element) == "section")
+        self._chapters = set(sections) - self._notes
+
+    def write(self) -> None:
+        walk = etree.iterwalk(self._root, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                if self._open(element, local_name(element)):
+                    walk.skip_subtree()
+                continue
+            self._close(local_name(element))
+            if element.tail and element is not self._root:
+                self._draft.write(element.tail)
+        self._draft.end_chapter()
+
+    def _open(self, element: etree._Element, name: str) -> bool:
+        """Begin an element; return True when what is in it is left out."""
+        if name in _PARAGRAPHS or name in ("poem", "stanza", "cite", "epigraph", "empty-line"):
+            self._draft.end_paragraph()
+        if name in _SECTIONS or name == "title":
+            self._draft.end_chapter()
+        if self._leave_out(element, name):
+            return True
+        if element.text:
+            self._draft.write(element.text)
+        return False
+
+    def _close(self, name: str) -> None:
+        if name == "v":
+            self._draft.break_line()
+        elif name in _SECTIONS:
+            self._draft.end_chapter()
+        elif name in _PARAGRAPHS or name in ("stanza", "poem", "cite", "epigraph"):
+            self._draft.end_paragraph()
+
+    def _leave_out(self, element: etree._Element, name: str) -> bool:
+        """Leave the element out if it is no running text; return whether it was."""
+        words = " ".join(str(piece) for piece in element.itertext())
+        if name in ("description", "stylesheet", "binary"):
+            self._draft.remove("description", words)
+        elif element in self._note_bodies:
+            self._draft.remove("note", words)
+        elif name == "title" or (name == "subtitle" and _is_title(words)):
+            self._draft.end_chapter()
+            self._draft.remove("heading", words)
+        elif name == "section" and section_named(_title_of(element)) == "note":
+            self._draft.remove("note", words)
+        elif name == "p" and self._is_way_to_chapters(element):
+            self._draft.remove("contents", words)
+        elif name == "table":
+            self._draft.remove("table", words)
+        elif name == "image":
+            self._draft.remove("image", attribute(element, "alt") or attribute(element, "href").lstrip("#"))
+        elif name in ("a", "sup") and self._is_marker(element, name):
+            self._draft.mark_note("".join(words.split()))
+        else:
+            return False
+        return True
+
+    def _is_marker(self, element: etree._Element, name: str) -> bool:
+        links = [link for link in element.iter() if local_name(link) == "a"]
+        text = text_of(element)
+        if not links or (name == "sup" and not looks_like_marker(text)):
+            return False
+        target = attribute(links[0], "href").lstrip("#")
+        typed = attribute(links[0], "type") in ("note", "comment") or target in self._notes
+        number = looks_like_marker(text) or (bool(text.strip()) and not re.search(r"[^\W\d_]{2}", text))
+        return (typed and number) or looks_like_bracketed_marker(text) or (name == "sup" and number)
+
+    def _is_way_to_chapters(self, paragraph: etree._Element) -> bool:
+        """Tell whether a paragraph is nothing but links to chapters of the book."""
+        links = [link for link in paragraph.iter() if local_name(link) == "a"]
+        linked = [text_of(link) for link in links if attribute(link, "href").lstrip("#") in self._chapters]
+        return bool(linked) and len("".join(linked)) >= 0.9 * len("".join(text_of(paragraph).split()))
+
+
+def _holds_notes(body: etree._Element) -> bool:
+    name = attribute(body, "name").strip().lower()
+    return name in _NOTE_BODIES or (bool(name) and section_named(_title_of(body)) == "note")
+
+
+def _title_of(section: etree._Element) -> str:
+    title = next((child for child in section if local_name(child) == "title"), None)
+    return "" if title is None else " ".join(text_of(title).split())
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether a subtitle is a title or a separator; what reads like a sentence is text."""
+    words = count_words(text)
+    return words <= 5 or (words <= _MOST_TITLE_WORDS and not _ENDS_SENTENCE.search(text.strip()))

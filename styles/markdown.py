@@ -1,0 +1,145 @@
+"""Markdown to text: the marks go, what they mark stays.
+
+Authors write stories in Markdown editors without thinking of Markdown, so the reading favours prose: an indented
+paragraph is no code, a paragraph over a line of dashes is no heading, and `- Yes.` is somebody speaking.
+"""
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from styles.draft import Draft
+from styles.markup import parse_page
+from styles.tokens import count_words
+from styles.xhtml import write_page
+
+_FRONT_MATTER = re.compile(r"\s*(?:---[ \t]*\n.*?\n(?:---|\.\.\.)|\+\+\+[ \t]*\n.*?\n\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL)
+_KEY = re.compile(r"^[\w-]+\s*[:=]", re.MULTILINE)
+_NOTE = re.compile(r"^\[\^[^\]\n]+\]:[ \t]*(.*(?:\n(?:[ \t]{2,}.*|(?=\n[ \t]{2,}\S)))*)", re.MULTILINE)
+_NOTE_MARKER = re.compile(r"\[\^[^\]\s]+\]")
+_TAG = re.compile(r"</?(?:[abiqsu]|em|strong|span|div|p|font|sub|sup|small|big|center|del|ins|mark|code|cite)\b", re.I)
+_SPOKEN = re.compile(r"[.!?…:,;][\"'»”’)\]]*$")
+_STARTS_LINE = re.compile(r"[^\w]*[^\W\d_a-zа-яё]")
+_MOST_HEADING_WORDS = 20
+_LONGEST_VERSE = 60
+
+
+def read_markdown(text: str) -> Draft:
+    """Return the draft of a Markdown text."""
+    draft = Draft()
+    front = _FRONT_MATTER.match(text)
+    if front and _KEY.search(front.group()):
+        draft.remove("description", front.group().strip("-+. \n"))
+        text = text[front.end() :]
+    notes = [match.group(1) for match in _NOTE.finditer(text)]
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable(["code"])
+    _Writer(draft).write(parser.parse(_NOTE.sub("", text)))
+    for note in notes:
+        draft.remove("note", note)
+    return draft
+
+
+class _Writer:
+    """Writes the blocks of a Markdown text into a draft."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._lists: list[str] = []
+        """The mark that each open list puts before its items, from the outermost in."""
+        self._mark = ""
+        """The mark of the item whose first paragraph comes next."""
+
+    def write(self, blocks: Sequence[Token]) -> None:
+        """Write all blocks; a table goes as a whole."""
+        table: list[str] | None = None
+        for place, block in enumerate(blocks):
+            if block.type == "table_open":
+                table = []
+            elif block.type == "table_close":
+                self._draft.remove("table", " ".join(table or []))
+                table = None
+            elif table is not None:
+                table.append(block.content)
+            else:
+                self._write_block(block, blocks[place - 1] if place else None)
+        self._draft.end_chapter()
+
+    def _write_block(self, block: Token, before: Token | None) -> None:
+        if block.type == "inline" and before is not None and before.type == "heading_open":
+            self._write_heading(block, before)
+        elif block.type == "inline":
+            self._write_paragraph(block)
+        elif block.type in ("fence", "code_block"):
+            self._draft.remove("code", block.content)
+        elif block.type == "html_block":
+            self._write_html(block.content)
+        elif block.type == "hr":
+            self._draft.end_chapter()
+            self._draft.remove("separator", block.markup)
+        elif block.type in ("bullet_list_open", "ordered_list_open"):
+            self._lists.append(block.markup)
+        elif block.type in ("bullet_list_close", "ordered_list_close"):
+            self._lists.pop()
+        elif block.type == "list_item_open":
+            self._mark = f"{block.info}{block.markup} " if block.info else f"{block.markup} "
+
+    def _write_heading(self, block: Token, opening: Token) -> None:
+        underlined = opening.markup in ("-", "=")
+        if underlined and (count_words(block.content) > _MOST_HEADING_WORDS or _SPOKEN.search(block.content)):
+            self._write_paragraph(block)
+            self._draft.end_chapter()
+            return
+        self._draft.end_chapter()
+        self._draft.remove("heading", block.content)
+
+    def _write_paragraph(self, block: Token) -> None:
+        # a dash before a spoken line makes a list for Markdown; numbers may be years
+        if self._mark and (self._mark[0].isdigit() or (self._mark == "- " and _SPOKEN.search(block.content))):
+            self._draft.write(self._mark)
+        self._mark = ""
+        self._write_inline(block.children or [], verse=_is_verse(block.content))
+        self._draft.end_paragraph()
+
+    def _write_inline(self, pieces: Sequence[Token], verse: bool) -> None:
+        for piece in pieces:
+            if piece.type == "text":
+                self._write_text(piece.content)
+            elif piece.type == "code_inline":
+                self._draft.write(piece.content)
+            elif piece.type == "hardbreak" or (piece.type == "softbreak" and verse):
+                self._draft.break_line()
+            elif piece.type == "softbreak":
+                self._draft.write(" ")
+            elif piece.type == "image":
+                self._draft.remove("image", piece.content or str(piece.attrGet("src") or ""))
+            elif piece.type == "html_inline":
+                self._write_tag(piece.content)
+
+    def _write_text(self, text: str) -> None:
+        start = 0
+        for match in _NOTE_MARKER.finditer(text):
+            self._draft.write(text[start : match.start()])
+            self._draft.mark_note(match.group())
+            start = match.end()
+        self._draft.write(text[start:])
+
+    def _write_tag(self, tag: str) -> None:
+        if re.match(r"<br\b", tag, re.IGNORECASE):
+            self._draft.break_line()
+        elif not _TAG.match(tag) and not tag.startswith("<!--"):
+            self._draft.write(tag)
+
+    def _write_html(self, content: str) -> None:
+        page = parse_page(f"<body>{content}</body>")
+        if page is not None:
+            write_page(page, self._draft)
+
+
+def _is_verse(content: str) -> bool:
+    """Tell whether a paragraph's lines are verse: several, all short, most beginning with a capital."""
+    lines = content.split("\n")
+    if len(lines) < 3 or max(map(len, lines)) > _LONGEST_VERSE:
+        return False
+    return sum(bool(_STARTS_LINE.match(line)) for line in lines) > 0.7 * len(lines)

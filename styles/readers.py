@@ -1,0 +1,146 @@
+"""One uploaded file, whatever its format, to a text, within limits: .txt, .md, .epub and .fb2, also zipped.
+
+The format is told by the content; nothing is unpacked to disk, and no error quotes the file.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from styles.archives import Archive
+from styles.draft import Draft
+from styles.encodings import UnknownEncoding, decode
+from styles.epub import read_epub
+from styles.errors import TextError, quoted
+from styles.fb2 import read_fb2
+from styles.markdown import read_markdown
+from styles.signatures import foreign_kind, kind_of
+from styles.text import CHAPTER_BORDER, ReadingLimits, Removal, Text, solid
+from styles.tokens import count_words
+
+__all__ = ["ReadingLimits", "Removal", "Text", "read_bytes", "read_file", "read_pasted"]
+
+_MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
+_OFFICE = {
+    "word/document.xml": "a Word document",
+    "xl/workbook.xml": "a spreadsheet",
+    "ppt/presentation.xml": "a presentation",
+    "content.xml": "an OpenDocument file",
+    "index/document.iwa": "a Pages document",
+}
+_INSTEAD = "Save the text as .txt, .md, .epub or .fb2 and upload that."
+_LEAST_PAGE_WORDS = 700
+"""Form feeds that come more often than this many words are ends of pages, not of chapters."""
+
+
+def read_file(path: Path, name: str | None = None, limits: ReadingLimits | None = None) -> Text:
+    """Return the text of a file; `name` is what the author calls it, by default the file's own name."""
+    limits = limits or ReadingLimits()
+    name = name or path.name
+    try:
+        size = path.stat().st_size
+        if size > limits.max_bytes:
+            raise _too_large(name, size, limits)
+        data = path.read_bytes()
+    except OSError as error:
+        raise TextError(f"{quoted(name)} cannot be opened. Upload it again.") from error
+    return read_bytes(data, name, limits)
+
+
+def read_bytes(data: bytes, name: str, limits: ReadingLimits | None = None) -> Text:
+    """Return the text of a file whose bytes are at hand."""
+    limits = limits or ReadingLimits()
+    if len(data) > limits.max_bytes:
+        raise _too_large(name, len(data), limits)
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise TextError(f"{quoted(name)} is empty. Upload a file with text in it.")
+    foreign = foreign_kind(data)
+    if foreign is not None:
+        raise TextError(f"{quoted(name)} is {foreign}, not text. {_INSTEAD}")
+    return _within(_READERS[kind_of(data)](data, name, limits), limits)
+
+
+def read_pasted(text: str, name: str = "pasted text", limits: ReadingLimits | None = None) -> Text:
+    """Return the text that the author pasted."""
+    limits = limits or ReadingLimits()
+    if not solid(text):
+        raise TextError("Nothing was pasted. Paste a text, or upload a file.")
+    if len(text) > limits.max_bytes:
+        raise _too_large(name, len(text.encode("utf-8", errors="replace")), limits)
+    whole = text.encode("utf-16", errors="surrogatepass").decode("utf-16", errors="replace")
+    return _within(Text(name, _plain(whole)), limits)
+
+
+def _read_text(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    try:
+        text, encoding = decode(data)
+    except UnknownEncoding as error:
+        raise TextError(
+            f"{quoted(name)} is not text in any encoding that can be told. Save it as UTF-8 text and upload that."
+        ) from error
+    if name.lower().endswith(_MARKDOWN):
+        return _from_draft(read_markdown(text.replace("\r\n", "\n").replace("\r", "\n")), name, encoding)
+    return Text(name, _plain(text), encoding)
+
+
+def _read_fb2(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    draft, encoding = read_fb2(data, quoted(name))
+    return _from_draft(draft, name, encoding)
+
+
+def _read_zip(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    """Return the text of an EPUB or of a zipped FB2."""
+    archive = Archive(data, quoted(name), limits)
+    books = [member for member in archive.names if member.lower().endswith(".fb2")]
+    if len(books) == 1:
+        return _read_fb2(archive.read(books[0]), name, limits)
+    if books:
+        raise TextError(f"{quoted(name)} holds {len(books)} books. Unpack it and upload the books one by one.")
+    members = {member.lower() for member in archive.names}
+    if "meta-inf/container.xml" in members or any(member.endswith(".opf") for member in members):
+        return _from_draft(read_epub(archive, quoted(name)), name, None)
+    kind = next((kind for member, kind in _OFFICE.items() if member in members), "an archive without a book")
+    raise TextError(f"{quoted(name)} is {kind}. {_INSTEAD}")
+
+
+_READERS: dict[str, Callable[[bytes, str, ReadingLimits], Text]] = {
+    "text": _read_text,
+    "fb2": _read_fb2,
+    "zip": _read_zip,
+}
+
+
+def _from_draft(draft: Draft, name: str, encoding: str | None) -> Text:
+    return Text(name, draft.text, encoding, draft.removals, reflow=False)
+
+
+def _plain(text: str) -> str:
+    """Return a plain text with line ends as newlines; form feeds stay where they part chapters, not pages."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    pages = text.count(CHAPTER_BORDER)
+    if pages and count_words(text) < _LEAST_PAGE_WORDS * pages:
+        text = text.replace(CHAPTER_BORDER, "\n")
+    return text
+
+
+def _within(text: Text, limits: ReadingLimits) -> Text:
+    """Return the text if it has words, and not too many."""
+    total = text.words
+    if not total:
+        raise TextError(
+            f"{quoted(text.name)} has no words in it, perhaps only pictures of pages. "
+            "Upload a version with real text, not a scan."
+        )
+    if total > limits.max_words:
+        raise TextError(
+            f"{quoted(text.name)} has {total:,} words; Pastiche takes up to {limits.max_words:,} a file. "
+            "Upload the part that shows the style best; 300,000 words are plenty."
+        )
+    return text
+
+
+def _too_large(name: str, size: int, limits: ReadingLimits) -> TextError:
+    return TextError(
+        f"{quoted(name)} has {size / 1_000_000:,.0f} MB; Pastiche takes files of up to "
+        f"{limits.max_bytes / 1_000_000:,.0f} MB. Upload only the works that show the style, or split the file; "
+        "a whole novel has about 1 MB."
+    )

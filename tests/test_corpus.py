@@ -1,0 +1,287 @@
+"""Texts become passages; each sentence is trained on or held out exactly once; the report says so plainly."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from styles.cleaning import CleanText
+from styles.corpus import Corpus, check_enough, prepare
+from styles.errors import TextError
+from styles.passages import PassageSize
+from styles.sentences import sentences
+from styles.text import Removal
+from styles.tokens import count_words
+
+SIZE = PassageSize(least=15, most=40)
+SCRIPTS = (
+    "stone river window mother étude Straße don’t well-known",
+    "камень река окно мать ёлка кто-то подъезд",
+    "πέτρα ποτάμι παράθυρο μητέρα θάλασσα",
+    "քար գետ պատուհան մայր",
+    "حجر نهر نافذة أم",
+)
+
+
+@st.composite
+def clean_texts(draw: st.DrawFn) -> list[CleanText]:
+    """A few texts in one script each, of sentences that all differ."""
+    numbers = iter(range(10_000))
+    texts = []
+    for name in range(draw(st.integers(0, 4))):
+        vocabulary = draw(st.sampled_from(SCRIPTS)).split()
+        sentence = st.lists(st.sampled_from(vocabulary), min_size=1, max_size=9)
+        chapters = draw(st.lists(st.lists(st.lists(sentence, min_size=1, max_size=8), max_size=5), max_size=3))
+        texts.append(
+            CleanText(
+                name=f"{name}.txt",
+                chapters=tuple(
+                    tuple(
+                        " ".join(f"{' '.join(one).capitalize()} {next(numbers)}." for one in lines) for lines in chapter
+                    )
+                    for chapter in chapters
+                ),
+                removals=(),
+            )
+        )
+    return texts
+
+
+def text(name: str, count: int, start: str = "word", chapters: int = 1) -> CleanText:
+    """A text of that many words, in paragraphs of two five-word sentences; no other start gives the same words."""
+    said = {"word": "she heard the small bird", "слово": "она слышала пение малой птицы"}.get(
+        start, f"{start} came to the house"
+    )
+    paragraph = f"{said.capitalize()}. {said.capitalize()}."
+    each = count // 10 // chapters
+    return CleanText(name=name, chapters=((paragraph,) * each,) * chapters, removals=())
+
+
+def all_sentences(paragraphs: Sequence[str]) -> Counter[str]:
+    return Counter(one for paragraph in paragraphs for block in paragraph.split("\n\n") for one in sentences(block))
+
+
+def left_out(corpus: Corpus) -> int:
+    report = corpus.report
+    return report.words - report.train_words - report.held_out_words
+
+
+@settings(max_examples=40)
+@given(clean_texts())
+def test_every_sentence_is_in_train_or_held_out_exactly_once_but_for_the_gap(texts: list[CleanText]) -> None:
+    corpus = prepare(texts, SIZE)
+    kept = all_sentences([one.text for one in (*corpus.train, *corpus.held_out)])
+    given_once = {paragraph: None for one in texts for chapter in one.chapters for paragraph in chapter}
+    missing = all_sentences(list(given_once)) - kept
+    assert not kept - all_sentences(list(given_once))
+    assert sum(count_words(one) * times for one, times in missing.items()) == left_out(corpus)
+    assert bool(missing) == bool(corpus.report.removed.get("between train and held-out"))
+
+
+@settings(max_examples=40)
+@given(clean_texts())
+def test_train_and_held_out_have_no_sentence_in_common(texts: list[CleanText]) -> None:
+    corpus = prepare(texts, SIZE)
+    assert not all_sentences([one.text for one in corpus.train]) & all_sentences([one.text for one in corpus.held_out])
+
+
+@settings(max_examples=40)
+@given(clean_texts())
+def test_the_same_texts_give_the_same_corpus_and_it_survives_json(texts: list[CleanText]) -> None:
+    corpus = prepare(texts, SIZE)
+    again = Corpus.from_json(json.loads(json.dumps(corpus.to_json())))
+    assert again == corpus == prepare(texts, SIZE)
+    assert again.content_hash == corpus.content_hash
+
+
+@settings(max_examples=40)
+@given(clean_texts())
+def test_the_reports_numbers_add_up(texts: list[CleanText]) -> None:
+    report = prepare(texts, SIZE).report
+    assert report.words == sum(count_words(paragraph) for one in texts for part in one.chapters for paragraph in part)
+    assert 0 <= report.train_words + report.held_out_words <= report.words
+
+
+def test_a_passage_knows_where_it_comes_from_and_what_came_before() -> None:
+    paragraphs = tuple(f"Number {word} of the long and winding paragraphs here has twelve words." for word in "abcdef")
+    corpus = prepare([CleanText(name="a.txt", chapters=(paragraphs[:4], paragraphs[4:]), removals=())], SIZE)
+    first, second, third = corpus.train
+    assert (first.document, first.chapter, first.words, first.before) == ("a.txt", 0, 24, "")
+    assert second.before == paragraphs[1]
+    assert (third.chapter, third.before) == (1, "")
+
+
+def test_of_a_long_and_a_short_text_the_short_one_is_held_out() -> None:
+    corpus = prepare([text("letters.txt", 400, "one"), text("novel.txt", 3_000, "two")], SIZE)
+    assert {one.document for one in corpus.held_out} == {"letters.txt"}
+    assert {one.document for one in corpus.train} == {"novel.txt"}
+    assert left_out(corpus) == 0
+
+
+def test_the_document_nearest_to_an_eighth_is_held_out() -> None:
+    lengths = {"a": 2_000, "b": 1_000, "c": 500, "d": 300}
+    corpus = prepare([text(name, count, name) for name, count in lengths.items()], SIZE)
+    assert corpus.report.held_out_documents == ("c",)
+
+
+def test_several_small_documents_are_held_out_together() -> None:
+    corpus = prepare(
+        [text(f"{number}.txt", 200, f"letter{'abcdefghijklmnopqrst'[number]}") for number in range(20)], SIZE
+    )
+    assert 2 <= len(corpus.report.held_out_documents) <= 3
+    assert corpus.report.held_out_words == pytest.approx(0.12 * corpus.report.words, rel=0.3)
+
+
+def test_the_upload_order_does_not_change_what_is_held_out() -> None:
+    texts = [text(f"{letter}.txt", 200, letter) for letter in "abcdefghijklmnopqrst"]
+    chosen = [set(prepare(order, SIZE).report.held_out_documents) for order in (texts, texts[::-1])]
+    assert chosen[0] == chosen[1]
+
+
+def test_a_text_in_another_language_is_not_held_out() -> None:
+    english = "The long evening came down over the harbour and nobody in the house had lit the lamps. "
+    russian = "Долгий вечер спускался над гаванью, и никто в доме ещё не зажигал ни одной лампы. "
+    texts = [
+        CleanText(name="long.txt", chapters=((english * 4,) * 60,), removals=()),
+        CleanText(name="ru.txt", chapters=((russian * 4,) * 10,), removals=()),
+    ]
+    corpus = prepare(texts, SIZE)
+    assert corpus.language == "en"
+    assert "ru.txt" not in corpus.report.held_out_documents
+
+
+def test_one_text_gives_its_end_after_a_gap_of_one_passage() -> None:
+    corpus = prepare([text("novel.txt", 3_000)], SIZE)
+    assert corpus.report.held_out == "end"
+    assert 0.10 <= corpus.report.held_out_words / corpus.report.words <= 0.15
+    assert corpus.report.removed == {"between train and held-out": 1}
+    assert left_out(corpus) == 20
+
+
+def test_two_texts_of_equal_length_give_the_end_of_the_second() -> None:
+    corpus = prepare([text("a.txt", 1_000, "one"), text("b.txt", 1_000, "two")], SIZE)
+    assert {one.document for one in corpus.train} == {"a.txt", "b.txt"}
+    assert {one.document for one in corpus.held_out} == {"b.txt"}
+
+
+def test_a_text_of_three_passages_is_too_short_to_hold_anything_out() -> None:
+    corpus = prepare([text("a.txt", 60)], SIZE)
+    assert (len(corpus.train), corpus.held_out, corpus.report.held_out) == (3, (), "nothing")
+
+
+def test_a_text_given_twice_is_used_once() -> None:
+    corpus = prepare([text("a.txt", 900), text("copy of a.txt", 900)], SIZE)
+    assert (corpus.report.documents, corpus.report.words) == (1, 900)
+    assert corpus.report.removed["identical text"] == 1
+
+
+def test_two_texts_with_one_name_are_told_apart() -> None:
+    corpus = prepare([text("a.txt", 900, "one"), text("a.txt", 100, "two")], SIZE)
+    assert {one.document for one in (*corpus.train, *corpus.held_out)} == {"a.txt", "a.txt (2)"}
+
+
+def test_what_the_cleaning_removed_is_counted_by_reason() -> None:
+    removals = (Removal("heading", "I", 0), Removal("heading", "II", 9), Removal("note", "*", 9))
+    cleaned = CleanText(name="a.txt", chapters=text("a.txt", 60).chapters, removals=removals)
+    assert prepare([cleaned], SIZE).report.removed == {"heading": 2, "note": 1}
+
+
+def test_the_content_hash_changes_with_a_single_character() -> None:
+    one, other = text("a.txt", 900, "one"), text("a.txt", 900, "one.")
+    assert prepare([one], SIZE).content_hash != prepare([other], SIZE).content_hash
+
+
+@pytest.mark.parametrize(
+    ("count", "verdict"),
+    [(1_990, "too little"), (2_000, "sketch"), (9_990, "sketch"), (10_000, "good"), (50_000, "reliable")],
+)
+def test_the_verdict_follows_the_words(count: int, verdict: str) -> None:
+    assert prepare([text("a.txt", count)]).report.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "russian"),
+    [
+        (
+            810,
+            "810 words: too little, a style needs about 2,000; add 1,200 more by the same author.",
+            "810 слов: мало, стилю нужно около 2 000; добавьте ещё 1 200 того же автора.",
+        ),
+        (
+            5_400,
+            "5,400 words: enough for a rough try; 4,600 more would make a good sketch.",
+            "5 400 слов: хватит на первую пробу; ещё 4 600, и выйдет хороший набросок.",
+        ),
+        (
+            12_400,
+            "12,400 words: good for a sketch; 38,000 more would make it reliable.",
+            "12 400 слов: хорошо для наброска; ещё 38 000, и стиль станет надёжным.",
+        ),
+        (60_000, "60,000 words: enough for a reliable style.", "60 000 слов: хватит для надёжного стиля."),
+    ],
+)
+def test_the_first_advice_is_the_verdict_and_the_next_step(count: int, english: str, russian: str) -> None:
+    report = prepare([text("a.txt", count)]).report
+    assert report.advice("en")[0] == english
+    assert report.advice("ru")[0].replace("\u00a0", " ") == russian
+
+
+def test_the_advice_names_a_second_language_that_is_large() -> None:
+    english = "The long evening came down over the harbour and nobody in the house had lit the lamps."
+    russian = "Долгий вечер спускался над гаванью, и никто в доме ещё не зажигал там ни одной большой лампы."
+    mixed = CleanText(name="a.txt", chapters=((english,) * 30 + (russian,) * 20,), removals=())
+    report = prepare([mixed]).report
+    assert report.advice("en")[1].startswith("About 40 % of the words are Russian")
+    assert report.advice("ru")[1].replace("\u00a0", " ").startswith("Около 40 % слов — русские")
+
+
+def test_the_advice_says_which_text_is_held_out() -> None:
+    report = prepare([text("novel.txt", 9_000, "one"), text("letters.txt", 1_000, "two")]).report
+    assert "`letters.txt`, 1,000 words (10 %)" in report.advice("en")[-1]
+    assert "`letters.txt`, 1\u00a0000 слов (10\u00a0%)" in report.advice("ru")[-1]
+
+
+def test_the_advice_names_three_of_many_held_out_texts() -> None:
+    report = prepare([text(f"{letter}.txt", 40, letter) for letter in "abcdefghijklmnopqrst"], SIZE).report
+    many = replace(report, held_out_documents=("a", "b", "c", "d", "e"))
+    assert "`a`, `b`, `c` and 2 more, " in many.advice("en")[-1]
+    assert "`a`, `b`, `c` и ещё 2, " in many.advice("ru")[-1]
+
+
+def test_the_advice_says_that_the_end_is_held_out_and_a_gap_left() -> None:
+    report = prepare([text("novel.txt", 10_000)]).report
+    gap = report.words - report.train_words - report.held_out_words
+    assert f"the last {report.held_out_words:,} words" in report.advice("en")[-1]
+    assert f"{gap} words before them" in report.advice("en")[-1]
+
+
+def test_the_advice_speaks_of_texts_given_twice() -> None:
+    report = prepare([text("a.txt", 900), text("b.txt", 900)]).report
+    assert any("used once" in sentence for sentence in report.advice("en"))
+
+
+def test_a_short_text_is_refused_by_name() -> None:
+    with pytest.raises(TextError) as refusal:
+        check_enough(prepare([text("letters.txt", 810)]))
+    assert str(refusal.value) == (
+        "`letters.txt` has 810 words; a style needs about 2,000. Add more texts by the same author."
+    )
+
+
+def test_several_short_texts_are_refused_together() -> None:
+    with pytest.raises(TextError, match=r"^The texts have 1,000 words; a style needs about 2,000\."):
+        check_enough(prepare([text("a.txt", 800, "one"), text("b.txt", 200, "two")]))
+
+
+@pytest.mark.parametrize("texts", [[], [CleanText(name="a.txt", chapters=(), removals=())]])
+def test_no_text_at_all_is_refused(texts: list[CleanText]) -> None:
+    with pytest.raises(TextError, match="There is no text yet"):
+        check_enough(prepare(texts))
+
+
+def test_enough_text_passes() -> None:
+    check_enough(prepare([text("a.txt", 2_000)]))

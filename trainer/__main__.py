@@ -1,0 +1,283 @@
+"""The command line: `python -m trainer prepare | finetune | compare | demo | gallery`.
+
+Errors for the author are one sentence on the error stream and exit code 1; anything else is a bug and shows itself.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from styles.cleaning import clean
+from styles.corpus import Corpus, check_enough, prepare
+from styles.readers import read_file
+from styles.retrieval import PassageIndex
+from trainer import bases, library
+from trainer.comparison import COLUMNS, Answered, Comparison, Done, Ready, Trouble, Words
+from trainer.errors import PasticheError, RunError
+from trainer.events import Evaluated, Event, Failed, Finished, Sampled, Started, StepLogged, Stopped
+from trainer.home import default_home
+from trainer.recipe import DIALS, Recipe
+from trainer.run import Run
+from trainer.worker import Generator, Worker
+
+OWNER = "this computer"
+"""Whose the runs of the command line are."""
+FEW_SHOT_PASSAGES = 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.command(options)
+    except PasticheError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m trainer", description="Learns a writer's voice from texts.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    prepare_ = commands.add_parser("prepare", help="read texts and report on them")
+    prepare_.add_argument("texts", nargs="+", type=Path, help="files by one author")
+    prepare_.add_argument("--base", default="", help="base model whose passage length is used")
+    prepare_.add_argument("--out", type=Path, help="write the corpus as JSON")
+    prepare_.set_defaults(command=_prepare)
+
+    finetune = commands.add_parser("finetune", help="learn a style from texts, or resume a run")
+    finetune.add_argument("texts", nargs="*", type=Path, help="files by one author")
+    finetune.add_argument("--name", default="", help="what the style is called")
+    finetune.add_argument("--base", default="", help="base model: a catalogue or Hub id, a folder, or embedded")
+    finetune.add_argument("--dial", choices=DIALS, default="medium", help="how far the voice may go")
+    finetune.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="set a field of the recipe")
+    finetune.add_argument("--recipe", type=Path, help="a recipe.json instead of the dial")
+    finetune.add_argument("--resume", metavar="RUN", default="", help="go on with a run")
+    finetune.set_defaults(command=_finetune)
+
+    compare = commands.add_parser("compare", help="answer a prompt with base, few-shot base and styled model")
+    compare.add_argument("prompt", help="keywords or a subject; with --mode continue the text to go on from")
+    compare.add_argument("--style", default="", help="gallery/<name> or run/<id>; the newest own style if left out")
+    compare.add_argument("--mode", choices=("write", "continue", "free"), default="write")
+    compare.add_argument("--strength", type=float, default=1.0, help="0 is the base, 1 the style, 1.5 a caricature")
+    compare.add_argument("--seed", type=int, default=0)
+    compare.add_argument("--words", type=int, default=160, help="tokens an answer may have")
+    compare.set_defaults(command=_compare)
+
+    demo = commands.add_parser("demo", help="the whole job on a gallery style: texts in, adapter and comparison out")
+    demo.add_argument("--style", default="gallery/harbour_log")
+    demo.add_argument("--dial", choices=DIALS, default="light")
+    demo.set_defaults(command=_demo)
+
+    gallery = commands.add_parser("gallery", help="train the gallery's adapters again and put them in their folders")
+    gallery.set_defaults(command=_gallery)
+
+    runs = commands.add_parser("runs", help="list the runs of this computer's command line")
+    runs.set_defaults(command=_runs)
+    return parser
+
+
+# --- the commands ---
+
+
+def _prepare(options: argparse.Namespace) -> None:
+    base = _base(options.base)
+    corpus = _corpus(options.texts, Recipe.for_corpus(base, 0))
+    _report(corpus)
+    if options.out:
+        options.out.write_text(json.dumps(corpus.to_json(), ensure_ascii=False, indent=1), "utf-8")
+        print(f"Written to {options.out}.")
+
+
+def _finetune(options: argparse.Namespace) -> None:
+    if options.resume:
+        _train(Run.of(default_home(), options.resume.removeprefix("run/"), OWNER))
+        return
+    if not options.texts:
+        raise RunError("Name the text files to learn from, or a run to resume.")
+    recipe, corpus = _recipe_and_corpus(options)
+    _report(corpus)
+    check_enough(corpus)
+    name = options.name or options.texts[0].stem
+    run = Run.create(default_home(), recipe, corpus, name, OWNER)
+    print(f"Run {run.id}")
+    _train(run)
+
+
+def _compare(options: argparse.Namespace) -> None:
+    home = default_home()
+    if options.style:
+        style = library.find(options.style, home, OWNER)
+    else:
+        style = next(iter(library.own(home, OWNER)), library.gallery()[0])
+    _show(style, options.prompt, options.mode, options.strength, options.seed, options.words)
+
+
+def _demo(options: argparse.Namespace) -> None:
+    style = library.find(options.style, default_home(), OWNER)
+    began = time.monotonic()
+    options.base, options.recipe, options.set = style.base, None, []
+    options.texts = library.gallery_texts(style)
+    recipe, corpus = _recipe_and_corpus(options)
+    _report(corpus)
+    run = Run.create(default_home(), recipe, corpus, f"{style.name} (demo)", OWNER)
+    _train(run)
+    _show(library.from_run(run), style.prompts[0], "write", 1.0, 0, 120)
+    print(f"\nThe adapter is in {run.adapter}. The whole job took {time.monotonic() - began:.0f} s.")
+
+
+def _gallery(options: argparse.Namespace) -> None:
+    for style in library.gallery():
+        print(f"\n{style.name}")
+        options.base, options.dial, options.recipe, options.set = style.base, "strong", None, []
+        options.texts = library.gallery_texts(style)
+        recipe, corpus = _recipe_and_corpus(options)
+        run = Run.create(default_home(), recipe, corpus, style.name, OWNER)
+        _train(run)
+        library.put_into_gallery(run, style)
+        run.delete()
+
+
+def _runs(options: argparse.Namespace) -> None:
+    for run in Run.all(default_home(), OWNER):
+        print(f"run/{run.id}  {run.status():11}  {run.about.base:10}  {run.about.name}")
+
+
+# --- their parts ---
+
+
+def _base(reference: str) -> bases.Base:
+    """Return the base asked for, or the one for this computer; the Hub is not asked, so that is the embedded one."""
+    return bases.find(reference) if reference else bases.default_base(bases.measure_host(), hub_reachable=False)
+
+
+def _corpus(texts: Sequence[Path], recipe: Recipe) -> Corpus:
+    return prepare([clean(read_file(path, path.name)) for path in texts], recipe.passage_size)
+
+
+def _recipe_and_corpus(options: argparse.Namespace) -> tuple[Recipe, Corpus]:
+    if options.recipe:
+        recipe = Recipe.from_json(options.recipe.read_text("utf-8"))
+        return recipe, _corpus(options.texts, recipe)
+    base = _base(options.base)
+    texts = [clean(read_file(path, path.name)) for path in options.texts]
+    words = sum(text.words for text in texts)
+    gpu = bases.measure_host().gpu_memory_gib > 0
+    recipe = Recipe.for_corpus(base, words, options.dial, gpu)
+    recipe = recipe.changed(**dict(_setting(text) for text in options.set))
+    return recipe, prepare(texts, recipe.passage_size)
+
+
+def _setting(text: str) -> tuple[str, object]:
+    """Return the field and value of `FIELD=VALUE`."""
+    name, equals, value = text.partition("=")
+    if not equals or name not in Recipe.__dataclass_fields__:
+        known = ", ".join(Recipe.__dataclass_fields__)
+        raise RunError(f"`{text}` sets no field of the recipe. Write FIELD=VALUE; the fields are {known}.")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value
+
+
+def _report(corpus: Corpus) -> None:
+    report = corpus.report
+    print(
+        f"{report.words:,} words in {report.documents} text(s), {report.passages} passages, language {report.language}; "
+        f"{report.held_out_words:,} words held out."
+    )
+    for reason, count in sorted(report.removed.items()):
+        print(f"  left out: {reason} ({count})")
+    for sentence in report.advice("en"):
+        print(f"  {sentence}")
+
+
+def _train(run: Run) -> None:
+    """Train a run in a child and print what it says; Ctrl-C stops it and keeps what was learnt."""
+    worker = Worker()
+    worker.start(run)
+    offset, asked = run.read_events()[1], False
+    while True:
+        try:
+            over = worker.wait(run, 0.5)
+            events, offset = run.read_events(offset)
+            for event in events:
+                _print_event(event)
+            if over:
+                break
+        except KeyboardInterrupt:
+            if asked:
+                worker.close()
+                raise
+            asked = True
+            print("Stopping; what was learnt is kept. Press Ctrl-C again to end at once.")
+            worker.stop(run)
+    last = run.events[-1] if run.events else None
+    if isinstance(last, Failed):
+        raise RunError(last.sentence)
+    if not isinstance(last, Finished | Stopped):
+        raise RunError(f"The training process was ended from outside. Go on with: finetune --resume {run.id}")
+
+
+def _print_event(event: Event) -> None:
+    match event:
+        case Started():
+            resumed = f", resumed from step {event.resumed_from}" if event.resumed_from else ""
+            print(f"{event.examples} examples, {event.steps} steps, {event.engine} on {event.device}{resumed}")
+        case StepLogged() if event.step % max(1, event.steps // 20) == 0:
+            print(
+                f"step {event.step}/{event.steps}  loss {event.loss:.3f}  {event.tokens_per_second:.0f} tokens/s  "
+                f"{event.seconds_left:.0f} s left"
+            )
+        case Evaluated():
+            print(f"  held-out loss at step {event.step}: {event.held_out_loss:.4f}{' (best)' if event.best else ''}")
+        case Finished():
+            why = "the held-out loss stopped falling" if event.early else "all steps are done"
+            print(f"Finished at step {event.step} ({why}); kept step {event.best_step}; {event.seconds:.0f} s")
+        case Stopped():
+            print(f"Stopped at step {event.step}; what was learnt is kept.")
+        case Sampled() | _:
+            pass
+
+
+def _show(style: library.Style, prompt: str, mode: str, strength: float, seed: int, tokens: int) -> None:
+    nearest = PassageIndex(style.passages).nearest(prompt, FEW_SHOT_PASSAGES) if style.passages else []
+    comparison = Comparison(
+        prompt,
+        mode,  # type: ignore[arg-type]
+        style.language,
+        adapter=str(style.adapter),
+        passages=tuple(style.passages[place] for place in nearest),
+        strength=strength,
+        seed=seed,
+        max_new_tokens=tokens,
+    )
+    texts = dict.fromkeys(COLUMNS, "")
+    generator = Generator(default_home() / "generate.log")
+    try:
+        for message in generator.compare(style.base, comparison):
+            match message:
+                case Words():
+                    texts[message.column] += message.text
+                case Trouble():
+                    raise RunError(message.sentence)
+                case Done():
+                    shots = message.shots
+                case Ready() | Answered():
+                    pass
+    finally:
+        generator.close()
+    titles = {"base": "Base", "few_shot": f"Base shown {shots} passages", "styled": f"Styled: {style.name}"}
+    for column, text in texts.items():
+        print(f"\n--- {titles[column]} ---\n{text.strip()}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

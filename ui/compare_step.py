@@ -1,0 +1,277 @@
+"""The first screen: one prompt, three columns that answer it side by side."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from trainer.comparison import COLUMNS, MOST_STRENGTH, Column
+from ui import markup
+from ui.columns import Columns, paced
+from ui.guard import Guard
+from ui.studio import Asked, Studio
+from ui.words import Words, example_prompts
+
+EVERY_SECONDS = 0.1
+"""How often the columns are drawn while they are written; oftener costs the browser more than it shows."""
+OPENING_SEED = 7
+MOST_LENGTH = 400
+
+
+@dataclass(frozen=True)
+class CompareStep:
+    """The parts that other steps speak to."""
+
+    style: gr.Dropdown
+    prompt: gr.Textbox
+    refresh: Callable[..., tuple[Any, ...]]
+    """Handler (owner, chosen style id) -> the style list anew, the choice kept where it is still there."""
+    choose: Callable[..., tuple[Any, ...]]
+    """Handler (owner, style id) -> the style list with that style chosen."""
+    refreshed: list[gr.components.Component]
+    """The outputs of both."""
+
+
+def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks) -> CompareStep:
+    """Build the comparison and return what other steps need of it."""
+    guard = Guard(words)
+    handlers = _Handlers(studio, words)
+    first = handlers.first_style()
+
+    with gr.Row(equal_height=False, elem_classes="ask"):
+        with gr.Column(scale=3, min_width=260):
+            style = gr.Dropdown(
+                handlers.choices(""), value=first, label=words.style, elem_id="style", filterable=False
+            )
+            about = gr.HTML(handlers.about("", first), elem_classes="style-about")
+        with gr.Column(scale=7, min_width=320):
+            prompt = gr.Textbox(
+                handlers.prompts("", first)[0],
+                label=words.prompt,
+                placeholder=words.prompt_placeholder,
+                lines=1,
+                max_lines=6,
+                elem_id="prompt",
+                submit_btn=False,
+            )
+            examples = gr.Dataset(
+                components=[prompt],
+                samples=[[text] for text in handlers.prompts("", first)],
+                label=words.example_prompts,
+                show_label=True,
+                type="values",
+                elem_id="examples",
+                samples_per_page=6,
+            )
+    with gr.Row(elem_classes="actions", equal_height=True):
+        mode = gr.Radio(
+            [(words.mode_write, "write"), (words.mode_continue, "continue")],
+            value="write",
+            label=words.mode,
+            show_label=False,
+            container=False,
+            elem_id="mode",
+            scale=0,
+            min_width=220,
+        )
+        compare = gr.Button(words.compare, variant="primary", elem_id="compare", scale=0, min_width=180)
+        stop = gr.Button(words.stop, interactive=False, elem_id="stop-compare", scale=0, min_width=110)
+    status = gr.HTML(markup.line(words.compare_ready, live=True), elem_id="compare-status")
+
+    sheets: dict[Column, gr.HTML] = {}
+    with gr.Row(elem_classes="columns", equal_height=True):
+        for column in COLUMNS:
+            with gr.Column(min_width=280, elem_id=f"column-{column}", elem_classes=["sheet", column]):
+                title = markup.column_heading(words.column_titles[column], words.column_notes[column])
+                with gr.Row(elem_classes="sheet-head"):
+                    gr.HTML(title, elem_id=f"title-{column}")
+                    copy = gr.Button(words.copy, size="sm", scale=0, min_width=72, elem_classes="copy")
+                sheets[column] = gr.HTML(markup.prose("", "en", placeholder=words.column_empty))
+                copy.click(None, None, None, js=_copy_js(column, words))
+    gr.HTML(markup.line(words.shared_noise), elem_classes="footnote")
+    gr.HTML(handlers.notices(), elem_classes="footnote")
+
+    with gr.Row(elem_classes="knobs"):
+        strength = gr.Slider(
+            0, MOST_STRENGTH, value=1.0, step=0.05, label=words.strength, info=words.strength_info, elem_id="strength",
+            scale=3, min_width=260,
+        )  # fmt: skip
+        with gr.Column(scale=2, min_width=240):
+            seed = gr.Number(OPENING_SEED, precision=0, label=words.seed, info=words.seed_info, elem_id="seed")
+            dice = gr.Button(words.new_seed, size="sm", elem_id="new-seed")
+    with gr.Accordion(words.advanced, open=False), gr.Row():
+        temperature = gr.Slider(0.05, 2, value=1.0, step=0.05, label=words.temperature, info=words.temperature_info)
+        min_p = gr.Slider(0, 0.5, value=0.05, step=0.01, label=words.min_p, info=words.min_p_info)
+        length = gr.Slider(20, MOST_LENGTH, value=220, step=10, label=words.length, info=words.length_info, elem_id="length")
+
+    asked = [owner, style, prompt, mode, seed, strength, temperature, min_p, length]
+    shown = [*sheets.values(), status]
+    buttons = [compare, stop]
+
+    def busy() -> tuple[Any, Any]:
+        return gr.Button(interactive=False), gr.Button(interactive=True)
+
+    def idle() -> tuple[Any, Any]:
+        return gr.Button(interactive=True), gr.Button(interactive=False)
+
+    gr.on([compare.click, prompt.submit], busy, None, buttons, queue=False, show_progress="hidden", api_visibility="private")
+    answering = gr.on(
+        [compare.click, prompt.submit],
+        guard(handlers.answer),
+        asked,
+        shown,
+        show_progress="hidden",
+        concurrency_id="compare",
+        concurrency_limit=4,
+        api_visibility="private",
+    )
+    answering.then(idle, None, buttons, queue=False, show_progress="hidden", api_visibility="private")
+    opening = page.load(
+        guard(handlers.opening), None, shown, show_progress="hidden", concurrency_id="compare", api_visibility="private"
+    )
+    stop.click(
+        lambda: (*idle(), markup.line(words.compare_stopped, live=True)),
+        None,
+        [*buttons, status],
+        cancels=[answering, opening],
+        queue=False,
+        show_progress="hidden",
+        api_visibility="private",
+    )
+    # A new question ends the one that a visitor did not ask.
+    gr.on([compare.click, prompt.submit], None, None, None, cancels=[opening])
+    dice.click(lambda: random.randrange(1, 10_000), None, seed, queue=False, show_progress="hidden", api_visibility="private")
+    examples.click(lambda chosen: chosen[0], examples, prompt, queue=False, show_progress="hidden", api_visibility="private")
+    refreshed = [style, about, prompt, examples]
+    style.input(
+        guard(handlers.described), [owner, style], [about, prompt, examples], queue=False, show_progress="hidden",
+        api_visibility="private",
+    )  # fmt: skip
+    return CompareStep(style, prompt, handlers.refresh, handlers.choose, refreshed)
+
+
+class _Handlers:
+    """What happens when something is pressed; plain functions over the studio."""
+
+    def __init__(self, studio: Studio, words: Words) -> None:
+        self._studio = studio
+        self._words = words
+
+    def choices(self, owner: str) -> list[tuple[str, str]]:
+        """Return the styles as (label, id), those in the page's language first among the gallery's."""
+        styles = self._studio.styles(owner)
+        own = [style for style in styles if style.id.startswith("run/")]
+        gallery = [style for style in styles if not style.id.startswith("run/")]
+        gallery.sort(key=lambda style: style.language != self._words.code)
+        return [(style.name, style.id) for style in [*own, *gallery]]
+
+    def first_style(self) -> str | None:
+        """Return the gallery style that a first visitor sees."""
+        return next((identity for _, identity in self.choices("")), None)
+
+    def prompts(self, owner: str, identity: str | None) -> list[str]:
+        """Return prompts worth trying with a style."""
+        style = self._studio.style(owner, identity or "")
+        return list(style.prompts or example_prompts(style.language))
+
+    def about(self, owner: str, identity: str | None) -> str:
+        """Return what a style is, and whether it is there."""
+        style = self._studio.style(owner, identity or "")
+        own = self._words.own_style if style.id.startswith("run/") else ""
+        missing = "" if style.is_ready else markup.line(self._words.style_missing.format(name=style.name), "warning")
+        return markup.line(style.description or own) + missing
+
+    def described(self, owner: str, identity: str) -> tuple[Any, ...]:
+        """Return a newly chosen style's description, its first prompt and its prompts."""
+        prompts = self.prompts(owner, identity)
+        return self.about(owner, identity), prompts[0], gr.Dataset(samples=[[text] for text in prompts])
+
+    def refresh(self, owner: str, identity: str | None) -> tuple[Any, ...]:
+        """Return the style list anew; a style that is gone gives way to the first, else nothing else changes."""
+        choices = self.choices(owner)
+        if identity in [one for _, one in choices]:
+            return gr.Dropdown(choices=choices, value=identity), gr.skip(), gr.skip(), gr.skip()
+        first = self.first_style()
+        return self.choose(owner, first) if first else tuple(gr.skip() for _ in range(4))
+
+    def choose(self, owner: str, identity: str) -> tuple[Any, ...]:
+        """Return the style list with one style chosen, and what belongs to that style."""
+        return gr.Dropdown(choices=self.choices(owner), value=identity), *self.described(owner, identity)
+
+    def opening(self) -> Iterator[tuple[str, ...]]:
+        """Yield the comparison that a visitor finds on arrival; nothing where the sample style is not there."""
+        identity = self.first_style()
+        style = self._studio.style("", identity) if identity else None
+        if style is None or not style.is_ready:
+            yield tuple(gr.skip() for _ in range(len(COLUMNS) + 1))
+            return
+        asked = Asked(style.id, self.prompts("", style.id)[0], seed=OPENING_SEED)
+        yield from self._shown(self._studio.opening(style, asked), style.language)
+
+    def answer(
+        self,
+        owner: str,
+        identity: str,
+        prompt: str,
+        mode: str,
+        seed: float | None,
+        strength: float,
+        temperature: float,
+        min_p: float,
+        length: float,
+    ) -> Iterator[tuple[str, ...]]:
+        """Yield the columns while they are written."""
+        asked = Asked(identity, prompt, mode, int(seed or 0), strength, temperature, min_p, int(length))
+        style = self._studio.style(owner, identity)
+        yield from self._shown(self._studio.compare(owner, asked), style.language)
+
+    def _shown(self, answers: Any, language: str) -> Iterator[tuple[str, ...]]:
+        # Nothing is cleared before the first word comes: an error must not cost the visitor what is on the page.
+        waiting = markup.line(self._words.compare_loading, "busy", live=True)
+        yield (*(gr.skip() for _ in COLUMNS), waiting)
+        for columns in paced(answers, time.monotonic, EVERY_SECONDS):
+            yield self._drawn(columns, language)
+
+    def _drawn(self, columns: Columns, language: str) -> tuple[str, ...]:
+        if columns.stage == "loading" or (columns.stage == "trouble" and not any(columns.texts.values())):
+            sheets: list[Any] = [gr.skip() for _ in COLUMNS]
+        else:
+            busy = columns.stage == "writing"
+            texts = columns.texts
+            sheets = [
+                markup.prose(texts[one], language, busy and one not in columns.tokens, self._words.column_silent)
+                for one in COLUMNS
+            ]
+        return (*sheets, self._status(columns))
+
+    def _status(self, columns: Columns) -> str:
+        words = self._words
+        if columns.trouble:
+            bug = columns.trouble.bug
+            return markup.line(words.bug if bug else words.translated(columns.trouble.sentence), "warning", live=True)
+        if columns.stage == "done":
+            shots = words.compare_shots.format(passages=words.counted("passages", columns.shots))
+            return markup.line(f"{words.compare_done.format(seconds=words.decimal(columns.seconds, 1))} {shots}", live=True)
+        return markup.line(words.compare_writing, "busy", live=True)
+
+    def notices(self) -> str:
+        """Return what the visitor should know about the models here."""
+        lines = [self._words.demonstration]
+        if not self._studio.hub_reachable():
+            lines.append(self._words.hub_silent)
+        return "".join(markup.line(sentence) for sentence in lines)
+
+
+def _copy_js(column: Column, words: Words) -> str:
+    """Return the script of a copy button: the column's words to the clipboard, and a word of thanks on the button."""
+    return f"""async () => {{
+        const column = document.getElementById("column-{column}");
+        const paragraphs = [...column.querySelectorAll(".prose-sheet p:not(.placeholder)")];
+        await navigator.clipboard.writeText(paragraphs.map(p => p.innerText).join("\\n\\n"));
+        const button = column.querySelector(".copy");
+        button.textContent = {words.copied!r};
+        setTimeout(() => {{ button.textContent = {words.copy!r}; }}, 1500);
+    }}"""

@@ -1,0 +1,316 @@
+"""Step 2: from a recipe to a finished adapter, watched while it learns.
+
+Training lives in a child process and the run's folder tells how it goes, so nothing here is lost by a reload: a timer
+reads on from where it was.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+import pandas as pd
+
+from trainer.recipe import DIALS, Dial, Recipe
+from trainer.run import Status
+from ui import fields, markup, present
+from ui.guard import Guard
+from ui.studio import Studio
+from ui.words import Words
+
+EVERY_SECONDS = 1.0
+COLOURS = ("#9a8f80", "#b4532a")
+
+
+@dataclass(frozen=True)
+class Watched:
+    """The run that a visitor watches, and what was read of it so far; it stays on the server."""
+
+    run: str = ""
+    offset: int = 0
+    progress: present.Progress = present.Progress()
+    status: Status = "waiting"
+    samples: int = 0
+
+
+@dataclass(frozen=True)
+class FinetuneStep:
+    """The parts that other steps speak to."""
+
+    watched: gr.State
+    watch: Callable[..., Any]
+    """Handler (owner, run id) -> the view of that run; an empty id looks for the newest."""
+    view: list[gr.components.Component]
+    """Its outputs; the first is `watched`."""
+    ended: gr.State
+    """Changes when the watched run has come to its end."""
+    compare: gr.Button
+    texts_changed: Callable[..., Any]
+    """Handler (owner, base, dial) -> everything that follows from the texts."""
+    asked: list[gr.components.Component]
+    """Its inputs."""
+    follows: list[gr.components.Component]
+    """Its outputs."""
+    estimate: Callable[..., Any]
+    settings: list[gr.components.Component]
+    """The estimate's inputs."""
+    estimated: gr.HTML
+
+
+def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
+    """Build the step and return what other steps need of it."""
+    guard = Guard(words)
+    handlers = _Handlers(studio, words)
+    recipe = studio.recipe("", studio.default_base().id, "medium")
+
+    gr.HTML(markup.step_heading(2, words.finetune_title, words.finetune_lead))
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=5, min_width=300):
+            name = gr.Textbox(label=words.style_name, placeholder=words.style_name_placeholder, max_length=80, elem_id="name")
+            base = gr.Dropdown(
+                handlers.offers(),
+                value=recipe.base,
+                label=words.base,
+                info=words.base_info if studio.folders_allowed else words.base_info_hub,
+                allow_custom_value=True,
+                elem_id="base",
+            )
+            base_note = gr.HTML(handlers.base_note(recipe.base), elem_id="base-note")
+        with gr.Column(scale=6, min_width=300):
+            dial = gr.Radio(
+                [(words.dials[dial], dial) for dial in DIALS],
+                value=recipe.dial,
+                label=words.dial,
+                info=words.dial_info,
+                elem_id="dial",
+            )
+            estimated = gr.HTML(markup.line(words.estimate_no_texts), elem_id="estimate")
+            with gr.Row(elem_classes="actions"):
+                start = gr.Button(words.start, variant="primary", interactive=False, elem_id="start", scale=0, min_width=180)
+                missing = gr.HTML(markup.line(words.start_needs_texts), elem_id="missing")
+    with gr.Accordion(words.advanced_recipe, open=False, elem_id="advanced"):
+        gr.HTML(markup.line(words.advanced_lead))
+        controls = _controls(recipe, words)
+
+    watched = gr.State(Watched())
+    ended = gr.State("")
+    timer = gr.Timer(EVERY_SECONDS, active=False)
+    with gr.Column(visible=False, elem_id="run") as panel:
+        status = gr.HTML("", elem_id="run-status")
+        with gr.Row(elem_classes="actions"):
+            stop = gr.Button(words.stop_keep, visible=False, elem_id="stop-run", scale=0, min_width=220)
+            resume = gr.Button(words.resume, visible=False, elem_id="resume", scale=0, min_width=160)
+            compare = gr.Button(words.compare_it, variant="primary", visible=False, elem_id="compare-run", scale=0, min_width=220)
+        with gr.Row(equal_height=False):
+            with gr.Column(scale=5, min_width=300):
+                plot = gr.LinePlot(
+                    pd.DataFrame({"step": [], "loss": [], "curve": []}),
+                    x="step",
+                    y="loss",
+                    color="curve",
+                    x_title=words.plot_step,
+                    y_title=words.plot_loss,
+                    color_title=" ",
+                    color_map=dict(zip((words.curve_training, words.curve_held_out), COLOURS, strict=True)),
+                    tooltip="all",
+                    height=280,
+                    label=words.plot,
+                    show_label=True,
+                    elem_id="plot",
+                )
+                plot_words = gr.HTML("", elem_id="plot-words")
+            with gr.Column(scale=6, min_width=300):
+                samples = gr.HTML("", elem_id="samples")
+
+    view: list[Any] = [watched, panel, status, plot, plot_words, samples, stop, resume, compare, timer, ended]
+    settings: list[Any] = [owner, base, dial, *controls]
+    asked: list[Any] = [owner, base, dial]
+    follows: list[Any] = [*controls, base_note, start, missing]
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    polled: dict[str, Any] = {**hidden, "queue": False}
+
+    timer.tick(guard(handlers.poll), [owner, watched], view, **polled)
+    begun = start.click(guard(handlers.start), [owner, name, base, dial, *controls], view, **hidden)
+    begun.then(None, None, None, js=_TO_THE_RUN)
+    stop.click(guard(handlers.stop), [owner, watched], view, **polled)
+    resume.click(guard(handlers.resume), [owner, watched], view, **polled)
+
+    estimate = guard(handlers.estimate)
+    one_at_a_time: dict[str, Any] = {
+        **hidden,
+        "trigger_mode": "always_last",
+        "concurrency_id": "estimate",
+        "concurrency_limit": 2,
+    }
+    changed = gr.on([base.change, dial.change], guard(handlers.texts_changed), asked, follows, **polled)
+    changed.then(estimate, settings, estimated, **one_at_a_time)
+    gr.on([control.blur if hasattr(control, "blur") else control.input for control in controls], estimate, settings, estimated, **one_at_a_time)
+    return FinetuneStep(
+        watched,
+        handlers.watch,
+        view,
+        ended,
+        compare,
+        handlers.texts_changed,
+        asked,
+        follows,
+        handlers.estimate,
+        settings,
+        estimated,
+    )
+
+
+_TO_THE_RUN = """() => {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    setTimeout(() => document.getElementById("run")?.scrollIntoView({ behavior: calm ? "auto" : "smooth" }), 300);
+}"""
+
+
+def _controls(recipe: Recipe, words: Words) -> list[Any]:
+    """Return a control for every setting of a recipe: its name, and the sentence that documents it."""
+    controls: list[Any] = []
+    with gr.Row(elem_classes="settings"):
+        for setting, value in zip(fields.settings(), fields.values(recipe), strict=True):
+            info = words.setting_docs.get(setting.name, setting.doc)
+            shared: dict[str, Any] = {
+                "label": setting.name,
+                "info": info,
+                "elem_id": f"setting-{setting.name}",
+                "min_width": 250,
+            }
+            if setting.choices:
+                controls.append(gr.Dropdown(list(setting.choices), value=value, filterable=False, **shared))
+            else:
+                controls.append(gr.Number(value, precision=0 if setting.whole else None, **shared))
+    return controls
+
+
+class _Handlers:
+    """What happens when something is pressed; plain functions over the studio."""
+
+    def __init__(self, studio: Studio, words: Words) -> None:
+        self._studio = studio
+        self._words = words
+
+    # --- before the start ---
+
+    def offers(self) -> list[tuple[str, str]]:
+        """Return the bases as (label, id): those that fit here, and why the others are not in the list is in the note."""
+        return [(offer.base.name, offer.base.id) for offer in self._studio.offers() if offer.fits]
+
+    def base_note(self, reference: str) -> str:
+        """Return what there is to know about the chosen base."""
+        words = self._words
+        base = self._studio.base(reference)
+        note = words.demonstration if base.is_embedded else words.base_notes.get(base.id, base.note)
+        lines = [markup.line(note)] if note else []
+        if not self._studio.hub_reachable():
+            lines.append(markup.line(words.hub_silent))
+        if base.gated:
+            lines.append(markup.line(words.base_gated, "warning"))
+        return "".join(lines)
+
+    def texts_changed(self, owner: str, base: str, dial: Dial) -> tuple[Any, ...]:
+        """Return the settings that the dial gives, what the base is, and whether a run can be started."""
+        words = self._words
+        recipe = self._studio.recipe(owner, base, dial)
+        corpus = self._studio.corpus(owner, recipe.passage_size)
+        enough = corpus is not None and corpus.report.verdict != "too little"
+        missing = "" if enough else words.start_needs_more if corpus else words.start_needs_texts
+        return (
+            *fields.values(recipe),
+            self.base_note(base),
+            gr.Button(interactive=enough),
+            markup.line(missing) if missing else "",
+        )
+
+    def estimate(self, owner: str, base: str, dial: Dial, *given: Any) -> Any:
+        """Yield that this computer is being measured, then what the run will take."""
+        words = self._words
+        yield markup.line(words.estimate_measuring, "busy")
+        try:
+            recipe = fields.edited(self._studio.recipe(owner, base, dial), given)
+            found = self._studio.estimate(owner, recipe)
+        except Exception as error:
+            # An estimate is a courtesy: that there is none is said where it would stand.
+            yield markup.line(Guard(words).sentence(error), "warning")
+            return
+        if found is None:
+            yield markup.line(words.estimate_no_texts)
+            return
+        yield markup.line(
+            words.estimate.format(
+                time=present.duration(found.minutes * 60, words),
+                memory=words.decimal(found.memory_gib, 1),
+                examples=words.counted("examples", found.examples),
+                steps=words.counted("steps", found.steps),
+            ),
+            "estimate",
+        )
+
+    def start(self, owner: str, name: str, base: str, dial: Dial, *given: Any) -> tuple[Any, ...]:
+        """Start a run and return its view."""
+        recipe = fields.edited(self._studio.recipe(owner, base, dial), given)
+        run = self._studio.start(owner, name.strip() or self._words.untitled, recipe)
+        return self.watch(owner, run.id)
+
+    # --- while it goes on ---
+
+    def watch(self, owner: str, identity: str) -> tuple[Any, ...]:
+        """Return the view of a run from its beginning; without an id, of the visitor's newest."""
+        if not identity:
+            newest = next(iter(self._studio.runs(owner)), None)
+            if newest is None:
+                return self._view(owner, Watched(), fresh=True)
+            identity = newest.id
+        return self._view(owner, Watched(identity), fresh=True)
+
+    def poll(self, owner: str, watched: Watched) -> tuple[Any, ...]:
+        """Return what has changed since the last look; a run that is gone is looked at no more."""
+        return self._view(owner, watched, fresh=False)
+
+    def stop(self, owner: str, watched: Watched) -> tuple[Any, ...]:
+        """Ask the watched run to keep what it has learnt."""
+        self._studio.stop(owner, watched.run)
+        return self._view(owner, watched, fresh=True)
+
+    def resume(self, owner: str, watched: Watched) -> tuple[Any, ...]:
+        """Let the watched run go on."""
+        self._studio.resume(owner, watched.run)
+        return self._view(owner, watched, fresh=True)
+
+    def _view(self, owner: str, watched: Watched, fresh: bool) -> tuple[Any, ...]:
+        words, skip = self._words, gr.skip()
+        if not watched.run or watched.run not in {run.id for run in self._studio.runs(owner)}:
+            nothing = (gr.Column(visible=False), "", skip, "", "")
+            return (Watched(), *nothing, *[gr.Button(visible=False)] * 3, gr.Timer(active=False), "")
+        events, offset = self._studio.events(owner, watched.run, watched.offset)
+        progress = present.fold(watched.progress, events)
+        state = self._studio.state(owner, watched.run)
+        run = self._studio.run(owner, watched.run)
+        found = self._studio.samples(owner, watched.run)
+        now = Watched(watched.run, offset, progress, state.status, len(found))
+        drawn = fresh or bool(events)
+        going = state.status in ("waiting", "running")
+        headline = present.headline(progress, state.status, state.place, state.stopping, words)
+        over = state.status not in ("waiting", "running")
+        turned = fresh or now.status != watched.status
+        return (
+            now,
+            gr.Column(visible=True) if fresh else skip,
+            markup.status(
+                run.about.name, headline, present.figures(progress, words), present.share_done(progress), state.status, words
+            ),
+            self._plot(progress) if drawn else skip,
+            markup.line(present.plot_sentence(progress, words)) if drawn else skip,
+            markup.samples(found, run.about.language, words) if fresh or len(found) != watched.samples else skip,
+            gr.Button(visible=going, interactive=not state.stopping) if turned or state.stopping else skip,
+            gr.Button(visible=over and not state.status == "finished") if turned else skip,
+            gr.Button(visible=over and run.has_adapter) if turned else skip,
+            gr.Timer(active=going) if turned else skip,
+            f"{watched.run} {state.status} {offset}" if over and turned else skip,
+        )
+
+    def _plot(self, progress: present.Progress) -> Any:
+        rows = present.plot_rows(progress, self._words)
+        return pd.DataFrame(rows, columns=["step", "loss", "curve"])

@@ -1,0 +1,67 @@
+"""The one place where an error becomes a message, and nothing on the page is lost by it.
+
+An error for the author is shown as the sentence it is. Anything else is a bug: the log gets where it happened, and the
+page says so. The log never gets what an exception says, for that may quote the author's text.
+"""
+
+import functools
+import inspect
+import logging
+import traceback
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import gradio as gr
+
+import styles.errors
+import trainer.errors
+from ui.words import Words
+
+FOR_THE_AUTHOR = (trainer.errors.PasticheError, styles.errors.PasticheError)
+
+_log = logging.getLogger("pastiche.page")
+
+
+class Guard:
+    """Makes handlers safe, in one language."""
+
+    def __init__(self, words: Words, show: Callable[[str], Any] | None = None) -> None:
+        self._words = words
+        self._show = show or gr.Warning
+
+    def __call__(self, handler: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the handler such that an error is shown as a message and every output stays as it is."""
+        if inspect.isgeneratorfunction(handler):
+
+            @functools.wraps(handler)
+            def streaming(*args: Any) -> Iterator[Any]:
+                try:
+                    yield from handler(*args)
+                except Exception as error:
+                    self._show(self.sentence(error))
+                    yield gr.skip()
+
+            return streaming
+
+        @functools.wraps(handler)
+        def plain(*args: Any) -> Any:
+            try:
+                return handler(*args)
+            except Exception as error:
+                self._show(self.sentence(error))
+                return gr.skip()
+
+        return plain
+
+    def sentence(self, error: Exception) -> str:
+        """Return what to tell the visitor; a bug is logged on the way."""
+        if isinstance(error, FOR_THE_AUTHOR):
+            return self._words.translated(str(error))
+        log_bug(error)
+        return self._words.bug
+
+
+def log_bug(error: BaseException) -> None:
+    """Log where an unexpected error happened and of what kind it was."""
+    places = "".join(traceback.format_tb(error.__traceback__))
+    _log.error("A bug: %s\n%s", type(error).__name__, places)

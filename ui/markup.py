@@ -1,0 +1,141 @@
+"""Pieces of the page's HTML. Everything that is not ours goes through `html.escape` here, and nowhere is a template used."""
+
+from collections.abc import Sequence
+from html import escape
+
+from styles.corpus import CorpusReport
+from trainer.run import Sample
+from ui.shelf import Reading
+from ui.words import Words
+
+
+def prose(text: str, language: str, busy: bool = False, placeholder: str = "") -> str:
+    """Return a text as readable prose, paragraph by paragraph; a caret follows it while it is being written."""
+    paragraphs = [block for block in text.replace("\r", "").split("\n\n") if block.strip()]
+    inner = "".join(f"<p>{escape(block.strip()).replace(chr(10), '<br>')}</p>" for block in paragraphs)
+    if not inner:
+        inner = f'<p class="placeholder">{escape(placeholder)}</p>'
+    state = " writing" if busy else ""
+    return f'<div class="prose-sheet{state}" lang="{escape(language)}" tabindex="0">{inner}</div>'
+
+
+def heading(title: str, note: str = "", level: int = 2) -> str:
+    """Return a heading, with a line under it."""
+    line = f'<p class="lead">{escape(note)}</p>' if note else ""
+    return f"<h{level}>{escape(title)}</h{level}>{line}"
+
+
+def column_heading(title: str, note: str) -> str:
+    """Return the head of a comparison's column."""
+    return f'<h3 class="column-title">{escape(title)}</h3><p class="column-note">{escape(note)}</p>'
+
+
+def step_heading(number: int, title: str, note: str) -> str:
+    """Return the heading of a numbered step."""
+    return (
+        f'<h2 class="step"><span class="step-number">{number}</span>{escape(title)}</h2>'
+        f'<p class="lead">{escape(note)}</p>'
+    )
+
+
+def line(sentence: str, kind: str = "quiet", live: bool = False) -> str:
+    """Return one sentence; `live` has it read out when it changes."""
+    role = ' role="status"' if live else ""
+    return f'<p class="line {kind}"{role}>{escape(sentence)}</p>'
+
+
+def readings(shelf: Sequence[Reading], words: Words) -> str:
+    """Return the list of texts; each line has a button that takes it off again."""
+    if not shelf:
+        return f'<p class="empty">{escape(words.no_texts)}</p>'
+    rows = "".join(_reading(place, reading, words) for place, reading in enumerate(shelf))
+    return f'<ul class="shelf" aria-label="{escape(words.your_texts)}">{rows}</ul>'
+
+
+def _reading(place: int, reading: Reading, words: Words) -> str:
+    name = escape(reading.name)
+    if reading.text is None:
+        fact, kind = escape(words.translated(reading.sentence)), "refused"
+    else:
+        fact, kind = escape(words.counted("words", reading.text.words)), "read"
+    remove = escape(words.remove_text.format(name=reading.name))
+    button = f'<button type="button" data-remove="{place}" aria-label="{remove}" title="{remove}">×</button>'
+    return f'<li class="{kind}"><span class="name">{name}</span><span class="fact">{fact}</span>{button}</li>'
+
+
+def report(report: CorpusReport | None, words: Words) -> str:
+    """Return the corpus report: verdict and advice first, then the numbers."""
+    if report is None:
+        return ""
+    first, *rest = report.advice("ru" if words.code == "ru" else "en")
+    advice = "".join(f"<li>{_ticks(sentence)}</li>" for sentence in rest)
+    language = words.languages.get(report.language, report.language)
+    numbers = _figures(
+        [
+            (words.report_words, words.number(report.words)),
+            (words.report_passages, words.number(report.passages)),
+            (words.report_language, language),
+            (words.report_held_out, words.counted("words", report.held_out_words)),
+        ]
+    )
+    kind = report.verdict.replace(" ", "-")
+    return (
+        f'<section class="report {kind}"><p class="verdict">{_ticks(first)}</p>'
+        f'<ul class="advice">{advice}</ul>{numbers}{_removed(report, words)}</section>'
+    )
+
+
+def _removed(report: CorpusReport, words: Words) -> str:
+    if not report.removed:
+        return ""
+    by_count = sorted(report.removed.items(), key=lambda item: -item[1])
+    rows = "".join(
+        f"<tr><td>{escape(words.reasons.get(reason, reason))}</td><td>{words.number(count)}</td></tr>"
+        for reason, count in by_count
+    )
+    total = words.counted("things", sum(report.removed.values()))
+    return f"<details><summary>{escape(words.removed.format(things=total))}</summary><table>{rows}</table></details>"
+
+
+def status(name: str, headline: str, figures: Sequence[tuple[str, str]], share: float, kind: str, words: Words) -> str:
+    """Return a run's live status: what it does, how far it is, the numbers."""
+    percent = round(100 * share)
+    bar = f'<progress max="100" value="{percent}" aria-label="{escape(words.progress)}">{percent} %</progress>'
+    return (
+        f'<section class="status {kind}"><h3>{escape(name)}</h3>'
+        f'<p class="headline" role="status">{escape(headline)}</p>{bar}'
+        f"{_figures(figures)}</section>"
+    )
+
+
+def samples(found: Sequence[Sample], language: str, words: Words) -> str:
+    """Return the samples of a run, the newest step open and first."""
+    if not found:
+        return ""
+    steps = sorted({sample.step for sample in found}, reverse=True)
+    blocks = []
+    for number, step in enumerate(steps):
+        title = words.sample_before if step == 0 else words.sample_step.format(step=words.number(step))
+        texts = "".join(
+            f'<p class="asked">{escape(sample.prompt)}</p>{prose(sample.text, language)}'
+            for sample in found
+            if sample.step == step
+        )
+        blocks.append(f"<details{' open' if number == 0 else ''}><summary>{escape(title)}</summary>{texts}</details>")
+    return f'<section class="samples">{heading(words.samples, words.samples_note, 3)}{"".join(blocks)}</section>'
+
+
+def facts(rows: Sequence[tuple[str, str]]) -> str:
+    """Return a small table of facts."""
+    return _figures(rows)
+
+
+def _figures(rows: Sequence[tuple[str, str]]) -> str:
+    inner = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in rows)
+    return f'<dl class="figures">{inner}</dl>'
+
+
+def _ticks(sentence: str) -> str:
+    """Return a sentence with what stands in backticks set as a name."""
+    parts = escape(sentence).split("`")
+    return "".join(f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts))

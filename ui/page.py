@@ -1,0 +1,115 @@
+"""The page: the steps, one beside the other, and what leads from one to the next.
+
+It is built once for each language, as two addresses of one app: no string is looked up while a visitor waits.
+"""
+
+from typing import Any
+
+import gradio as gr
+
+from ui import compare_step, finetune_step, markup, styles_step, texts_step
+from ui.guard import Guard
+from ui.studio import Studio, new_owner, page_secret
+from ui.words import ENGLISH, RUSSIAN, Words
+
+COMPARE, MAKE, MINE = "compare", "make", "mine"
+TITLE = "Pastiche"
+
+
+def build(studio: Studio) -> gr.Blocks:
+    """Return the page in English at the app's root and in Russian at /ru."""
+    page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600))
+    with page:
+        _build_in(page, studio, ENGLISH)
+    with page.route(RUSSIAN.language_name, f"/{RUSSIAN.code}", show_in_navbar=False):
+        _build_in(page, studio, RUSSIAN)
+    return page
+
+
+def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
+    """Build the whole page in one language."""
+    guard = Guard(words)
+    gr.Navbar(visible=False)
+    owner = gr.BrowserState("", storage_key="pastiche-owner", secret=page_secret(studio.home))
+    gr.HTML(_masthead(words), elem_id="masthead")
+    with gr.Tabs(selected=COMPARE, elem_id="tabs") as tabs:
+        with gr.Tab(words.tab_compare, id=COMPARE):
+            comparing = compare_step.build(studio, words, owner, page)
+            make = gr.Button(words.make_one, elem_id="make-one", variant="secondary")
+        with gr.Tab(words.tab_make, id=MAKE):
+            texts = texts_step.build(studio, words, owner)
+            training = finetune_step.build(studio, words, owner)
+        with gr.Tab(words.tab_mine, id=MINE) as mine_tab:
+            mine = styles_step.build(studio, words, owner)
+    gr.HTML(markup.line(words.colophon), elem_id="colophon")
+
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    quick: dict[str, Any] = {**hidden, "queue": False}
+
+    def arrive(visitor: str) -> str:
+        return visitor or new_owner()
+
+    def compare_own(visitor: str, identity: str) -> tuple[Any, ...]:
+        return gr.Tabs(selected=COMPARE), *comparing.choose(visitor, f"run/{identity}")
+
+    # On arrival: who is it, what have they got here, and is something of theirs still training?
+    arrived = page.load(arrive, owner, owner, **quick)
+    estimate = (guard(training.estimate), training.settings, training.estimated)
+    follow = (guard(training.texts_changed), training.asked, training.follows)
+    arrived.then(guard(texts.show), owner, texts.shown, **quick).then(*follow, **quick).then(*estimate, **hidden)
+    arrived.then(guard(lambda visitor: training.watch(visitor, "")), owner, training.view, **quick)
+    for then in texts.changes:
+        then(*follow, **quick).then(*estimate, **hidden)
+
+    styles = (guard(comparing.refresh), [owner, comparing.style], comparing.refreshed)
+    for then in (arrived.then, training.ended.change, mine.renamed.then, mine.deleted.then):
+        then(*styles, **quick)
+    mine_tab.select(guard(mine.refresh), [owner, mine.chosen], mine.refreshed, **quick)
+
+    # From one step to another.
+    make.click(lambda: gr.Tabs(selected=MAKE), None, tabs, **quick)
+    shown = [tabs, *comparing.refreshed]
+    training.compare.click(
+        guard(lambda visitor, watched: compare_own(visitor, watched.run)), [owner, training.watched], shown, **quick
+    )
+    mine.compare.click(guard(compare_own), [owner, mine.chosen], shown, **quick)
+    mine.watch.click(
+        guard(lambda visitor, identity: (gr.Tabs(selected=MAKE), *training.watch(visitor, identity))),
+        [owner, mine.chosen],
+        [tabs, *training.view],
+        **quick,
+    )
+
+
+def _masthead(words: Words) -> str:
+    """Return the name, what it is for, and the way to the other language."""
+    other = RUSSIAN if words.code == "en" else ENGLISH
+    address = other.code if other.code != "en" else "./"
+    link = (
+        f'<a class="switch" href="{address}" hreflang="{other.code}" lang="{other.code}" '
+        f'data-language="{other.code}">{other.language_name}</a>'
+    )
+    return f'<header><div><h1>{TITLE}</h1><p class="promise">{words.promise}</p></div>{link}</header>'
+
+
+HEAD = """
+<script>
+(() => {
+    // The page follows the browser's language until the visitor has chosen one; the choice stays in this browser.
+    const key = "pastiche-language", path = location.pathname.replace(/\\/+$/, "");
+    const here = path.endsWith("/ru") ? "ru" : "en";
+    const read = () => { try { return localStorage.getItem(key); } catch { return null; } };
+    document.addEventListener("click", event => {
+        const link = event.target.closest?.("[data-language]");
+        if (!link) return;
+        try { localStorage.setItem(key, link.dataset.language); } catch { }
+        event.preventDefault();
+        location.assign(address(link.dataset.language));
+    });
+    const address = language => (language === "ru" ? path + "/ru" : path.replace(/\\/ru$/, "") + "/") + location.search;
+    const wanted = read() || ((navigator.languages || [])[0] || "en").slice(0, 2);
+    if (wanted === "ru" && here === "en") location.replace(address("ru"));
+    else document.documentElement.lang = here;
+})();
+</script>
+"""

@@ -1,0 +1,216 @@
+"""What a run has said, as the page shows it: events to a progress, a progress to sentences and rows. No Gradio here.
+
+Not covered: the look of it (`ui/markup.py`).
+"""
+
+from dataclasses import dataclass, replace
+from functools import singledispatch
+
+from trainer.events import (
+    CheckpointSaved,
+    Evaluated,
+    Event,
+    Failed,
+    Finished,
+    Phase,
+    Sampled,
+    Started,
+    StepLogged,
+    Stopped,
+)
+from trainer.run import Status
+from ui.words import Words
+
+PLOT_POINTS = 240
+"""Points of a curve at most; a longer one is drawn from means."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One measured loss."""
+
+    step: int
+    loss: float
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Everything a run's events have told so far, as far as the page shows it."""
+
+    phase: str = ""
+    engine: str = ""
+    examples: int = 0
+    steps: int = 0
+    step: int = 0
+    tokens_per_second: float = 0.0
+    seconds_left: float | None = None
+    training: tuple[Point, ...] = ()
+    held_out: tuple[Point, ...] = ()
+    checkpoint: int = 0
+    """The step a resume would go on from."""
+    last_word: Finished | Stopped | Failed | None = None
+
+
+def fold(progress: Progress, events: list[Event]) -> Progress:
+    """Return the progress after some more events."""
+    for event in events:
+        progress = after(event, progress)
+    return progress
+
+
+@singledispatch
+def after(event: object, progress: Progress) -> Progress:
+    """Return the progress after an event; a kind that nobody knows here is refused."""
+    raise TypeError(f"The page does not know events of the kind {type(event).__name__}.")
+
+
+@after.register
+def _started(event: Started, progress: Progress) -> Progress:
+    """A resume goes on from a checkpoint: what was measured after it is measured again."""
+    return replace(
+        progress,
+        engine=event.engine,
+        examples=event.examples,
+        steps=event.steps,
+        step=event.resumed_from,
+        training=_until(progress.training, event.resumed_from),
+        held_out=_until(progress.held_out, event.resumed_from),
+        last_word=None,
+    )
+
+
+@after.register
+def _phase(event: Phase, progress: Progress) -> Progress:
+    return replace(progress, phase=event.name, last_word=None, seconds_left=None)
+
+
+@after.register
+def _step_logged(event: StepLogged, progress: Progress) -> Progress:
+    return replace(
+        progress,
+        step=event.step,
+        steps=event.steps,
+        tokens_per_second=event.tokens_per_second,
+        seconds_left=event.seconds_left,
+        training=(*progress.training, Point(event.step, event.loss)),
+    )
+
+
+@after.register
+def _evaluated(event: Evaluated, progress: Progress) -> Progress:
+    return replace(progress, held_out=(*progress.held_out, Point(event.step, event.held_out_loss)))
+
+
+@after.register
+def _sampled(event: Sampled, progress: Progress) -> Progress:
+    return progress  # the texts are in a file of their own
+
+
+@after.register
+def _checkpoint_saved(event: CheckpointSaved, progress: Progress) -> Progress:
+    return replace(progress, checkpoint=event.step)
+
+
+@after.register
+def _finished(event: Finished, progress: Progress) -> Progress:
+    return replace(progress, last_word=event, step=event.step)
+
+
+@after.register
+def _stopped(event: Stopped, progress: Progress) -> Progress:
+    return replace(progress, last_word=event, step=event.step)
+
+
+@after.register
+def _failed(event: Failed, progress: Progress) -> Progress:
+    return replace(progress, last_word=event)
+
+
+def headline(progress: Progress, status: Status, place: int, stopping: bool, words: Words) -> str:
+    """Return what a run is doing, in a sentence."""
+    last = progress.last_word
+    if status == "waiting":
+        return words.run_waiting_behind.format(runs=words.counted("runs", place)) if place else words.run_waiting
+    if status == "running":
+        return words.run_stopping if stopping else _doing(progress, words)
+    if status == "interrupted":
+        if progress.checkpoint:
+            return words.run_interrupted.format(step=words.number(progress.checkpoint))
+        return words.run_interrupted_early if progress.phase else words.run_not_started
+    if isinstance(last, Failed):
+        return f"{words.translated(last.sentence)} {words.run_bug}" if last.bug else words.translated(last.sentence)
+    if isinstance(last, Stopped):
+        return words.run_stopped.format(step=words.number(last.step))
+    if isinstance(last, Finished):
+        sentence = words.run_finished_early if last.early else words.run_finished
+        return sentence.format(step=words.number(last.step), best=words.number(last.best_step), time=duration(last.seconds, words))
+    return words.run_stopped_waiting
+
+
+def _doing(progress: Progress, words: Words) -> str:
+    phases = {"loading": words.phase_loading, "training": words.phase_training, "saving": words.phase_saving}
+    return phases.get(progress.phase, words.phase_starting)
+
+
+def figures(progress: Progress, words: Words) -> list[tuple[str, str]]:
+    """Return the numbers beside the headline: what each is, and its value; what is not known yet is a dash."""
+    last = progress.training[-1].loss if progress.training else None
+    best = min((point.loss for point in progress.held_out), default=None)
+    step = words.of.format(part=words.number(progress.step), whole=words.number(progress.steps)) if progress.steps else "–"
+    running = progress.last_word is None and progress.seconds_left is not None
+    return [
+        (words.figure_step, step),
+        (words.figure_loss, words.decimal(last, 2)),
+        (words.figure_held_out, words.decimal(best, 2)),
+        (words.figure_speed, words.per_second.format(tokens=words.number(round(progress.tokens_per_second))))
+        if progress.tokens_per_second
+        else (words.figure_speed, "–"),
+        (words.figure_left, duration(progress.seconds_left or 0, words) if running else "–"),
+    ]
+
+
+def share_done(progress: Progress) -> float:
+    """Return how much of the run is done, 0 to 1."""
+    if isinstance(progress.last_word, Finished):
+        return 1.0
+    return min(1.0, progress.step / progress.steps) if progress.steps else 0.0
+
+
+def duration(seconds: float, words: Words) -> str:
+    """Return a length of time as one says it."""
+    if seconds < 50:
+        return words.under_a_minute
+    minutes = max(1, round(seconds / 60))
+    if minutes < 60:
+        return words.about.format(time=words.counted("minutes", minutes))
+    hours, rest = divmod(5 * round(minutes / 5), 60)
+    whole = words.counted("hours", hours)
+    return words.about.format(time=f"{whole} {words.counted('minutes', rest)}" if rest else whole)
+
+
+def plot_rows(progress: Progress, words: Words) -> list[tuple[int, float, str]]:
+    """Return the rows of the loss plot, long form: step, loss, which curve."""
+    curves = ((words.curve_training, _thinned(progress.training)), (words.curve_held_out, progress.held_out))
+    return [(point.step, round(point.loss, 4), name) for name, points in curves for point in points]
+
+
+def plot_sentence(progress: Progress, words: Words) -> str:
+    """Return the loss plot in words, for those who do not see it; empty before there is one."""
+    if not progress.held_out:
+        return ""
+    first, best = progress.held_out[0], min(progress.held_out, key=lambda point: point.loss)
+    return words.plot_in_words.format(
+        first=words.decimal(first.loss, 2), best=words.decimal(best.loss, 2), step=words.number(best.step)
+    )
+
+
+def _until(points: tuple[Point, ...], step: int) -> tuple[Point, ...]:
+    return tuple(point for point in points if point.step <= step)
+
+
+def _thinned(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    width = -(-len(points) // PLOT_POINTS)
+    if width <= 1:
+        return points
+    groups = [points[start : start + width] for start in range(0, len(points), width)]
+    return tuple(Point(group[-1].step, sum(point.loss for point in group) / len(group)) for group in groups)

@@ -1,0 +1,350 @@
+"""What a visitor can do, one method a verb; no Gradio inside. Every method takes the visitor's owner id.
+
+Not covered: who a visitor is. Whoever knows an owner id is that owner, so ids are drawn at random and never shown.
+"""
+
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from styles import corpus as corpora
+from styles import errors as text_errors
+from styles import examples, readers
+from styles.cleaning import CleanText, clean
+from styles.corpus import Corpus
+from styles.passages import PassageSize
+from styles.retrieval import PassageIndex
+from trainer import bases, card, errors, library
+from trainer.bases import Base, Host, Offer
+from trainer.comparison import Answer, Comparison
+from trainer.errors import BaseError, RunError
+from trainer.estimate import Estimate, Pace
+from trainer.estimate import estimate as estimate_run
+from trainer.events import Event
+from trainer.library import Style
+from trainer.recipe import Dial, Recipe
+from trainer.run import Run, Sample, Status
+from ui.shelf import Reading, Shelf
+
+PASSAGES_SHOWN = 3
+"""How many of the author's passages the few-shot column is shown."""
+PREPARED_MOST = 8
+"""How many visitors' corpora are kept ready; the others are prepared again when asked for."""
+WAITING_MOST = 3
+"""How many runs of one visitor may wait or train at once."""
+
+
+class Trains(Protocol):
+    """What the studio asks of a worker."""
+
+    def start(self, run: Run) -> None:
+        """Start or resume a run."""
+
+    def stop(self, run: Run) -> None:
+        """Ask a run to save and stop."""
+
+    def status(self, run: Run) -> Status:
+        """Return what the run is doing."""
+
+    def place_in_queue(self, run: Run) -> int:
+        """Return how many runs are before this one."""
+
+    def wait(self, run: Run, seconds: float | None = None) -> bool:
+        """Return whether the run neither trains nor waits."""
+
+
+class Answers(Protocol):
+    """What the studio asks of a generator."""
+
+    def compare(self, base: str, comparison: Comparison) -> Iterator[Answer]:
+        """Yield the answers to a comparison."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What a run is doing now, as far as its events do not tell."""
+
+    status: Status
+    place: int
+    """How many runs are before it."""
+    stopping: bool
+    """Whether it was asked to stop and is still saving."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a visitor asks every column."""
+
+    style: str
+    prompt: str
+    mode: str = "write"
+    seed: int = 1
+    strength: float = 1.0
+    temperature: float = 1.0
+    min_p: float = 0.05
+    max_new_tokens: int = 220
+
+
+class Studio:
+    """Texts, runs and styles of every visitor, kept apart by owner."""
+
+    def __init__(
+        self,
+        home: Path,
+        worker: Trains,
+        generator: Answers,
+        host: Host,
+        hub_reachable: Callable[[], bool],
+        measure: Callable[[Recipe, str, Path], Pace],
+        folders_allowed: bool = True,
+    ) -> None:
+        self.home = home
+        self.host = host
+        self.hub_reachable = hub_reachable
+        self.folders_allowed = folders_allowed
+        self._worker = worker
+        self._generator = generator
+        self._measure = measure
+        self._measuring = threading.Lock()
+        self._shelf = Shelf()
+        self._prepared: dict[str, tuple[tuple[object, ...], list[CleanText], Corpus]] = {}
+        self._openings: dict[tuple[str, str], list[Answer]] = {}
+        # A comparison's index is worth keeping, a visitor's texts are not: few, and the oldest goes.
+        self._index = lru_cache(maxsize=32)(PassageIndex)
+
+    # --- texts ---
+
+    def read(self, owner: str, files: list[Path], names: list[str] | None = None) -> None:
+        """Read and clean files onto the owner's shelf, and delete them; a file that fails leaves a sentence there."""
+        _check(owner)
+        called = names or [path.name for path in files]
+        for path, name in zip(files, called, strict=True):
+            # One by one: a text that was read is kept whatever becomes of the next.
+            self._shelf.add(owner, [self._read_one(path, name)])
+
+    def _read_one(self, path: Path, name: str) -> Reading:
+        try:
+            return Reading(name, clean(readers.read_file(path, name)))
+        except (errors.PasticheError, text_errors.PasticheError) as error:
+            return Reading(name, sentence=str(error))
+        finally:
+            # The texts live in memory only; an upload must not stay behind in a temporary folder.
+            path.unlink(missing_ok=True)
+
+    def paste(self, owner: str, pasted: str, name: str) -> None:
+        """Clean a pasted text onto the owner's shelf, under a name that is still free there."""
+        _check(owner)
+        taken = {reading.name for reading in self._shelf.of(owner)}
+        free = next(f"{name} {number}" for number in range(1, 1000) if f"{name} {number}" not in taken)
+        text = clean(readers.read_pasted(pasted))
+        self._shelf.add(owner, [Reading(free, replace(text, name=free))])
+
+    def readings(self, owner: str) -> list[Reading]:
+        """Return what is on the owner's shelf."""
+        return self._shelf.of(owner)
+
+    def remove(self, owner: str, place: int) -> None:
+        """Take one text off the owner's shelf."""
+        self._shelf.remove(owner, place)
+
+    def corpus(self, owner: str, size: PassageSize) -> Corpus | None:
+        """Return the corpus of the owner's texts, None when there are none."""
+        texts = self._shelf.texts(owner)
+        if not texts:
+            return None
+        asked = (size, *map(id, texts))
+        known = self._prepared.get(owner)
+        if known is None or known[0] != asked:
+            # The corpus keeps no text alive, so the texts are kept beside it: their ids must not be used again.
+            known = (asked, texts, corpora.prepare(texts, size))
+            self._prepared[owner] = known
+            while len(self._prepared) > PREPARED_MOST:
+                self._prepared.pop(next(iter(self._prepared)), None)
+        return known[2]
+
+    # --- base and recipe ---
+
+    def offers(self) -> list[Offer]:
+        """Return the bases that can be chosen."""
+        return bases.offered(self.host, self.hub_reachable())
+
+    def default_base(self) -> Base:
+        """Return the base that is chosen until the visitor chooses."""
+        return bases.default_base(self.host, self.hub_reachable())
+
+    def base(self, reference: str) -> Base:
+        """Return the base a visitor means; a folder of a shared computer is refused."""
+        base = bases.find(reference or "")
+        if base.folder and not base.is_embedded and not self.folders_allowed:
+            raise BaseError("Folders cannot be opened here. Give the model's Hub id, such as `Qwen/Qwen3-1.7B`.")
+        return base
+
+    def recipe(self, owner: str, base: str, dial: Dial) -> Recipe:
+        """Return what the dial computes for the owner's texts on a base."""
+        words = sum(text.words for text in self._shelf.texts(owner))
+        return Recipe.for_corpus(self.base(base), words, dial, gpu=self.host.gpu_memory_gib > 0)
+
+    def estimate(self, owner: str, recipe: Recipe) -> Estimate | None:
+        """Return what a run will take, None without texts; it may measure this computer for some seconds first."""
+        corpus = self.corpus(owner, recipe.passage_size)
+        if corpus is None or not corpus.train:
+            return None
+        settings = card.example_settings(recipe)
+        made = len(examples.build(corpus.train, corpus.language, settings, recipe.seed))
+        held_out = len(examples.held_out_examples(corpus.held_out, corpus.language, settings))
+        with self._measuring:
+            pace = self._measure(recipe, corpus.language, self.home)
+        return estimate_run(recipe, corpus, made, held_out, pace)
+
+    # --- runs ---
+
+    def start(self, owner: str, name: str, recipe: Recipe) -> Run:
+        """Write a run of the owner's texts and put it in the queue."""
+        _check(owner)
+        self.base(recipe.base)
+        corpus = self.corpus(owner, recipe.passage_size)
+        if corpus is None:
+            raise RunError("There is no text yet. Add the author's texts first.")
+        corpora.check_enough(corpus)
+        busy = [run for run in self.runs(owner) if not self._worker.wait(run, 0)]
+        if len(busy) >= WAITING_MOST:
+            raise RunError(f"{len(busy)} of your styles are training or waiting. Stop one, or wait until one is done.")
+        run = Run.create(self.home, recipe, corpus, name, owner)
+        self._worker.start(run)
+        return run
+
+    def run(self, owner: str, identity: str) -> Run:
+        """Return the owner's run with that id."""
+        return Run.of(self.home, identity, owner)
+
+    def runs(self, owner: str) -> list[Run]:
+        """Return the owner's runs, newest first."""
+        return Run.all(self.home, owner) if owner else []
+
+    def stop(self, owner: str, identity: str) -> None:
+        """Ask a run to keep what it has learnt and stop."""
+        self._worker.stop(self.run(owner, identity))
+
+    def resume(self, owner: str, identity: str) -> None:
+        """Put a run in the queue again; it goes on from its last checkpoint."""
+        self._worker.start(self.run(owner, identity))
+
+    def state(self, owner: str, identity: str) -> State:
+        """Return what a run is doing; one that waits in no queue (after a restart of the page) counts as interrupted."""
+        run = self.run(owner, identity)
+        status = self._worker.status(run)
+        if status == "waiting" and self._worker.wait(run, 0):
+            status = "interrupted"
+        return State(status, self._worker.place_in_queue(run), run.stop_asked() and status == "running")
+
+    def events(self, owner: str, identity: str, offset: int) -> tuple[list[Event], int]:
+        """Return a run's events from an offset on, and the offset to go on from."""
+        return self.run(owner, identity).read_events(offset)
+
+    def samples(self, owner: str, identity: str) -> list[Sample]:
+        """Return a run's answers to the fixed prompts so far."""
+        return self.run(owner, identity).samples
+
+    def rename(self, owner: str, identity: str, name: str) -> None:
+        """Give a run another name."""
+        self.run(owner, identity).rename(name)
+
+    def delete(self, owner: str, identity: str) -> None:
+        """Remove a run with everything in it; one that still waits leaves the queue first."""
+        run = self.run(owner, identity)
+        if self._worker.status(run) == "waiting":
+            self._worker.stop(run)
+        run.delete()
+
+    def zip(self, owner: str, identity: str, folder: Path) -> Path:
+        """Write a finished run's adapter as a zip into a new folder of an unguessable name, and return the file."""
+        run = self.run(owner, identity)
+        style = library.from_run(run)
+        data = library.zipped(style)
+        path = folder / secrets.token_urlsafe(16) / f"{_file_name(style.name)}.zip"
+        path.parent.mkdir(parents=True, mode=0o700)
+        path.write_bytes(data)
+        return path
+
+    # --- styles ---
+
+    def gallery(self) -> list[Style]:
+        """Return the sample styles."""
+        return list(library.gallery())
+
+    def styles(self, owner: str) -> list[Style]:
+        """Return the styles that a visitor can compare: their own first, then the gallery's."""
+        return [*(library.own(self.home, owner) if owner else []), *library.gallery()]
+
+    def style(self, owner: str, identity: str) -> Style:
+        """Return one style; another owner's is as unknown as one that never was."""
+        return library.find(identity, self.home, owner)
+
+    def compare(self, owner: str, asked: Asked) -> Iterator[Answer]:
+        """Yield the answers of every column to a prompt; closing the iterator stops them."""
+        style = self.style(owner, asked.style)
+        if not style.is_ready:
+            raise RunError(f"“{style.name}” has no adapter here yet. Choose another style, or make one of your own.")
+        yield from self._generator.compare(style.base, self._comparison(style, asked))
+
+    def opening(self, style: Style, asked: Asked) -> Iterator[Answer]:
+        """Yield a comparison that every visitor sees first; it is answered once and remembered."""
+        key = (style.id, asked.prompt)
+        if key not in self._openings:
+            said = []
+            for answer in self.compare("", asked):
+                said.append(answer)
+                yield answer
+            self._openings[key] = said
+        else:
+            yield from self._openings[key]
+
+    def _comparison(self, style: Style, asked: Asked) -> Comparison:
+        places = self._index(style.passages).nearest(asked.prompt, PASSAGES_SHOWN) if style.passages else []
+        if asked.mode not in ("write", "continue"):
+            raise RunError("A prompt can be written about or continued.")
+        return Comparison(
+            prompt=asked.prompt,
+            mode="continue" if asked.mode == "continue" else "write",
+            language=style.language,
+            adapter=str(style.adapter),
+            passages=tuple(style.passages[place] for place in places),
+            strength=asked.strength,
+            temperature=asked.temperature,
+            min_p=asked.min_p,
+            max_new_tokens=asked.max_new_tokens,
+            seed=asked.seed,
+        )
+
+
+def _check(owner: str) -> None:
+    """Refuse a visitor without an owner id: nothing of theirs could be told from anybody else's."""
+    if not owner:
+        raise RunError("The page has not opened fully. Reload it and try again.")
+
+
+def new_owner() -> str:
+    """Return an owner id that nobody can guess."""
+    return secrets.token_urlsafe(24)
+
+
+def page_secret(home: Path) -> str:
+    """Return what the browser's copy of an owner id is encrypted with; it is drawn once and kept in the home folder."""
+    path = home / "page_secret"
+    if not path.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        partial = home / f".page_secret.{secrets.token_hex(4)}"
+        partial.touch(mode=0o600)
+        partial.write_text(secrets.token_urlsafe(24), "ascii")
+        partial.rename(path)
+    return path.read_text("ascii")
+
+
+def _file_name(name: str) -> str:
+    """Return a name as every file system takes it."""
+    kept = "".join(char if char.isalnum() else "-" for char in name.lower())
+    return "-".join(filter(None, kept.split("-")))[:60] or "style"

@@ -1,0 +1,633 @@
+"""Every string of the page, in English and in Russian: one field a string, one value a language.
+
+Sentences that come from below (errors) are written in English there; `translated` has their Russian.
+"""
+
+import re
+import time
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ui import sentences_ru
+
+Counted = Literal["words", "passages", "things", "runs", "minutes", "hours", "examples", "steps"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The page's strings in one language."""
+
+    code: Literal["en", "ru"]
+    language_name: str
+    # the page
+    promise: str
+    tab_compare: str
+    tab_make: str
+    tab_mine: str
+    colophon: str
+    bug: str
+    # compare
+    style: str
+    own_style: str
+    style_missing: str
+    prompt: str
+    prompt_placeholder: str
+    example_prompts: str
+    mode: str
+    mode_write: str
+    mode_continue: str
+    compare: str
+    stop: str
+    copy: str
+    copied: str
+    compare_ready: str
+    compare_loading: str
+    compare_writing: str
+    compare_done: str
+    compare_shots: str
+    compare_stopped: str
+    column_titles: dict[str, str]
+    column_notes: dict[str, str]
+    column_empty: str
+    column_silent: str
+    shared_noise: str
+    demonstration: str
+    hub_silent: str
+    strength: str
+    strength_info: str
+    seed: str
+    seed_info: str
+    new_seed: str
+    advanced: str
+    temperature: str
+    temperature_info: str
+    min_p: str
+    min_p_info: str
+    length: str
+    length_info: str
+    make_one: str
+    prompts: tuple[str, ...]
+    # texts
+    texts_title: str
+    texts_lead: str
+    upload: str
+    or_paste: str
+    paste: str
+    paste_placeholder: str
+    add_paste: str
+    pasted_name: str
+    texts_privacy: str
+    no_texts: str
+    your_texts: str
+    remove_text: str
+    report_words: str
+    report_passages: str
+    report_language: str
+    report_held_out: str
+    removed: str
+    reasons: dict[str, str]
+    languages: dict[str, str]
+    # fine-tune
+    finetune_title: str
+    finetune_lead: str
+    style_name: str
+    style_name_placeholder: str
+    untitled: str
+    base: str
+    base_info: str
+    base_info_hub: str
+    base_gated: str
+    base_notes: dict[str, str]
+    dial: str
+    dial_info: str
+    dials: dict[str, str]
+    estimate: str
+    estimate_measuring: str
+    estimate_no_texts: str
+    start: str
+    start_needs_texts: str
+    start_needs_more: str
+    advanced_recipe: str
+    advanced_lead: str
+    setting_docs: dict[str, str]
+    progress: str
+    phase_starting: str
+    phase_loading: str
+    phase_training: str
+    phase_saving: str
+    run_waiting: str
+    run_waiting_behind: str
+    run_stopping: str
+    run_stopped: str
+    run_stopped_waiting: str
+    run_interrupted: str
+    run_interrupted_early: str
+    run_not_started: str
+    run_finished: str
+    run_finished_early: str
+    run_bug: str
+    stop_keep: str
+    resume: str
+    compare_it: str
+    figure_step: str
+    figure_loss: str
+    figure_held_out: str
+    figure_speed: str
+    figure_left: str
+    of: str
+    per_second: str
+    about: str
+    under_a_minute: str
+    plot: str
+    plot_step: str
+    plot_loss: str
+    plot_in_words: str
+    curve_training: str
+    curve_held_out: str
+    samples: str
+    samples_note: str
+    sample_before: str
+    sample_step: str
+    # my styles
+    styles_title: str
+    styles_lead: str
+    no_styles: str
+    watch: str
+    download: str
+    new_name: str
+    rename: str
+    delete: str
+    delete_sure: str
+    delete_yes: str
+    delete_no: str
+    fact_state: str
+    fact_made: str
+    fact_base: str
+    states: dict[str, str]
+    # numbers
+    forms: dict[Counted, tuple[str, ...]] = field(repr=False)
+    months: tuple[str, ...] = field(repr=False)
+
+    def number(self, number: int) -> str:
+        """Return a whole number with its thousands apart, as the language writes them."""
+        return f"{number:,}" if self.code == "en" else f"{number:,}".replace(",", "\u00a0")
+
+    def decimal(self, number: float | None, places: int) -> str:
+        """Return a number with some places after its point or comma; a dash for one that is not known."""
+        if number is None:
+            return "–"
+        return f"{number:.{places}f}" if self.code == "en" else f"{number:.{places}f}".replace(".", ",")
+
+    def counted(self, what: Counted, number: int) -> str:
+        """Return a number with what it counts, in the form that the number asks for."""
+        forms = self.forms[what]
+        return f"{self.number(number)}\u00a0{forms[self._form(number)]}"
+
+    def date(self, seconds: float) -> str:
+        """Return the day and time of a moment."""
+        moment = time.localtime(seconds)
+        month = self.months[moment.tm_mon - 1]
+        clock = f"{moment.tm_hour:02}:{moment.tm_min:02}"
+        if self.code == "en":
+            return f"{moment.tm_mday} {month} {moment.tm_year}, {clock}"
+        return f"{moment.tm_mday} {month} {moment.tm_year} г., {clock}"
+
+    def translated(self, sentence: str) -> str:
+        """Return a sentence from below in this language, as it is where nobody has translated it."""
+        return sentence if self.code == "en" else _in_russian(sentence)
+
+    def _form(self, number: int) -> int:
+        if self.code == "en":
+            return 0 if number == 1 else 1
+        last, teen = number % 10, 10 < number % 100 < 20
+        return 2 if teen or last == 0 or last > 4 else 0 if last == 1 else 1
+
+
+def _in_russian(sentence: str) -> str:
+    for pattern, russian in sentences_ru.PATTERNS:
+        if match := re.fullmatch(pattern, sentence, re.DOTALL):
+            return match.expand(russian)
+    return sentence
+
+
+def example_prompts(language: str) -> tuple[str, ...]:
+    """Return prompts to try with a style that brings none, in its own language."""
+    return RUSSIAN.prompts if language == "ru" else ENGLISH.prompts
+
+
+ENGLISH = Words(
+    code="en",
+    language_name="English",
+    promise="Give a language model one author’s voice, and see what changed.",
+    tab_compare="Compare",
+    tab_make="Make one from your texts",
+    tab_mine="My styles",
+    colophon="Pastiche runs on this computer. Train only on texts you may use.",
+    bug="This is a bug in Pastiche, not your mistake. Nothing on the page is lost; the log has the details.",
+    style="Style",
+    own_style="Made from your texts.",
+    style_missing="“{name}” is not trained on this computer yet. Choose another style, or make one from your texts.",
+    prompt="What should it be about?",
+    prompt_placeholder="A few words, or a paragraph to continue",
+    example_prompts="Or try one of these",
+    mode="What to do with it",
+    mode_write="Write about it",
+    mode_continue="Continue it",
+    compare="Compare",
+    stop="Stop",
+    copy="Copy",
+    copied="Copied",
+    compare_ready="Press Compare, or Enter in the prompt.",
+    compare_loading="Waking the model up… the first answer takes some seconds.",
+    compare_writing="All three are writing…",
+    compare_done="Written in {seconds} s.",
+    compare_shots="The middle column was shown {passages}.",
+    compare_stopped="Stopped. What was written stays.",
+    column_titles={"base": "Base", "few_shot": "Base shown 3 passages", "styled": "Styled"},
+    column_notes={
+        "base": "the model as it was",
+        "few_shot": "the same, with the author’s text in its prompt",
+        "styled": "the same, fine-tuned on the author",
+    },
+    column_empty="The answer will stand here.",
+    column_silent="(nothing yet)",
+    shared_noise="All three columns draw from the same random numbers: what differs is the model, not luck.",
+    demonstration="This is a tiny demonstration model: it shows how everything works, not how well a large one writes.",
+    hub_silent="The Hugging Face Hub does not answer, so only this base is offered. Larger ones appear as soon as it does.",
+    strength="Strength of the style",
+    strength_info="0 is the base, 1 the style as it was learnt.",
+    seed="Seed",
+    seed_info="The same seed and prompt give the same answers.",
+    new_seed="New seed",
+    advanced="Advanced",
+    temperature="Temperature",
+    temperature_info="How freely words are drawn; 1 is the model’s own.",
+    min_p="min-p",
+    min_p_info="Words less likely than this share of the likeliest are never drawn.",
+    length="Length",
+    length_info="Tokens at most; a token is about three quarters of a word.",
+    make_one="Make one from your texts",
+    prompts=(
+        "rain, window, letter",
+        "an old house at the end of the street",
+        "bread, market, morning",
+        "a stranger on the train",
+    ),
+    texts_title="Texts",
+    texts_lead="Everything by one author, in one language. 2,000 words are enough to try; 10,000 make a good sketch.",
+    upload="Drop .txt, .md, .epub or .fb2 files here",
+    or_paste="Or paste a text",
+    paste="Text",
+    paste_placeholder="Paste letters, posts, chapters…",
+    add_paste="Add this text",
+    pasted_name="Pasted text",
+    texts_privacy="Your texts stay in this computer’s memory until you start; then the run’s folder keeps a copy. Nobody else sees them.",
+    no_texts="Nothing here yet.",
+    your_texts="Your texts",
+    remove_text="Remove {name}",
+    report_words="Words",
+    report_passages="Passages",
+    report_language="Language",
+    report_held_out="Held out",
+    removed="Left out while cleaning: {things}",
+    reasons={},
+    languages={
+        "en": "English", "ru": "Russian", "uk": "Ukrainian", "de": "German", "fr": "French", "es": "Spanish",
+        "it": "Italian", "pt": "Portuguese", "pl": "Polish", "nl": "Dutch", "cs": "Czech", "be": "Belarusian",
+        "bg": "Bulgarian", "sr": "Serbian", "el": "Greek", "la": "Latin",
+    },
+    finetune_title="Fine-tune",
+    finetune_lead="One dial decides the rest. You may close this page while it learns and come back.",
+    style_name="Name of the style",
+    style_name_placeholder="My voice",
+    untitled="My style",
+    base="Base model",
+    base_info="What learns the voice. Any Hugging Face Hub id or a local folder may be typed in.",
+    base_info_hub="What learns the voice. Any Hugging Face Hub id may be typed in.",
+    base_gated="Its publisher wants terms accepted on the Hub before the first download.",
+    base_notes={},
+    dial="How far may the voice go?",
+    dial_info="Light keeps more of the base; strong takes on more of the author, and may repeat more of the texts.",
+    dials={"light": "Light", "medium": "Medium", "strong": "Strong"},
+    estimate="{time} and {memory} GiB of memory, for {examples} in {steps}.",
+    estimate_measuring="Measuring how fast this computer learns…",
+    estimate_no_texts="Time and memory are estimated once there are texts.",
+    start="Start",
+    start_needs_texts="Add texts above first.",
+    start_needs_more="There is not enough text yet; the report above says how much is missing.",
+    advanced_recipe="Advanced: every setting",
+    advanced_lead="The dial and the base fill these in anew whenever they change.",
+    setting_docs={},
+    progress="Progress",
+    phase_starting="Starting…",
+    phase_loading="Loading the base model…",
+    phase_training="Learning the voice…",
+    phase_saving="Saving the style…",
+    run_waiting="It is its turn in a moment…",
+    run_waiting_behind="Waiting in the queue, behind {runs}.",
+    run_stopping="Stopping after this step, and keeping what was learnt…",
+    run_stopped="Stopped at step {step}. What was learnt up to there is kept and can be compared.",
+    run_stopped_waiting="Stopped.",
+    run_interrupted="The training was cut off from outside; this computer may have run short of memory. Resume goes on from step {step}.",
+    run_interrupted_early="The training was cut off from outside, before its first checkpoint. Resume begins again.",
+    run_not_started="It has not been started. Resume puts it back in the queue.",
+    run_finished="Finished in {time}: {step} steps, the best at step {best}.",
+    run_finished_early="Finished early in {time}: after step {best} the held-out text gained nothing more.",
+    run_bug="This is a bug in Pastiche; the run’s log has the details.",
+    stop_keep="Stop and keep what was learnt",
+    resume="Resume",
+    compare_it="Compare with the base",
+    figure_step="Step",
+    figure_loss="Loss",
+    figure_held_out="Best held-out loss",
+    figure_speed="Speed",
+    figure_left="Time left",
+    of="{part} of {whole}",
+    per_second="{tokens} tokens/s",
+    about="about {time}",
+    under_a_minute="under a minute",
+    plot="Loss: lower is better",
+    plot_step="Step",
+    plot_loss="Loss",
+    plot_in_words="On text it never trains on, the loss went from {first} to {best} at best, at step {step}.",
+    curve_training="training",
+    curve_held_out="held out",
+    samples="Samples",
+    samples_note="The same prompts, answered as it learns.",
+    sample_before="Before the first step",
+    sample_step="After step {step}",
+    styles_title="My styles",
+    styles_lead="What you have made on this computer, in this browser.",
+    no_styles="Nothing yet. Your first style appears here as soon as you start it.",
+    watch="See how it was made",
+    download="Download (zip)",
+    new_name="Name",
+    rename="Rename",
+    delete="Delete…",
+    delete_sure="Delete this style with its texts, samples and adapter? It cannot be undone.",
+    delete_yes="Yes, delete it",
+    delete_no="Keep it",
+    fact_state="State",
+    fact_made="Made",
+    fact_base="Base model",
+    states={
+        "waiting": "waiting for its turn",
+        "running": "learning",
+        "interrupted": "cut off; it can be resumed",
+        "finished": "finished",
+        "stopped": "stopped by you",
+        "failed": "did not work",
+    },
+    forms={
+        "words": ("word", "words"),
+        "passages": ("passage", "passages"),
+        "things": ("thing", "things"),
+        "runs": ("other style", "other styles"),
+        "minutes": ("minute", "minutes"),
+        "hours": ("hour", "hours"),
+        "examples": ("example", "examples"),
+        "steps": ("step", "steps"),
+    },
+    months=(
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ),
+)  # fmt: skip
+
+RUSSIAN = Words(
+    code="ru",
+    language_name="Русский",
+    promise="Научите языковую модель голосу одного автора и посмотрите, что изменилось.",
+    tab_compare="Сравнить",
+    tab_make="Сделать из своих текстов",
+    tab_mine="Мои стили",
+    colophon="Pastiche работает на этом компьютере. Учите модель только на текстах, которые вам можно использовать.",
+    bug="Это ошибка в Pastiche, а не ваша. На странице ничего не пропало; подробности — в журнале.",
+    style="Стиль",
+    own_style="Сделан из ваших текстов.",
+    style_missing="Стиль «{name}» на этом компьютере ещё не обучен. Выберите другой или сделайте свой.",
+    prompt="О чём написать?",
+    prompt_placeholder="Несколько слов или абзац, который надо продолжить",
+    example_prompts="Или попробуйте одно из этого",
+    mode="Что с этим сделать",
+    mode_write="Написать об этом",
+    mode_continue="Продолжить",
+    compare="Сравнить",
+    stop="Остановить",
+    copy="Копировать",
+    copied="Готово",
+    compare_ready="Нажмите «Сравнить» или Enter в строке запроса.",
+    compare_loading="Модель просыпается… первый ответ занимает несколько секунд.",
+    compare_writing="Пишут все три…",
+    compare_done="Написано за {seconds} с.",
+    compare_shots="Средней колонке показано: {passages}.",
+    compare_stopped="Остановлено. Написанное остаётся.",
+    column_titles={"base": "Базовая", "few_shot": "Базовая, видевшая 3 отрывка", "styled": "В стиле"},
+    column_notes={
+        "base": "модель, какой она была",
+        "few_shot": "она же, с текстом автора в запросе",
+        "styled": "она же, дообученная на авторе",
+    },
+    column_empty="Здесь будет ответ.",
+    column_silent="(пока ничего)",
+    shared_noise="Все три колонки берут одни и те же случайные числа: различия — от модели, а не от удачи.",
+    demonstration="Это крошечная демонстрационная модель: она показывает, как всё устроено, а не как хорошо пишет большая.",
+    hub_silent="Hugging Face Hub не отвечает, поэтому предлагается только эта модель. Модели побольше появятся, как только он ответит.",
+    strength="Сила стиля",
+    strength_info="0 — базовая модель, 1 — стиль, каким он выучен.",
+    seed="Зерно случайности",
+    seed_info="То же зерно и тот же запрос дают те же ответы.",
+    new_seed="Другое зерно",
+    advanced="Подробно",
+    temperature="Температура",
+    temperature_info="Насколько свободно выбираются слова; 1 — как у самой модели.",
+    min_p="min-p",
+    min_p_info="Слова, чья вероятность меньше этой доли от самого вероятного, не выбираются никогда.",
+    length="Длина",
+    length_info="Не больше стольких токенов; токен — около половины слова.",
+    make_one="Сделать из своих текстов",
+    prompts=(
+        "дождь, окно, письмо",
+        "старый дом в конце улицы",
+        "хлеб, рынок, утро",
+        "незнакомец в поезде",
+    ),
+    texts_title="Тексты",
+    texts_lead="Всё — одного автора и на одном языке. Для пробы хватит 2 000 слов, для хорошего наброска — 10 000.",
+    upload="Перетащите сюда файлы .txt, .md, .epub или .fb2",
+    or_paste="Или вставьте текст",
+    paste="Текст",
+    paste_placeholder="Письма, заметки, главы…",
+    add_paste="Добавить этот текст",
+    pasted_name="Вставленный текст",
+    texts_privacy="До начала обучения тексты живут только в памяти этого компьютера; потом копию хранит папка обучения. Больше их никто не видит.",
+    no_texts="Здесь пока пусто.",
+    your_texts="Ваши тексты",
+    remove_text="Убрать {name}",
+    report_words="Слов",
+    report_passages="Отрывков",
+    report_language="Язык",
+    report_held_out="Отложено",
+    removed="Убрано при чистке: {things}",
+    reasons={
+        "title page": "титул",
+        "contents": "оглавление",
+        "imprint": "выходные данные",
+        "front matter": "то, что перед текстом",
+        "back matter": "то, что после текста",
+        "description": "описание книги",
+        "project gutenberg": "шапка Project Gutenberg",
+        "transcriber's note": "примечание оцифровщика",
+        "heading": "заголовки",
+        "separator": "разделители",
+        "page number": "номера страниц",
+        "running head": "колонтитулы",
+        "line number": "номера строк",
+        "timing": "отметки времени",
+        "note": "примечания",
+        "note marker": "знаки сносок",
+        "image": "картинки",
+        "table": "таблицы",
+        "code": "код",
+        "outside the reading order": "вне порядка чтения",
+        "line-end hyphen": "переносы",
+        "stray character": "невидимые знаки",
+        "identical text": "повторные тексты",
+        "between train and held-out": "между учебными и отложенными",
+    },
+    languages={
+        "en": "английский", "ru": "русский", "uk": "украинский", "de": "немецкий", "fr": "французский",
+        "es": "испанский", "it": "итальянский", "pt": "португальский", "pl": "польский", "nl": "нидерландский",
+        "cs": "чешский", "be": "белорусский", "bg": "болгарский", "sr": "сербский", "el": "греческий",
+        "la": "латинский",
+    },
+    finetune_title="Обучение",
+    finetune_lead="Один регулятор решает остальное. Пока идёт обучение, страницу можно закрыть и вернуться.",
+    style_name="Название стиля",
+    style_name_placeholder="Мой голос",
+    untitled="Мой стиль",
+    base="Базовая модель",
+    base_info="Та, что учит голос. Можно вписать любой адрес с Hugging Face Hub или папку на этом компьютере.",
+    base_info_hub="Та, что учит голос. Можно вписать любой адрес с Hugging Face Hub.",
+    base_gated="Её издатель просит сначала принять условия на Hub.",
+    base_notes={
+        "HuggingFaceTB/SmolLM2-135M-Instruct": "Самая маленькая и только английская: для первой пробы, даже без видеокарты.",
+        "HuggingFaceTB/SmolLM2-360M-Instruct": "Маленькая и только английская; с терпением учится и без видеокарты.",
+        "Qwen/Qwen3-0.6B": "Самая маленькая из знающих русский, хоть и немного.",
+        "meta-llama/Llama-3.2-1B-Instruct": "Английский и ещё семь языков на небольшой видеокарте; русского среди них нет.",
+        "Qwen/Qwen3-1.7B": "Английский и русский на видеокарте с 4 ГиБ.",
+        "meta-llama/Llama-3.2-3B-Instruct": "Английский и ещё семь языков на видеокарте с 6 ГиБ; русского среди них нет.",
+        "Qwen/Qwen3-4B-Instruct-2507": "Выбор по умолчанию на видеокарте: английский, русский и многие другие языки.",
+        "google/gemma-3-4b-it": "Больше 140 языков, среди них русский; на неё и на ваш стиль распространяются условия Google.",
+        "Qwen/Qwen3-8B": "Вдвое больше выбора по умолчанию, для видеокарты с 12 ГиБ.",
+        "google/gemma-3-12b-it": "Больше 140 языков на видеокарте с 16 ГиБ; на неё и на ваш стиль распространяются условия Google.",
+        "mistralai/Mistral-Nemo-Instruct-2407": "Модель 2024 года для девяти языков, среди них русский, на видеокарте с 16 ГиБ.",
+        "Qwen/Qwen3-14B": "Самая большая здесь: английский, русский и многие другие языки на видеокарте с 16 ГиБ.",
+    },
+    dial="Как далеко может зайти голос?",
+    dial_info="Слабее — больше от базовой модели; сильнее — больше от автора, но и больше повторов из его текстов.",
+    dials={"light": "Слабо", "medium": "Средне", "strong": "Сильно"},
+    estimate="{time} и {memory} ГиБ памяти: {examples}, {steps}.",
+    estimate_measuring="Измеряем, как быстро учится этот компьютер…",
+    estimate_no_texts="Время и память можно оценить, когда появятся тексты.",
+    start="Начать",
+    start_needs_texts="Сначала добавьте тексты выше.",
+    start_needs_more="Текста пока мало; сколько не хватает, сказано выше.",
+    advanced_recipe="Подробно: все настройки",
+    advanced_lead="Регулятор и базовая модель заполняют их заново при каждой перемене.",
+    setting_docs={
+        "lora_r": "Ранг адаптера: сколько места у стиля. Малый ранг меньше списывает.",
+        "lora_alpha": "Масштаб адаптера; обычно вдвое больше ранга.",
+        "lora_dropout": "Доля входов адаптера, случайно отбрасываемых при обучении.",
+        "learning_rate": "Величина самого большого шага.",
+        "lr_scheduler_type": "Как уменьшается величина шага.",
+        "warmup_ratio": "Доля шагов, на которой величина шага растёт.",
+        "weight_decay": "Насколько веса адаптера тянет к нулю.",
+        "per_device_train_batch_size": "Сколько примеров считается за раз.",
+        "gradient_accumulation_steps": "Сколько пачек складывается перед шагом; вместе с размером пачки — меньше 32 примеров.",
+        "num_train_epochs": "Сколько раз, самое большее, встречается каждый пример.",
+        "max_steps": "Не больше стольких шагов; 0 — сколько выйдет по эпохам.",
+        "max_length": "Токенов в запросе и ответе вместе; не больше, чем видит базовая модель.",
+        "evaluations": "Сколько раз измеряются потери на отложенном тексте; каждый раз сохраняется точка возврата.",
+        "patience": "После стольких измерений без улучшения обучение кончается раньше; 0 — никогда.",
+        "samples": "Сколько раз по ходу дела пишутся пробы; 0 — ни разу.",
+        "most_examples": "Не больше стольких примеров; из длинных текстов они берутся равномерно.",
+        "passage_least": "Слов в отрывке, самое меньшее.",
+        "passage_most": "Слов в отрывке, самое большее, если позволяют предложения.",
+        "seed": "С чего начинается каждый случайный выбор.",
+    },
+    progress="Ход обучения",
+    phase_starting="Начинаем…",
+    phase_loading="Загружается базовая модель…",
+    phase_training="Учит голос…",
+    phase_saving="Сохраняется стиль…",
+    run_waiting="Вот-вот начнётся…",
+    run_waiting_behind="Ждёт очереди, впереди {runs}.",
+    run_stopping="Остановится после этого шага и сохранит выученное…",
+    run_stopped="Остановлено на шаге {step}. Выученное до этого сохранено, его можно сравнить.",
+    run_stopped_waiting="Остановлено.",
+    run_interrupted="Обучение прервано извне: компьютеру могло не хватить памяти. «Продолжить» — с шага {step}.",
+    run_interrupted_early="Обучение прервано извне до первой точки возврата. «Продолжить» начнёт сначала.",
+    run_not_started="Обучение не началось. «Продолжить» вернёт его в очередь.",
+    run_finished="Готово, заняло {time}; шагов: {step}, лучший — {best}-й.",
+    run_finished_early="Готово раньше срока, заняло {time}: после шага {best} на отложенном тексте лучше не становилось.",
+    run_bug="Это ошибка в Pastiche; подробности — в журнале обучения.",
+    stop_keep="Остановить и сохранить выученное",
+    resume="Продолжить",
+    compare_it="Сравнить с базовой",
+    figure_step="Шаг",
+    figure_loss="Потери",
+    figure_held_out="Лучшие на отложенном",
+    figure_speed="Скорость",
+    figure_left="Осталось",
+    of="{part} из {whole}",
+    per_second="{tokens} токенов/с",
+    about="около {time}",
+    under_a_minute="меньше минуты",
+    plot="Потери: чем ниже, тем лучше",
+    plot_step="Шаг",
+    plot_loss="Потери",
+    plot_in_words="На тексте, которого модель при обучении не видит, потери упали с {first} до {best} (шаг {step}).",
+    curve_training="обучение",
+    curve_held_out="отложенное",
+    samples="Пробы",
+    samples_note="Одни и те же запросы по ходу обучения.",
+    sample_before="До первого шага",
+    sample_step="После шага {step}",
+    styles_title="Мои стили",
+    styles_lead="То, что вы сделали на этом компьютере, в этом браузере.",
+    no_styles="Пока ничего. Первый стиль появится здесь, как только вы начнёте обучение.",
+    watch="Как он учился",
+    download="Скачать (zip)",
+    new_name="Название",
+    rename="Переименовать",
+    delete="Удалить…",
+    delete_sure="Удалить этот стиль вместе с текстами, пробами и адаптером? Вернуть будет нельзя.",
+    delete_yes="Да, удалить",
+    delete_no="Оставить",
+    fact_state="Состояние",
+    fact_made="Сделан",
+    fact_base="Базовая модель",
+    states={
+        "waiting": "ждёт очереди",
+        "running": "учится",
+        "interrupted": "прервано; можно продолжить",
+        "finished": "готов",
+        "stopped": "остановлен вами",
+        "failed": "не получилось",
+    },
+    forms={
+        "words": ("слово", "слова", "слов"),
+        "passages": ("отрывок", "отрывка", "отрывков"),
+        "things": ("место", "места", "мест"),
+        "runs": ("другой стиль", "других стиля", "других стилей"),
+        "minutes": ("минуты", "минут", "минут"),
+        "hours": ("часа", "часов", "часов"),
+        "examples": ("пример", "примера", "примеров"),
+        "steps": ("шаг", "шага", "шагов"),
+    },
+    months=(
+        "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
+        "декабря",
+    ),
+)  # fmt: skip
