@@ -35,8 +35,9 @@ _NUMBERED = re.compile(
 )
 _ALONE = re.compile(
     r"(?:prologue|epilogue|preface|introduction|foreword|afterword|postscript|finis|the end"
-    r"|(?:the )?end of (?:the )?(?:\w+ )?(?:book|part|volume|vol\.)(?: \w+)?(?: \w+)?|пролог|эпилог|предисловие|введение"
-    r"|вступление|заключение|послесловие|интерлюдия|конец|конец \w+ (?:части|книги|тома|главы|действия)|кінець|епілог"
+    r"|(?:the )?end of (?:the )?(?:\w+ )?(?:book|part|volume|vol\.)(?: \w+)?(?: \w+)?|пролог|эпилог"
+    r"|предисловие|введение|вступление|заключение|послесловие|интерлюдия|кінець|епілог"
+    r"|конец(?: \w+ (?:части|книги|тома|главы|действия))?"
     r"|prolog|epilog|vorwort|nachwort|einleitung|épilogue|préface|avant-propos|prólogo|epílogo|prefacio|prefácio"
     r"|prologo|epilogo|prefazione|wstęp|zakończenie)\s*[.:]?",
     re.IGNORECASE,
@@ -45,10 +46,10 @@ _ALONE_IN_CAPITALS = re.compile(r"(?:END|FIN|FINE|FIM|ENDE|KONIEC|CONCLUSION|INT
 """In small letters these could be somebody's answer."""
 _BARE_ROMAN = re.compile(rf"[\[(]?(?P<number>{_ROMAN})[\])]?\s*[.)]?")
 _TITLED_ROMAN = re.compile(rf"(?P<number>{_ROMAN})\s*[.):—–-]+\s+(?P<title>\S.*)")
-_BARE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?P<number>\d{1,3})(?:\s*[-–—]|\s*[.)])?|[\[(](?P<inside>\d{1,3})[\])]")
+_BARE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?P<number>\d{1,3})(?:\s*[-–—.)])?|[\[(](?P<inside>\d{1,3})[\])]")
 _RULE = re.compile(r"(?:[*#~=_+•·◆◇■□▪●○✻✽❦☙⁂§°|/\\<>oOxXхХоО─━═\-–—\s])+")
 _RULE_ALONE = re.compile(r"[*#§⁂❦☙✻✽◆◇●○■□•~]{1,3}")
-_YEAR = re.compile(r"[(\[]?\s*(?:1[5-9]|20)\d\d(?:\s*[-–—]\s*(?:1[5-9]|20)?\d\d)?\s*(?:г\.|гг\.|года?|год)?\s*[)\]]?\s*\.?")
+_YEAR = re.compile(r"[(\[]?\s*(?:1[5-9]|20)\d\d(?:\s*[-–—]\s*(?:1[5-9]|20)?\d\d)?\s*(?:гг?\.|года?)?\s*[)\]]?\s*\.?")
 _ENDS = re.compile(r"[.!?…:;,—–-][\"'»”’)\]]*$")
 _MOST_TITLE_WORDS = 12
 _MOST_HEADING_CHARACTERS = 160

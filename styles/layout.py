@@ -102,9 +102,7 @@ def _unwrap(block: list[str], width: int) -> list[str]:
     for line in block:
         indented = _indent(line) >= margin + 2
         after_short_line = (
-            len(previous) < 0.75 * width
-            and bool(_ENDS_SENTENCE.search(previous))
-            and _starts_large(line)
+            len(previous) < 0.75 * width and bool(_ENDS_SENTENCE.search(previous)) and _starts_large(line)
         )
         if not paragraphs or indented or after_short_line:
             paragraphs.append(line.strip())

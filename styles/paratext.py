@@ -104,9 +104,7 @@ _IMPRINT = re.compile(
 )
 _NUMBER = r"(?:\d{1,4}|[ivxlcdm]{1,6})"
 _MARKER = re.compile(rf"[\[({{]?\s*(?:(?:notes? )?{_NUMBER}|[a-z]|[*†‡§¶#•]{{1,4}})\s*[\])}}]?\.?", re.IGNORECASE)
-_BRACKETED_MARKER = re.compile(
-    rf"[\[({{]\s*(?:{_NUMBER}|[*†‡])\s*[\])}}]|[*†‡§]{{1,3}}|\d{{1,4}}[)\]]", re.IGNORECASE
-)
+_BRACKETED_MARKER = re.compile(rf"[\[({{]\s*(?:{_NUMBER}|[*†‡])\s*[\])}}]|[*†‡§]{{1,3}}|\d{{1,4}}[)\]]", re.IGNORECASE)
 
 
 def section_named(heading: str) -> Reason | None:

@@ -168,6 +168,14 @@ def test_two_texts_of_equal_length_give_the_end_of_the_second() -> None:
     assert {one.document for one in corpus.held_out} == {"b.txt"}
 
 
+def test_something_is_always_left_to_train_on() -> None:
+    long_sentence = " ".join(["Word", *["word"] * 2_000]) + "."
+    chapter = (long_sentence, *[" ".join(["Other", *["word"] * 15]) + "."] * 3)
+    corpus = prepare([CleanText(name="a.txt", chapters=(chapter,), removals=())], SIZE)
+    assert [one.words for one in corpus.train] == [2_001]
+    assert len(corpus.held_out) == 2
+
+
 def test_a_text_of_three_passages_is_too_short_to_hold_anything_out() -> None:
     corpus = prepare([text("a.txt", 60)], SIZE)
     assert (len(corpus.train), corpus.held_out, corpus.report.held_out) == (3, (), "nothing")

@@ -21,9 +21,10 @@ def passage(text: str, before: str = "") -> Passage:
 
 
 def chapter(length: int, seed: int = 0) -> list[Passage]:
-    """Passages of random nouns; all but the first have something before them."""
+    """Passages of random made-up nouns; all but the first have something before them."""
     rng = random.Random(seed)
-    paragraphs = [" ".join(rng.choices(NOUNS, k=30)).capitalize() + "." for _ in range(length)]
+    nouns = [first + second for first in NOUNS for second in NOUNS]
+    paragraphs = [" ".join(rng.choices(nouns, k=30)).capitalize() + "." for _ in range(length)]
     return [passage(text, before) for text, before in zip(paragraphs, ["", *paragraphs], strict=False)]
 
 
@@ -96,11 +97,22 @@ def test_a_passage_that_repeats_what_came_before_gives_no_continue() -> None:
     assert tasks(build([passage(refrain + " A kettle sings.", refrain)], "en", SETTINGS, 1)) == {"write": 1}
 
 
-def test_keywords_that_stand_in_a_row_are_cut_to_four() -> None:
-    (example,) = held_out_examples(
-        [passage("harbour lantern orchard kettle ladder")], "en", ExampleSettings(("write",))
-    )
-    assert len(example.prompt.split(",")) <= 4
+def test_a_wording_that_runs_into_words_of_the_completion_is_not_used() -> None:
+    repeated = passage("And then the lamp went away.", "The lamp went out.")
+    for seed in range(60):
+        (example,) = build([repeated], "en", ExampleSettings(tasks=("continue",)), seed)
+        assert not shares_words(example.prompt, example.completion)
+
+
+def test_keywords_that_stand_in_a_row_are_cut_until_they_give_nothing_away() -> None:
+    in_a_row = passage("harbour lantern orchard kettle ladder")
+    assert all(len(build([in_a_row], "en", ExampleSettings(tasks=("write",)), seed)) == 1 for seed in range(20))
+
+
+def test_a_cap_is_filled_although_some_passages_cannot_be_asked_for() -> None:
+    refrain = "The lantern swings above the harbour tonight."
+    passages = [passage(f"{refrain} A kettle sings.", refrain), passage("A kettle sings.", "It rained.")] * 20
+    assert len(build(passages, "en", ExampleSettings(tasks=("continue",), most_examples=15), 1)) == 15
 
 
 def test_the_standard_wording_has_two_fifths_and_the_others_equal_shares() -> None:

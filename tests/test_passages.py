@@ -9,7 +9,9 @@ from styles.tokens import count_words
 
 SIZE = PassageSize(least=15, most=40)
 
-word = st.sampled_from(["stone", "river", "дом", "вода", "λόγος", "θάλασσα", "été", "Straße", "well-known", "don’t", "7", "—"])
+word = st.sampled_from(
+    ["stone", "river", "дом", "вода", "λόγος", "θάλασσα", "été", "Straße", "well-known", "don’t", "7", "—"]
+)
 sentence = st.lists(word, min_size=1, max_size=12).map(lambda words: " ".join(words).capitalize() + ".")
 paragraph = st.lists(sentence, min_size=1, max_size=10).flatmap(
     lambda found: st.sampled_from([" ", "\n", "\u00a0"]).map(lambda space: space.join(found))
@@ -62,6 +64,10 @@ def test_line_breaks_inside_a_long_paragraph_stay() -> None:
 
 def test_one_very_long_sentence_is_not_cut() -> None:
     assert split([line(90)], SIZE) == [line(90)]
+
+
+def test_a_very_long_sentence_does_not_join_a_short_passage() -> None:
+    assert split([line(10), line(90), line(20)], SIZE) == [line(10), line(90), line(20)]
 
 
 def test_a_short_end_joins_the_passage_before_it() -> None:

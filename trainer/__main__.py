@@ -1,4 +1,4 @@
-"""The command line: `python -m trainer prepare | finetune | compare | demo | gallery`.
+"""The command line: `python -m trainer prepare | finetune | compare | demo | gallery | runs`.
 
 Errors for the author are one sentence on the error stream and exit code 1; anything else is a bug and shows itself.
 """
@@ -16,7 +16,7 @@ from styles.readers import read_file
 from styles.retrieval import PassageIndex
 from trainer import bases, library
 from trainer.comparison import COLUMNS, Answered, Comparison, Done, Ready, Trouble, Words
-from trainer.errors import PasticheError, RunError
+from trainer.errors import PasticheError, RecipeError, RunError
 from trainer.events import Evaluated, Event, Failed, Finished, Sampled, Started, StepLogged, Stopped
 from trainer.home import default_home
 from trainer.recipe import DIALS, Recipe
@@ -92,7 +92,10 @@ def _prepare(options: argparse.Namespace) -> None:
     corpus = _corpus(options.texts, Recipe.for_corpus(base, 0))
     _report(corpus)
     if options.out:
-        options.out.write_text(json.dumps(corpus.to_json(), ensure_ascii=False, indent=1), "utf-8")
+        try:
+            options.out.write_text(json.dumps(corpus.to_json(), ensure_ascii=False, indent=1), "utf-8")
+        except OSError as error:
+            raise RunError(f"`{options.out}` cannot be written: {error.strerror}. Choose another place.") from error
         print(f"Written to {options.out}.")
 
 
@@ -163,16 +166,24 @@ def _corpus(texts: Sequence[Path], recipe: Recipe) -> Corpus:
 
 
 def _recipe_and_corpus(options: argparse.Namespace) -> tuple[Recipe, Corpus]:
+    changes = dict(_setting(text) for text in options.set)
     if options.recipe:
-        recipe = Recipe.from_json(options.recipe.read_text("utf-8"))
+        recipe = _recipe(options.recipe).changed(**changes)
         return recipe, _corpus(options.texts, recipe)
     base = _base(options.base)
     texts = [clean(read_file(path, path.name)) for path in options.texts]
     words = sum(text.words for text in texts)
     gpu = bases.measure_host().gpu_memory_gib > 0
     recipe = Recipe.for_corpus(base, words, options.dial, gpu)
-    recipe = recipe.changed(**dict(_setting(text) for text in options.set))
+    recipe = recipe.changed(**changes)
     return recipe, prepare(texts, recipe.passage_size)
+
+
+def _recipe(path: Path) -> Recipe:
+    try:
+        return Recipe.from_json(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise RecipeError(f"`{path}` cannot be read as a recipe. Give a `recipe.json` of an earlier run.") from error
 
 
 def _setting(text: str) -> tuple[str, object]:
@@ -180,7 +191,7 @@ def _setting(text: str) -> tuple[str, object]:
     name, equals, value = text.partition("=")
     if not equals or name not in Recipe.__dataclass_fields__:
         known = ", ".join(Recipe.__dataclass_fields__)
-        raise RunError(f"`{text}` sets no field of the recipe. Write FIELD=VALUE; the fields are {known}.")
+        raise RecipeError(f"`{text}` sets no field of the recipe. Write FIELD=VALUE; the fields are {known}.")
     try:
         return name, json.loads(value)
     except ValueError:
@@ -190,8 +201,8 @@ def _setting(text: str) -> tuple[str, object]:
 def _report(corpus: Corpus) -> None:
     report = corpus.report
     print(
-        f"{report.words:,} words in {report.documents} text(s), {report.passages} passages, language {report.language}; "
-        f"{report.held_out_words:,} words held out."
+        f"{report.words:,} words in {report.documents} text(s), {report.passages} passages, "
+        f"language {report.language}; {report.held_out_words:,} words held out."
     )
     for reason, count in sorted(report.removed.items()):
         print(f"  left out: {reason} ({count})")

@@ -1,6 +1,7 @@
 """The card of an adapter: data in, Markdown with a YAML head out. Nothing of the author's text is in it.
 
-The full card (samples, scorecard, blind test) is the publishing step's; this one goes with every adapter from the start.
+The full card (samples, scorecard, blind test) is the publishing step's; this one goes with every adapter from the
+start.
 """
 
 import json
@@ -26,7 +27,7 @@ adapter can recite what it learnt: share it only if you may share the texts.
 |---|---|
 | base model | $base |
 | language | $language |
-| learnt from | $words words in $passages passages; $held_out words were held out |
+| learnt from | $words words; $held_out more were held out; $passages passages in all |
 | held-out loss | $losses |
 | engine | $engine |
 $note
@@ -54,9 +55,7 @@ good a style can be.
 """
 
 
-def write(
-    about: About, recipe: Recipe, report: CorpusReport, losses: Sequence[tuple[int, float]], engine: str
-) -> str:
+def write(about: About, recipe: Recipe, report: CorpusReport, losses: Sequence[tuple[int, float]], engine: str) -> str:
     """Return the card's text; `losses` are (step, held-out loss in nats per token), oldest first."""
     base = bases.find(recipe.base)
     head = {
@@ -83,6 +82,13 @@ def write(
         else "not measured",
         engine=engine,
         note=_DEMONSTRATION if base.is_embedded else "",
-        base_code='"trainer/embedded_base"' if base.is_embedded else json.dumps(base.id),
-        recipe=recipe.to_json(),
+        base_code=json.dumps(_public_name(base)),
+        recipe=recipe.changed(base=base.id if base.is_embedded else _public_name(base)).to_json(),
     )
+
+
+def _public_name(base: bases.Base) -> str:
+    """Return what a reader on another computer can call the base: never a folder of this one."""
+    if base.is_embedded:
+        return "trainer/embedded_base"
+    return base.name if base.folder else base.id

@@ -3,7 +3,7 @@
 import dataclasses
 import json
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from styles.function_words import FUNCTION_WORDS
 from styles.templates import ask as ask_task
@@ -43,6 +43,12 @@ class Comparison:
         """Refuse what makes no sense, in a sentence."""
         if not self.prompt.strip():
             raise RunError("The prompt is empty. Write a few words to answer.")
+        if self.mode not in get_args(Mode):
+            raise RunError(f"The mode can be {', '.join(get_args(Mode))}.")
+        if not self.columns or not set(self.columns) <= set(COLUMNS):
+            raise RunError(f"The columns can be {', '.join(COLUMNS)}; at least one is needed.")
+        if self.max_new_tokens < 1:
+            raise RunError("An answer needs at least one token.")
         if not 0 <= self.strength <= MOST_STRENGTH:
             raise RunError(f"Strength can be from 0 to {MOST_STRENGTH:g}.")
         if not 0.05 <= self.temperature <= 2 or not 0 <= self.min_p < 1:
@@ -117,7 +123,7 @@ def to_line(message: Comparison | Answer) -> str:
 def from_line(line: str) -> Comparison | Answer:
     """Return the message of a line that `to_line` made; anything else raises ValueError or TypeError."""
     fields = json.loads(line)
-    kind = _KINDS.get(fields.pop("kind", ""))
+    kind = _KINDS.get(fields.pop("kind", "")) if isinstance(fields, dict) else None
     if kind is None:
         raise ValueError("This line is no message of a comparison.")
     lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
@@ -133,7 +139,11 @@ def content_words(text: str, language: str) -> list[str]:
 
 
 _ASKING: dict[str, frozenset[str]] = {
-    "en": frozenset("write tell describe story passage paragraph scene page text please letter-about".split()),
-    "ru": frozenset("напиши расскажи опиши сочини отрывок абзац сцену текст рассказ пожалуйста".split()),
+    "en": frozenset(
+        {"write", "tell", "describe", "story", "passage", "paragraph", "scene", "page", "text", "please"},
+    ),
+    "ru": frozenset(
+        {"напиши", "расскажи", "опиши", "сочини", "отрывок", "абзац", "сцену", "текст", "рассказ", "пожалуйста"},
+    ),
 }
 """Words that ask for prose rather than say what it is about."""

@@ -125,7 +125,7 @@ def to_line(event: Event) -> str:
 def from_line(line: str) -> Event:
     """Return the event of a line that `to_line` made; an unknown kind or field raises ValueError or TypeError."""
     fields = json.loads(line)
-    kind = _KINDS.get(fields.pop("kind", ""))
+    kind = _KINDS.get(fields.pop("kind", "")) if isinstance(fields, dict) else None
     if kind is None:
         raise ValueError("This line is no event of a run.")
     return kind(**fields)

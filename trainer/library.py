@@ -1,5 +1,6 @@
 """The styles that can be compared: the gallery's, which ship with Pastiche, and a person's own finished runs."""
 
+import contextlib
 import io
 import shutil
 import tomllib
@@ -48,8 +49,13 @@ def gallery() -> tuple[Style, ...]:
 
 
 def own(home: Path, owner: str) -> list[Style]:
-    """Return the styles of an owner's runs that have an adapter, newest first."""
-    return [from_run(run) for run in Run.all(home, owner) if run.has_adapter]
+    """Return the styles of an owner's runs that have an adapter, newest first; unreadable ones are passed over."""
+    found = []
+    for run in Run.all(home, owner):
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+            if run.has_adapter:
+                found.append(from_run(run))
+    return found
 
 
 def from_run(run: Run) -> Style:

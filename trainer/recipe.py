@@ -1,6 +1,6 @@
 """Every setting of a run as one documented field, and the one dial from which the rest is computed.
 
-Not covered: which examples are built (`styles.examples`), and anything a run finds out while it goes on (`trainer.events`).
+Not covered: which examples are built (`styles.examples`), and what a run finds out as it goes on (`trainer.events`).
 """
 
 import dataclasses
@@ -48,7 +48,7 @@ class Recipe:
     per_device_train_batch_size: int = 8
     """Examples computed at once."""
     gradient_accumulation_steps: int = 1
-    """Batches added up before a step; together with the batch size fewer than 32 examples."""
+    """Batches added up before a step; together with the batch size at most 32 examples."""
     num_train_epochs: float = 2.0
     """How often each example is seen at most."""
     max_steps: int = 0
@@ -72,7 +72,9 @@ class Recipe:
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, naming the field and what would be right."""
-        for name in ("lora_r", "lora_alpha", "per_device_train_batch_size", "gradient_accumulation_steps", "evaluations"):
+        if not isinstance(self.base, str) or not self.base.strip():
+            raise RecipeError(f"`base` is {self.base!r}; it must be a Hub id, a local folder, or `embedded`.")
+        for name in ("lora_alpha", "per_device_train_batch_size", "gradient_accumulation_steps", "evaluations"):
             self._check(name, 1, math.inf)
         for name in ("max_steps", "patience", "samples", "seed"):
             self._check(name, 0, math.inf)
@@ -95,9 +97,12 @@ class Recipe:
 
     def _check(self, name: str, least: float, most: float) -> None:
         value = getattr(self, name)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+        whole = self.__dataclass_fields__[name].type is int
+        numbers = int if whole else int | float
+        if isinstance(value, bool) or not isinstance(value, numbers) or not least <= value <= most:
             limit = f"from {least:g} up" if math.isinf(most) else f"from {least:g} to {most:g}"
-            raise RecipeError(f"`{name}` is {value!r}; it must be {limit}.")
+            kind = "a whole number" if whole else "a number"
+            raise RecipeError(f"`{name}` is {value!r}; it must be {kind} {limit}.")
 
     @property
     def passage_size(self) -> PassageSize:

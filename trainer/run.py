@@ -13,8 +13,10 @@ folder that can be read or resumed.
 import contextlib
 import json
 import os
+import re
 import secrets
 import shutil
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -30,6 +32,11 @@ from trainer.recipe import Recipe
 
 Status = Literal["waiting", "running", "interrupted", "finished", "stopped", "failed"]
 """Waiting: no child has spoken yet. Interrupted: the child is gone and said no last word; it can be resumed."""
+
+LOCK_SECONDS = 2.0
+"""How long a child waits for its run's lock: a look at whether it is held holds it for an instant."""
+_LOOKING = threading.Lock()
+"""Held while this process looks at a lock, so that two looks at once never take each other for a child."""
 
 
 @dataclass(frozen=True)
@@ -79,17 +86,21 @@ class Run:
             (making / "run.json").write_text(json.dumps(asdict(about), ensure_ascii=False), "utf-8")
             making.rename(runs / identity)
         except OSError as error:
+            message = f"The run cannot be written: {error.strerror}. Free some disk space and start again."
+            raise RunError(message) from error
+        finally:
             shutil.rmtree(making, ignore_errors=True)
-            raise RunError(f"The run cannot be written: {error.strerror}. Free some disk space and start again.") from error
         return cls(runs / identity)
 
     @classmethod
     def of(cls, home: Path, identity: str, owner: str | None = None) -> Self:
         """Return the run with that id; an unknown id and another owner's are the same sentence."""
-        run = cls(home / "runs" / Path(identity).name)
-        if not (run.folder / "run.json").is_file() or (owner is not None and run.about.owner != owner):
-            raise RunError("There is no such run here. It may have been deleted.")
-        return run
+        run = cls(home / "runs" / identity)
+        with contextlib.suppress(OSError, ValueError, TypeError):
+            # Only what can be a folder's own name: no path, and none of the hidden folders beside the runs.
+            if re.fullmatch(r"[\w-]+", identity, re.ASCII) and (run.about.owner == owner or owner is None):
+                return run
+        raise RunError("There is no such run here. It may have been deleted.")
 
     @classmethod
     def all(cls, home: Path, owner: str | None = None) -> list[Self]:
@@ -97,10 +108,10 @@ class Run:
         found = []
         for path in (home / "runs").glob("[!.]*/run.json"):
             with contextlib.suppress(OSError, ValueError, TypeError):
-                run = cls(path.parent)
-                if owner is None or run.about.owner == owner:
-                    found.append(run)
-        return sorted(found, key=lambda run: run.about.made, reverse=True)
+                about = (run := cls(path.parent)).about
+                if owner is None or about.owner == owner:
+                    found.append((about.made, run.id, run))
+        return [run for _, _, run in sorted(found, reverse=True)]
 
     @property
     def about(self) -> About:
@@ -145,8 +156,7 @@ class Run:
 
     def append(self, event: Event) -> None:
         """Write an event as one line in one go, so that a reader never sees half of it as a whole one."""
-        with (self.folder / "events.jsonl").open("ab", buffering=0) as file:
-            file.write((to_line(event) + "\n").encode())
+        _append_line(self.folder / "events.jsonl", to_line(event))
 
     def read_events(self, offset: int = 0) -> tuple[list[Event], int]:
         """Return the events from a byte offset on and the offset to go on from.
@@ -173,12 +183,11 @@ class Run:
 
     def write_sample(self, sample: Sample) -> None:
         """Add an answer to the samples."""
-        with (self.folder / "samples.jsonl").open("a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(sample), ensure_ascii=False) + "\n")
+        _append_line(self.folder / "samples.jsonl", json.dumps(asdict(sample), ensure_ascii=False))
 
     @property
     def samples(self) -> list[Sample]:
-        """The answers to the fixed prompts so far, oldest first; a sample made again after a resume replaces the old."""
+        """The answers to the fixed prompts so far, oldest first; one made again after a resume replaces the old."""
         found: dict[tuple[int, str], Sample] = {}
         for fields in _json_lines(self.folder / "samples.jsonl"):
             with contextlib.suppress(TypeError):
@@ -190,25 +199,28 @@ class Run:
 
     def status(self) -> Status:
         """Return what the run is doing now."""
-        events = self.events
-        last = events[-1] if events else None
         if self.child_lives():
             return "running"
+        # Read after the look at the child, so that a word it says in between is not missed.
+        events = self.events
+        last = events[-1] if events else None
         if isinstance(last, LAST_WORDS):
             return "finished" if isinstance(last, Finished) else "stopped" if isinstance(last, Stopped) else "failed"
         return "interrupted" if last else "waiting"
 
     def child_lives(self) -> bool:
-        """Whether some process holds the run; the system lets go of the lock when that process ends, however it ends."""
+        """Whether some process holds the run; the system lets go of the lock when the process ends, however it ends."""
+        if not self.folder.is_dir():  # a look would make the folder of a deleted run again
+            return False
         try:
-            with self.lock():
+            with _LOOKING, self.lock().acquire(timeout=0):
                 return False
         except Timeout:
             return True
 
     def lock(self) -> FileLock:
-        """Return the lock that a child holds as long as it lives; taking it raises `filelock.Timeout` at once."""
-        return FileLock(self.folder / "lock", timeout=0)
+        """Return the lock that a child holds as long as it lives; a second child that gets `filelock.Timeout`."""
+        return FileLock(self.folder / "lock", timeout=LOCK_SECONDS)
 
     def ask_to_stop(self) -> None:
         """Ask the child to save and stop at the end of its step."""
@@ -240,10 +252,20 @@ def replace_file(path: Path, text: str) -> None:
     os.replace(partial, path)
 
 
+def _append_line(path: Path, line: str) -> None:
+    """Add a line; what a kill or a full disk left of the line before becomes a line of its own."""
+    with path.open("a+b", buffering=0) as file:
+        if file.seek(0, os.SEEK_END):
+            file.seek(-1, os.SEEK_END)
+            if file.read(1) != b"\n":
+                line = "\n" + line
+        file.write((line + "\n").encode())
+
+
 def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
     with contextlib.suppress(FileNotFoundError):
-        for line in path.read_text("utf-8").split("\n"):
+        for line in path.read_bytes().split(b"\n"):
             with contextlib.suppress(ValueError):
-                fields = json.loads(line)
+                fields = json.loads(line.decode("utf-8"))
                 if isinstance(fields, dict):
                     yield fields

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,6 +25,9 @@ GRACE_SECONDS = 120
 """How long a child may take to save after a stop was asked for, before it is ended."""
 MEASURE_SECONDS = 300
 
+ChildCommand = Callable[..., list[str]]
+"""Gives the command line of a child for its module's name and its arguments, as `child_command` does."""
+
 
 def child_command(module: str, *arguments: str) -> list[str]:
     """Return the command line of a child."""
@@ -34,13 +37,21 @@ def child_command(module: str, *arguments: str) -> list[str]:
 def child_environment() -> dict[str, str]:
     """Return the environment of a child: ours, with the project importable from wherever we were started."""
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "TOKENIZERS_PARALLELISM": "false"}
+    return {
+        # Threads that wait by spinning fight over the cores with everything else on a shared host: with one other busy
+        # process, training was seen to run at a tenth of its speed. The author's own setting goes first.
+        "OMP_WAIT_POLICY": "PASSIVE",
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(paths),
+        "TOKENIZERS_PARALLELISM": "false",
+    }
 
 
 class Worker:
     """The queue of fine-tunes of one process, and the one that is training."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: ChildCommand = child_command, grace_seconds: float = GRACE_SECONDS) -> None:
+        self._command, self._grace_seconds = command, grace_seconds
         self._changed = threading.Condition()
         self._waiting: list[Run] = []
         self._current: tuple[Run, subprocess.Popen[bytes]] | None = None
@@ -68,7 +79,7 @@ class Worker:
         with self._changed:
             child = self._current[1] if self._current and self._current[0] == run else None
         if child:
-            threading.Thread(target=_end_after_grace, args=(child,), daemon=True).start()
+            threading.Thread(target=_end_after_grace, args=(child, self._grace_seconds), daemon=True).start()
 
     def place_in_queue(self, run: Run) -> int:
         """Return how many runs are before this one, 0 when it is not waiting."""
@@ -85,6 +96,12 @@ class Worker:
             if self._current and self._current[0] == run and self._current[1].poll() is None:
                 return "running"
         return run.status()
+
+    @property
+    def current_child(self) -> "subprocess.Popen[bytes] | None":
+        """The child that is training now, if there is one."""
+        with self._changed:
+            return self._current[1] if self._current else None
 
     def wait(self, run: Run, seconds: float | None = None) -> bool:
         """Wait until the run neither trains nor waits; return False when the time ran out first."""
@@ -110,23 +127,26 @@ class Worker:
                     return
                 run = self._waiting.pop(0)
                 try:
-                    child = _start_finetune(run)
+                    said_before = run.read_events()[1]
+                    child = _start_finetune(self._command, run)
                 except OSError:
-                    run.failed("The training process could not be started; the disk may be full.", bug=True)
+                    with contextlib.suppress(OSError):  # the disk is full, or the run is gone
+                        run.failed("The training process could not be started; the disk may be full.", bug=True)
                     self._changed.notify_all()
                     continue
                 self._current = (run, child)
             code = child.wait()
-            _close_silence(run, code)
+            with contextlib.suppress(OSError):
+                _close_silence(run, code, said_before)
             with self._changed:
                 self._current = None
                 self._changed.notify_all()
 
 
-def _start_finetune(run: Run) -> subprocess.Popen[bytes]:
+def _start_finetune(command: ChildCommand, run: Run) -> subprocess.Popen[bytes]:
     with (run.folder / "log.txt").open("ab") as log:
         return subprocess.Popen(
-            child_command("finetune", str(run.folder)),
+            command("finetune", str(run.folder)),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -135,17 +155,19 @@ def _start_finetune(run: Run) -> subprocess.Popen[bytes]:
         )
 
 
-def _close_silence(run: Run, code: int) -> None:
-    """Say the last word for a child that ended by an error of its own before it could; a killed one can be resumed."""
-    last = run.events[-1] if run.events else None
-    if code > 0 and not isinstance(last, LAST_WORDS):
-        with contextlib.suppress(OSError):
-            run.failed("The training process ended before it could say why; the run's log may tell.", bug=True)
+def _close_silence(run: Run, code: int, said_before: int) -> None:
+    """Say the last word for a child that ended by an error of its own before it could.
+
+    A killed one can be resumed; one that found the run held by another process leaves the last word to that one.
+    """
+    said, _ = run.read_events(said_before)
+    if code > 0 and not (said and isinstance(said[-1], LAST_WORDS)) and not run.child_lives():
+        run.failed("The training process ended before it could say why; the run's log may tell.", bug=True)
 
 
-def _end_after_grace(child: subprocess.Popen[bytes]) -> None:
+def _end_after_grace(child: subprocess.Popen[bytes], seconds: float) -> None:
     with contextlib.suppress(subprocess.TimeoutExpired):
-        child.wait(GRACE_SECONDS)
+        child.wait(seconds)
         return
     _end(child)
 
@@ -162,8 +184,8 @@ def _end(child: "subprocess.Popen[Any]") -> None:
 class Generator:
     """The child that answers comparisons; it is started when first asked, and again for another base."""
 
-    def __init__(self, log: Path) -> None:
-        self._log = log
+    def __init__(self, log: Path, command: ChildCommand = child_command) -> None:
+        self._log, self._command = log, command
         self._turn = threading.Lock()
         self._base = ""
         self._child: subprocess.Popen[str] | None = None
@@ -176,10 +198,11 @@ class Generator:
         """
         with self._turn:
             child = self._child_for(base)
-            over = False
+            over = True  # nothing is being answered yet
             try:
                 if self._base != base:
                     yield self._until_ready(base, child)
+                over = False
                 self._send(child, to_line(comparison))
                 while not over:
                     message = self._receive(child)
@@ -211,7 +234,7 @@ class Generator:
         self._log.parent.mkdir(parents=True, exist_ok=True)
         self._log_file = self._log.open("wb")
         self._child = subprocess.Popen(
-            child_command("generate", base),
+            self._command("generate", base),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log_file,
@@ -233,13 +256,12 @@ class Generator:
 
     def _abandon(self, child: "subprocess.Popen[str]") -> None:
         """Stop an answer that nobody waits for, and clear the pipe for the next one."""
-        if self._base == "":
-            self.close()
-            return
-        with contextlib.suppress(RunError):
+        try:
             self._send(child, "stop")
             while not isinstance(self._receive(child), Done | Trouble):
                 pass
+        except RunError:
+            self.close()
 
     def _send(self, child: "subprocess.Popen[str]", line: str) -> None:
         assert child.stdin
@@ -263,7 +285,7 @@ def _gone() -> RunError:
     return RunError("The model's process ended unexpectedly; this computer may be short of memory. Try again.")
 
 
-def measure(recipe: Recipe, language: str, home: Path) -> Pace:
+def measure(recipe: Recipe, language: str, home: Path, command: ChildCommand = child_command) -> Pace:
     """Return this computer's pace for a recipe: measured once by a child, then remembered in the home folder."""
     memory = home / "paces.json"
     key = f"{recipe.base} {language} r{recipe.lora_r} {recipe.per_device_train_batch_size}x{recipe.max_length}"
@@ -272,16 +294,16 @@ def measure(recipe: Recipe, language: str, home: Path) -> Pace:
     with contextlib.suppress(OSError, ValueError):
         known = json.loads(memory.read_text("utf-8"))
     if key not in known:
-        known[key] = json.loads(_measured(recipe, language))
+        known[key] = json.loads(_measured(command, recipe, language))
         home.mkdir(parents=True, exist_ok=True)
         replace_file(memory, json.dumps(known, indent=2))
     return Pace(**known[key])
 
 
-def _measured(recipe: Recipe, language: str) -> str:
+def _measured(command: ChildCommand, recipe: Recipe, language: str) -> str:
     try:
         child = subprocess.run(
-            child_command("measure", recipe.to_json(), language),
+            command("measure", recipe.to_json(), language),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -8,7 +8,7 @@ from typing import Any
 
 import gradio as gr
 
-from trainer.comparison import COLUMNS, MOST_STRENGTH, Column
+from trainer.comparison import COLUMNS, MOST_STRENGTH, Answer, Column
 from ui import markup
 from ui.columns import Columns, paced
 from ui.guard import Guard
@@ -38,7 +38,7 @@ class CompareStep:
 def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks) -> CompareStep:
     """Build the comparison and return what other steps need of it."""
     guard = Guard(words)
-    handlers = _Handlers(studio, words)
+    handlers = _Handlers(studio, words, guard)
     first = handlers.first_style()
 
     with gr.Row(equal_height=False, elem_classes="ask"):
@@ -47,7 +47,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
                 handlers.choices(""), value=first, label=words.style, elem_id="style", filterable=False
             )
             about = gr.HTML(handlers.about("", first), elem_classes="style-about")
-        with gr.Column(scale=7, min_width=320):
+        with gr.Column(scale=7, min_width=300):
             prompt = gr.Textbox(
                 handlers.prompts("", first)[0],
                 label=words.prompt,
@@ -55,57 +55,61 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
                 lines=1,
                 max_lines=6,
                 elem_id="prompt",
-                submit_btn=False,
             )
             examples = gr.Dataset(
                 components=[prompt],
                 samples=[[text] for text in handlers.prompts("", first)],
                 label=words.example_prompts,
-                show_label=True,
-                type="values",
                 elem_id="examples",
-                samples_per_page=6,
             )
-    with gr.Row(elem_classes="actions", equal_height=True):
-        mode = gr.Radio(
-            [(words.mode_write, "write"), (words.mode_continue, "continue")],
-            value="write",
-            label=words.mode,
-            show_label=False,
-            container=False,
-            elem_id="mode",
-            scale=0,
-            min_width=220,
-        )
-        compare = gr.Button(words.compare, variant="primary", elem_id="compare", scale=0, min_width=180)
-        stop = gr.Button(words.stop, interactive=False, elem_id="stop-compare", scale=0, min_width=110)
+            with gr.Row(elem_classes="actions", equal_height=True):
+                mode = gr.Radio(
+                    [(words.mode_write, "write"), (words.mode_continue, "continue")],
+                    value="write",
+                    label=words.mode,
+                    show_label=False,
+                    container=False,
+                    elem_id="mode",
+                    min_width=280,
+                )
+                compare = gr.Button(words.compare, variant="primary", elem_id="compare", scale=0, min_width=160)
+                stop = gr.Button(words.stop, interactive=False, elem_id="stop-compare", scale=0, min_width=110)
     status = gr.HTML(markup.line(words.compare_ready, live=True), elem_id="compare-status")
 
     sheets: dict[Column, gr.HTML] = {}
+    titles: dict[Column, gr.HTML] = {}
     with gr.Row(elem_classes="columns", equal_height=True):
         for column in COLUMNS:
             with gr.Column(min_width=280, elem_id=f"column-{column}", elem_classes=["sheet", column]):
-                title = markup.column_heading(words.column_titles[column], words.column_notes[column])
                 with gr.Row(elem_classes="sheet-head"):
-                    gr.HTML(title, elem_id=f"title-{column}")
-                    copy = gr.Button(words.copy, size="sm", scale=0, min_width=72, elem_classes="copy")
+                    titles[column] = gr.HTML(handlers.title(column, "", first), elem_id=f"title-{column}")
+                    copy = gr.Button(words.copy, size="sm", scale=0, min_width=76, elem_classes="copy")
                 sheets[column] = gr.HTML(markup.prose("", "en", placeholder=words.column_empty))
                 copy.click(None, None, None, js=_copy_js(column, words))
-    gr.HTML(markup.line(words.shared_noise), elem_classes="footnote")
-    gr.HTML(handlers.notices(), elem_classes="footnote")
-
-    with gr.Row(elem_classes="knobs"):
+    with gr.Row(elem_classes="knobs", equal_height=False):
         strength = gr.Slider(
-            0, MOST_STRENGTH, value=1.0, step=0.05, label=words.strength, info=words.strength_info, elem_id="strength",
-            scale=3, min_width=260,
-        )  # fmt: skip
-        with gr.Column(scale=2, min_width=240):
-            seed = gr.Number(OPENING_SEED, precision=0, label=words.seed, info=words.seed_info, elem_id="seed")
-            dice = gr.Button(words.new_seed, size="sm", elem_id="new-seed")
-    with gr.Accordion(words.advanced, open=False), gr.Row():
+            0,
+            MOST_STRENGTH,
+            value=1.0,
+            step=0.05,
+            label=words.strength,
+            info=words.strength_info,
+            elem_id="strength",
+            scale=3,
+            min_width=280,
+        )
+        with gr.Column(scale=2, min_width=280), gr.Row(elem_classes="seed", equal_height=True):
+            seed = gr.Number(
+                OPENING_SEED, precision=0, label=words.seed, info=words.seed_info, elem_id="seed", min_width=150
+            )
+            dice = gr.Button(words.new_seed, elem_id="new-seed", scale=0, min_width=120)
+    with gr.Accordion(words.advanced, open=False, elem_id="sampling"), gr.Row():
         temperature = gr.Slider(0.05, 2, value=1.0, step=0.05, label=words.temperature, info=words.temperature_info)
         min_p = gr.Slider(0, 0.5, value=0.05, step=0.01, label=words.min_p, info=words.min_p_info)
-        length = gr.Slider(20, MOST_LENGTH, value=220, step=10, label=words.length, info=words.length_info, elem_id="length")
+        length = gr.Slider(
+            20, MOST_LENGTH, value=220, step=10, label=words.length, info=words.length_info, elem_id="length"
+        )
+    gr.HTML(markup.line(words.shared_noise) + handlers.notices(), elem_classes="footnote")
 
     asked = [owner, style, prompt, mode, seed, strength, temperature, min_p, length]
     shown = [*sheets.values(), status]
@@ -117,48 +121,40 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
     def idle() -> tuple[Any, Any]:
         return gr.Button(interactive=True), gr.Button(interactive=False)
 
-    gr.on([compare.click, prompt.submit], busy, None, buttons, queue=False, show_progress="hidden", api_visibility="private")
-    answering = gr.on(
-        [compare.click, prompt.submit],
-        guard(handlers.answer),
-        asked,
-        shown,
-        show_progress="hidden",
-        concurrency_id="compare",
-        concurrency_limit=4,
-        api_visibility="private",
-    )
-    answering.then(idle, None, buttons, queue=False, show_progress="hidden", api_visibility="private")
-    opening = page.load(
-        guard(handlers.opening), None, shown, show_progress="hidden", concurrency_id="compare", api_visibility="private"
-    )
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    quick: dict[str, Any] = {**hidden, "queue": False}
+    opening = page.load(guard(handlers.opening), None, shown, concurrency_id="compare", **hidden)
+    new_seed = dice.click(lambda: random.randrange(1, 10_000), None, seed, **quick)
+    # Moving the strength or drawing a new seed is a question too.
+    ask = [compare.click, prompt.submit, strength.release, new_seed.then]
+    answering = []
+    for trigger in ask:
+        begun = trigger(busy, None, buttons, cancels=[opening], **quick)
+        answer = begun.then(
+            guard(handlers.answer), asked, shown, concurrency_id="compare", concurrency_limit=4, **hidden
+        )
+        answer.then(idle, None, buttons, **quick)
+        answering.append(answer)
     stop.click(
         lambda: (*idle(), markup.line(words.compare_stopped, live=True)),
         None,
         [*buttons, status],
-        cancels=[answering, opening],
-        queue=False,
-        show_progress="hidden",
-        api_visibility="private",
+        cancels=[opening, *answering],
+        **quick,
     )
-    # A new question ends the one that a visitor did not ask.
-    gr.on([compare.click, prompt.submit], None, None, None, cancels=[opening])
-    dice.click(lambda: random.randrange(1, 10_000), None, seed, queue=False, show_progress="hidden", api_visibility="private")
-    examples.click(lambda chosen: chosen[0], examples, prompt, queue=False, show_progress="hidden", api_visibility="private")
-    refreshed = [style, about, prompt, examples]
-    style.input(
-        guard(handlers.described), [owner, style], [about, prompt, examples], queue=False, show_progress="hidden",
-        api_visibility="private",
-    )  # fmt: skip
-    return CompareStep(style, prompt, handlers.refresh, handlers.choose, refreshed)
+    examples.click(lambda chosen: chosen[0], examples, prompt, **quick)
+    described: list[Any] = [about, prompt, examples, titles["styled"]]
+    style.input(guard(handlers.described), [owner, style], described, **quick)
+    return CompareStep(style, prompt, handlers.refresh, handlers.choose, [style, *described])
 
 
 class _Handlers:
     """What happens when something is pressed; plain functions over the studio."""
 
-    def __init__(self, studio: Studio, words: Words) -> None:
+    def __init__(self, studio: Studio, words: Words, guard: Guard) -> None:
         self._studio = studio
         self._words = words
+        self._guard = guard
 
     def choices(self, owner: str) -> list[tuple[str, str]]:
         """Return the styles as (label, id), those in the page's language first among the gallery's."""
@@ -184,24 +180,33 @@ class _Handlers:
         missing = "" if style.is_ready else markup.line(self._words.style_missing.format(name=style.name), "warning")
         return markup.line(style.description or own) + missing
 
+    def title(self, column: Column, owner: str, identity: str | None) -> str:
+        """Return the head of a column; the styled one bears the style's name."""
+        words = self._words
+        title = words.column_titles[column]
+        if column == "styled" and identity:
+            title = words.styled_as.format(name=self._studio.style(owner, identity).name)
+        return markup.column_heading(title, words.column_notes[column])
+
     def described(self, owner: str, identity: str) -> tuple[Any, ...]:
-        """Return a newly chosen style's description, its first prompt and its prompts."""
+        """Return a newly chosen style's description, its first prompt, its prompts, and its column's head."""
         prompts = self.prompts(owner, identity)
-        return self.about(owner, identity), prompts[0], gr.Dataset(samples=[[text] for text in prompts])
+        samples = gr.Dataset(samples=[[text] for text in prompts])
+        return self.about(owner, identity), prompts[0], samples, self.title("styled", owner, identity)
 
     def refresh(self, owner: str, identity: str | None) -> tuple[Any, ...]:
         """Return the style list anew; a style that is gone gives way to the first, else nothing else changes."""
         choices = self.choices(owner)
         if identity in [one for _, one in choices]:
-            return gr.Dropdown(choices=choices, value=identity), gr.skip(), gr.skip(), gr.skip()
+            return gr.Dropdown(choices=choices, value=identity), *[gr.skip() for _ in range(4)]
         first = self.first_style()
-        return self.choose(owner, first) if first else tuple(gr.skip() for _ in range(4))
+        return self.choose(owner, first) if first else tuple(gr.skip() for _ in range(5))
 
     def choose(self, owner: str, identity: str) -> tuple[Any, ...]:
         """Return the style list with one style chosen, and what belongs to that style."""
         return gr.Dropdown(choices=self.choices(owner), value=identity), *self.described(owner, identity)
 
-    def opening(self) -> Iterator[tuple[str, ...]]:
+    def opening(self) -> Iterator[tuple[Any, ...]]:
         """Yield the comparison that a visitor finds on arrival; nothing where the sample style is not there."""
         identity = self.first_style()
         style = self._studio.style("", identity) if identity else None
@@ -222,20 +227,25 @@ class _Handlers:
         temperature: float,
         min_p: float,
         length: float,
-    ) -> Iterator[tuple[str, ...]]:
+    ) -> Iterator[tuple[Any, ...]]:
         """Yield the columns while they are written."""
-        asked = Asked(identity, prompt, mode, int(seed or 0), strength, temperature, min_p, int(length))
+        # JSON has one kind of number: a slider at 1.0 comes back as the whole number 1.
+        noise = {"strength": float(strength), "temperature": float(temperature), "min_p": float(min_p)}
+        asked = Asked(identity, prompt, mode, int(seed or 0), max_new_tokens=int(length), **noise)
         style = self._studio.style(owner, identity)
         yield from self._shown(self._studio.compare(owner, asked), style.language)
 
-    def _shown(self, answers: Any, language: str) -> Iterator[tuple[str, ...]]:
+    def _shown(self, answers: Iterator[Answer], language: str) -> Iterator[tuple[Any, ...]]:
         # Nothing is cleared before the first word comes: an error must not cost the visitor what is on the page.
-        waiting = markup.line(self._words.compare_loading, "busy", live=True)
-        yield (*(gr.skip() for _ in COLUMNS), waiting)
-        for columns in paced(answers, time.monotonic, EVERY_SECONDS):
-            yield self._drawn(columns, language)
+        kept = [gr.skip() for _ in COLUMNS]
+        yield (*kept, markup.line(self._words.compare_loading, "busy", live=True))
+        try:
+            for columns in paced(answers, time.monotonic, EVERY_SECONDS):
+                yield self._drawn(columns, language)
+        except Exception as error:
+            yield (*kept, markup.line(self._guard.sentence(error), "warning", live=True))
 
-    def _drawn(self, columns: Columns, language: str) -> tuple[str, ...]:
+    def _drawn(self, columns: Columns, language: str) -> tuple[Any, ...]:
         if columns.stage == "loading" or (columns.stage == "trouble" and not any(columns.texts.values())):
             sheets: list[Any] = [gr.skip() for _ in COLUMNS]
         else:

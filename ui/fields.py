@@ -56,7 +56,7 @@ def _read(setting: Setting, value: Any) -> Any:
     if value is None or isinstance(value, str):
         raise RecipeError(f"`{setting.name}` is empty. Give it a number, or turn the dial to fill all settings anew.")
     # JSON has one kind of number, so 2 may stand for 2.0 and the other way round.
-    return int(value) if setting.whole and float(value).is_integer() else value
+    return int(value) if setting.whole and float(value).is_integer() else float(value)
 
 
 def _choices(hint: Any) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ class FinetuneStep:
 def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
     """Build the step and return what other steps need of it."""
     guard = Guard(words)
-    handlers = _Handlers(studio, words)
+    handlers = _Handlers(studio, words, guard)
     recipe = studio.recipe("", studio.default_base().id, "medium")
 
     gr.HTML(markup.step_heading(2, words.finetune_title, words.finetune_lead))
@@ -104,7 +104,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
         with gr.Row(equal_height=False):
             with gr.Column(scale=5, min_width=300):
                 plot = gr.LinePlot(
-                    pd.DataFrame({"step": [], "loss": [], "curve": []}),
+                    _frame([]),
                     x="step",
                     y="loss",
                     color="curve",
@@ -185,12 +185,19 @@ def _controls(recipe: Recipe, words: Words) -> list[Any]:
     return controls
 
 
+def _frame(rows: list[tuple[int, float, str]]) -> pd.DataFrame:
+    """Return the plot's rows as a frame; without the types an empty one would be drawn as names, not numbers."""
+    frame = pd.DataFrame(rows, columns=["step", "loss", "curve"])
+    return frame.astype({"step": "int64", "loss": "float64", "curve": "str"})
+
+
 class _Handlers:
     """What happens when something is pressed; plain functions over the studio."""
 
-    def __init__(self, studio: Studio, words: Words) -> None:
+    def __init__(self, studio: Studio, words: Words, guard: Guard) -> None:
         self._studio = studio
         self._words = words
+        self._guard = guard
 
     # --- before the start ---
 
@@ -233,7 +240,7 @@ class _Handlers:
             found = self._studio.estimate(owner, recipe)
         except Exception as error:
             # An estimate is a courtesy: that there is none is said where it would stand.
-            yield markup.line(Guard(words).sentence(error), "warning")
+            yield markup.line(self._guard.sentence(error), "warning")
             return
         if found is None:
             yield markup.line(words.estimate_no_texts)
@@ -312,5 +319,4 @@ class _Handlers:
         )
 
     def _plot(self, progress: present.Progress) -> Any:
-        rows = present.plot_rows(progress, self._words)
-        return pd.DataFrame(rows, columns=["step", "loss", "curve"])
+        return _frame(present.plot_rows(progress, self._words))

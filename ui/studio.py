@@ -18,7 +18,7 @@ from styles.cleaning import CleanText, clean
 from styles.corpus import Corpus
 from styles.passages import PassageSize
 from styles.retrieval import PassageIndex
-from trainer import bases, card, errors, library
+from trainer import bases, errors, library
 from trainer.bases import Base, Host, Offer
 from trainer.comparison import Answer, Comparison
 from trainer.errors import BaseError, RunError
@@ -193,7 +193,7 @@ class Studio:
         corpus = self.corpus(owner, recipe.passage_size)
         if corpus is None or not corpus.train:
             return None
-        settings = card.example_settings(recipe)
+        settings = recipe.example_settings
         made = len(examples.build(corpus.train, corpus.language, settings, recipe.seed))
         held_out = len(examples.held_out_examples(corpus.held_out, corpus.language, settings))
         with self._measuring:

@@ -47,6 +47,7 @@ class Words:
     compare_shots: str
     compare_stopped: str
     column_titles: dict[str, str]
+    styled_as: str
     column_notes: dict[str, str]
     column_empty: str
     column_silent: str
@@ -244,6 +245,7 @@ ENGLISH = Words(
     compare_shots="The middle column was shown {passages}.",
     compare_stopped="Stopped. What was written stays.",
     column_titles={"base": "Base", "few_shot": "Base shown 3 passages", "styled": "Styled"},
+    styled_as="Styled: {name}",
     column_notes={
         "base": "the model as it was",
         "few_shot": "the same, with the author’s text in its prompt",
@@ -423,6 +425,7 @@ RUSSIAN = Words(
     compare_shots="Средней колонке показано: {passages}.",
     compare_stopped="Остановлено. Написанное остаётся.",
     column_titles={"base": "Базовая", "few_shot": "Базовая, видевшая 3 отрывка", "styled": "В стиле"},
+    styled_as="В стиле «{name}»",
     column_notes={
         "base": "модель, какой она была",
         "few_shot": "она же, с текстом автора в запросе",

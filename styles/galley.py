@@ -1,0 +1,106 @@
+"""A text in its lines while it is corrected: what is struck out of it and why, and where chapters end."""
+
+from collections.abc import Iterator
+from itertools import accumulate
+
+from styles.text import CHAPTER_BORDER, Reason, solid
+
+_WHOLE: frozenset[Reason] = frozenset(
+    ["project gutenberg", "transcriber's note", "title page", "contents", "imprint", "heading"]
+)
+"""Neighbouring lines of these go as one removal, blank lines between them notwithstanding."""
+
+
+class Galley:
+    """The lines of a text; steps of cleaning strike lines out and mark chapter borders, and never change a line."""
+
+    def __init__(self, text: str, wrapped: bool) -> None:
+        """Take the lines; `wrapped` says that they are lines of a text file, not paragraphs."""
+        self.lines = text.replace(CHAPTER_BORDER, f"\n{CHAPTER_BORDER}\n").split("\n")
+        self.wrapped = wrapped
+        self.reasons: list[Reason | None] = [None] * len(self.lines)
+        self.borders: dict[int, bool] = {}
+        """The lines before which a chapter begins, and whether a heading says so."""
+        self.closed: set[int] = set()
+        """Struck lines, and blank ones beside them, over which the text reads on."""
+        for place, line in enumerate(self.lines):
+            if line == CHAPTER_BORDER:
+                self.borders[place] = False
+        filled = [bool(line.strip()) for line in self.lines]
+        blank = len(filled) - sum(filled)
+        self.airy = blank >= 0.05 * len(filled) or not wrapped
+        """True when blank lines part the paragraphs."""
+        self._origins = list(accumulate((len(solid(line)) for line in self.lines), initial=0))
+
+    def kept(self, place: int) -> bool:
+        """Tell whether the line has text that is not struck out."""
+        return self.reasons[place] is None and bool(self.lines[place].strip())
+
+    def places(self) -> list[int]:
+        """Return the places of all kept lines."""
+        return [place for place in range(len(self.lines)) if self.kept(place)]
+
+    def blocks(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """Yield first place and end of each run of kept lines."""
+        first: int | None = None
+        end = len(self.lines) if end is None else end
+        for place in range(start, end):
+            if self.kept(place):
+                first = place if first is None else first
+            elif first is not None:
+                yield first, place
+                first = None
+        if first is not None:
+            yield first, end
+
+    def block_end(self, start: int) -> int:
+        """Return where the run of kept lines that begins here ends."""
+        end = start
+        while end < len(self.lines) and self.kept(end):
+            end += 1
+        return end
+
+    def words_in(self, start: int, end: int) -> str:
+        """Return the kept lines of a stretch, joined by spaces."""
+        return " ".join(self.lines[place].strip() for place in range(start, end) if self.kept(place))
+
+    def strike(self, start: int, end: int, reason: Reason) -> None:
+        """Strike out the kept lines of a stretch."""
+        for place in range(start, end):
+            if self.kept(place):
+                self.reasons[place] = reason
+
+    def end_chapter(self, place: int, headed: bool) -> None:
+        """Let a chapter begin at this line."""
+        self.borders[place] = headed or self.borders.get(place, False)
+
+    def text(self) -> str:
+        """Return what is left, with form feeds where chapters begin."""
+        lines: list[str] = []
+        for place, line in enumerate(self.lines):
+            if place in self.borders:
+                lines.append(CHAPTER_BORDER)
+            if self.kept(place):
+                lines.append(line)
+            elif place not in self.closed:
+                lines.append("")
+        return "\n".join(lines)
+
+    def struck(self) -> list[tuple[int, Reason, str]]:
+        """Return what was struck out: how many solid characters of the text stand before it, why, and the lines."""
+        found: list[tuple[int, Reason, list[str]]] = []
+        open_reason: Reason | None = None
+        for place, reason in enumerate(self.reasons):
+            if reason is None:
+                blank = not self.lines[place].strip()
+                open_reason = open_reason if blank and open_reason in _WHOLE else None
+            elif reason == open_reason:
+                found[-1][2].append(self.lines[place].strip())
+            else:
+                found.append((self._origins[place], reason, [self.lines[place].strip()]))
+                open_reason = reason
+        return [(origin, reason, "\n".join(lines)) for origin, reason, lines in found]
+
+    def origin(self, place: int) -> int:
+        """Return how many solid characters of the text stand before this line."""
+        return self._origins[place]

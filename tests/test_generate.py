@@ -1,0 +1,141 @@
+"""The generating child: columns of one batch, the base untouched by the adapter beside it, noise shared."""
+
+import pytest
+
+from tests.toy import quick_run
+from trainer.bases import EMBEDDED
+from trainer.comparison import Answered, Comparison, Done, Ready, Trouble, Words
+from trainer.worker import Generator, Worker
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def adapter(tmp_path_factory) -> str:
+    run = quick_run(tmp_path_factory.mktemp("home"), max_steps=12, samples=0, learning_rate=5e-3)
+    worker = Worker()
+    worker.start(run)
+    assert worker.wait(run, 240)
+    assert run.has_adapter, (run.folder / "log.txt").read_text()[-2000:]
+    return str(run.adapter)
+
+
+@pytest.fixture(scope="module")
+def generator(tmp_path_factory):
+    made = Generator(tmp_path_factory.mktemp("log") / "generate.log")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def voices(adapter):
+    from trainer.model.generate import Voices
+
+    return Voices(EMBEDDED)
+
+
+def question(adapter: str, **fields: object) -> Comparison:
+    return Comparison(**{"prompt": "gate, river, clock", "adapter": adapter, "seed": 7, "max_new_tokens": 60, **fields})
+
+
+def texts(generator: Generator, comparison: Comparison) -> dict[str, str]:
+    found = dict.fromkeys(comparison.columns, "")
+    for message in generator.compare("embedded", comparison):
+        assert not isinstance(message, Trouble), message
+        if isinstance(message, Words):
+            found[message.column] += message.text
+    return found
+
+
+def test_three_columns_stream_and_each_says_when_it_is_complete(generator, adapter):
+    passages = ("The pump waits by the green gate. My uncle counts the moon.",)
+    messages = list(generator.compare("embedded", question(adapter, passages=passages)))
+    assert not any(isinstance(message, Trouble) for message in messages), messages
+    assert [message.column for message in messages if isinstance(message, Answered)] == ["base", "few_shot", "styled"]
+    assert isinstance(messages[-1], Done)
+    assert messages[-1].shots == 1
+    spoken = [message.column for message in messages if isinstance(message, Words)]
+    assert len(spoken) > 30
+    # Interleaved, not one after the other.
+    assert set(spoken[:6]) == {"base", "few_shot", "styled"}
+
+
+def test_strength_zero_gives_the_base_column_token_for_token(generator, adapter):
+    found = texts(generator, question(adapter, strength=0.0))
+    assert found["styled"] == found["base"]
+    assert found["base"]
+
+
+def test_a_little_strength_changes_little_and_full_strength_changes_much(generator, adapter):
+    def same(strength: float) -> int:
+        found = texts(generator, question(adapter, strength=strength, columns=("base", "styled")))
+        return next((k for k, (a, b) in enumerate(zip(found["base"], found["styled"], strict=False)) if a != b), 999)
+
+    assert same(0.01) > same(1.0)
+
+
+def test_the_same_seed_gives_the_same_words_and_another_seed_others(generator, adapter):
+    first = texts(generator, question(adapter))
+    assert texts(generator, question(adapter)) == first
+    assert texts(generator, question(adapter, seed=8)) != first
+
+
+def test_the_base_column_is_the_same_alone_and_beside_the_styled_one(generator, adapter):
+    alone = texts(generator, question("", columns=("base",)))
+    beside = texts(generator, question(adapter))
+    assert alone["base"] == beside["base"]
+
+
+def test_base_logits_beside_a_loaded_adapter_equal_a_fresh_bases(voices, adapter):
+    """Peers' bug: the base pane was answered by the tuned model."""
+    from pathlib import Path
+
+    import torch
+
+    from trainer.model import engine, sampling
+
+    fresh = engine.load(EMBEDDED)
+    name = voices.use(Path(adapter))
+    batch = sampling.encoded(fresh.tokenizer, ["The clock counts the moon", "A bridge"], "cpu")
+    with torch.no_grad():
+        expected = fresh.model(**batch).logits
+        found = voices.model(**batch, adapter_names=["__base__", "__base__"]).logits
+        styled = voices.model(**batch, adapter_names=["__base__", name]).logits
+    assert torch.equal(expected, found)
+    torch.testing.assert_close(styled[0], expected[0])
+    assert (styled[1] - expected[1]).abs().max() > 0.1
+
+
+def test_a_deleted_adapter_and_another_bases_adapter_give_a_sentence(generator, adapter, tmp_path):
+    missing = list(generator.compare("embedded", question(str(tmp_path))))
+    assert isinstance(missing[-1], Trouble)
+    assert "deleted" in missing[-1].sentence
+    # And the next visitor is answered all the same.
+    assert texts(generator, question(adapter))["styled"]
+
+
+def test_a_prompt_longer_than_the_base_can_read_gives_a_sentence(generator, adapter):
+    messages = list(generator.compare("embedded", question(adapter, prompt="word " * 900, mode="continue")))
+    assert isinstance(messages[-1], Trouble)
+    assert "too long" in messages[-1].sentence
+
+
+def test_closing_an_answer_stops_it_and_the_next_one_is_clean(generator, adapter):
+    answers = generator.compare("embedded", question(adapter, max_new_tokens=200))
+    first = next(message for message in answers if not isinstance(message, Ready))
+    assert isinstance(first, Words)
+    answers.close()
+    assert texts(generator, question(adapter)) == texts(generator, question(adapter))
+
+
+def test_shared_noise_is_a_fair_draw_from_the_distribution():
+    """The Gumbel-max trick: the share of each token is its probability."""
+    import torch
+
+    from trainer.model.sampling import SharedGumbelNoise
+
+    probabilities = torch.tensor([0.6, 0.3, 0.1])
+    noise = SharedGumbelNoise(3)
+    drawn = torch.stack([noise(None, probabilities.log()[None]).argmax(-1) for _ in range(4000)])  # type: ignore[arg-type]
+    shares = torch.bincount(drawn.flatten(), minlength=3) / 4000
+    torch.testing.assert_close(shares, probabilities, atol=0.03, rtol=0)

@@ -1,0 +1,53 @@
+"""Toy texts of our own, and what several tests make of them."""
+
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from styles.cleaning import CleanText
+from styles.corpus import Corpus, prepare
+from styles.passages import PassageSize
+from trainer.bases import EMBEDDED
+from trainer.recipe import Recipe
+from trainer.run import Run
+
+_PARTS = (
+    ("The pump", "A grey heron", "My uncle", "The last tram", "Nobody", "The baker's girl", "A wet dog", "The clock"),
+    ("waits by", "leans on", "looks at", "walks round", "forgets", "counts", "paints", "sells"),
+    ("the green gate", "an empty crate", "the river", "seven spoons", "the postman's hat", "a bridge", "the moon"),
+)
+
+
+def toy_paragraphs(count: int, seed: int = 1) -> tuple[str, ...]:
+    """Return paragraphs of about forty words, no two alike."""
+    rng = random.Random(seed)
+    return tuple(
+        " ".join(f"{' '.join(rng.choice(part) for part in _PARTS)} {rng.randint(2, 99)} times." for _ in range(6))
+        for _ in range(count)
+    )
+
+
+def toy_corpus(paragraphs: int = 60, seed: int = 1) -> Corpus:
+    """Return a corpus of toy paragraphs in passages that fit the embedded base."""
+    text = CleanText(name="toy.txt", chapters=(toy_paragraphs(paragraphs, seed),), removals=())
+    return prepare([text], PassageSize(50, 130))
+
+
+def quick_recipe(**fields: object) -> Recipe:
+    """Return a recipe for the embedded base that trains in seconds."""
+    recipe = Recipe.for_corpus(EMBEDDED, 3_000, "light")
+    return recipe.changed(**{"lora_r": 8, "max_steps": 6, "evaluations": 3, "samples": 1, "num_train_epochs": 20, **fields})
+
+
+def quick_run(home: Path, **fields: object) -> Run:
+    """Return a fresh run of the quick recipe on the toy corpus."""
+    return Run.create(home, quick_recipe(**fields), toy_corpus(), "Toy", "me")
+
+
+def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> None:
+    """Wait until a condition holds; fail with what was waited for when it does not."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"waited {seconds:g} s in vain for {what}"
+        time.sleep(0.05)
