@@ -1,8 +1,8 @@
 """Pastiche's page: `python app.py`. Reads the environment once, builds the page, launches.
 
-    PASTICHE_HOME    where runs are kept; without it, the user's data directory
-    PASTICHE_HOST    the address to listen on, 127.0.0.1 by default: nobody but this computer
-    PORT             the port, or GRADIO_SERVER_PORT; 7860 by default
+PASTICHE_HOME    where runs are kept; without it, the user's data directory
+PASTICHE_HOST    the address to listen on, 127.0.0.1 by default: nobody but this computer
+PORT             the port, or GRADIO_SERVER_PORT; 7860 by default
 """
 
 import os
@@ -66,7 +66,11 @@ class Hub:
 
     def __call__(self) -> bool:
         """Return whether it answered when last asked, and ask again when that was long ago."""
-        if self._address and time.monotonic() - self._asked_at > HUB_AGAIN_SECONDS and self._asking.acquire(blocking=False):
+        if (
+            self._address
+            and time.monotonic() - self._asked_at > HUB_AGAIN_SECONDS
+            and self._asking.acquire(blocking=False)
+        ):
             self._asked_at = time.monotonic()
             threading.Thread(target=self._ask, daemon=True).start()
         return self._answers

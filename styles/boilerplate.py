@@ -1,8 +1,11 @@
 """What others put around a text and into it: Project Gutenberg's notices, transcribers' notes, captions, footnotes."""
 
 import re
+from collections import Counter
 
 from styles.galley import Galley
+from styles.headings import is_heading
+from styles.paratext import section_named
 
 _START = re.compile(r"\*{3}\s*START OF (?:THE|THIS) PROJECT GUTENBERG|\*END\*?\s*THE SMALL PRINT", re.IGNORECASE)
 _END = re.compile(r"\*{3}\s*END OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
@@ -20,6 +23,9 @@ _TRANSCRIBER = re.compile(
 _PICTURE = re.compile(r"\[\s*(?:illustrations?|иллюстраци[яи]|рисунок|image|blank page|decoration)\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\s*(?:foot)?note\b[^\]:]{0,12}:|\[сноска\b", re.IGNORECASE)
 _NOTE_BODY = re.compile(r"\s*(?P<label>\[(?:\d{1,3}|[*†]{1,3})\]|\{\d{1,3}\})\s*\S")
+_NUMBERED = re.compile(r"\s*[\[({]{0,2}(?:(?:сноска|note|footnote)\s*)?(?:\d{1,3}|[*†]{1,3})[\])}.:\s]", re.IGNORECASE)
+_CALL = re.compile(r"(?<=\S)\s?(\[(?:\d{1,3}|[*†]{1,3})\]|\{\d{1,3}\})")
+_LEAST_NOTED = 0.2
 _LONGEST_BRACKET = 60
 _CREDIT_BLOCKS = 6
 
@@ -62,15 +68,56 @@ def strike_brackets(galley: Galley) -> None:
 
 
 def strike_notes(galley: Galley) -> None:
-    """Strike out the bodies of numbered notes (`[12] See ...`) whose markers stand in the text."""
-    bodies = {place: match["label"] for place in galley.places() if (match := _NOTE_BODY.match(galley.lines[place]))}
+    """Strike out sections of notes, and the bodies of notes (`[12] See ...`) whose markers stand in the text before."""
+    for place in galley.places():
+        if galley.kept(place) and section_named(galley.lines[place].strip()) == "note":
+            end = _end_of_notes(galley, place + 1)
+            galley.strike(place, end if end > place + 1 else place, "note")
+    margin = _margin(galley)
+    bodies = {
+        place: match["label"]
+        for place in galley.places()
+        if (match := _NOTE_BODY.match(galley.lines[place])) and _begins_paragraph(galley, place, margin)
+    }
     if not bodies:
         return
-    rest = "\n".join(line for place, line in enumerate(galley.lines) if place not in bodies)
-    called = set(re.findall(r"(?<=\S)\s?(\[(?:\d{1,3}|[*†]{1,3})\]|\{\d{1,3}\})", rest))
-    for place, label in bodies.items():
-        if label in called and galley.kept(place):
+    called: dict[str, int] = {}
+    for place, line in enumerate(galley.lines):
+        for label in _CALL.findall(line) if place not in bodies and ("[" in line or "{" in line) else ():
+            called.setdefault(label, place)
+    noted = {place: label for place, label in bodies.items() if called.get(label, place) < place}
+    if len(set(noted.values())) < _LEAST_NOTED * len(called):
+        return  # a few markers that happen to begin a line
+    for place in noted:
+        if galley.kept(place):
             galley.strike(place, _end_of_note(galley, place, bodies), "note")
+
+
+def _margin(galley: Galley) -> int:
+    """Return how far most lines are set in."""
+    indents = Counter(_indent(galley.lines[place]) for place in galley.places())
+    return indents.most_common(1)[0][0] if indents else 0
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _begins_paragraph(galley: Galley, place: int, margin: int) -> bool:
+    """Tell whether a line begins a paragraph: after a blank line or a note, or set in further than most."""
+    if place == 0 or not galley.kept(place - 1) or _NOTE_BODY.match(galley.lines[place - 1]):
+        return True
+    return not galley.airy and _indent(galley.lines[place]) > margin
+
+
+def _end_of_notes(galley: Galley, start: int) -> int:
+    """Return where a section of notes ends: its blocks begin with a number or sign."""
+    end = start
+    for first, after in galley.blocks(start):
+        if not _NUMBERED.match(galley.lines[first]) or is_heading(galley.lines[first]):
+            break
+        end = after
+    return end
 
 
 def _end_of_marker(galley: Galley, place: int) -> int:

@@ -31,6 +31,7 @@ from styles.tokens import count_words
 __all__ = ["CleanText", "Removal", "clean"]
 
 _SOFT_HYPHEN = "\u00ad"
+_STRAYS = re.compile(f"[{re.escape(STRAY_CHARACTERS)}]")
 _EARLY_STRAYS = re.compile(f"[{re.escape(STRAY_CHARACTERS.replace(_SOFT_HYPHEN, ''))}]")
 _INSERTS: tuple[tuple[Reason, str], ...] = (
     ("image", r"\[\s*(?:illustrations?|иллюстраци[яи])\b[^\]\n]{0,300}\]"),
@@ -76,7 +77,7 @@ class _Cut:
 def clean(text: Text) -> CleanText:
     """Return the author's own paragraphs, chapter by chapter, and everything that was left out."""
     written = _plain_lines(text.text)
-    strays = "".join(char for char in written if char in STRAY_CHARACTERS)
+    strays = "".join(_STRAYS.findall(written))
     galley = Galley(_EARLY_STRAYS.sub("", written), wrapped=text.reflow)
     _mark_read_headings(galley, text.removals)
     _strike(galley, [removal.text for removal in text.removals if removal.reason == "heading"])

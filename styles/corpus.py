@@ -6,6 +6,7 @@ never met says how well the voice carries over; otherwise the end of the texts, 
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -15,7 +16,7 @@ from styles.cleaning import CleanText
 from styles.errors import TextError
 from styles.language import language_of, languages_of
 from styles.passages import PARAGRAPH_BREAK, PassageSize, split
-from styles.tokens import count_words, words
+from styles.tokens import count_words
 
 Verdict = Literal["too little", "sketch", "good", "reliable"]
 HeldOut = Literal["documents", "end", "nothing"]
@@ -88,7 +89,7 @@ class Corpus:
         """The SHA-256 of the passages and their split: the same for the same corpus on any machine."""
         content = {key: value for key, value in self.to_json().items() if key != "report"}
         plain = json.dumps(content, ensure_ascii=True, sort_keys=True)
-        return hashlib.sha256(plain.encode("ascii")).hexdigest()
+        return _digest(plain)
 
     def to_json(self) -> dict[str, Any]:
         """Return the corpus as plain dicts, lists, strings and numbers."""
@@ -123,7 +124,7 @@ def prepare(texts: Sequence[CleanText], size: PassageSize = STANDARD_SIZE) -> Co
     language = next(iter(languages), "en")
     documents = [list(_passages(text, name, size)) for text, name in zip(used, _names(used), strict=True)]
     train, held_out, left_out, way = _split(documents, _fit_to_hold_out(used, language))
-    removed = Counter(removal.reason for text in used for removal in text.removals)
+    removed: Counter[str] = Counter(removal.reason for text in used for removal in text.removals)
     removed += Counter({"identical text": len(texts) - len(used), "between train and held-out": len(left_out)})
     train_words, held_out_words, left_out_words = map(_total_words, (train, held_out, left_out))
     total = train_words + held_out_words + left_out_words
@@ -161,26 +162,26 @@ def check_enough(corpus: Corpus) -> None:
 
 
 def _once(texts: Sequence[CleanText]) -> list[CleanText]:
-    """Return the texts without those that have the same words as an earlier one."""
+    """Return the texts without those that have the same words and numbers as an earlier one."""
     by_words: dict[str, CleanText] = {}
     for text in texts:
         whole = _whole(text)
-        same = hashlib.sha256(" ".join(words(whole) or [whole]).encode("utf-8", "surrogatepass")).hexdigest()
+        same = _digest(" ".join(re.findall(r"\w+", whole.lower())) or whole)
         by_words.setdefault(same, text)
     return list(by_words.values())
 
 
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _whole(text: CleanText) -> str:
-    return PARAGRAPH_BREAK.join(_paragraphs(text))
-
-
-def _paragraphs(text: CleanText) -> Iterator[str]:
-    return (paragraph for chapter in text.chapters for paragraph in chapter)
+    return PARAGRAPH_BREAK.join(text.paragraphs)
 
 
 def _languages(texts: Sequence[CleanText]) -> dict[str, float]:
     """Return the share of words of each language, largest first; equal ones by name."""
-    shares = languages_of([paragraph for text in texts for paragraph in _paragraphs(text)])
+    shares = languages_of([paragraph for text in texts for paragraph in text.paragraphs])
     return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
 
 
@@ -232,7 +233,7 @@ def _fit_to_hold_out(texts: Sequence[CleanText], language: str) -> list[int]:
         return []
     whole = {place: _whole(text) for place, text in enumerate(texts)}
     fit = [place for place, text in whole.items() if language_of(text) == language]
-    return sorted(fit, key=lambda place: hashlib.sha256(whole[place].encode("utf-8", "surrogatepass")).digest())
+    return sorted(fit, key=lambda place: _digest(whole[place]))
 
 
 def _held_out_documents(documents: list[list[Passage]], fit: Sequence[int]) -> frozenset[int]:

@@ -14,6 +14,8 @@ from styles.headings import Numeral, is_capitals, is_heading, is_separator, is_y
 from styles.tokens import count_words
 
 _ENDS = re.compile(r"[.!?…:;][\"'»”’)\]*_—–-]*$")
+_FINISHED = re.compile(r"[.!?…][\"'»”’)\]*_]*$")
+_QUOTED_SENTENCE = re.compile(r"[.!?…,][\"'»”’]+$")
 _LEAST_SERIES = 5
 _MOST_TITLE_BLOCKS = 2
 
@@ -116,13 +118,21 @@ class _Divisions:
             if place in self._found or len(line) > 100 or not self._alone(place):
                 continue
             set_apart = self._galley.wrapped and usual and looks_like_title(line) and self._is_set_apart(place, usual)
-            if set_apart or plain_title(line) in self._listed:
+            if set_apart or (plain_title(line) in self._listed and not _QUOTED_SENTENCE.search(line)):
                 headings.add(place)
         self._found |= headings
         return headings
 
     def _is_set_apart(self, place: int, usual: int) -> bool:
+        """Tell whether more blank lines than usual part a short line from a finished text before it."""
         if self._gap(place, -1) <= usual or self._gap(place, 1) < 1 or count_words(self._galley.lines[place]) > 8:
+            return False
+        before = self._neighbour(place, -1)
+        if (
+            before is not None
+            and before not in self._found
+            and not _FINISHED.search(self._galley.lines[before].strip())
+        ):
             return False
         return self._words_after(place) >= 20
 
@@ -135,8 +145,9 @@ class _Divisions:
         alone = [place for place in alone if times[lines[place].strip()] < 3]
         opening = [place for place in alone if self._words_after(place) >= 30 and not self._shouts_after(place)]
         headings = set(opening) if len(opening) >= _LEAST_SERIES and len(opening) >= 0.8 * len(alone) else set()
-        for place in (*alone, *reversed(alone)):
-            if {self._neighbour(place, -1), self._neighbour(place, 1)} & (self._found | headings):
+        for place in alone:  # a line in capitals at a chapter's end is somebody's signature, so it must begin something
+            before = self._neighbour(place, -1)
+            if before is None or before in self._found | headings:
                 headings.add(place)
         self._found |= headings
         return headings
@@ -145,18 +156,18 @@ class _Divisions:
         """Return the lines after a heading that are its title."""
         titles: set[int] = set()
         current = self._neighbour(place, 1)
-        for _ in range(_MOST_TITLE_BLOCKS):
+        for number in range(_MOST_TITLE_BLOCKS):
             if current is None or current in self._found or self._border_between(place, current):
                 break
             end = self._galley.block_end(current) if self._galley.airy else current + 1
-            if not self._is_title_block(current, end, beside=current == place + 1):
+            if not self._is_title_block(current, end, beside=current == place + 1, capitals_only=number > 0):
                 break
             titles |= {inside for inside in range(current, end) if self._galley.kept(inside)}
             place, current = end - 1, self._neighbour(end - 1, 1)
         self._found |= titles
         return titles
 
-    def _is_title_block(self, start: int, end: int, beside: bool) -> bool:
+    def _is_title_block(self, start: int, end: int, beside: bool, capitals_only: bool) -> bool:
         """Tell whether a block after a heading is its title: capitals, or one line that reads like a title."""
         block = [self._galley.lines[place].strip() for place in range(start, end)]
         after = self._neighbour(end - 1, 1)
@@ -164,12 +175,13 @@ class _Divisions:
             return False
         if all(is_capitals(line) for line in block):
             return True
-        if len(block) > 1 or not looks_like_title(block[0], titled=True):
+        if capitals_only or len(block) > 1 or not looks_like_title(block[0], titled=True):
             return False
         if after == end:  # no blank line tells the title from the first line of a paragraph
             opening = self._galley.lines[after].strip()
             return len(block[0]) < 0.6 * self._width and not opening[:1].islower()
-        return beside or self._words_after(end - 1) > 2
+        closing = self._galley.lines[self._galley.block_end(after) - 1].strip()
+        return beside or self._words_after(end - 1) > 8 or bool(_FINISHED.search(closing))
 
     def _words_after(self, place: int) -> int:
         """Return how many words the paragraph after this line has."""

@@ -34,6 +34,7 @@ def strike_contents(galley: Galley) -> frozenset[str]:
         if end is not None:
             titles |= {plain_title(galley.lines[inside]) for inside in range(place + 1, end) if galley.kept(inside)}
             galley.strike(place, end, "contents")
+            galley.end_chapter(end, headed=True)
     return frozenset(titles - {""})
 
 

@@ -131,13 +131,13 @@ def looks_like_title(line: str, titled: bool = False) -> bool:
         return False
     if not _ENDS.search(plain):
         return True
-    return plain.endswith(".") and (is_capitals(plain) or (titled and _cased(plain)))
+    return plain.endswith(".") and (is_capitals(plain) or (titled and _cased(plain, least=1.0)))
 
 
-def _cased(title: str) -> bool:
+def _cased(title: str, least: float = 0.7) -> bool:
     """Tell whether the longer words of a title begin with capitals."""
     long = [word for word in re.findall(r"[^\W\d_]+", title) if len(word) > 3]
-    return bool(long) and sum(word[0].isupper() for word in long) >= 0.7 * len(long)
+    return bool(long) and sum(word[0].isupper() for word in long) >= least * len(long)
 
 
 def _is_ornament(signs: str) -> bool:

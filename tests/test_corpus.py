@@ -187,6 +187,17 @@ def test_a_text_given_twice_is_used_once() -> None:
     assert corpus.report.removed["identical text"] == 1
 
 
+def test_a_copy_with_other_quotes_and_dashes_is_the_same_text() -> None:
+    one = CleanText(name="a.txt", chapters=(("“Yes,” she said — twice.",),), removals=())
+    other = CleanText(name="a.epub", chapters=(('"Yes," she', "said - twice."),), removals=())
+    assert prepare([one, other]).report.documents == 1
+
+
+def test_texts_that_differ_in_a_number_are_two() -> None:
+    days = [CleanText(name=f"{day}.txt", chapters=((f"Day {day}. Rain.",),), removals=()) for day in (1, 2)]
+    assert prepare(days).report.documents == 2
+
+
 def test_two_texts_with_one_name_are_told_apart() -> None:
     corpus = prepare([text("a.txt", 900, "one"), text("a.txt", 100, "two")], SIZE)
     assert {one.document for one in (*corpus.train, *corpus.held_out)} == {"a.txt", "a.txt (2)"}

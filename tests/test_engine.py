@@ -17,7 +17,10 @@ def quantized():
     from transformers import AutoModelForCausalLM, BitsAndBytesConfig
 
     four_bits = BitsAndBytesConfig(
-        load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_use_double_quant=True, bnb_4bit_compute_dtype=torch.float32
+        load_in_4bit=True,
+        bnb_4bit_quant_type="nf4",
+        bnb_4bit_use_double_quant=True,
+        bnb_4bit_compute_dtype=torch.float32,
     )
     return AutoModelForCausalLM.from_pretrained(
         str(EMBEDDED.folder), quantization_config=four_bits, dtype=torch.float32, device_map={"": "cpu"}

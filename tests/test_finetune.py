@@ -155,7 +155,7 @@ def test_a_run_with_an_impossible_base_fails_with_a_sentence_and_no_traceback(tm
 
 
 def test_unsloths_own_cpu_backend_trains_the_same_run(tmp_path):
-    """There it is the `FastLanguageModel` code that a GPU runs; `make test` puts that Unsloth beside the environment."""
+    """There it is the `FastLanguageModel` code that a GPU runs; `make test` puts it beside the environment."""
     beside = Path(os.environ.get("PASTICHE_UNSLOTH_CPU", ROOT / ".venv" / "unsloth-cpu"))
     if not (beside / "unsloth").is_dir():
         assert not os.environ.get("CI"), "make test installs Unsloth's CPU backend; in CI it must be there"

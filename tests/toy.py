@@ -37,7 +37,9 @@ def toy_corpus(paragraphs: int = 60, seed: int = 1) -> Corpus:
 def quick_recipe(**fields: object) -> Recipe:
     """Return a recipe for the embedded base that trains in seconds."""
     recipe = Recipe.for_corpus(EMBEDDED, 3_000, "light")
-    return recipe.changed(**{"lora_r": 8, "max_steps": 6, "evaluations": 3, "samples": 1, "num_train_epochs": 20, **fields})
+    return recipe.changed(
+        **{"lora_r": 8, "max_steps": 6, "evaluations": 3, "samples": 1, "num_train_epochs": 20, **fields}
+    )
 
 
 def quick_run(home: Path, **fields: object) -> Run:

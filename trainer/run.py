@@ -242,7 +242,7 @@ class Run:
 def clean_name(name: str) -> str:
     """Return a name as it may be shown and used for a file: printable, on one line, at most 80 characters."""
     printable = "".join(char if char.isprintable() else " " for char in name)
-    return " ".join(printable.split())[:80] or "Untitled"
+    return " ".join(printable.split())[:80].strip() or "Untitled"
 
 
 def replace_file(path: Path, text: str) -> None:

@@ -12,7 +12,7 @@ from trainer.comparison import COLUMNS, MOST_STRENGTH, Answer, Column
 from ui import markup
 from ui.columns import Columns, paced
 from ui.guard import Guard
-from ui.studio import Asked, Studio
+from ui.studio import PASSAGES_SHOWN, Asked, Studio
 from ui.words import Words, example_prompts
 
 EVERY_SECONDS = 0.1
@@ -26,13 +26,14 @@ class CompareStep:
     """The parts that other steps speak to."""
 
     style: gr.Dropdown
-    prompt: gr.Textbox
     refresh: Callable[..., tuple[Any, ...]]
     """Handler (owner, chosen style id) -> the style list anew, the choice kept where it is still there."""
     choose: Callable[..., tuple[Any, ...]]
     """Handler (owner, style id) -> the style list with that style chosen."""
     refreshed: list[gr.components.Component]
     """The outputs of both."""
+    ask_on: Callable[[Callable[..., Any]], None]
+    """Have an event put the question to all columns."""
 
 
 def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks) -> CompareStep:
@@ -43,9 +44,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
 
     with gr.Row(equal_height=False, elem_classes="ask"):
         with gr.Column(scale=3, min_width=260):
-            style = gr.Dropdown(
-                handlers.choices(""), value=first, label=words.style, elem_id="style", filterable=False
-            )
+            style = gr.Dropdown(handlers.choices(""), value=first, label=words.style, elem_id="style", filterable=False)
             about = gr.HTML(handlers.about("", first), elem_classes="style-about")
         with gr.Column(scale=7, min_width=300):
             prompt = gr.Textbox(
@@ -112,7 +111,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
     gr.HTML(markup.line(words.shared_noise) + handlers.notices(), elem_classes="footnote")
 
     asked = [owner, style, prompt, mode, seed, strength, temperature, min_p, length]
-    shown = [*sheets.values(), status]
+    shown = [*sheets.values(), titles["few_shot"], status]
     buttons = [compare, stop]
 
     def busy() -> tuple[Any, Any]:
@@ -126,26 +125,30 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
     opening = page.load(guard(handlers.opening), None, shown, concurrency_id="compare", **hidden)
     new_seed = dice.click(lambda: random.randrange(1, 10_000), None, seed, **quick)
     # Moving the strength or drawing a new seed is a question too.
-    ask = [compare.click, prompt.submit, strength.release, new_seed.then]
-    answering = []
-    for trigger in ask:
+    ask: list[Callable[..., Any]] = [compare.click, prompt.submit, strength.release, new_seed.then]
+
+    def ask_on(trigger: Callable[..., Any]) -> None:
+        """Have an event put the question to all columns."""
         begun = trigger(busy, None, buttons, cancels=[opening], **quick)
         answer = begun.then(
             guard(handlers.answer), asked, shown, concurrency_id="compare", concurrency_limit=4, **hidden
         )
         answer.then(idle, None, buttons, **quick)
-        answering.append(answer)
+        stop.click(None, None, None, cancels=[answer])
+
+    for trigger in ask:
+        ask_on(trigger)
     stop.click(
         lambda: (*idle(), markup.line(words.compare_stopped, live=True)),
         None,
         [*buttons, status],
-        cancels=[opening, *answering],
+        cancels=[opening],
         **quick,
     )
     examples.click(lambda chosen: chosen[0], examples, prompt, **quick)
-    described: list[Any] = [about, prompt, examples, titles["styled"]]
+    described: list[Any] = [about, prompt, examples, titles["styled"], *sheets.values()]
     style.input(guard(handlers.described), [owner, style], described, **quick)
-    return CompareStep(style, prompt, handlers.refresh, handlers.choose, [style, *described])
+    return CompareStep(style, handlers.refresh, handlers.choose, [style, *described], ask_on)
 
 
 class _Handlers:
@@ -180,27 +183,30 @@ class _Handlers:
         missing = "" if style.is_ready else markup.line(self._words.style_missing.format(name=style.name), "warning")
         return markup.line(style.description or own) + missing
 
-    def title(self, column: Column, owner: str, identity: str | None) -> str:
+    def title(self, column: Column, owner: str = "", identity: str | None = None, shown: int = PASSAGES_SHOWN) -> str:
         """Return the head of a column; the styled one bears the style's name."""
         words = self._words
-        title = words.column_titles[column]
+        title = words.column_titles[column].format(passages=words.counted("passages", shown))
         if column == "styled" and identity:
             title = words.styled_as.format(name=self._studio.style(owner, identity).name)
         return markup.column_heading(title, words.column_notes[column])
 
     def described(self, owner: str, identity: str) -> tuple[Any, ...]:
-        """Return a newly chosen style's description, its first prompt, its prompts, and its column's head."""
+        """Return what belongs to a newly chosen style: description, prompts, its column's head; and empty columns."""
         prompts = self.prompts(owner, identity)
         samples = gr.Dataset(samples=[[text] for text in prompts])
-        return self.about(owner, identity), prompts[0], samples, self.title("styled", owner, identity)
+        # What another style has said must not stand under this one's name.
+        empty = markup.prose("", self._words.code, placeholder=self._words.column_empty)
+        title = self.title("styled", owner, identity)
+        return self.about(owner, identity), prompts[0], samples, title, *[empty for _ in COLUMNS]
 
     def refresh(self, owner: str, identity: str | None) -> tuple[Any, ...]:
         """Return the style list anew; a style that is gone gives way to the first, else nothing else changes."""
         choices = self.choices(owner)
         if identity in [one for _, one in choices]:
-            return gr.Dropdown(choices=choices, value=identity), *[gr.skip() for _ in range(4)]
+            return gr.Dropdown(choices=choices, value=identity), *[gr.skip() for _ in range(4 + len(COLUMNS))]
         first = self.first_style()
-        return self.choose(owner, first) if first else tuple(gr.skip() for _ in range(5))
+        return self.choose(owner, first) if first else tuple(gr.skip() for _ in range(5 + len(COLUMNS)))
 
     def choose(self, owner: str, identity: str) -> tuple[Any, ...]:
         """Return the style list with one style chosen, and what belongs to that style."""
@@ -211,7 +217,7 @@ class _Handlers:
         identity = self.first_style()
         style = self._studio.style("", identity) if identity else None
         if style is None or not style.is_ready:
-            yield tuple(gr.skip() for _ in range(len(COLUMNS) + 1))
+            yield tuple(gr.skip() for _ in range(len(COLUMNS) + 2))
             return
         asked = Asked(style.id, self.prompts("", style.id)[0], seed=OPENING_SEED)
         yield from self._shown(self._studio.opening(style, asked), style.language)
@@ -237,7 +243,7 @@ class _Handlers:
 
     def _shown(self, answers: Iterator[Answer], language: str) -> Iterator[tuple[Any, ...]]:
         # Nothing is cleared before the first word comes: an error must not cost the visitor what is on the page.
-        kept = [gr.skip() for _ in COLUMNS]
+        kept = [gr.skip() for _ in range(len(COLUMNS) + 1)]
         yield (*kept, markup.line(self._words.compare_loading, "busy", live=True))
         try:
             for columns in paced(answers, time.monotonic, EVERY_SECONDS):
@@ -255,7 +261,8 @@ class _Handlers:
                 markup.prose(texts[one], language, busy and one not in columns.tokens, self._words.column_silent)
                 for one in COLUMNS
             ]
-        return (*sheets, self._status(columns))
+        shots = self.title("few_shot", shown=columns.shots) if columns.stage == "done" else gr.skip()
+        return (*sheets, shots, self._status(columns))
 
     def _status(self, columns: Columns) -> str:
         words = self._words
@@ -263,8 +270,7 @@ class _Handlers:
             bug = columns.trouble.bug
             return markup.line(words.bug if bug else words.translated(columns.trouble.sentence), "warning", live=True)
         if columns.stage == "done":
-            shots = words.compare_shots.format(passages=words.counted("passages", columns.shots))
-            return markup.line(f"{words.compare_done.format(seconds=words.decimal(columns.seconds, 1))} {shots}", live=True)
+            return markup.line(words.compare_done.format(seconds=words.decimal(columns.seconds, 1)), live=True)
         return markup.line(words.compare_writing, "busy", live=True)
 
     def notices(self) -> str:

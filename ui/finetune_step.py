@@ -66,7 +66,9 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
     gr.HTML(markup.step_heading(2, words.finetune_title, words.finetune_lead))
     with gr.Row(equal_height=False):
         with gr.Column(scale=5, min_width=300):
-            name = gr.Textbox(label=words.style_name, placeholder=words.style_name_placeholder, max_length=80, elem_id="name")
+            name = gr.Textbox(
+                label=words.style_name, placeholder=words.style_name_placeholder, max_length=80, elem_id="name"
+            )
             base = gr.Dropdown(
                 handlers.offers(),
                 value=recipe.base,
@@ -86,7 +88,9 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
             )
             estimated = gr.HTML(markup.line(words.estimate_no_texts), elem_id="estimate")
             with gr.Row(elem_classes="actions"):
-                start = gr.Button(words.start, variant="primary", interactive=False, elem_id="start", scale=0, min_width=180)
+                start = gr.Button(
+                    words.start, variant="primary", interactive=False, elem_id="start", scale=0, min_width=180
+                )
                 missing = gr.HTML(markup.line(words.start_needs_texts), elem_id="missing")
     with gr.Accordion(words.advanced_recipe, open=False, elem_id="advanced"):
         gr.HTML(markup.line(words.advanced_lead))
@@ -100,7 +104,9 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
         with gr.Row(elem_classes="actions"):
             stop = gr.Button(words.stop_keep, visible=False, elem_id="stop-run", scale=0, min_width=220)
             resume = gr.Button(words.resume, visible=False, elem_id="resume", scale=0, min_width=160)
-            compare = gr.Button(words.compare_it, variant="primary", visible=False, elem_id="compare-run", scale=0, min_width=220)
+            compare = gr.Button(
+                words.compare_it, variant="primary", visible=False, elem_id="compare-run", scale=0, min_width=220
+            )
         with gr.Row(equal_height=False):
             with gr.Column(scale=5, min_width=300):
                 plot = gr.LinePlot(
@@ -144,7 +150,13 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
     }
     changed = gr.on([base.change, dial.change], guard(handlers.texts_changed), asked, follows, **polled)
     changed.then(estimate, settings, estimated, **one_at_a_time)
-    gr.on([control.blur if hasattr(control, "blur") else control.input for control in controls], estimate, settings, estimated, **one_at_a_time)
+    gr.on(
+        [control.blur if hasattr(control, "blur") else control.input for control in controls],
+        estimate,
+        settings,
+        estimated,
+        **one_at_a_time,
+    )
     return FinetuneStep(
         watched,
         handlers.watch,
@@ -202,7 +214,7 @@ class _Handlers:
     # --- before the start ---
 
     def offers(self) -> list[tuple[str, str]]:
-        """Return the bases as (label, id): those that fit here, and why the others are not in the list is in the note."""
+        """Return the bases as (label, id): only those that fit this computer; others can be typed in."""
         return [(offer.base.name, offer.base.id) for offer in self._studio.offers() if offer.fits]
 
     def base_note(self, reference: str) -> str:
@@ -306,13 +318,18 @@ class _Handlers:
             now,
             gr.Column(visible=True) if fresh else skip,
             markup.status(
-                run.about.name, headline, present.figures(progress, words), present.share_done(progress), state.status, words
+                run.about.name,
+                headline,
+                present.figures(progress, words),
+                present.share_done(progress),
+                state.status,
+                words,
             ),
             self._plot(progress) if drawn else skip,
             markup.line(present.plot_sentence(progress, words)) if drawn else skip,
             markup.samples(found, run.about.language, words) if fresh or len(found) != watched.samples else skip,
             gr.Button(visible=going, interactive=not state.stopping) if turned or state.stopping else skip,
-            gr.Button(visible=over and not state.status == "finished") if turned else skip,
+            gr.Button(visible=over and state.status != "finished") if turned else skip,
             gr.Button(visible=over and run.has_adapter) if turned else skip,
             gr.Timer(active=going) if turned else skip,
             f"{watched.run} {state.status} {offset}" if over and turned else skip,

@@ -1,4 +1,4 @@
-"""Pieces of the page's HTML. Everything that is not ours goes through `html.escape` here, and nowhere is a template used."""
+"""Pieces of the page's HTML. What is not ours goes through `html.escape` here, and no template is used anywhere."""
 
 from collections.abc import Sequence
 from html import escape

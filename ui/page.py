@@ -6,6 +6,7 @@ It is built once for each language, as two addresses of one app: no string is lo
 from typing import Any
 
 import gradio as gr
+from gradio.components import Navbar
 
 from ui import compare_step, finetune_step, markup, styles_step, texts_step
 from ui.guard import Guard
@@ -29,7 +30,7 @@ def build(studio: Studio) -> gr.Blocks:
 def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
     """Build the whole page in one language."""
     guard = Guard(words)
-    gr.Navbar(visible=False)
+    Navbar(visible=False)
     owner = gr.BrowserState("", storage_key="pastiche-owner", secret=page_secret(studio.home))
     gr.HTML(_masthead(words), elem_id="masthead")
     with gr.Tabs(selected=COMPARE, elem_id="tabs") as tabs:
@@ -69,10 +70,12 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
     # From one step to another.
     make.click(lambda: gr.Tabs(selected=MAKE), None, tabs, **quick)
     shown = [tabs, *comparing.refreshed]
-    training.compare.click(
+    just_made = training.compare.click(
         guard(lambda visitor, watched: compare_own(visitor, watched.run)), [owner, training.watched], shown, **quick
     )
-    mine.compare.click(guard(compare_own), [owner, mine.chosen], shown, **quick)
+    chosen = mine.compare.click(guard(compare_own), [owner, mine.chosen], shown, **quick)
+    for event in (just_made, chosen):
+        comparing.ask_on(event.then)
     mine.watch.click(
         guard(lambda visitor, identity: (gr.Tabs(selected=MAKE), *training.watch(visitor, identity))),
         [owner, mine.chosen],

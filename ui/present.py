@@ -143,7 +143,9 @@ def headline(progress: Progress, status: Status, place: int, stopping: bool, wor
         return words.run_stopped.format(step=words.number(last.step))
     if isinstance(last, Finished):
         sentence = words.run_finished_early if last.early else words.run_finished
-        return sentence.format(step=words.number(last.step), best=words.number(last.best_step), time=duration(last.seconds, words))
+        return sentence.format(
+            step=words.number(last.step), best=words.number(last.best_step), time=duration(last.seconds, words)
+        )
     return words.run_stopped_waiting
 
 
@@ -156,7 +158,9 @@ def figures(progress: Progress, words: Words) -> list[tuple[str, str]]:
     """Return the numbers beside the headline: what each is, and its value; what is not known yet is a dash."""
     last = progress.training[-1].loss if progress.training else None
     best = min((point.loss for point in progress.held_out), default=None)
-    step = words.of.format(part=words.number(progress.step), whole=words.number(progress.steps)) if progress.steps else "–"
+    step = (
+        words.of.format(part=words.number(progress.step), whole=words.number(progress.steps)) if progress.steps else "–"
+    )
     running = progress.last_word is None and progress.seconds_left is not None
     return [
         (words.figure_step, step),

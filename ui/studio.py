@@ -234,7 +234,7 @@ class Studio:
         self._worker.start(self.run(owner, identity))
 
     def state(self, owner: str, identity: str) -> State:
-        """Return what a run is doing; one that waits in no queue (after a restart of the page) counts as interrupted."""
+        """Return what a run is doing; one that waits in no queue, as after a restart, counts as interrupted."""
         run = self.run(owner, identity)
         status = self._worker.status(run)
         if status == "waiting" and self._worker.wait(run, 0):

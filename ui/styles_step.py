@@ -36,25 +36,24 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> StylesStep:
 
     gr.HTML(markup.heading(words.styles_title, words.styles_lead))
     none = gr.HTML(f'<p class="empty">{words.no_styles}</p>', elem_id="no-styles")
-    with gr.Column(visible=False, elem_id="mine") as panel:
-        with gr.Row(equal_height=False):
-            with gr.Column(scale=5, min_width=300):
-                chosen = gr.Dropdown([], label=words.style, elem_id="my-style", filterable=False)
-                facts = gr.HTML("", elem_id="style-facts")
-            with gr.Column(scale=6, min_width=300):
-                with gr.Row(elem_classes="actions"):
-                    compare = gr.Button(words.compare_it, variant="primary", elem_id="compare-mine", min_width=200)
-                    watch = gr.Button(words.watch, elem_id="watch", min_width=160)
-                    download = gr.Button(words.download, elem_id="download", min_width=160)
-                with gr.Row(elem_classes="rename", equal_height=True):
-                    name = gr.Textbox(label=words.new_name, max_length=80, elem_id="new-name", scale=3)
-                    rename = gr.Button(words.rename, elem_id="rename", scale=0, min_width=120)
-                delete = gr.Button(words.delete, variant="stop", elem_id="delete", size="sm")
-                with gr.Column(visible=False, elem_id="sure", elem_classes="sure") as sure:
-                    gr.HTML(markup.line(words.delete_sure, "warning"))
-                    with gr.Row():
-                        yes = gr.Button(words.delete_yes, variant="stop", elem_id="delete-yes")
-                        no = gr.Button(words.delete_no, elem_id="delete-no")
+    with gr.Column(visible=False, elem_id="mine") as panel, gr.Row(equal_height=False):
+        with gr.Column(scale=5, min_width=300):
+            chosen = gr.Dropdown([], label=words.style, elem_id="my-style", filterable=False)
+            facts = gr.HTML("", elem_id="style-facts")
+        with gr.Column(scale=6, min_width=300):
+            with gr.Row(elem_classes="actions"):
+                compare = gr.Button(words.compare_it, variant="primary", elem_id="compare-mine", min_width=200)
+                watch = gr.Button(words.watch, elem_id="watch", min_width=160)
+                download = gr.Button(words.download, elem_id="download", min_width=160)
+            with gr.Row(elem_classes="rename", equal_height=True):
+                name = gr.Textbox(label=words.new_name, max_length=80, elem_id="new-name", scale=3)
+                rename = gr.Button(words.rename, elem_id="rename", scale=0, min_width=120)
+            delete = gr.Button(words.delete, variant="stop", elem_id="delete", size="sm")
+            with gr.Column(visible=False, elem_id="sure", elem_classes="sure") as sure:
+                gr.HTML(markup.line(words.delete_sure, "warning"))
+                with gr.Row():
+                    yes = gr.Button(words.delete_yes, variant="stop", elem_id="delete-yes")
+                    no = gr.Button(words.delete_no, elem_id="delete-no")
     # A file has to be made when it is asked for, so a plain button asks and this one, out of sight, hands it over.
     handover = gr.DownloadButton(visible="hidden", elem_id="handover")
 

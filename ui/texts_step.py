@@ -84,6 +84,6 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
     events = [
         upload.upload(guard(read), [owner, upload], [upload, shelf, report], concurrency_limit=2, **quiet),
         add.click(guard(paste), [owner, pasted], [pasted, shelf, report], concurrency_limit=2, **quiet),
-        shelf.delete(guard(remove), [owner], [shelf, report], **quiet),  # type: ignore[attr-defined]
+        shelf.delete(guard(remove), [owner], [shelf, report], **quiet),
     ]
     return TextsStep(show, [shelf, report], [event.then for event in events])

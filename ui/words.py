@@ -2,6 +2,7 @@
 
 Sentences that come from below (errors) are written in English there; `translated` has their Russian.
 """
+# ruff: noqa: E501 (a string stays on one line, so that it can be found)
 
 import re
 import time
@@ -44,7 +45,6 @@ class Words:
     compare_loading: str
     compare_writing: str
     compare_done: str
-    compare_shots: str
     compare_stopped: str
     column_titles: dict[str, str]
     styled_as: str
@@ -242,9 +242,8 @@ ENGLISH = Words(
     compare_loading="Waking the model up… the first answer takes some seconds.",
     compare_writing="All three are writing…",
     compare_done="Written in {seconds} s.",
-    compare_shots="The middle column was shown {passages}.",
     compare_stopped="Stopped. What was written stays.",
-    column_titles={"base": "Base", "few_shot": "Base shown 3 passages", "styled": "Styled"},
+    column_titles={"base": "Base", "few_shot": "Base shown {passages}", "styled": "Styled"},
     styled_as="Styled: {name}",
     column_notes={
         "base": "the model as it was",
@@ -292,7 +291,7 @@ ENGLISH = Words(
     report_language="Language",
     report_held_out="Held out",
     removed="Left out while cleaning: {things}",
-    reasons={},
+    reasons={"project gutenberg": "Project Gutenberg’s own text", "timing": "time codes"},
     languages={
         "en": "English", "ru": "Russian", "uk": "Ukrainian", "de": "German", "fr": "French", "es": "Spanish",
         "it": "Italian", "pt": "Portuguese", "pl": "Polish", "nl": "Dutch", "cs": "Czech", "be": "Belarusian",
@@ -422,9 +421,8 @@ RUSSIAN = Words(
     compare_loading="Модель просыпается… первый ответ занимает несколько секунд.",
     compare_writing="Пишут все три…",
     compare_done="Написано за {seconds} с.",
-    compare_shots="Средней колонке показано: {passages}.",
     compare_stopped="Остановлено. Написанное остаётся.",
-    column_titles={"base": "Базовая", "few_shot": "Базовая, видевшая 3 отрывка", "styled": "В стиле"},
+    column_titles={"base": "Базовая", "few_shot": "Базовая, видевшая {passages}", "styled": "В стиле"},
     styled_as="В стиле «{name}»",
     column_notes={
         "base": "модель, какой она была",
@@ -490,6 +488,7 @@ RUSSIAN = Words(
         "note": "примечания",
         "note marker": "знаки сносок",
         "image": "картинки",
+        "date": "даты",
         "table": "таблицы",
         "code": "код",
         "outside the reading order": "вне порядка чтения",

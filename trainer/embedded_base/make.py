@@ -1,8 +1,8 @@
 """Makes the embedded base: `python -m trainer.embedded_base.make --corpora ../shared/corpora --tokens 60e6`.
 
 Reads top to bottom: tokenizer, rows of tokens, training, export. It can be stopped at any moment and started again with
-the same work folder; started with more tokens it goes on from where the constant learning rate ended, so that the same
-model gets better with every hour it is given. The learning rate is constant after a short warm-up and falls to zero over
+the same work folder; started with more tokens it goes on from where the constant learning rate ended, so that the
+same model gets better with every hour it is given. The learning rate is constant after a short warm-up and falls to zero over
 the last fifth of the tokens (warm-up, stable, decay). Hidden matrices are trained with Muon, the rest with AdamW.
 
 Not covered: several GPUs, validation during training (`trainer.embedded_base.report` measures the finished model).
@@ -130,7 +130,9 @@ def loss_function(model: LlamaForCausalLM, device: str) -> Callable[[torch.Tenso
 def save_checkpoint(path: Path, model: LlamaForCausalLM, parts: list[torch.optim.Optimizer], step: int) -> None:
     """Write everything that training needs to go on; a kill in the middle leaves the checkpoint before it."""
     partial = path.with_suffix(".part")
-    torch.save({"step": step, "model": model.state_dict(), "optimizers": [part.state_dict() for part in parts]}, partial)
+    torch.save(
+        {"step": step, "model": model.state_dict(), "optimizers": [part.state_dict() for part in parts]}, partial
+    )
     os.replace(partial, path)
 
 
@@ -157,7 +159,9 @@ def train(corpora: Path, work: Path, tokens: float) -> LlamaForCausalLM:
     stable, decaying = work / "stable.pt", work / f"decaying_{steps}.pt"
     start = load_checkpoint([decaying, stable], model, parts)
     if start > decay_from and not decaying.exists():
-        raise SystemExit(f"The work folder has already seen {start * BATCH_ROWS * CONTEXT / 1e6:.1f} million tokens; ask for more.")
+        raise SystemExit(
+            f"The work folder has already seen {start * BATCH_ROWS * CONTEXT / 1e6:.1f} million tokens; ask for more."
+        )
     batches, loss_of = Batches(corpora, work), loss_function(model, device)
     log = (work / "log.jsonl").open("a")
     began, running = time.monotonic(), 0.0
@@ -205,7 +209,9 @@ def main() -> None:
     """Train and export from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"), help="folder of the texts")
-    parser.add_argument("--work", type=Path, required=True, help="folder for rows and checkpoints, outside the repository")
+    parser.add_argument(
+        "--work", type=Path, required=True, help="folder for rows and checkpoints, outside the repository"
+    )
     parser.add_argument("--tokens", type=float, default=60e6, help="tokens to train on in all, earlier ones included")
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder that receives the model")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0 leaves the choice to torch")

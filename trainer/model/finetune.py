@@ -173,7 +173,7 @@ def dataset(examples: list[Example]) -> Any:
 
 
 def prepare_checkpoints(run: Run) -> Path | None:
-    """Return the newest whole checkpoint, None for a fresh start; checkpoints of other settings or texts are removed."""
+    """Return the newest whole checkpoint, None for a fresh start; those of other settings or texts are removed."""
     folder = run.folder / "checkpoints"
     key = hashlib.sha256((run.recipe.to_json() + run.corpus.content_hash).encode()).hexdigest()
     mark = folder / "key"
@@ -204,7 +204,9 @@ def save_adapter(run: Run, loaded: engine.Loaded, trainer: Any) -> None:
     path = making / "adapter_config.json"
     settings = json.loads(path.read_text("utf-8")) | {"base_model_name_or_path": bases.find(recipe.base).id}
     path.write_text(json.dumps(settings, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    losses = [(int(entry["step"]), float(entry["eval_loss"])) for entry in trainer.state.log_history if "eval_loss" in entry]
+    losses = [
+        (int(entry["step"]), float(entry["eval_loss"])) for entry in trainer.state.log_history if "eval_loss" in entry
+    ]
     # Last of all: PEFT has put a card of its own there.
     text = card.write(run.about, recipe, corpus.report, losses, loaded.engine)
     (making / "README.md").write_text(text, "utf-8")

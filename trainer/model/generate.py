@@ -107,9 +107,7 @@ class Voices:
         return [{"role": "user", "content": message}], 0
 
 
-def few_shot(
-    base: bases.Base, comparison: Comparison, message: str, passages: tuple[str, ...]
-) -> list[dict[str, str]]:
+def few_shot(base: bases.Base, comparison: Comparison, message: str, passages: tuple[str, ...]) -> list[dict[str, str]]:
     """Return the messages that show the author's passages and then ask.
 
     An instruct base gets them in one message, as people paste them today. A base that cannot follow instructions gets

@@ -32,9 +32,7 @@ class Reporter(TrainerCallback):
         samples = self._recipe.samples
         self._sample_at = {round(steps * share / samples) for share in range(samples + 1)} if samples else set()
 
-    def on_train_begin(
-        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
-    ) -> None:
+    def on_train_begin(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
         """Start the clock; a fresh run shows first what the base itself answers."""
         self._began, self._first_step = time.monotonic(), state.global_step
         self._tokens_before = state.num_input_tokens_seen
@@ -94,7 +92,9 @@ class Reporter(TrainerCallback):
     def _sample(self, step: int) -> None:
         """Answer the fixed prompts with the same noise every time, so that only the training makes a difference."""
         language = self._run.corpus.language
-        prompts = [ask("write", language, keywords) for keywords in SAMPLE_KEYWORDS.get(language, SAMPLE_KEYWORDS["en"])]
+        prompts = [
+            ask("write", language, keywords) for keywords in SAMPLE_KEYWORDS.get(language, SAMPLE_KEYWORDS["en"])
+        ]
         for prompt, text in zip(prompts, self._answers(prompts), strict=True):
             self._run.write_sample(Sample(step, prompt, text))
         self._run.append(Sampled(step))

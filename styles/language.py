@@ -1,0 +1,150 @@
+"""Which language a text is in, from its letters and its commonest words; no model, nothing to download.
+
+Scripts that one language owns decide by themselves. Between languages of one script the small words decide, and where
+those are shared, letters that only one of them has. A text with too little evidence is "und".
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from styles.tokens import count_words, words
+
+UNDETERMINED = "und"
+
+_LATIN = {
+    "en": "the of and to in that was his he it with is for as had you not be her on at by which have from this but are",
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an er hat sie war ich",
+    "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il elle avec son était",
+    "es": "de la que el en y a los se del las un por con no una su para es al lo como más pero sus le ya o este sí era",
+    "it": "di e il la che in un a per è una non sono le si da i con del della lo ma come più gli al anche se era nel",
+    "pt": "de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem à seu ela",
+    "pl": "i w na się nie z do to że jest a jak o za od po co tak tylko ale był przez już ten ich jego jej było gdy czy",
+    "nl": "de het een van en in is dat op te zijn met voor niet aan er om als ook maar naar dan ze hij bij was nog wel ik",
+    "cs": "a se v na je že to s z do i o jako za by ale si po jsem pro jak tak už byl od které jeho při ve bylo která jen",
+    "sv": "och att det i en som är av för på med den till inte har de ett han om var jag men sig hon från så vi kan hade",
+    "da": "og i at det er en til af på for med den der ikke de som han et har jeg men var sig om ham hun havde fra blev",
+    "fi": "ja on ei oli että se hän kun niin mutta hänen olla kuin myös joka mitä sen minä mukaan vain jo nyt ole siitä",
+    "hu": "a az és hogy nem is egy volt meg de csak már mint ha azt van még ezt el ki vagy mert úgy ez én sem majd aki",
+    "ro": "și în de a la cu o nu pe că din se un să mai este care ca pentru era lui au fost dar sau al dacă ce îi prin",
+    "tr": "ve bir bu da de için ne o çok gibi daha ile ama sonra kadar var değil her mi ben diye olan en ki onun yok",
+}
+_CYRILLIC = {
+    "ru": "и в не на что он с как а то все она так его но это же по ты вы за бы мне был меня еще было от они я у к из о",
+    "uk": "і в не на що він з як а та все вона так його але це ж по ти ви за б мені був мене ще було від вони я у до й є",
+    "be": "і ў не на што ён з як а ды ўсё яна так яго але гэта ж па ты вы за б мне быў мяне яшчэ было ад яны я у да",
+    "bg": "и в не на че той с как а то всичко тя така го но това си по ти за би ме беше от те аз у към да се ще са е",
+    "sr": "и у не на да је он са као а то све она тако га али се по ти за би ми био ме још било од они ја к из о су што",
+}
+_OWN_LETTERS = {
+    "ru": "ыэъѣ",
+    "uk": "їєґ",
+    "be": "ў",
+    "sr": "јљњћђџ",
+    "de": "ß",
+    "es": "ñ¿¡",
+    "pt": "ãõ",
+    "pl": "łąęśźż",
+    "cs": "ěřů",
+    "hu": "őű",
+    "ro": "șțşţ",
+    "tr": "ğı",
+    "sv": "å",
+    "da": "øæ",
+}
+"""Letters that hardly any other language of the same script has; some neighbours share a few of them."""
+_FOREIGN_LETTERS = {"ru": "іїєґўј", "uk": "ыэъёў", "be": "ищъї", "bg": "ыэёіїєўј", "sr": "йыэщъёіїєў", "it": "ñßłøåã"}
+_SCRIPTS = {
+    "latin": r"A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ",
+    "cyrillic": r"Ѐ-ӿ",
+    "el": r"Ͱ-Ͽἀ-῿",
+    "he": r"א-ת",
+    "ar": r"ء-ي",
+    "hy": r"Ա-և",
+    "ka": r"Ⴀ-ჿ",
+    "hi": r"ऀ-ॿ",
+    "th": r"ก-๛",
+    "ko": r"가-힣",
+    "kana": r"ぁ-ヿ",
+    "zh": r"一-鿿",
+}
+_LETTERS = {script: re.compile(f"[{letters}]") for script, letters in _SCRIPTS.items()}
+_PROFILES = {
+    "latin": {code: frozenset(listed.split()) for code, listed in _LATIN.items()},
+    "cyrillic": {code: frozenset(listed.split()) for code, listed in _CYRILLIC.items()},
+}
+_SAMPLE = 20_000
+_LEAST_SHARE = 0.12
+_LEAST_LEAD = 1.2
+_LEAST_WORDS = 4
+_CHUNK_WORDS = 30
+
+
+def language_of(text: str) -> str:
+    """Return the ISO 639-1 code of the text's main language, "und" when there is too little to tell by."""
+    sample = _sampled(text)
+    script = _script_of(sample)
+    if script == "kana":
+        return "ja"
+    if script not in _PROFILES:
+        return script or UNDETERMINED
+    tokens = words(sample)
+    if len(tokens) < _LEAST_WORDS:
+        return UNDETERMINED
+    scores = {code: _score(sample, tokens, code, profile) for code, profile in _PROFILES[script].items()}
+    (best, score), (_, second) = Counter(scores).most_common(2)
+    return best if score >= _LEAST_SHARE and score >= _LEAST_LEAD * second else UNDETERMINED
+
+
+def languages_of(paragraphs: Iterable[str]) -> dict[str, float]:
+    """Return each language's share of the words, the largest first; short neighbours of one script count together."""
+    totals: Counter[str] = Counter()
+    for chunk in _chunks(paragraphs):
+        totals[language_of(chunk)] += count_words(chunk)
+    whole = totals.total()
+    return {code: count / whole for code, count in totals.most_common()} if whole else {}
+
+
+def _chunks(paragraphs: Iterable[str]) -> Iterable[str]:
+    """Yield paragraphs, joined while they are too short to tell by; a change of script begins a new piece."""
+    waiting: list[str] = []
+    count, script = 0, ""
+    for paragraph in paragraphs:
+        own = _script_of(paragraph[:_SAMPLE])
+        if waiting and own and script and own != script:
+            yield "\n".join(waiting)
+            waiting, count, script = [], 0, ""
+        waiting.append(paragraph)
+        count += count_words(paragraph)
+        script = script or own
+        if count >= _CHUNK_WORDS:
+            yield "\n".join(waiting)
+            waiting, count, script = [], 0, ""
+    if waiting:
+        yield "\n".join(waiting)
+
+
+def _script_of(text: str) -> str:
+    """Return the script of most letters, or the language when a script has only one; "" without letters."""
+    counts = Counter({script: len(letters.findall(text)) for script, letters in _LETTERS.items()})
+    if counts["kana"] > 0.05 * (counts["zh"] + counts["kana"]) and counts["kana"] + counts["zh"] > counts["latin"]:
+        return "kana"
+    script, count = counts.most_common(1)[0]
+    return script if count else ""
+
+
+def _score(text: str, tokens: list[str], code: str, profile: frozenset[str]) -> float:
+    """Return the share of the language's small words, raised by letters of its own and lowered by foreign ones."""
+    share = sum(token in profile for token in tokens) / len(tokens)
+    letters = Counter(text.lower())
+    own = sum(letters[letter] for letter in _OWN_LETTERS.get(code, "")) / len(tokens)
+    foreign = sum(letters[letter] for letter in _FOREIGN_LETTERS.get(code, "")) / len(tokens)
+    return share + min(own, 0.3) - min(foreign, 0.3)
+
+
+def _sampled(text: str) -> str:
+    """Return the text, or three pieces of a long one."""
+    if len(text) <= 3 * _SAMPLE:
+        return text
+    middle = len(text) // 2
+    return " ".join((text[:_SAMPLE], text[middle : middle + _SAMPLE], text[-_SAMPLE:]))

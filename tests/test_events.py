@@ -1,0 +1,80 @@
+"""What a run says: each kind to one line and back, and nothing else is taken for an event."""
+
+import dataclasses
+import json
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trainer.events import LAST_WORDS, Event, Failed, Finished, Started, Stopped, from_line, to_line
+
+KINDS = get_args(Event)
+EVENTS = st.one_of([st.from_type(kind) for kind in KINDS])
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@given(data=st.data())
+def test_every_kind_survives_its_line(kind: type[Event], data: st.DataObject) -> None:
+    event = data.draw(st.from_type(kind))
+    # By their text, since a loss may be nan, which is not equal to itself.
+    assert repr(from_line(to_line(event))) == repr(event)
+
+
+@given(EVENTS)
+def test_an_event_is_one_line(event: Event) -> None:
+    assert not {"\n", "\r"} & set(to_line(event))
+
+
+def test_a_line_can_be_read_by_a_person() -> None:
+    line = to_line(Failed("«Мёртвые души» не читаются.", at=1.0))
+    assert line == '{"kind": "Failed", "sentence": "«Мёртвые души» не читаются.", "bug": false, "at": 1.0}'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "{",
+        '{"kind": "Sta',
+        "null",
+        "7",
+        '"Finished"',
+        "[]",
+        "{}",
+        '{"kind": "Exploded", "at": 1.0}',
+        '{"kind": ["Phase"], "name": "loading"}',
+        '{"kind": "Phase"}',
+        '{"kind": "Phase", "name": "loading", "mood": "good"}',
+    ],
+)
+def test_what_is_no_event_is_refused(line: str) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        from_line(line)
+
+
+def test_there_are_three_last_words() -> None:
+    assert set(LAST_WORDS) == {Finished, Stopped, Failed}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_every_event_knows_when_it_was_said(kind: type[Event]) -> None:
+    assert [field.name for field in dataclasses.fields(kind)][-1] == "at"
+
+
+def test_an_event_cannot_be_changed_afterwards() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Started("fake", "cpu", 1, 1).steps = 2  # type: ignore[misc]
+
+
+def test_no_event_has_room_for_a_text() -> None:
+    # A sentence is ours; every other text field is one of a few words.
+    texts = {(kind.__name__, field.name) for kind in KINDS for field in dataclasses.fields(kind) if field.type is str}
+    assert texts == {("Started", "engine"), ("Started", "device"), ("Phase", "name"), ("Failed", "sentence")}
+
+
+def test_an_event_holds_nothing_but_plain_values() -> None:
+    for kind in KINDS:
+        assert all(field.type in (int, float, str, bool) for field in dataclasses.fields(kind))
+    assert json.loads(to_line(Stopped(3, 1.5, at=2.0))) == {"kind": "Stopped", "step": 3, "seconds": 1.5, "at": 2.0}

@@ -1,0 +1,202 @@
+"""Events to what the page shows: toys in, sentences and rows out."""
+
+import pytest
+
+from trainer.comparison import Answered, Done, Ready, Trouble
+from trainer.comparison import Words as Written
+from trainer.events import (
+    CheckpointSaved,
+    Evaluated,
+    Event,
+    Failed,
+    Finished,
+    Phase,
+    Sampled,
+    Started,
+    StepLogged,
+    Stopped,
+)
+from trainer.run import Sample
+from ui import columns, markup, present
+from ui.present import Progress, fold
+from ui.words import ENGLISH, RUSSIAN
+
+
+def step(number: int, loss: float = 3.0, left: float = 60) -> StepLogged:
+    return StepLogged(number, 40, loss, 1e-3, 1234.5, left)
+
+
+def running(*events: Event) -> Progress:
+    return fold(Progress(), [Phase("loading"), Started("unsloth", "cpu", 300, 40), Phase("training"), *events])
+
+
+def test_a_step_moves_the_numbers() -> None:
+    progress = running(step(1), Evaluated(1, 3.5, True), step(2, 2.5))
+    assert present.figures(progress, ENGLISH) == [
+        ("Step", "2 of 40"),
+        ("Loss", "2.50"),
+        ("Best held-out loss", "3.50"),
+        ("Speed", "1,234 tokens/s"),
+        ("Time left", "about 1\u00a0minute"),
+    ]
+    assert present.share_done(progress) == 0.05
+
+
+def test_what_is_not_known_yet_is_a_dash() -> None:
+    assert {value for _, value in present.figures(Progress(), ENGLISH)} == {"–"}
+    assert present.share_done(Progress()) == 0
+
+
+def test_every_kind_of_event_is_known_here() -> None:
+    events: list[Event] = [
+        Started("unsloth", "cpu", 1, 1),
+        Phase("loading"),
+        step(1),
+        Evaluated(1, 2.0, True),
+        Sampled(1),
+        CheckpointSaved(1),
+        Finished(1, 1, False, 2.0),
+        Stopped(1, 2.0),
+        Failed("It did not work."),
+    ]
+    assert {type(event) for event in events} == set(Event.__args__)
+    assert fold(Progress(), events).last_word == events[-1]
+
+
+def test_an_unknown_kind_of_event_is_refused() -> None:
+    with pytest.raises(TypeError, match="events of the kind str"):
+        present.after("something new", Progress())
+
+
+def test_a_resume_forgets_what_was_measured_after_the_checkpoint() -> None:
+    progress = running(step(1), step(2), CheckpointSaved(2), step(3), Evaluated(3, 2.0, True))
+    resumed = fold(progress, [Started("unsloth", "cpu", 300, 40, resumed_from=2)])
+    assert [point.step for point in resumed.training] == [1, 2]
+    assert resumed.held_out == ()
+    assert resumed.step == 2
+
+
+@pytest.mark.parametrize(
+    ("progress", "status", "place", "stopping", "said"),
+    [
+        (Progress(), "waiting", 0, False, "turn in a moment"),
+        (Progress(), "waiting", 2, False, "behind 2\u00a0other styles"),
+        (Progress(), "running", 0, False, "Starting"),
+        (running(), "running", 0, False, "Learning the voice"),
+        (running(step(1)), "running", 0, True, "Stopping after this step"),
+        (running(CheckpointSaved(12)), "interrupted", 0, False, "Resume goes on from step 12"),
+        (running(), "interrupted", 0, False, "before its first checkpoint"),
+        (Progress(), "interrupted", 0, False, "not been started"),
+        (running(Finished(40, 30, False, 300)), "finished", 0, False, "Finished in about 5\u00a0minutes: 40 steps"),
+        (running(Finished(30, 20, True, 30)), "finished", 0, False, "Finished early in under a minute: after step 20"),
+        (running(Stopped(7, 9)), "stopped", 0, False, "Stopped at step 7"),
+        (running(Failed("The disk is full.")), "failed", 0, False, "The disk is full."),
+        (running(Failed("Something.", bug=True)), "failed", 0, False, "This is a bug in Pastiche"),
+    ],
+)
+def test_the_headline_says_what_a_run_does(
+    progress: Progress, status: present.Status, place: int, stopping: bool, said: str
+) -> None:
+    assert said in present.headline(progress, status, place, stopping, ENGLISH)
+    assert present.headline(progress, status, place, stopping, RUSSIAN)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "english", "russian"),
+    [
+        (5, "under a minute", "меньше минуты"),
+        (61, "about 1 minute", "около 1 минуты"),
+        (300, "about 5 minutes", "около 5 минут"),
+        (21 * 60, "about 21 minutes", "около 21 минуты"),
+        (3600, "about 1 hour", "около 1 часа"),
+        (2 * 3600 + 1200, "about 2 hours 20 minutes", "около 2 часов 20 минут"),
+    ],
+)
+def test_a_length_of_time_is_said_as_one_says_it(seconds: float, english: str, russian: str) -> None:
+    assert present.duration(seconds, ENGLISH).replace("\u00a0", " ") == english
+    assert present.duration(seconds, RUSSIAN).replace("\u00a0", " ") == russian
+
+
+def test_the_plot_is_long_form_with_a_name_for_each_curve() -> None:
+    rows = present.plot_rows(running(step(1, 3.0), Evaluated(1, 3.2, True)), ENGLISH)
+    assert rows == [(1, 3.0, "training"), (1, 3.2, "held out")]
+
+
+def test_a_long_curve_is_thinned_to_means() -> None:
+    progress = running(*[step(number, float(number % 2)) for number in range(1, 2001)])
+    rows = present.plot_rows(progress, ENGLISH)
+    assert len(rows) <= present.PLOT_POINTS
+    assert rows[-1][0] == 2000
+    assert all(0.4 < loss < 0.6 for _, loss, _ in rows)
+
+
+def test_the_plot_has_words_for_those_who_do_not_see_it() -> None:
+    progress = running(Evaluated(0, 3.5, True), Evaluated(10, 3.1, True), Evaluated(20, 3.2, False))
+    assert "from 3.50 to 3.10 at best, at step 10" in present.plot_sentence(progress, ENGLISH)
+    assert present.plot_sentence(running(), ENGLISH) == ""
+
+
+# Columns
+
+
+def test_columns_grow_with_the_words_that_come() -> None:
+    answers = [
+        Ready("embedded", "stock", 3.0),
+        Written("base", "A "),
+        Written("styled", "B"),
+        Written("base", "ship"),
+        Answered("base", 2, True),
+        Done(1.5, 2),
+    ]
+    state = columns.Columns()
+    for answer in answers:
+        state = columns.after(answer, state)
+    assert state.texts == {"base": "A ship", "few_shot": "", "styled": "B"}
+    assert (state.stage, state.seconds, state.shots, state.tokens) == ("done", 1.5, 2, {"base": 2})
+
+
+def test_trouble_keeps_what_was_written() -> None:
+    state = columns.after(Trouble("No."), columns.after(Written("base", "A"), columns.Columns()))
+    assert state.stage == "trouble"
+    assert state.texts["base"] == "A"
+
+
+def test_an_unknown_kind_of_answer_is_refused() -> None:
+    with pytest.raises(TypeError, match="answers of the kind int"):
+        columns.after(3, columns.Columns())
+
+
+def test_columns_are_drawn_seldom_and_always_at_the_end() -> None:
+    ticks = iter([0.0, 0.0, *[0.01] * 20])
+    answers = iter([*[Written("base", "a")] * 10, Done(1.0, 0)])
+    drawn = list(columns.paced(answers, lambda: next(ticks), 0.1))
+    assert len(drawn) == 2
+    assert drawn[-1].stage == "done"
+    assert drawn[-1].texts["base"] == "a" * 10
+
+
+# Markup
+
+
+def test_a_models_words_are_never_markup() -> None:
+    drawn = markup.prose('<img src=x onerror="alert(1)">\n\n${alert(1)} {{x}}', "en")
+    assert "<img" not in drawn
+    assert drawn.count("<p>") == 2
+
+
+def test_a_files_name_is_never_markup() -> None:
+    from ui.shelf import Reading
+
+    drawn = markup.readings([Reading('"><script>x</script>.txt', sentence="`<b>` is empty.")], ENGLISH)
+    assert "<script" not in drawn
+    assert "<b>" not in drawn
+
+
+def test_samples_show_the_newest_step_first() -> None:
+    drawn = markup.samples([Sample(0, "fog", "old"), Sample(8, "fog", "new")], "en", ENGLISH)
+    assert drawn.index("After step 8") < drawn.index("Before the first step")
+    assert drawn.count("<details open>") == 1
+
+
+def test_verse_lines_and_paragraphs_survive() -> None:
+    assert markup.prose("one\ntwo\n\nthree", "en").count("<br>") == 1

@@ -1,0 +1,121 @@
+"""English and Russian say the same things."""
+
+import dataclasses
+import re
+import string
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from styles.text import Reason
+from trainer.bases import catalogue
+from trainer.recipe import DIALS
+from trainer.run import Status
+from ui import fields
+from ui.words import ENGLISH, RUSSIAN, Words
+
+UI = Path(__file__).parents[1] / "ui"
+IN_ENGLISH_FROM_BELOW = {"reasons", "base_notes", "setting_docs"}
+"""Tables that only the Russian needs: the English is written where the fact is known."""
+
+
+def strings(words: Words) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for field in dataclasses.fields(words):
+        value: Any = getattr(words, field.name)
+        if isinstance(value, str):
+            found[field.name] = value
+        elif isinstance(value, dict) and field.name not in IN_ENGLISH_FROM_BELOW and field.name != "forms":
+            found |= {f"{field.name}.{key}": text for key, text in value.items()}
+    return found
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_strings() -> None:
+    assert strings(ENGLISH).keys() == strings(RUSSIAN).keys()
+    assert ENGLISH.forms.keys() == RUSSIAN.forms.keys()
+    assert len(ENGLISH.prompts) == len(RUSSIAN.prompts)
+
+
+def test_no_string_is_empty_or_left_in_english() -> None:
+    english, russian = strings(ENGLISH), strings(RUSSIAN)
+    same = {key for key, text in english.items() if text == russian[key]}
+    assert same == {"min_p"}
+    assert all(text.strip() for text in (*english.values(), *russian.values()))
+    cyrillic = {key for key, text in russian.items() if re.search("[а-яё]", text.lower())}
+    assert russian.keys() - cyrillic == {"code", "min_p"}
+
+
+def test_both_languages_fill_in_the_same_places() -> None:
+    english, russian = strings(ENGLISH), strings(RUSSIAN)
+    assert {key: places(text) for key, text in english.items()} == {key: places(text) for key, text in russian.items()}
+
+
+def test_every_string_is_used() -> None:
+    source = "".join(path.read_text("utf-8") for path in UI.glob("*.py"))
+    unused = [field.name for field in dataclasses.fields(Words) if f".{field.name}" not in source]
+    assert unused == []
+
+
+def test_tables_cover_what_they_name() -> None:
+    assert set(get_args(Reason)) | {"identical text", "between train and held-out"} <= RUSSIAN.reasons.keys()
+    assert RUSSIAN.setting_docs.keys() == {setting.name for setting in fields.settings()}
+    assert RUSSIAN.base_notes.keys() == {base.id for base in catalogue()}
+    for words in (ENGLISH, RUSSIAN):
+        assert words.states.keys() == set(get_args(Status))
+        assert words.dials.keys() == set(DIALS)
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "russian"),
+    [
+        (1, "1 word", "1 слово"),
+        (2, "2 words", "2 слова"),
+        (5, "5 words", "5 слов"),
+        (11, "11 words", "11 слов"),
+        (21, "21 words", "21 слово"),
+        (12_345, "12,345 words", "12 345 слов"),
+    ],
+)
+def test_numbers_take_the_form_of_the_language(number: int, english: str, russian: str) -> None:
+    assert ENGLISH.counted("words", number).replace("\u00a0", " ") == english
+    assert RUSSIAN.counted("words", number).replace("\u00a0", " ") == russian
+
+
+def test_decimals_and_dates_are_written_as_readers_write_them() -> None:
+    assert (ENGLISH.decimal(3.14159, 2), RUSSIAN.decimal(3.14159, 2), ENGLISH.decimal(None, 2)) == ("3.14", "3,14", "–")
+    assert "2026" in ENGLISH.date(1_795_000_000)
+    assert "2026 г." in RUSSIAN.date(1_795_000_000)
+
+
+def test_every_setting_of_a_recipe_has_its_docstring() -> None:
+    assert all(setting.doc.endswith(".") for setting in fields.settings())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "`a.txt` is empty. Upload a file with text in it.",
+        "`a.txt` is a PNG picture, not text. Save the text as .txt, .md, .epub or .fb2 and upload that.",
+        "`a.txt` has 60 MB; Pastiche takes files of up to 50 MB. Upload only the works that show the style, or split "
+        "the file; a whole novel has about 1 MB.",
+        "The texts have 812 words; a style needs about 2,000. Add more texts by the same author.",
+        "The prompt is empty. Write a few words to answer.",
+        "There is no such run here. It may have been deleted.",
+        "The model's process ended unexpectedly; this computer may be short of memory. Try again.",
+        "`lora_r` is 0; it must be from 1 up.",
+    ],
+)
+def test_sentences_from_below_have_their_russian(sentence: str) -> None:
+    assert ENGLISH.translated(sentence) == sentence
+    assert re.search("[а-яё]", RUSSIAN.translated(sentence).lower())
+    named = re.search("`([^`]+)`", sentence)
+    assert named is None or named[1] in RUSSIAN.translated(sentence)
+
+
+def test_a_sentence_nobody_has_translated_is_shown_as_it_is() -> None:
+    assert RUSSIAN.translated("Something new.") == "Something new."
