@@ -116,8 +116,7 @@ def main() -> None:
             server_name=chosen.host,
             server_port=chosen.port,
             theme=theme.theme(),
-            css=theme.stylesheet(),
-            head=page.HEAD,
+            head=theme.head() + page.HEAD,
             # A file that is a little too large still gets our sentence beside its name; a huge one is cut off here.
             max_file_size=4 * ReadingLimits().max_bytes,
             blocked_paths=[str(chosen.home)],

@@ -43,7 +43,8 @@ def holder(run: Run) -> Iterator[subprocess.Popen[str]]:
     """A real process that holds the run as a training child does."""
     command = [sys.executable, "-c", HOLDER, str(run.folder)]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=child_environment())
-    assert child.stdout and child.stdout.readline() == "held\n"
+    assert child.stdout
+    assert child.stdout.readline() == "held\n"
     yield child
     child.kill()
     child.communicate()

@@ -474,7 +474,7 @@ def test_closing_ends_the_child(generator: Generator) -> None:
 def test_no_locale_bends_the_letters_on_the_way(generator: Generator, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}.items():
         monkeypatch.setenv(name, value)
-    assert Words("base", "«Ёж» — \u2028“да”\ud83e\uddd4") in answers(generator, "«Ёж» — \u2028“да”\ud83e\uddd4")
+    assert Words("base", "«Ёж» — \u2028“да”\U0001f994") in answers(generator, "«Ёж» — \u2028“да”\U0001f994")
 
 
 # The pace of this computer

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
@@ -291,16 +292,18 @@ def measure(recipe: Recipe, language: str, home: Path, command: ChildCommand = c
     key = f"{recipe.base} {language} r{recipe.lora_r} {recipe.per_device_train_batch_size}x{recipe.max_length}"
     key += f" {recipe.passage_most}"
     known: dict[str, Any] = {}
-    with contextlib.suppress(OSError, ValueError):
-        known = json.loads(memory.read_text("utf-8"))
-    if key not in known:
-        known[key] = json.loads(_measured(command, recipe, language))
+    with contextlib.suppress(OSError, ValueError, TypeError):
+        known = dict(json.loads(memory.read_text("utf-8")))
+    with contextlib.suppress(KeyError, TypeError):
+        return Pace(**known[key])
+    pace = _measured(command, recipe, language)
+    with contextlib.suppress(OSError):  # a full disk costs the memory, not the estimate
         home.mkdir(parents=True, exist_ok=True)
-        replace_file(memory, json.dumps(known, indent=2))
-    return Pace(**known[key])
+        replace_file(memory, json.dumps({**known, key: asdict(pace)}, indent=2))
+    return pace
 
 
-def _measured(command: ChildCommand, recipe: Recipe, language: str) -> str:
+def _measured(command: ChildCommand, recipe: Recipe, language: str) -> Pace:
     try:
         child = subprocess.run(
             command("measure", recipe.to_json(), language),
@@ -311,6 +314,6 @@ def _measured(command: ChildCommand, recipe: Recipe, language: str) -> str:
             env=child_environment(),
             check=True,
         )
-    except (subprocess.SubprocessError, OSError) as error:
+        return Pace.from_line(child.stdout.strip().rpartition("\n")[2])
+    except (subprocess.SubprocessError, OSError, ValueError, TypeError) as error:
         raise RunError("This computer's speed could not be measured, so there is no estimate.") from error
-    return child.stdout.strip().rpartition("\n")[2]

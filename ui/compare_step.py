@@ -82,7 +82,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
             with gr.Column(min_width=280, elem_id=f"column-{column}", elem_classes=["sheet", column]):
                 with gr.Row(elem_classes="sheet-head"):
                     titles[column] = gr.HTML(handlers.title(column, "", first), elem_id=f"title-{column}")
-                    copy = gr.Button(words.copy, size="sm", scale=0, min_width=76, elem_classes="copy")
+                    copy = gr.Button(words.copy, size="sm", scale=0, min_width=108, elem_classes="copy")
                 sheets[column] = gr.HTML(markup.prose("", "en", placeholder=words.column_empty))
                 copy.click(None, None, None, js=_copy_js(column, words))
     with gr.Row(elem_classes="knobs", equal_height=False):
@@ -101,7 +101,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
             seed = gr.Number(
                 OPENING_SEED, precision=0, label=words.seed, info=words.seed_info, elem_id="seed", min_width=150
             )
-            dice = gr.Button(words.new_seed, elem_id="new-seed", scale=0, min_width=120)
+            dice = gr.Button(words.new_seed, elem_id="new-seed", scale=0, min_width=160)
     with gr.Accordion(words.advanced, open=False, elem_id="sampling"), gr.Row():
         temperature = gr.Slider(0.05, 2, value=1.0, step=0.05, label=words.temperature, info=words.temperature_info)
         min_p = gr.Slider(0, 0.5, value=0.05, step=0.01, label=words.min_p, info=words.min_p_info)

@@ -123,6 +123,6 @@ def theme() -> gr.themes.Base:
     )
 
 
-def stylesheet() -> str:
-    """Return the page's style sheet."""
-    return STYLESHEET.read_text("utf-8")
+def head() -> str:
+    """Return the page's style sheet for its head: given as `css=`, Gradio rewrites it and loses what is in `@media`."""
+    return f"<style>{STYLESHEET.read_text('utf-8')}</style>"

@@ -1,7 +1,8 @@
 """Does a fine-tune learn the author, or just prose?
 
-`python -m tests.benchmarks.unseen_authors --corpora ../shared/corpora`. For each author whom the embedded base never met: fine-tune on one work, then measure how the loss changes on another
-work of the same author and on works of other authors. The own work's should fall by more than any other's.
+`python -m tests.benchmarks.unseen_authors --corpora ../shared/corpora`. For each author whom the embedded base never
+met: fine-tune on one work, then measure how the loss changes on another work of the same author and on works of other
+authors. The own work's should fall by more than any other's.
 """
 
 import argparse

@@ -1,7 +1,8 @@
 """Measures the embedded base and writes its README.
 
-`python -m trainer.embedded_base.report --corpora ../shared/corpora`. Loss per character on works of authors it never met, and samples for fixed prompts. A loss per token would flatter a
-tokenizer with short tokens; per character, models with different tokenizers can be compared.
+`python -m trainer.embedded_base.report --corpora ../shared/corpora`. Loss per character on works of authors it never
+met, and samples for fixed prompts. A loss per token would flatter a tokenizer with short tokens; per character, models
+with different tokenizers can be compared.
 """
 
 import argparse

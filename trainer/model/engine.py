@@ -1,8 +1,8 @@
-"""Loads a base in 4 bits and attaches LoRA: Unsloth where it supports the host, else Transformers + bitsandbytes + PEFT.
+"""Loads a base in 4 bits and attaches LoRA: Unsloth where it supports the host, else the stock engine.
 
-On a CPU the 4-bit weights are decoded once into plain frozen layers: bitsandbytes would decode them again in every
-forward and backward pass. The values, and so the adapter, are the same. Heavy libraries are imported inside functions,
-because Unsloth must come before Transformers when it is used at all.
+The stock engine is Transformers + bitsandbytes + PEFT. On a CPU the 4-bit weights are decoded once into plain frozen
+layers: bitsandbytes would decode them again in every forward and backward pass. The values, and so the adapter, are the
+same. Heavy libraries are imported inside functions, because Unsloth must come before Transformers when it is used.
 """
 
 import importlib.metadata
