@@ -11,7 +11,7 @@ _START = re.compile(r"\*{3}\s*START OF (?:THE|THIS) PROJECT GUTENBERG|\*END\*?\s
 _END = re.compile(r"\*{3}\s*END OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _LAST_LINE = re.compile(r"End of (?:the )?Project Gutenberg(?:['’]s)?\b", re.IGNORECASE)
 _CREDIT = re.compile(
-    r"(?:produced by|e-?text prepared by|transcribed (?:by|from)|scanned (?:by|and)|proofread by|digiti[sz]ed by"
+    r"(?:produced by|(?:e-?text )?prepared by|transcribed (?:by|from)|scanned (?:by|and)|proofread by|digiti[sz]ed by"
     r"|this (?:e-?text|e-?book) (?:was|is)\b|html version|credits?:|\[e-?(?:book|text) #|release date|language:)",
     re.IGNORECASE,
 )
@@ -44,8 +44,8 @@ def strike_gutenberg(galley: Galley) -> None:
         else:
             galley.strike(_with_last_line(galley, place), place + 1, "project gutenberg")
             begin = place
-    if places and begin == places[-1]:
-        galley.strike(begin, len(galley.lines), "project gutenberg")
+    last = places[-1] if places and begin == places[-1] else _unmarked_end(galley)
+    galley.strike(last, len(galley.lines), "project gutenberg")
 
 
 def strike_brackets(galley: Galley) -> None:
@@ -126,6 +126,13 @@ def _end_of_marker(galley: Galley, place: int) -> int:
         if galley.lines[end].rstrip().endswith("*"):
             return end + 1
     return place + 1
+
+
+def _unmarked_end(galley: Galley) -> int:
+    """Return the place of a last line that ends the text where no marker does, else the end of all lines."""
+    total = len(galley.lines)
+    last = [place for place in range(max(0, total - 30), total) if _LAST_LINE.match(galley.lines[place].strip())]
+    return last[0] if last else total
 
 
 def _strike_credits(galley: Galley, place: int) -> None:

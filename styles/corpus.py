@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import accumulate
 from typing import Any, Literal, Self
 
 from styles.cleaning import CleanText
 from styles.errors import TextError
-from styles.language import language_of, languages_of
+from styles.language import UNDETERMINED, language_of, languages_of
 from styles.passages import PARAGRAPH_BREAK, PassageSize, split
 from styles.tokens import count_words
 
@@ -61,8 +62,9 @@ class CorpusReport:
     train_words: int
     held_out_words: int
     language: str
+    """The language of most words whose language could be told; "und" where none could."""
     languages: dict[str, float]
-    """The share of words in each language, largest first."""
+    """The share of words in each language, largest first; "und" are those whose language could not be told."""
     removed: dict[str, int]
     """How many things were left out, by reason: while cleaning, as identical texts, between train and held-out."""
     verdict: Verdict
@@ -121,7 +123,7 @@ def prepare(texts: Sequence[CleanText], size: PassageSize = STANDARD_SIZE) -> Co
     """
     used = _once(texts)
     languages = _languages(used)
-    language = next(iter(languages), "en")
+    language = next((code for code in languages if code != UNDETERMINED), UNDETERMINED)
     documents = [list(_passages(text, name, size)) for text, name in zip(used, _names(used), strict=True)]
     train, held_out, left_out, way = _split(documents, _fit_to_hold_out(used, language))
     removed: Counter[str] = Counter(removal.reason for text in used for removal in text.removals)
@@ -187,14 +189,15 @@ def _languages(texts: Sequence[CleanText]) -> dict[str, float]:
 
 def _names(texts: Sequence[CleanText]) -> list[str]:
     """Return the texts' names, told apart by a number where two are called the same."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    times: Counter[str] = Counter()
     for text in texts:
-        name, number = text.name, 1
+        name = text.name
         while name in names:
-            number += 1
-            name = f"{text.name} ({number})"
-        names.append(name)
-    return names
+            times[text.name] += 1
+            name = f"{text.name} ({times[text.name] + 1})"
+        names[name] = None
+    return list(names)
 
 
 def _passages(text: CleanText, name: str, size: PassageSize) -> Iterator[Passage]:
@@ -228,11 +231,11 @@ def _split(
 
 
 def _fit_to_hold_out(texts: Sequence[CleanText], language: str) -> list[int]:
-    """Return which texts may be held out: those in the corpus's language, in an order that no upload order changes."""
+    """Return which texts may be held out: none in another language; in an order that no upload order changes."""
     if len(texts) < 2:
         return []
     whole = {place: _whole(text) for place, text in enumerate(texts)}
-    fit = [place for place, text in whole.items() if language_of(text) == language]
+    fit = [place for place, text in whole.items() if language_of(text) in (language, UNDETERMINED)]
     return sorted(fit, key=lambda place: _digest(whole[place]))
 
 
@@ -241,8 +244,9 @@ def _held_out_documents(documents: list[list[Passage]], fit: Sequence[int]) -> f
     lengths = [_total_words(passages) for passages in documents]
     total = max(1, sum(lengths))
     small = [place for place in fit if lengths[place] < _LEAST_DOCUMENT * total]
-    candidates = [frozenset({place}) for place in fit]
-    candidates += [frozenset(small[:count]) for count in range(2, len(small) + 1)]
+    together = list(accumulate(lengths[place] for place in small))
+    count = min(range(len(small)), key=lambda one: abs(together[one] / total - _BEST_DOCUMENT), default=-1) + 1
+    candidates = [frozenset({place}) for place in fit] + [frozenset(small[:count])]
     shares = {candidate: sum(lengths[place] for place in candidate) / total for candidate in candidates}
     suitable = [candidate for candidate, share in shares.items() if _LEAST_DOCUMENT <= share <= _MOST_DOCUMENT]
     return min(suitable, key=lambda one: (abs(shares[one] - _BEST_DOCUMENT), len(one)), default=frozenset())
@@ -357,8 +361,8 @@ def _verdict_advice(report: CorpusReport, page: PageLanguage) -> str:
 
 def _other_advice(report: CorpusReport, page: PageLanguage) -> Iterator[str]:
     sentence = _SENTENCES[page]
-    for language, share in list(report.languages.items())[1:2]:
-        if share >= SECOND_LANGUAGE:
+    for language, share in report.languages.items():
+        if share >= SECOND_LANGUAGE and language not in (report.language, UNDETERMINED):
             name = _LANGUAGE_NAMES[page].get(language, _ANOTHER_LANGUAGE[page])
             yield sentence["languages"].format(share=_percent(share, page), language=name)
     if repeated := report.removed.get("identical text"):

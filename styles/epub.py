@@ -13,13 +13,14 @@ from lxml import etree
 
 from styles.archives import Archive
 from styles.draft import Draft
+from styles.elements import first_heading, is_note_body, note_links, section_types
 from styles.encodings import UnknownEncoding, decode_declared
 from styles.errors import TextError
 from styles.markup import attribute, declared_encoding, local_name, parse_page, parse_xml, text_of
 from styles.paratext import SECTION_TYPES, imprint_marks, section_named
 from styles.text import Reason
 from styles.tokens import count_words, words
-from styles.xhtml import first_heading, is_note_body, note_links, section_types, write_page
+from styles.xhtml import write_page
 
 _FONT_ALGORITHMS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _PAGE = re.compile(r"\.(?:x?html?|xml)$", re.IGNORECASE)
@@ -167,7 +168,7 @@ def _own_name(page: _Page) -> Reason | None:
     if "nav" in page.properties:
         return "contents"
     body = next((element for element in page.root.iter() if local_name(element) == "body"), page.root)
-    return next((SECTION_TYPES[kind] for kind in section_types(body) if kind in SECTION_TYPES), None)
+    return next((SECTION_TYPES[kind] for kind in sorted(section_types(body)) if kind in SECTION_TYPES), None)
 
 
 def _weak_signs(page: _Page, title: str, opened: bool) -> Reason | None:

@@ -43,7 +43,7 @@ class Galley:
     def blocks(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """Yield first place and end of each run of kept lines."""
         first: int | None = None
-        end = len(self.lines) if end is None else end
+        end = len(self.lines) if end is None else min(end, len(self.lines))
         for place in range(start, end):
             if self.kept(place):
                 first = place if first is None else first
@@ -66,13 +66,14 @@ class Galley:
 
     def strike(self, start: int, end: int, reason: Reason) -> None:
         """Strike out the kept lines of a stretch."""
-        for place in range(start, end):
+        for place in range(start, min(end, len(self.lines))):
             if self.kept(place):
                 self.reasons[place] = reason
 
     def end_chapter(self, place: int, headed: bool) -> None:
         """Let a chapter begin at this line."""
-        self.borders[place] = headed or self.borders.get(place, False)
+        if place < len(self.lines):
+            self.borders[place] = headed or self.borders.get(place, False)
 
     def text(self) -> str:
         """Return what is left, with form feeds where chapters begin."""

@@ -1,32 +1,30 @@
 """One XHTML page of a book to paragraphs: running text and verse stay, the page's furniture goes."""
 
 import re
-from collections.abc import Iterable
 
 from lxml import etree
 
 from styles.draft import Draft
-from styles.markup import attribute, local_name, text_of
-from styles.paratext import (
-    CLASSES,
-    HEADING_CLASSES,
-    HEADING_TYPES,
-    NOTE_REFERENCE_CLASSES,
-    NOTE_REFERENCE_TYPES,
-    SECTION_TYPES,
-    VERSE_CLASSES,
-    VERSE_TYPES,
-    looks_like_bracketed_marker,
-    looks_like_marker,
+from styles.elements import (
+    BLOCKS,
+    HEADINGS,
+    blocks_with_blocks,
+    classes_of,
+    has_break,
+    is_internal,
+    is_layout,
+    is_note_link,
+    is_verse,
+    is_whole,
+    note_blocks,
+    section_types,
+    with_ancestors,
 )
+from styles.markup import attribute, local_name, text_of
+from styles.paratext import CLASSES, HEADING_CLASSES, HEADING_TYPES, SECTION_TYPES, looks_like_marker
 from styles.text import Reason
 from styles.tokens import count_words
 
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "hgroup"])
-_BLOCKS = _HEADINGS | frozenset(
-    """address article aside blockquote body center dd details div dl dt fieldset figure footer form header hr li main
-    nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905
-)
 _DROPPED: dict[str, Reason] = {
     "nav": "contents",
     "figcaption": "image",
@@ -40,7 +38,6 @@ _MOST_HEADING_WORDS = 60
 """A heading element with more words, a chapter's summary among them, is text that somebody wanted large."""
 _MOST_MARKED_WORDS = 25
 """The same for a paragraph whose class says that it is a heading."""
-_LEAST_LAYOUT_WORDS = 100
 
 
 def write_page(root: etree._Element, draft: Draft, notes: frozenset[str] = frozenset()) -> None:
@@ -49,35 +46,19 @@ def write_page(root: etree._Element, draft: Draft, notes: frozenset[str] = froze
     _Page(body, draft, notes).write()
 
 
-def note_links(root: etree._Element) -> Iterable[tuple[str, str]]:
-    """Yield where the page's note markers point to, and their text."""
-    for element in root.iter():
-        if local_name(element) == "a" and _is_note_link(element):
-            yield attribute(element, "href"), " ".join(text_of(element).split())
-
-
-def is_note_body(element: etree._Element, label: str) -> bool:
-    """Tell whether a marker with this text calls the element as its note; a note's way back leads to running text."""
-    sign = label.strip("[](){}. ")
-    return text_of(_block_around(element)).lstrip(" \t\r\n\u00a0[({").startswith(sign)
-
-
-def first_heading(root: etree._Element) -> str:
-    """Return the text of the page's first heading, "" when it has none."""
-    headings = (element for element in root.iter() if local_name(element) in _HEADINGS)
-    return next((" ".join(text_of(element).split()) for element in headings), "")
-
-
 class _Page:
     """One walk through a page, without recursion: a page may be nested deeper than Python likes."""
 
     def __init__(self, body: etree._Element, draft: Draft, notes: frozenset[str]) -> None:
         self._body = body
         self._draft = draft
-        self._containers = _blocks_with_blocks(body)
-        self._notes = _note_blocks(body, notes)
+        self._containers = blocks_with_blocks(body)
+        self._notes = note_blocks(body, notes)
         self._lines_of: etree._Element | None = None
         """The stanza whose lines are being written."""
+        self._in_verse: dict[etree._Element, bool] = {}
+        self._preformatted = 0
+        """How many elements are open whose line ends count."""
         self._broken_stanzas: dict[etree._Element, bool] = {}
         """Whether the blocks of a verse container break their own lines, so that each is a stanza of its own."""
 
@@ -97,7 +78,7 @@ class _Page:
     def _open(self, element: etree._Element) -> bool:
         """Begin an element; return True when what is in it is left out."""
         name = local_name(element)
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self._begin_block(element)
         if name == "br":
             self._draft.break_line()
@@ -117,13 +98,15 @@ class _Page:
                 self._draft.end_chapter()
             self._draft.remove(reason, " ".join(str(piece) for piece in element.itertext()))
             return True
+        self._preformatted += name == "pre"
         if element.text:
             self._write_text(element.text, element)
         return False
 
     def _close(self, element: etree._Element) -> None:
-        if local_name(element) not in _BLOCKS:
+        if local_name(element) not in BLOCKS:
             return
+        self._preformatted -= local_name(element) == "pre" and self._preformatted > 0
         parent = element.getparent()
         if parent is not None and self._is_verse_line(element):
             self._lines_of = parent
@@ -139,10 +122,9 @@ class _Page:
             self._draft.end_paragraph()
 
     def _write_text(self, text: str, around: etree._Element | None) -> None:
-        keeps_lines = around is not None and any(local_name(outer) == "pre" for outer in _with_ancestors(around))
         if text.strip() and self._lines_of is not None and around is self._lines_of:
             self._lines_of = None
-        self._draft.write(text, keep_lines=keeps_lines)
+        self._draft.write(text, keep_lines=self._preformatted > 0)
 
     def _reason(self, element: etree._Element, name: str) -> Reason | None:
         """Return why the element is left out, None when it is not."""
@@ -150,21 +132,21 @@ class _Page:
             return "note"
         if name in _DROPPED:
             return _DROPPED[name]
-        types, classes = section_types(element), _classes(element)
-        named = [SECTION_TYPES[kind] for kind in types if kind in SECTION_TYPES]
-        named += [CLASSES[kind] for kind in classes if kind in CLASSES]
-        if named and element is not self._body and not ("bodymatter" in types or _is_whole(element, self._body)):
+        types, classes = section_types(element), classes_of(element)
+        named = [SECTION_TYPES[kind] for kind in sorted(types) if kind in SECTION_TYPES]
+        named += [CLASSES[kind] for kind in sorted(classes) if kind in CLASSES]
+        if named and element is not self._body and not ("bodymatter" in types or is_whole(element, self._body)):
             return named[0]
-        if name == "table" and not _is_layout(element):
+        if name == "table" and not is_layout(element):
             return "table"
         if self._is_heading(element, name, types, classes):
             return "heading"
         return "contents" if self._is_entry_of_contents(element, name) else None
 
     def _is_heading(self, element: etree._Element, name: str, types: set[str], classes: set[str]) -> bool:
-        if name not in _HEADINGS:
+        if name not in HEADINGS:
             marked = types & HEADING_TYPES or any(HEADING_CLASSES.fullmatch(kind) for kind in classes)
-            if name not in _BLOCKS or element in self._containers or not marked:
+            if name not in BLOCKS or element in self._containers or not marked:
                 return False
             return 0 < count_words(text_of(element)) <= _MOST_MARKED_WORDS
         return count_words(text_of(element)) <= _MOST_HEADING_WORDS
@@ -173,7 +155,7 @@ class _Page:
         """Tell whether a paragraph is nothing but a link to another place of the book."""
         if name not in ("p", "li", "div", "td") or element in self._containers:
             return False
-        links = [link for link in element.iter() if local_name(link) == "a" and _is_internal(attribute(link, "href"))]
+        links = [link for link in element.iter() if local_name(link) == "a" and is_internal(attribute(link, "href"))]
         if not links:
             return False
         linked = sum(len("".join(text_of(link).split())) for link in links)
@@ -181,7 +163,7 @@ class _Page:
 
     def _is_marker(self, element: etree._Element, name: str) -> bool:
         if name == "a":
-            return _is_note_link(element) or self._is_glued_number(element)
+            return is_note_link(element) or self._is_glued_number(element)
         if name != "sup" or not looks_like_marker(text_of(element)):
             return False
         if any(local_name(inner) == "a" and attribute(inner, "href") for inner in element.iter()):
@@ -194,7 +176,7 @@ class _Page:
         """Tell whether a link is a bare number stuck to the word before it."""
         number = text_of(link).strip()
         before = self._draft.last_character()
-        return number.isdigit() and _is_internal(attribute(link, "href")) and bool(before.strip())
+        return number.isdigit() and is_internal(attribute(link, "href")) and bool(before.strip())
 
     def _leave_out_image(self, element: etree._Element) -> None:
         alternative = attribute(element, "alt").strip()
@@ -207,104 +189,17 @@ class _Page:
     def _is_verse_line(self, element: etree._Element) -> bool:
         """Tell whether a block is one line of verse: a leaf in a stanza, no line breaks in it or beside it."""
         parent = element.getparent()
-        if parent is None or element in self._containers or _has_break(element) or local_name(element) in _HEADINGS:
+        if parent is None or element in self._containers or has_break(element) or local_name(element) in HEADINGS:
             return False
-        own = _classes(element) & {"line", "l", "v", "verse", "verseline"}
-        if not own and not any(_is_verse(outer) for outer in _with_ancestors(parent)):
+        own = classes_of(element) & {"line", "l", "v", "verse", "verseline"}
+        if not own and not self._is_in_verse(parent):
             return False
         if parent not in self._broken_stanzas:
-            broken = any(local_name(beside) in _BLOCKS and _has_break(beside) for beside in parent)
+            broken = any(local_name(beside) in BLOCKS and has_break(beside) for beside in parent)
             self._broken_stanzas[parent] = broken
         return not self._broken_stanzas[parent]
 
-
-def _is_note_link(element: etree._Element) -> bool:
-    text = text_of(element)
-    if not looks_like_marker(text):
-        return False
-    if section_types(element) & NOTE_REFERENCE_TYPES or _classes(element) & NOTE_REFERENCE_CLASSES:
-        return True
-    if not _is_internal(attribute(element, "href")):
-        return False
-    inner = any(local_name(inside) == "sup" for inside in element.iter())
-    parent = element.getparent()
-    outer = parent is not None and local_name(parent) == "sup"
-    return inner or outer or looks_like_bracketed_marker(text)
-
-
-def _note_blocks(body: etree._Element, notes: frozenset[str]) -> set[etree._Element]:
-    """Return the blocks that hold notes; what stands between two notes belongs to the first."""
-    if not notes:
-        return set()
-    blocks = {_block_around(element) for element in body.iter() if attribute(element, "id") in notes}
-    blocks.discard(body)
-    for block in list(blocks):
-        between: list[etree._Element] = []
-        for after in block.itersiblings():
-            if after in blocks:
-                blocks.update(between)
-                break
-            if local_name(after) in _HEADINGS or len(between) > 20:
-                break
-            between.append(after)
-    return blocks
-
-
-def _block_around(element: etree._Element) -> etree._Element:
-    return next((outer for outer in _with_ancestors(element) if local_name(outer) in _BLOCKS), element)
-
-
-def _blocks_with_blocks(body: etree._Element) -> set[etree._Element]:
-    """Return the blocks that have other blocks inside."""
-    containers: set[etree._Element] = set()
-    for element in body.iter():
-        if local_name(element) not in _BLOCKS:
-            continue
-        outer = element.getparent()
-        while outer is not None and outer not in containers:
-            containers.add(outer)
-            outer = outer.getparent()
-    return containers
-
-
-def _with_ancestors(element: etree._Element) -> Iterable[etree._Element]:
-    yield element
-    yield from element.iterancestors()
-
-
-def section_types(element: etree._Element) -> set[str]:
-    """Return the element's `epub:type` names without their prefixes, and its `doc-` roles as the same names."""
-    kinds = [str(value) for key, value in element.attrib.items() if str(key).endswith(("}type", ":type"))]
-    roles = attribute(element, "role").lower().split()
-    named = {kind.rpartition(":")[2] for kind in " ".join(kinds).lower().split()}
-    return named | {role[4:] for role in roles if role.startswith("doc-")}
-
-
-def _classes(element: etree._Element) -> set[str]:
-    return set(attribute(element, "class").lower().split())
-
-
-def _is_verse(element: etree._Element) -> bool:
-    return bool(section_types(element) & VERSE_TYPES or _classes(element) & VERSE_CLASSES)
-
-
-def _has_break(element: etree._Element) -> bool:
-    return any(local_name(inside) == "br" for inside in element.iter())
-
-
-def _is_internal(link: str) -> bool:
-    return bool(link) and not re.match(r"[a-z][a-z0-9+.-]*:|//", link, re.IGNORECASE)
-
-
-def _is_whole(element: etree._Element, body: etree._Element) -> bool:
-    """Tell whether a class name is on nearly all of a long page, so that it cannot be the whole truth."""
-    if section_types(element) & set(SECTION_TYPES):
-        return False
-    words = count_words(text_of(element))
-    return words > 3_000 and words > 0.9 * count_words(text_of(body))
-
-
-def _is_layout(table: etree._Element) -> bool:
-    """Tell whether a table only places running text on the page."""
-    cells = (cell for cell in table.iter() if local_name(cell) == "td")
-    return any(count_words(text_of(cell)) >= _LEAST_LAYOUT_WORDS for cell in cells)
+    def _is_in_verse(self, element: etree._Element) -> bool:
+        if element not in self._in_verse:
+            self._in_verse[element] = any(is_verse(outer) for outer in with_ancestors(element))
+        return self._in_verse[element]

@@ -1,6 +1,7 @@
 """Texts become passages; each sentence is trained on or held out exactly once; the report says so plainly."""
 
 import json
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -70,7 +71,7 @@ def left_out(corpus: Corpus) -> int:
     return report.words - report.train_words - report.held_out_words
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(clean_texts())
 def test_every_sentence_is_in_train_or_held_out_exactly_once_but_for_the_gap(texts: list[CleanText]) -> None:
     corpus = prepare(texts, SIZE)
@@ -82,14 +83,14 @@ def test_every_sentence_is_in_train_or_held_out_exactly_once_but_for_the_gap(tex
     assert bool(missing) == bool(corpus.report.removed.get("between train and held-out"))
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(clean_texts())
 def test_train_and_held_out_have_no_sentence_in_common(texts: list[CleanText]) -> None:
     corpus = prepare(texts, SIZE)
     assert not all_sentences([one.text for one in corpus.train]) & all_sentences([one.text for one in corpus.held_out])
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(clean_texts())
 def test_the_same_texts_give_the_same_corpus_and_it_survives_json(texts: list[CleanText]) -> None:
     corpus = prepare(texts, SIZE)
@@ -98,7 +99,7 @@ def test_the_same_texts_give_the_same_corpus_and_it_survives_json(texts: list[Cl
     assert again.content_hash == corpus.content_hash
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(clean_texts())
 def test_the_reports_numbers_add_up(texts: list[CleanText]) -> None:
     report = prepare(texts, SIZE).report
@@ -136,6 +137,14 @@ def test_several_small_documents_are_held_out_together() -> None:
     assert corpus.report.held_out_words == pytest.approx(0.12 * corpus.report.words, rel=0.3)
 
 
+def test_thousands_of_letters_are_soon_split() -> None:
+    letters = [CleanText(f"{day}.txt", ((f"Dear Ann, on day {day} it rained.",),), ()) for day in range(2_000)]
+    started = time.perf_counter()
+    report = prepare(letters, SIZE).report
+    assert time.perf_counter() - started < 5
+    assert report.held_out_words == pytest.approx(0.12 * report.words, rel=0.02)
+
+
 def test_the_upload_order_does_not_change_what_is_held_out() -> None:
     texts = [text(f"{letter}.txt", 200, letter) for letter in "abcdefghijklmnopqrst"]
     chosen = [set(prepare(order, SIZE).report.held_out_documents) for order in (texts, texts[::-1])]
@@ -152,6 +161,16 @@ def test_a_text_in_another_language_is_not_held_out() -> None:
     corpus = prepare(texts, SIZE)
     assert corpus.language == "en"
     assert "ru.txt" not in corpus.report.held_out_documents
+
+
+def test_the_language_is_the_largest_that_could_be_told() -> None:
+    english = "The long evening came down over the harbour and nobody in the house had lit the lamps."
+    listed = "Xylem brick, quartz plinth, zinc fjord, nymph glyph, sphinx crypt, tryst hymn, lynx myrrh, gypsum psalm."
+    chapters = ((listed,) * 60, (english,) * 20)
+    corpus = prepare([CleanText(name="a.txt", chapters=chapters, removals=())])
+    assert next(iter(corpus.report.languages)) == "und"
+    assert corpus.language == corpus.report.language == "en"
+    assert not any("another language" in sentence for sentence in corpus.report.advice("en"))
 
 
 def test_one_text_gives_its_end_after_a_gap_of_one_passage() -> None:
@@ -199,8 +218,10 @@ def test_texts_that_differ_in_a_number_are_two() -> None:
 
 
 def test_two_texts_with_one_name_are_told_apart() -> None:
-    corpus = prepare([text("a.txt", 900, "one"), text("a.txt", 100, "two")], SIZE)
-    assert {one.document for one in (*corpus.train, *corpus.held_out)} == {"a.txt", "a.txt (2)"}
+    names = ["a.txt", "a.txt (2)", "a.txt", "a.txt"]
+    corpus = prepare([text(name, 900, f"number{'abcd'[place]}") for place, name in enumerate(names)], SIZE)
+    used = {one.document for one in (*corpus.train, *corpus.held_out)}
+    assert used == {"a.txt", "a.txt (2)", "a.txt (3)", "a.txt (4)"}
 
 
 def test_what_the_cleaning_removed_is_counted_by_reason() -> None:

@@ -23,13 +23,13 @@ def line(count: int, start: str = "Word") -> str:
     return " ".join([start, *["word"] * (count - 1)]) + "."
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(chapter)
 def test_the_passages_together_are_the_chapter(paragraphs: list[str]) -> None:
     assert "".join("".join(split(paragraphs, SIZE)).split()) == "".join("".join(paragraphs).split())
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(chapter)
 def test_a_passage_has_too_many_words_only_as_one_sentence_or_with_a_short_tail(paragraphs: list[str]) -> None:
     *others, last = split(paragraphs, SIZE) or [""]
@@ -37,7 +37,7 @@ def test_a_passage_has_too_many_words_only_as_one_sentence_or_with_a_short_tail(
     assert count_words(last) <= SIZE.most * 1.25
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(chapter)
 def test_only_the_last_passage_is_short_where_no_sentence_is_very_long(paragraphs: list[str]) -> None:
     assert all(count_words(passage) >= SIZE.least for passage in split(paragraphs, SIZE)[:-1])

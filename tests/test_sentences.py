@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from styles.sentences import last_sentences, sentences
@@ -77,11 +77,13 @@ def test_a_paragraph_is_cut_where_a_reader_would_cut_it(expected: list[str]) -> 
     assert sentences(" ".join(expected)) == expected
 
 
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(SCRAPS), max_size=60).map("".join) | st.text(max_size=200))
 def test_no_character_but_white_space_is_lost_or_changed(paragraph: str) -> None:
     assert "".join("".join(sentences(paragraph)).split()) == "".join(paragraph.split())
 
 
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(SCRAPS), max_size=60).map("".join))
 def test_every_sentence_stands_in_the_paragraph_as_it_is_and_in_order(paragraph: str) -> None:
     end = 0
@@ -126,7 +128,7 @@ def test_a_paragraph_longer_than_one_look_is_cut_as_short_ones_are() -> None:
 
 @pytest.mark.parametrize("scrap", ["word; ", "a.b.", "so “it” goes, ", "И. "])
 def test_a_huge_paragraph_without_a_sentence_end_is_soon_done(scrap: str) -> None:
-    paragraph = scrap * (200_000 // len(scrap))
+    paragraph = scrap * (100_000 // len(scrap))
     started = time.perf_counter()
     found = sentences(paragraph)
     assert time.perf_counter() - started < 5

@@ -309,7 +309,8 @@ def _measured(command: ChildCommand, recipe: Recipe, language: str) -> Pace:
             command("measure", recipe.to_json(), language),
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",  # what libraries print is not ours to check
             timeout=MEASURE_SECONDS,
             env=child_environment(),
             check=True,

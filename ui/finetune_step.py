@@ -61,6 +61,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
     """Build the step and return what other steps need of it."""
     guard = Guard(words)
     handlers = _Handlers(studio, words, guard)
+    curves = list(zip((words.curve_training, words.curve_held_out), COLOURS, strict=True))
     recipe = studio.recipe("", studio.default_base().id, "medium")
 
     gr.HTML(markup.step_heading(2, words.finetune_title, words.finetune_lead))
@@ -104,9 +105,6 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
         with gr.Row(elem_classes="actions"):
             stop = gr.Button(words.stop_keep, visible=False, elem_id="stop-run", scale=0, min_width=220)
             resume = gr.Button(words.resume, visible=False, elem_id="resume", scale=0, min_width=160)
-            compare = gr.Button(
-                words.compare_it, variant="primary", visible=False, elem_id="compare-run", scale=0, min_width=220
-            )
         with gr.Row(equal_height=False):
             with gr.Column(scale=5, min_width=300):
                 plot = gr.LinePlot(
@@ -116,17 +114,25 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
                     color="curve",
                     x_title=words.plot_step,
                     y_title=words.plot_loss,
-                    color_title=None,
-                    color_map=dict(zip((words.curve_training, words.curve_held_out), COLOURS, strict=True)),
+                    x_axis_format="d",
+                    colors_in_legend=[],
+                    color_map=dict(curves),
                     tooltip="all",
                     height=300,
                     label=words.plot,
                     show_label=True,
                     elem_id="plot",
                 )
+                gr.HTML(markup.legend(curves))
                 plot_words = gr.HTML("", elem_id="plot-words")
             with gr.Column(scale=6, min_width=300):
                 samples = gr.HTML("", elem_id="samples")
+
+    gr.HTML(markup.step_heading(3, words.compare_title, words.compare_lead))
+    with gr.Row(elem_classes="actions"):
+        compare = gr.Button(
+            words.compare_it, variant="primary", interactive=False, elem_id="compare-run", scale=0, min_width=260
+        )
 
     view: list[Any] = [watched, panel, status, plot, plot_words, samples, stop, resume, compare, timer, ended]
     settings: list[Any] = [owner, base, dial, *controls]
@@ -302,7 +308,14 @@ class _Handlers:
         words, skip = self._words, gr.skip()
         if not watched.run or watched.run not in {run.id for run in self._studio.runs(owner)}:
             nothing = (gr.Column(visible=False), "", skip, "", "")
-            return (Watched(), *nothing, *[gr.Button(visible=False)] * 3, gr.Timer(active=False), "")
+            return (
+                Watched(),
+                *nothing,
+                *[gr.Button(visible=False)] * 2,
+                gr.Button(interactive=False),
+                gr.Timer(active=False),
+                "",
+            )
         events, offset = self._studio.events(owner, watched.run, watched.offset)
         progress = present.fold(watched.progress, events)
         state = self._studio.state(owner, watched.run)
@@ -330,7 +343,7 @@ class _Handlers:
             markup.samples(found, run.about.language, words) if fresh or len(found) != watched.samples else skip,
             gr.Button(visible=going, interactive=not state.stopping) if turned or state.stopping else skip,
             gr.Button(visible=over and state.status != "finished") if turned else skip,
-            gr.Button(visible=over and run.has_adapter) if turned else skip,
+            gr.Button(interactive=over and run.has_adapter) if turned else skip,
             gr.Timer(active=going) if turned else skip,
             f"{watched.run} {state.status} {offset}" if over and turned else skip,
         )

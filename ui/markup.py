@@ -125,6 +125,12 @@ def samples(found: Sequence[Sample], language: str, words: Words) -> str:
     return f'<section class="samples">{heading(words.samples, words.samples_note, 3)}{"".join(blocks)}</section>'
 
 
+def legend(curves: Sequence[tuple[str, str]]) -> str:
+    """Return the names of a plot's curves with their colours."""
+    inner = "".join(f'<span><i style="background: {colour}"></i>{escape(name)}</span>' for name, colour in curves)
+    return f'<p class="legend">{inner}</p>'
+
+
 def facts(rows: Sequence[tuple[str, str]]) -> str:
     """Return a small table of facts."""
     return _figures(rows)

@@ -42,8 +42,8 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> StylesStep:
             facts = gr.HTML("", elem_id="style-facts")
         with gr.Column(scale=6, min_width=300):
             with gr.Row(elem_classes="actions"):
-                compare = gr.Button(words.compare_it, variant="primary", elem_id="compare-mine", min_width=200)
-                watch = gr.Button(words.watch, elem_id="watch", min_width=160)
+                compare = gr.Button(words.compare_it, variant="primary", elem_id="compare-mine", min_width=250)
+                watch = gr.Button(words.watch, elem_id="watch", min_width=210)
                 download = gr.Button(words.download, elem_id="download", min_width=160)
             with gr.Row(elem_classes="rename", equal_height=True):
                 name = gr.Textbox(label=words.new_name, max_length=80, elem_id="new-name", scale=3)

@@ -143,6 +143,8 @@ class Words:
     plot_step: str
     plot_loss: str
     plot_in_words: str
+    compare_title: str
+    compare_lead: str
     curve_training: str
     curve_held_out: str
     samples: str
@@ -221,7 +223,7 @@ ENGLISH = Words(
     language_name="English",
     promise="Give a language model one author’s voice, and see what changed.",
     tab_compare="Compare",
-    tab_make="Make one from your texts",
+    tab_make="Make your own",
     tab_mine="My styles",
     colophon="Pastiche runs on this computer. Train only on texts you may use.",
     bug="This is a bug in Pastiche, not your mistake. Nothing on the page is lost; the log has the details.",
@@ -351,6 +353,8 @@ ENGLISH = Words(
     plot_step="Step",
     plot_loss="Loss",
     plot_in_words="On text it never trains on, the loss went from {first} to {best} at best, at step {step}.",
+    compare_title="Compare",
+    compare_lead="When the style is finished, put one prompt to it and to the base.",
     curve_training="training",
     curve_held_out="held out",
     samples="Samples",
@@ -400,7 +404,7 @@ RUSSIAN = Words(
     language_name="Русский",
     promise="Научите языковую модель голосу одного автора и посмотрите, что изменилось.",
     tab_compare="Сравнить",
-    tab_make="Сделать из своих текстов",
+    tab_make="Сделать свой",
     tab_mine="Мои стили",
     colophon="Pastiche работает на этом компьютере. Учите модель только на текстах, которые вам можно использовать.",
     bug="Это ошибка в Pastiche, а не ваша. На странице ничего не пропало; подробности — в журнале.",
@@ -590,6 +594,8 @@ RUSSIAN = Words(
     plot_step="Шаг",
     plot_loss="Потери",
     plot_in_words="На тексте, которого модель при обучении не видит, потери упали с {first} до {best} (шаг {step}).",
+    compare_title="Сравнение",
+    compare_lead="Когда стиль готов, задайте один и тот же запрос ему и базовой модели.",
     curve_training="обучение",
     curve_held_out="отложенное",
     samples="Пробы",

@@ -1,0 +1,143 @@
+"""What single elements of an XHTML page are: names and classes, note markers and notes, verse, layout tables."""
+
+import re
+from collections.abc import Iterable
+
+from lxml import etree
+
+from styles.markup import attribute, local_name, text_of
+from styles.paratext import (
+    NOTE_REFERENCE_CLASSES,
+    NOTE_REFERENCE_TYPES,
+    SECTION_TYPES,
+    VERSE_CLASSES,
+    VERSE_TYPES,
+    looks_like_bracketed_marker,
+    looks_like_marker,
+)
+from styles.tokens import count_words
+
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "hgroup"])
+BLOCKS = HEADINGS | frozenset(
+    """address article aside blockquote body center dd details div dl dt fieldset figure footer form header hr li main
+    nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905
+)
+_LEAST_LAYOUT_WORDS = 100
+_MOST_NOTE_BLOCKS = 20
+
+
+def note_links(root: etree._Element) -> Iterable[tuple[str, str]]:
+    """Yield where the page's note markers point to, and their text."""
+    for element in root.iter():
+        if local_name(element) == "a" and is_note_link(element):
+            yield attribute(element, "href"), " ".join(text_of(element).split())
+
+
+def is_note_body(element: etree._Element, label: str) -> bool:
+    """Tell whether a marker with this text calls the element as its note; a note's way back leads to running text."""
+    sign = label.strip("[](){}. ")
+    return text_of(_block_around(element)).lstrip(" \t\r\n\u00a0[({").startswith(sign)
+
+
+def first_heading(root: etree._Element) -> str:
+    """Return the text of the page's first heading, "" when it has none."""
+    headings = (element for element in root.iter() if local_name(element) in HEADINGS)
+    return next((" ".join(text_of(element).split()) for element in headings), "")
+
+
+def is_note_link(element: etree._Element) -> bool:
+    """Tell whether a link is the number or sign of a note."""
+    text = text_of(element)
+    if not looks_like_marker(text):
+        return False
+    if section_types(element) & NOTE_REFERENCE_TYPES or classes_of(element) & NOTE_REFERENCE_CLASSES:
+        return True
+    if not is_internal(attribute(element, "href")):
+        return False
+    inner = any(local_name(inside) == "sup" for inside in element.iter())
+    parent = element.getparent()
+    outer = parent is not None and local_name(parent) == "sup"
+    return inner or outer or looks_like_bracketed_marker(text)
+
+
+def note_blocks(body: etree._Element, notes: frozenset[str]) -> set[etree._Element]:
+    """Return the blocks that hold notes; what stands between two notes belongs to the first."""
+    if not notes:
+        return set()
+    blocks = {_block_around(element) for element in body.iter() if attribute(element, "id") in notes}
+    blocks.discard(body)
+    for block in list(blocks):
+        between: list[etree._Element] = []
+        for after in block.itersiblings():
+            if after in blocks:
+                blocks.update(between)
+                break
+            if local_name(after) in HEADINGS or len(between) > _MOST_NOTE_BLOCKS:
+                break
+            between.append(after)
+    return blocks
+
+
+def _block_around(element: etree._Element) -> etree._Element:
+    return next((outer for outer in with_ancestors(element) if local_name(outer) in BLOCKS), element)
+
+
+def blocks_with_blocks(body: etree._Element) -> set[etree._Element]:
+    """Return the blocks that have other blocks inside."""
+    containers: set[etree._Element] = set()
+    for element in body.iter():
+        if local_name(element) not in BLOCKS:
+            continue
+        outer = element.getparent()
+        while outer is not None and outer not in containers:
+            containers.add(outer)
+            outer = outer.getparent()
+    return containers
+
+
+def with_ancestors(element: etree._Element) -> Iterable[etree._Element]:
+    """Yield the element and all that it is inside of, from the inside out."""
+    yield element
+    yield from element.iterancestors()
+
+
+def section_types(element: etree._Element) -> set[str]:
+    """Return the element's `epub:type` names without their prefixes, and its `doc-` roles as the same names."""
+    kinds = [str(value) for key, value in element.attrib.items() if str(key).endswith(("}type", ":type"))]
+    roles = attribute(element, "role").lower().split()
+    named = {kind.rpartition(":")[2] for kind in " ".join(kinds).lower().split()}
+    return named | {role[4:] for role in roles if role.startswith("doc-")}
+
+
+def classes_of(element: etree._Element) -> set[str]:
+    """Return the element's class names in small letters."""
+    return set(attribute(element, "class").lower().split())
+
+
+def is_verse(element: etree._Element) -> bool:
+    """Tell whether the element's names say that it holds verse."""
+    return bool(section_types(element) & VERSE_TYPES or classes_of(element) & VERSE_CLASSES)
+
+
+def has_break(element: etree._Element) -> bool:
+    """Tell whether there is a line break in the element."""
+    return any(local_name(inside) == "br" for inside in element.iter())
+
+
+def is_internal(link: str) -> bool:
+    """Tell whether a link points into the book itself."""
+    return bool(link) and not re.match(r"[a-z][a-z0-9+.-]*:|//", link, re.IGNORECASE)
+
+
+def is_whole(element: etree._Element, body: etree._Element) -> bool:
+    """Tell whether a class name is on nearly all of a long page, so that it cannot be the whole truth."""
+    if section_types(element) & set(SECTION_TYPES):
+        return False
+    words = count_words(text_of(element))
+    return words > 3_000 and words > 0.9 * count_words(text_of(body))
+
+
+def is_layout(table: etree._Element) -> bool:
+    """Tell whether a table only places running text on the page."""
+    cells = (cell for cell in table.iter() if local_name(cell) == "td")
+    return any(count_words(text_of(cell)) >= _LEAST_LAYOUT_WORDS for cell in cells)

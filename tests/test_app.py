@@ -1,0 +1,328 @@
+"""The page without a browser: what it loads, what a visitor can reach, and that visitors are kept apart."""
+
+import ast
+import os
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from trainer.bases import Host
+from trainer.comparison import Answer, Comparison, Done, Words
+from trainer.errors import BaseError, PasticheError, RunError
+from trainer.estimate import Pace
+from trainer.events import Phase
+from trainer.recipe import Recipe
+from trainer.run import Run, Status
+from ui import fields, page
+from ui.shelf import Reading, Shelf
+from ui.studio import Asked, Studio, new_owner, page_secret
+
+ROOT = Path(__file__).parents[1]
+PROSE = "\n\n".join(
+    f"The boat number {number} came in before the rain. We counted the nets, and there were {number} of them; "
+    f"the old man said nothing, and lit his pipe, and looked at the water for a long time."
+    for number in range(1, 120)
+)
+
+
+class FakeWorker:
+    """Starts nothing; remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Run] = []
+
+    def start(self, run: Run) -> None:
+        self.waiting.append(run)
+
+    def stop(self, run: Run) -> None:
+        self.waiting.remove(run)
+
+    def status(self, run: Run) -> Status:
+        return "waiting" if run in self.waiting else run.status()
+
+    def place_in_queue(self, run: Run) -> int:
+        return self.waiting.index(run) if run in self.waiting else 0
+
+    def wait(self, run: Run, seconds: float | None = None) -> bool:
+        return run not in self.waiting
+
+
+class FakeGenerator:
+    """Answers every prompt with itself."""
+
+    def __init__(self) -> None:
+        self.asked: list[Comparison] = []
+
+    def compare(self, base: str, comparison: Comparison) -> Iterator[Answer]:
+        self.asked.append(comparison)
+        for column in comparison.columns:
+            yield Words(column, comparison.prompt)
+        yield Done(0.1, len(comparison.passages))
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    return Studio(
+        tmp_path / "home",
+        FakeWorker(),
+        FakeGenerator(),
+        Host(gpu_memory_gib=0, memory_gib=8, cores=2),
+        lambda: False,
+        lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2),
+    )
+
+
+def with_texts(studio: Studio, owner: str) -> None:
+    studio.paste(owner, PROSE, "Pasted text")
+
+
+def styled(studio: Studio, owner: str) -> Run:
+    with_texts(studio, owner)
+    run = studio.start(owner, "Boats", studio.recipe(owner, "embedded", "light"))
+    run.adapter.mkdir()
+    (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
+    return run
+
+
+# The process
+
+
+def test_the_page_loads_no_torch_and_is_ready_in_seconds(tmp_path: Path) -> None:
+    code = (
+        "import sys, app, dataclasses; from pathlib import Path;"
+        f"chosen = dataclasses.replace(app.settings(), home=Path({str(tmp_path)!r}), hub='');"
+        "app.build(chosen);"
+        "print([name for name in ('torch', 'transformers', 'datasets', 'unsloth', 'peft') if name in sys.modules])"
+    )
+    began = time.monotonic()
+    child = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert child.stdout.strip().endswith("[]")
+    assert time.monotonic() - began < 30
+
+
+def test_only_the_page_imports_gradio() -> None:
+    for path in [*ROOT.glob("trainer/**/*.py"), *ROOT.glob("styles/**/*.py")]:
+        assert "gradio" not in imports(path), path
+
+
+@pytest.mark.parametrize("name", ["studio", "shelf", "present", "columns", "markup", "words", "fields", "sentences_ru"])
+def test_what_can_be_told_without_gradio_is(name: str) -> None:
+    assert "gradio" not in imports(ROOT / "ui" / f"{name}.py")
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def test_the_page_is_built_in_both_languages_with_every_setting(studio: Studio) -> None:
+    config = page.build(studio).config
+    assert config["page"].keys() == {"", "ru"}
+    for components in (set(config["page"][name]["components"]) for name in ("", "ru")):
+        ids = {one["props"].get("elem_id") for one in config["components"] if one["id"] in components}
+        assert {f"setting-{setting.name}" for setting in fields.settings()} <= ids
+        assert {"style", "prompt", "compare", "stop-compare", "strength", "seed", "upload", "start", "delete"} <= ids
+
+
+def test_no_endpoint_of_the_page_is_public(studio: Studio) -> None:
+    visible = {each["api_visibility"] for each in page.build(studio).config["dependencies"] if each["backend_fn"]}
+    assert visible <= {"private"}
+
+
+# Owners
+
+
+def test_two_visitors_never_see_each_others_things(studio: Studio) -> None:
+    ada, bob = new_owner(), new_owner()
+    run = styled(studio, ada)
+    assert studio.readings(bob) == []
+    assert studio.runs(bob) == []
+    assert [style.id for style in studio.styles(bob)] == [style.id for style in studio.gallery()]
+    for attempt in (
+        lambda: studio.events(bob, run.id, 0),
+        lambda: studio.samples(bob, run.id),
+        lambda: studio.stop(bob, run.id),
+        lambda: studio.resume(bob, run.id),
+        lambda: studio.rename(bob, run.id, "Mine"),
+        lambda: studio.delete(bob, run.id),
+        lambda: studio.zip(bob, run.id, studio.home),
+        lambda: list(studio.compare(bob, Asked(f"run/{run.id}", "fog"))),
+    ):
+        with pytest.raises(PasticheError, match="There is no such"):
+            attempt()
+    assert studio.run(ada, run.id).about.name == "Boats"
+
+
+def test_a_visitor_without_an_id_leaves_nothing_behind(studio: Studio) -> None:
+    with pytest.raises(RunError, match="Reload"):
+        studio.paste("", PROSE, "Text")
+    assert studio.readings("") == []
+    assert studio.runs("") == []
+
+
+def test_owner_ids_cannot_be_guessed_and_the_secret_is_kept(tmp_path: Path) -> None:
+    assert len({new_owner() for _ in range(100)}) == 100
+    assert len(new_owner()) >= 32
+    assert page_secret(tmp_path / "new") == page_secret(tmp_path / "new")
+    assert stat.S_IMODE(os.stat(tmp_path / "new" / "page_secret").st_mode) == 0o600
+
+
+# Texts
+
+
+def test_a_file_that_fails_leaves_a_sentence_and_the_others_stay(studio: Studio, tmp_path: Path) -> None:
+    good, empty, picture = tmp_path / "good.txt", tmp_path / "empty.txt", tmp_path / "picture.txt"
+    good.write_text(PROSE, "utf-8")
+    empty.write_bytes(b"")
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    owner = new_owner()
+    studio.read(owner, [empty, good, picture])
+    found = {reading.name: reading for reading in studio.readings(owner)}
+    assert found["good.txt"].text is not None
+    assert "is empty" in found["empty.txt"].sentence
+    assert "PNG picture" in found["picture.txt"].sentence
+
+
+def test_uploads_do_not_stay_behind(studio: Studio, tmp_path: Path) -> None:
+    upload = tmp_path / "book.txt"
+    upload.write_text(PROSE, "utf-8")
+    studio.read(new_owner(), [upload])
+    assert not upload.exists()
+
+
+def test_a_text_can_be_taken_off_again(studio: Studio) -> None:
+    owner = new_owner()
+    with_texts(studio, owner)
+    with_texts(studio, owner)
+    assert [reading.name for reading in studio.readings(owner)] == ["Pasted text 1", "Pasted text 2"]
+    studio.remove(owner, 0)
+    studio.remove(owner, 7)
+    assert [reading.name for reading in studio.readings(owner)] == ["Pasted text 2"]
+
+
+def test_a_file_given_again_takes_the_old_ones_place_unless_it_fails() -> None:
+    shelf, text = Shelf(), object()
+    good = Reading("a.txt", text=text)  # type: ignore[arg-type]
+    shelf.add("ada", [good])
+    shelf.add("ada", [Reading("a.txt", sentence="It is empty.")])
+    assert good in shelf.of("ada")
+    shelf.add("ada", [Reading("a.txt", text=text)])  # type: ignore[arg-type]
+    assert len(shelf.of("ada")) == 1
+
+
+def test_forgotten_texts_go() -> None:
+    now = [0.0]
+    shelf = Shelf(clock=lambda: now[0])
+    shelf.add("ada", [Reading("a.txt")])
+    now[0] = 1_000_000
+    shelf.add("bob", [Reading("b.txt")])
+    assert shelf.of("ada") == []
+    assert len(shelf.of("bob")) == 1
+
+
+# Recipes, runs, styles
+
+
+def test_too_little_text_is_refused_in_a_sentence(studio: Studio) -> None:
+    owner = new_owner()
+    studio.paste(owner, "Two hundred words " * 60, "Text")
+    with pytest.raises(PasticheError, match="a style needs about 2,000"):
+        studio.start(owner, "Short", studio.recipe(owner, "embedded", "light"))
+    assert len(studio.readings(owner)) == 1
+
+
+def test_a_setting_that_was_cleared_is_named(studio: Studio) -> None:
+    recipe = studio.recipe("", "embedded", "light")
+    given = fields.values(recipe)
+    assert fields.edited(recipe, given) == recipe
+    given[0] = None
+    with pytest.raises(PasticheError, match="`lora_r` is empty"):
+        fields.edited(recipe, given)
+
+
+def test_whole_numbers_and_fractions_survive_the_browsers_one_kind_of_number() -> None:
+    recipe = Recipe()
+    given = [float(value) if isinstance(value, int) else value for value in fields.values(recipe)]
+    edited = fields.edited(recipe, given)
+    assert edited == recipe
+    assert isinstance(edited.lora_r, int)
+
+
+def test_folders_are_refused_where_visitors_share_the_computer(studio: Studio, tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}", "utf-8")
+    assert studio.base(str(tmp_path)).folder == tmp_path.resolve()
+    studio.folders_allowed = False
+    with pytest.raises(BaseError, match="Folders cannot be opened here"):
+        studio.base(str(tmp_path))
+    assert studio.base("embedded").is_embedded
+
+
+def test_an_estimate_comes_with_texts_only(studio: Studio) -> None:
+    owner = new_owner()
+    recipe = studio.recipe(owner, "embedded", "light")
+    assert studio.estimate(owner, recipe) is None
+    with_texts(studio, owner)
+    found = studio.estimate(owner, recipe)
+    assert found is not None
+    assert found.examples > 0
+    assert found.memory_gib == 1.2
+
+
+def test_a_run_that_waits_in_no_queue_counts_as_interrupted(studio: Studio) -> None:
+    owner = new_owner()
+    run = styled(studio, owner)
+    assert studio.state(owner, run.id).status == "waiting"
+    studio.stop(owner, run.id)
+    assert studio.state(owner, run.id).status == "interrupted"
+    run.append(Phase("loading"))
+    assert studio.state(owner, run.id).status == "interrupted"
+    studio.resume(owner, run.id)
+    assert studio.state(owner, run.id).status == "waiting"
+
+
+def test_one_visitor_cannot_fill_the_queue(studio: Studio) -> None:
+    owner = new_owner()
+    with_texts(studio, owner)
+    recipe = studio.recipe(owner, "embedded", "light")
+    for number in range(3):
+        studio.start(owner, f"Style {number}", recipe)
+    with pytest.raises(RunError, match="3 of your styles are training or waiting"):
+        studio.start(owner, "One more", recipe)
+
+
+def test_a_style_is_renamed_downloaded_and_deleted(studio: Studio, tmp_path: Path) -> None:
+    owner = new_owner()
+    run = styled(studio, owner)
+    studio.rename(owner, run.id, "Лодки / boats")
+    first, second = (studio.zip(owner, run.id, tmp_path) for _ in range(2))
+    assert first.name == "лодки-boats.zip"
+    assert first.parent != second.parent
+    assert len(first.parent.name) >= 20
+    studio.delete(owner, run.id)
+    assert studio.runs(owner) == []
+
+
+def test_the_few_shot_column_is_shown_passages_of_the_author(studio: Studio) -> None:
+    owner = new_owner()
+    run = styled(studio, owner)
+    answers = list(studio.compare(owner, Asked(f"run/{run.id}", "the boat number 7 and the nets", seed=3)))
+    assert answers[-1] == Done(0.1, 3)
+
+
+def test_the_opening_comparison_is_answered_once(studio: Studio) -> None:
+    owner = new_owner()
+    style = studio.style(owner, f"run/{styled(studio, owner).id}")
+    studio.style = lambda owner, identity: style  # type: ignore[method-assign]
+    asked = Asked(style.id, "fog")
+    assert list(studio.opening(style, asked)) == list(studio.opening(style, asked))
+    assert len(studio._generator.asked) == 1  # type: ignore[attr-defined]

@@ -1,0 +1,142 @@
+"""The card of an adapter: its head is YAML whatever a run is called, and nothing private is in it."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from styles.corpus import Corpus
+from trainer import card
+from trainer.bases import EMBEDDED, Base, catalogue
+from trainer.recipe import Recipe
+from trainer.run import About
+
+NAMES = (
+    "The Harbour Log",
+    "Чехов: «Письма» — том 1",
+    'He said: "no" # not a comment',
+    "it's {{a}} [list], & *anchor | > % @ `code`",
+    "---",
+    "---\nlicense: mit\n---",
+    "$name ${head} $$",
+    "\u2028\x85",
+)
+
+
+def written(
+    corpus: Corpus, base: str = "embedded", name: str = "Toy", losses: tuple[tuple[int, float], ...] = ()
+) -> str:
+    about = About(name, "ann-secret-session", 0.0, corpus.language, base)
+    return card.write(about, Recipe(base=base), corpus.report, losses, "unsloth 2026.10.9")
+
+
+def head(text: str) -> dict[str, Any]:
+    """The card's head as the Hub reads it."""
+    found = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    assert found
+    facts = yaml.safe_load(found[1])
+    assert isinstance(facts, dict)
+    return facts
+
+
+@pytest.fixture
+def local_base(tmp_path: Path) -> Path:
+    """A saved model with a card of its own, in a folder whose path is nobody's business."""
+    folder = tmp_path / "private place" / "my-model"
+    folder.mkdir(parents=True)
+    (folder / "config.json").write_text('{"max_position_embeddings": 2048}', "utf-8")
+    (folder / "README.md").write_text("---\nlicense: mit\n---\n", "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_name_can_break_the_head(corpus: Corpus, name: str) -> None:
+    assert head(written(corpus, name=name)) == head(written(corpus, name="Toy"))
+
+
+@pytest.mark.parametrize("name", NAMES[:5])
+def test_the_title_is_the_runs_name(corpus: Corpus, name: str) -> None:
+    assert f"\n# {name}\n" in written(corpus, name=name)
+
+
+@pytest.mark.parametrize("base", catalogue(), ids=lambda base: base.id)
+def test_licence_and_base_are_the_bases_own(corpus: Corpus, base: Base) -> None:
+    facts = head(written(corpus, base.id))
+    assert (facts["base_model"], facts["license"]) == (base.id, base.license)
+    assert facts["library_name"] == "peft"
+
+
+def test_a_four_bit_copy_is_named_by_its_original(corpus: Corpus) -> None:
+    base = next(base for base in catalogue() if base.four_bit_id)
+    assert head(written(corpus, base.four_bit_id or ""))["base_model"] == base.id
+
+
+def test_a_licence_that_is_not_known_is_not_made_up(corpus: Corpus) -> None:
+    assert "license" not in head(written(corpus, "someone/unknown-model"))
+
+
+def test_the_language_is_the_texts_own(corpus: Corpus) -> None:
+    assert head(written(corpus))["language"] == [corpus.language] == ["en"]
+
+
+def test_a_base_in_a_folder_is_named_without_its_path(corpus: Corpus, local_base: Path) -> None:
+    text = written(corpus, str(local_base))
+    assert "my-model" in text
+    assert "private place" not in text
+    assert str(local_base.parent) not in text
+    facts = head(text)
+    assert facts["license"] == "mit"
+    assert "base_model" not in facts
+
+
+def test_the_embedded_base_is_no_path_of_this_computer(corpus: Corpus) -> None:
+    text = written(corpus)
+    assert str(EMBEDDED.folder) not in text
+    assert str(Path.home()) + "/" not in text
+    assert "base_model" not in head(text)
+    assert head(text)["license"] == EMBEDDED.license
+
+
+def test_no_word_of_the_author_and_no_owner_is_in_it(corpus: Corpus) -> None:
+    text = written(corpus)
+    for passage in (*corpus.train, *corpus.held_out):
+        assert not any(sentence in text for sentence in passage.text.split(". ") if len(sentence) > 10)
+        assert passage.document not in text
+    assert "ann-secret-session" not in text
+
+
+def test_a_demonstration_model_is_called_one(corpus: Corpus) -> None:
+    assert "demonstration model" in written(corpus)
+
+
+def test_a_real_base_is_not_called_a_demonstration(corpus: Corpus) -> None:
+    assert "demonstration" not in written(corpus, catalogue()[0].id)
+
+
+def test_the_recipe_in_it_can_be_used_again(corpus: Corpus) -> None:
+    found = re.search(r"```json\n(.*?)\n```", written(corpus, catalogue()[0].id), re.DOTALL)
+    assert found
+    assert Recipe.from_json(found[1]) == Recipe(base=catalogue()[0].id)
+
+
+def test_the_example_names_the_base_as_a_python_string(corpus: Corpus) -> None:
+    base = catalogue()[0].id
+    assert f"AutoModelForCausalLM.from_pretrained({json.dumps(base)})" in written(corpus, base)
+
+
+def test_losses_are_told_from_the_start_to_the_best(corpus: Corpus) -> None:
+    text = written(corpus, losses=((0, 3.2104), (10, 2.5), (20, 2.75)))
+    assert "3.210 at step 0, 2.500 at best" in text
+
+
+def test_a_style_that_was_not_measured_says_so(corpus: Corpus) -> None:
+    assert "| held-out loss | not measured |" in written(corpus)
+
+
+def test_words_and_engine_are_told(corpus: Corpus) -> None:
+    text = written(corpus)
+    assert f"{corpus.report.train_words:,} words" in text
+    assert "unsloth 2026.10.9" in text

@@ -1,0 +1,143 @@
+"""The command line: what is wrong is one sentence and exit code 1, what is asked is printed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from styles.corpus import Corpus
+from tests.toy import toy_paragraphs
+from trainer.__main__ import OWNER, main
+from trainer.home import default_home
+from trainer.recipe import Recipe
+from trainer.run import Run
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    """A text that is long enough for a style."""
+    path = tmp_path / "harbour.txt"
+    path.write_text("\n\n".join(toy_paragraphs(60)), "utf-8")
+    return path
+
+
+@pytest.fixture
+def short(tmp_path: Path) -> Path:
+    """A text that is not."""
+    path = tmp_path / "short.txt"
+    path.write_text("\n\n".join(toy_paragraphs(5)), "utf-8")
+    return path
+
+
+def refused(capsys: Captured, *arguments: str | Path) -> str:
+    """Run a command that fails, and return its sentence."""
+    assert main([str(argument) for argument in arguments]) == 1
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert error.rstrip().endswith(".")
+    assert Run.all(default_home()) == []
+    return error
+
+
+def test_prepare_prints_the_report(capsys: Captured, text: Path) -> None:
+    assert main(["prepare", str(text)]) == 0
+    said = capsys.readouterr()
+    assert "words in 1 text(s)" in said.out
+    assert "language en" in said.out
+    assert "held out" in said.out
+    assert said.err == ""
+
+
+def test_prepare_tells_when_a_text_is_too_short(capsys: Captured, short: Path) -> None:
+    assert main(["prepare", str(short)]) == 0
+    assert "too little" in capsys.readouterr().out
+
+
+def test_prepare_writes_the_corpus(capsys: Captured, text: Path, tmp_path: Path) -> None:
+    out = tmp_path / "corpus.json"
+    assert main(["prepare", str(text), "--out", str(out)]) == 0
+    corpus = Corpus.from_json(json.loads(out.read_text("utf-8")))
+    assert corpus.report.words > 2_000
+    assert str(out) in capsys.readouterr().out
+
+
+def test_prepare_says_when_it_cannot_write(capsys: Captured, text: Path, tmp_path: Path) -> None:
+    assert "cannot be written" in refused(capsys, "prepare", text, "--out", tmp_path / "nowhere" / "corpus.json")
+
+
+def test_a_file_that_is_not_there_is_named(capsys: Captured, tmp_path: Path) -> None:
+    assert "missing.txt" in refused(capsys, "prepare", tmp_path / "missing.txt")
+
+
+def test_an_unknown_base_is_named(capsys: Captured, text: Path) -> None:
+    assert "no base at all" in refused(capsys, "prepare", text, "--base", "no base at all")
+
+
+def test_a_text_that_is_too_short_is_not_trained_on(capsys: Captured, short: Path) -> None:
+    assert "a style needs about 2,000" in refused(capsys, "finetune", short)
+
+
+def test_a_fine_tune_needs_texts_or_a_run(capsys: Captured) -> None:
+    assert "Name the text files" in refused(capsys, "finetune")
+
+
+@pytest.mark.parametrize("setting", ["lora_rank=8", "lora_r", "=8", ""])
+def test_a_setting_that_is_none_is_refused_with_those_there_are(capsys: Captured, text: Path, setting: str) -> None:
+    error = refused(capsys, "finetune", text, "--set", setting)
+    assert "FIELD=VALUE" in error
+    assert "lora_r, lora_alpha" in error
+
+
+@pytest.mark.parametrize("setting", ["lora_r=512", "lora_r=eight", "lora_r=8.5", "lora_r=true", "lora_r="])
+def test_a_setting_out_of_its_range_is_refused_by_name(capsys: Captured, text: Path, setting: str) -> None:
+    assert "`lora_r` is" in refused(capsys, "finetune", text, "--set", setting)
+
+
+def test_a_setting_changes_a_recipe_file_too(capsys: Captured, text: Path, tmp_path: Path) -> None:
+    path = tmp_path / "recipe.json"
+    path.write_text(Recipe().to_json(), "utf-8")
+    assert "`lora_r` is 512" in refused(capsys, "finetune", text, "--recipe", path, "--set", "lora_r=512")
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\xff", b"{", b'{"mood": 1}'])
+def test_a_recipe_that_cannot_be_used_is_a_sentence(
+    capsys: Captured, text: Path, tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "recipe.json"
+    if content is not None:
+        path.write_bytes(content)
+    assert "recipe" in refused(capsys, "finetune", text, "--recipe", path).lower()
+
+
+def test_a_run_that_is_not_there_cannot_be_resumed(capsys: Captured) -> None:
+    assert "no such run" in refused(capsys, "finetune", "--resume", "run/20260101-AAAAAAAAAAAAAAAA")
+
+
+@pytest.mark.parametrize("style", ["gallery/nobody", "run/20260101-AAAAAAAAAAAAAAAA", "nobody"])
+def test_a_style_that_is_not_there_cannot_be_compared(capsys: Captured, style: str) -> None:
+    assert "There is no such" in refused(capsys, "compare", "fog, bell", "--style", style)
+
+
+@pytest.mark.parametrize("option", [("--strength", "7"), ("--words", "0")])
+def test_a_comparison_that_makes_no_sense_is_refused(capsys: Captured, option: tuple[str, str]) -> None:
+    refused(capsys, "compare", "fog, bell", "--style", "gallery/harbour_log", *option)
+
+
+def test_the_runs_of_the_command_line_are_listed_and_no_visitors(capsys: Captured, home: Path, corpus: Corpus) -> None:
+    mine = Run.create(home, Recipe(), corpus, "Письма", OWNER)
+    theirs = Run.create(home, Recipe(), corpus, "Secret", "ann")
+    assert main(["runs"]) == 0
+    said = capsys.readouterr().out
+    assert f"run/{mine.id}  waiting" in said
+    assert "Письма" in said
+    assert theirs.id not in said
+
+
+@pytest.mark.parametrize("arguments", [[], ["dance"], ["finetune", "--dial", "11"], ["prepare"]])
+def test_a_command_that_is_none_shows_how_it_is_used(capsys: Captured, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage: python -m trainer" in capsys.readouterr().err
