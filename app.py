@@ -5,7 +5,9 @@ PASTICHE_HOST    the address to listen on, 127.0.0.1 by default: nobody but this
 PORT             the port, or GRADIO_SERVER_PORT; 7860 by default
 """
 
+import contextlib
 import os
+import signal
 import threading
 import time
 import urllib.error
@@ -95,21 +97,33 @@ class Hub:
             self._asking.release()
 
 
-def build(chosen: Settings) -> tuple[gr.Blocks, worker.Worker, worker.Generator]:
-    """Return the page, and the two keepers of child processes that have to be closed after it."""
+def build(chosen: Settings) -> tuple[gr.Blocks, Studio, worker.Worker, worker.Generator]:
+    """Return the page, what it works with, and the two keepers of child processes that have to be closed after it."""
     fine_tunes, answers = worker.Worker(), worker.Generator(chosen.home / "generate.log")
     hub = Hub(chosen.hub)
     hub.wait(1.0)
     studio = Studio(
         chosen.home, fine_tunes, answers, measure_host(), hub, worker.measure, folders_allowed=not chosen.space
     )
-    return page.build(studio), fine_tunes, answers
+    return page.build(studio), studio, fine_tunes, answers
+
+
+def answer_openings(studio: Studio) -> None:
+    """Have the comparisons that visitors find first answered before anyone comes; that loads the base as well."""
+    # Whatever goes wrong here goes wrong again, and is then told, when a visitor asks.
+    with contextlib.suppress(Exception):
+        for language in ("en", "ru"):
+            for _ in studio.opening(language):
+                pass
 
 
 def main() -> None:
     """Serve the page until it is interrupted; the children end with it."""
+    # A service manager ends us with SIGTERM; it is to mean what Ctrl-C means, so that the children are ended too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     chosen = settings()
-    demo, fine_tunes, answers = build(chosen)
+    demo, studio, fine_tunes, answers = build(chosen)
+    threading.Thread(target=answer_openings, args=(studio,), daemon=True).start()
     demo.queue(max_size=64, default_concurrency_limit=4)
     try:
         demo.launch(

@@ -34,9 +34,9 @@ _SOFT_HYPHEN = "\u00ad"
 _STRAYS = re.compile(f"[{re.escape(STRAY_CHARACTERS)}]")
 _EARLY_STRAYS = re.compile(f"[{re.escape(STRAY_CHARACTERS.replace(_SOFT_HYPHEN, ''))}]")
 _INSERTS: tuple[tuple[Reason, str], ...] = (
-    ("image", r"\[\s*(?:illustrations?|иллюстраци[яи])\b[^\]\n]{0,300}\]"),
-    ("page number", r"\[\s*(?:pg|page|p)\.?\s*\d{1,4}\s*\]|\{\s*(?:pg|page|p)\.?\s*\d{1,4}\s*\}"),
-    ("note marker", r"\[\s*(?:\d{1,3}|\*{1,3}|†|footnote \d{1,3})\s*\]|\{\d{1,3}\}"),
+    ("image", r"\[ *(?:illustrations?|иллюстраци[яи])\b[^\]\n\f]{0,300}\]"),
+    ("page number", r"\[ *(?:pg|page|p)\.? *\d{1,4} *\]|\{ *(?:pg|page|p)\.? *\d{1,4} *\}"),
+    ("note marker", r"\[ *(?:\d{1,3}|\*{1,3}|†|footnote \d{1,3}) *\]|\{\d{1,3}\}"),
 )
 _INSERT = re.compile("|".join(f"({pattern})" for _, pattern in _INSERTS), re.IGNORECASE)
 _PUNCTUATION = frozenset('.,;:!?…)]}»”’"')

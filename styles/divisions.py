@@ -17,6 +17,7 @@ _ENDS = re.compile(r"[.!?…:;][\"'»”’)\]*_—–-]*$")
 _FINISHED = re.compile(r"[.!?…][\"'»”’)\]*_]*$")
 _QUOTED_SENTENCE = re.compile(r"[.!?…,][\"'»”’]+$")
 _LEAST_SERIES = 5
+_LONGEST_TITLE = 200
 _MOST_TITLE_BLOCKS = 2
 
 
@@ -203,5 +204,5 @@ class _Divisions:
 
 def plain_title(line: str) -> str:
     """Return a title as contents and headings are compared: small letters and digits, no page number."""
-    line = re.sub(r"[\s.…·]+\d{1,4}\s*$", "", line)
+    line = re.sub(r"[\s.…·]+\d{1,4}\s*$", "", line.strip()[:_LONGEST_TITLE])
     return " ".join(re.findall(r"\w+", line.casefold()))

@@ -10,7 +10,7 @@ _MARKER = "\ufdd0"
 _LONGEST_VERSE = 120
 """Lines of a paragraph that are mostly longer are no verse."""
 _SPACE = re.compile(r"[ \t\r\n]+")
-_AROUND_MARKER = re.compile(rf"[ \n]*{_MARKER}+(?=[.,;:!?…)\]}}»”’\"])|(?<= ){_MARKER}+ +|{_MARKER}+")
+_AROUND_MARKER = re.compile(rf"[ \n]{{0,2}}{_MARKER}+(?=[.,;:!?…)\]}}»”’\"])|(?<= ){_MARKER}+ +|{_MARKER}+")
 _STRAYS = re.compile(f"[{re.escape(STRAY_CHARACTERS.replace(_MARKER, ''))}]")
 
 

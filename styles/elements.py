@@ -20,10 +20,11 @@ from styles.tokens import count_words
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "hgroup"])
 BLOCKS = HEADINGS | frozenset(
     """address article aside blockquote body center dd details div dl dt fieldset figure footer form header hr li main
-    nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905
+    nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()
 )
 _LEAST_LAYOUT_WORDS = 100
 _MOST_NOTE_BLOCKS = 20
+_OPENING_CHARACTERS = 40
 
 
 def note_links(root: etree._Element) -> Iterable[tuple[str, str]]:
@@ -36,7 +37,17 @@ def note_links(root: etree._Element) -> Iterable[tuple[str, str]]:
 def is_note_body(element: etree._Element, label: str) -> bool:
     """Tell whether a marker with this text calls the element as its note; a note's way back leads to running text."""
     sign = label.strip("[](){}. ")
-    return text_of(_block_around(element)).lstrip(" \t\r\n\u00a0[({").startswith(sign)
+    return _opening(_block_around(element)).lstrip(" \t\r\n\u00a0[({").startswith(sign)
+
+
+def _opening(element: etree._Element) -> str:
+    """Return the first few characters of an element's text, however much there is."""
+    opening = ""
+    for piece in element.itertext():
+        opening = (opening + str(piece)).lstrip()
+        if len(opening) > _OPENING_CHARACTERS:
+            break
+    return opening[:_OPENING_CHARACTERS]
 
 
 def first_heading(root: etree._Element) -> str:

@@ -21,14 +21,17 @@ _LEAST_FINISHED = 0.7
 _MOST_BLOCKS = 30
 _MOST_UNHEADED_BLOCKS = 6
 _LONGEST_CONTENTS = 600
+_LONGEST_ENTRY = 200
+_MOST_TABLES = 300
+"""Converters put a link to the contents before every chapter; more of them are no book."""
 
 
 def strike_contents(galley: Galley) -> frozenset[str]:
     """Strike out tables of contents at the start and at the end; return their titles as `plain_title` gives them."""
     titles: set[str] = set()
-    for place in galley.places():
-        line = galley.lines[place].strip()
-        if len(line) > 60 or not galley.kept(place) or section_named(line) != "contents":
+    tables = [place for place in galley.places() if _heads_contents(galley.lines[place].strip())]
+    for place in tables[:_MOST_TABLES]:
+        if not galley.kept(place):
             continue
         end = _end_of_contents(galley, place)
         if end is not None:
@@ -36,6 +39,10 @@ def strike_contents(galley: Galley) -> frozenset[str]:
             galley.strike(place, end, "contents")
             galley.end_chapter(end, headed=True)
     return frozenset(titles - {""})
+
+
+def _heads_contents(line: str) -> bool:
+    return len(line) <= 60 and section_named(line) == "contents"
 
 
 def strike_title_page(galley: Galley) -> None:
@@ -116,7 +123,7 @@ def _is_same_heading(line: str, first: str) -> bool:
 
 def _is_listing(lines: list[str]) -> bool:
     """Tell whether a block is a list of titles and page numbers rather than prose."""
-    lines = [line.strip() for line in lines]
+    lines = [line.strip()[:_LONGEST_ENTRY] for line in lines]
     if all(_ENTRY.match(line) or is_heading(line) for line in lines):
         return True
     if is_heading(lines[0]) or _ENTRY.match(lines[0]):

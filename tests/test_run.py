@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock, Timeout
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -230,6 +231,10 @@ def test_a_clean_name_stays_as_it_is(name: str) -> None:
     assert clean_name(clean_name(name)) == clean_name(name)
 
 
+def test_a_name_that_is_cut_between_two_words_ends_in_no_blank() -> None:
+    assert clean_name("x" * 79 + " y") == "x" * 79
+
+
 def test_letters_and_quotes_of_a_name_stay() -> None:
     assert clean_name("«Ёлка» — Anna's “best”") == "«Ёлка» — Anna's “best”"
 
@@ -373,21 +378,17 @@ def test_several_who_look_at_once_do_not_take_each_other_for_a_child(run: Run) -
 
 
 def test_a_look_never_keeps_a_child_from_its_run(run: Run) -> None:
-    done = threading.Event()
+    look = FileLock(run.folder / "lock", thread_local=False)
+    look.acquire()
+    threading.Timer(0.05, look.release).start()
+    with run.lock():
+        assert not look.is_locked
 
-    def look() -> None:
-        while not done.is_set():
-            run.child_lives()
 
-    thread = threading.Thread(target=look)
-    thread.start()
-    try:
-        for _ in range(20):
-            with run.lock():
-                assert run.folder.is_dir()
-    finally:
-        done.set()
-        thread.join()
+@pytest.mark.usefixtures("holder")
+def test_a_second_child_does_not_get_the_run(run: Run) -> None:
+    with pytest.raises(Timeout):
+        run.lock().acquire(timeout=0)
 
 
 def test_a_wish_to_stop_is_heard_and_can_be_forgotten(run: Run) -> None:

@@ -12,12 +12,11 @@ from trainer.comparison import COLUMNS, MOST_STRENGTH, Answer, Column
 from ui import markup
 from ui.columns import Columns, paced
 from ui.guard import Guard
-from ui.studio import PASSAGES_SHOWN, Asked, Studio
+from ui.studio import OPENING_SEED, PASSAGES_SHOWN, Asked, Studio
 from ui.words import Words, example_prompts
 
 EVERY_SECONDS = 0.1
 """How often the columns are drawn while they are written; oftener costs the browser more than it shows."""
-OPENING_SEED = 7
 MOST_LENGTH = 400
 
 
@@ -168,8 +167,9 @@ class _Handlers:
         return [(style.name, style.id) for style in [*own, *gallery]]
 
     def first_style(self) -> str | None:
-        """Return the gallery style that a first visitor sees."""
-        return next((identity for _, identity in self.choices("")), None)
+        """Return the id of the style that a first visitor sees."""
+        style = self._studio.first_style(self._words.code)
+        return style.id if style else None
 
     def prompts(self, owner: str, identity: str | None) -> list[str]:
         """Return prompts worth trying with a style."""
@@ -214,13 +214,11 @@ class _Handlers:
 
     def opening(self) -> Iterator[tuple[Any, ...]]:
         """Yield the comparison that a visitor finds on arrival; nothing where the sample style is not there."""
-        identity = self.first_style()
-        style = self._studio.style("", identity) if identity else None
+        style = self._studio.first_style(self._words.code)
         if style is None or not style.is_ready:
             yield tuple(gr.skip() for _ in range(len(COLUMNS) + 2))
             return
-        asked = Asked(style.id, self.prompts("", style.id)[0], seed=OPENING_SEED)
-        yield from self._shown(self._studio.opening(style, asked), style.language)
+        yield from self._shown(self._studio.opening(self._words.code), style.language)
 
     def answer(
         self,

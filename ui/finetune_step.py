@@ -19,7 +19,7 @@ from ui.studio import Studio
 from ui.words import Words
 
 EVERY_SECONDS = 1.0
-COLOURS = ("#9a8f80", "#b4532a")
+COLOURS = ("#9a8f80", "#c2683f")
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ PASSAGES_SHOWN = 3
 """How many of the author's passages the few-shot column is shown."""
 PREPARED_MOST = 8
 """How many visitors' corpora are kept ready; the others are prepared again when asked for."""
+OPENING_SEED = 7
+"""The seed of the comparison that a visitor finds, and of the first one they ask for."""
 WAITING_MOST = 3
 """How many runs of one visitor may wait or train at once."""
 
@@ -291,8 +293,19 @@ class Studio:
             raise RunError(f"“{style.name}” has no adapter here yet. Choose another style, or make one of your own.")
         yield from self._generator.compare(style.base, self._comparison(style, asked))
 
-    def opening(self, style: Style, asked: Asked) -> Iterator[Answer]:
-        """Yield a comparison that every visitor sees first; it is answered once and remembered."""
+    def first_style(self, language: str) -> Style | None:
+        """Return the sample style that a visitor of that language sees first."""
+        return min(library.gallery(), key=lambda style: style.language != language, default=None)
+
+    def opening(self, language: str) -> Iterator[Answer]:
+        """Yield the comparison that every visitor of that language finds; it is answered once and remembered.
+
+        Nothing comes where the sample style is not trained.
+        """
+        style = self.first_style(language)
+        if style is None or not style.is_ready:
+            return
+        asked = Asked(style.id, style.prompts[0], seed=OPENING_SEED)
         key = (style.id, asked.prompt)
         if key not in self._openings:
             said = []

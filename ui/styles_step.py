@@ -47,7 +47,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> StylesStep:
                 download = gr.Button(words.download, elem_id="download", min_width=160)
             with gr.Row(elem_classes="rename", equal_height=True):
                 name = gr.Textbox(label=words.new_name, max_length=80, elem_id="new-name", scale=3)
-                rename = gr.Button(words.rename, elem_id="rename", scale=0, min_width=120)
+                rename = gr.Button(words.rename, elem_id="rename", scale=0, min_width=170)
             delete = gr.Button(words.delete, variant="stop", elem_id="delete", size="sm")
             with gr.Column(visible=False, elem_id="sure", elem_classes="sure") as sure:
                 gr.HTML(markup.line(words.delete_sure, "warning"))

@@ -3,7 +3,7 @@
 Reads top to bottom: tokenizer, rows of tokens, training, export. It can be stopped at any moment and started again with
 the same work folder; started with more tokens it goes on from where the constant learning rate ended, so that the
 same model gets better with every hour it is given. The learning rate is constant after a short warm-up and falls to
-zero over the last fifth of the tokens (warm-up, stable, decay). Hidden matrices are trained with Muon, the rest with
+zero over the last seventh of the tokens (warm-up, stable, decay). Hidden matrices are trained with Muon, the rest with
 AdamW.
 
 Not covered: several GPUs, validation during training (`trainer.embedded_base.report` measures the finished model).
@@ -34,7 +34,7 @@ INTERMEDIATE = 512
 VOCABULARY = 6144
 BATCH_ROWS = 16
 MUON_RATE, ADAM_RATE = 0.02, 4e-3
-WARM_UP_STEPS, DECAY_SHARE = 60, 0.2
+WARM_UP_STEPS, DECAY_SHARE = 60, 0.15
 SEED = 20261122
 
 

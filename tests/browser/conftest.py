@@ -1,0 +1,114 @@
+"""The app as a real process in a home of its own, and a headless Chromium to visit it with."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CORPORA = Path(os.environ.get("PASTICHE_CORPORA") or ROOT.parent / "shared" / "corpora")
+START_SECONDS = 60
+
+expect.set_options(timeout=20_000)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
+        pytest.skip("no Chromium is installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the running app's home folder."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def served(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run the app and return its address."""
+    temporary = tmp_path_factory.mktemp("gradio")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "PASTICHE_HOME": str(home),
+        "GRADIO_TEMP_DIR": str(temporary),
+        "PORT": str(port),
+        "HF_HUB_OFFLINE": "1",
+    }
+    log = home / "app.log"
+    with log.open("wb") as output:
+        app = subprocess.Popen(
+            [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, app, log)
+        yield address
+    finally:
+        app.terminate()
+        app.wait(30)
+
+
+def _wait_for(address: str, app: "subprocess.Popen[bytes]", log: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and app.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.3)
+    raise AssertionError(f"The app did not start:\n{log.read_text('utf-8', 'replace')[-3000:]}")
+
+
+@pytest.fixture
+def visit(chromium: Browser, served: str) -> Iterator[Callable[..., Page]]:
+    """Open the page as a new visitor; bugs on the page's side fail the test."""
+    contexts, errors = [], []
+
+    def open_page(locale: str = "en-US", width: int = 1280, scheme: Any = "light", path: str = "/") -> Page:
+        context = chromium.new_context(
+            locale=locale, viewport={"width": width, "height": 900}, color_scheme=scheme, accept_downloads=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(served + path)
+        page.wait_for_selector("#compare")
+        # The owner's id has come back from the server once the browser keeps it.
+        page.wait_for_function("localStorage.getItem('pastiche-owner')")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture(scope="session")
+def book() -> Callable[[str], Path]:
+    """Return one of the awkward files beside the checkout; a test that needs one is skipped where it is not there."""
+
+    def find(name: str) -> Path:
+        path = CORPORA / "awkward" / name
+        if not path.is_file():
+            pytest.skip(f"{name} is not beside this checkout")
+        return path
+
+    return find
