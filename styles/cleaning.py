@@ -107,7 +107,8 @@ def _strike(galley: Galley, headings: list[str]) -> None:
 def _plain_lines(text: str) -> str:
     """Return the text with every kind of line end as a newline."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n\n")
-    return re.sub("[\u2028\x85\x0b\x1c\x1d\x1e]", "\n", text)
+    text = re.sub("[\u2028\x85\x0b\x1c\x1d\x1e]", "\n", text)
+    return re.sub("\n{8,}", "\n" * 8, text)
 
 
 def _mark_read_headings(galley: Galley, removals: tuple[Removal, ...]) -> None:

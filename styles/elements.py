@@ -9,7 +9,6 @@ from styles.markup import attribute, local_name, text_of
 from styles.paratext import (
     NOTE_REFERENCE_CLASSES,
     NOTE_REFERENCE_TYPES,
-    SECTION_TYPES,
     VERSE_CLASSES,
     VERSE_TYPES,
     looks_like_bracketed_marker,
@@ -138,14 +137,6 @@ def has_break(element: etree._Element) -> bool:
 def is_internal(link: str) -> bool:
     """Tell whether a link points into the book itself."""
     return bool(link) and not re.match(r"[a-z][a-z0-9+.-]*:|//", link, re.IGNORECASE)
-
-
-def is_whole(element: etree._Element, body: etree._Element) -> bool:
-    """Tell whether a class name is on nearly all of a long page, so that it cannot be the whole truth."""
-    if section_types(element) & set(SECTION_TYPES):
-        return False
-    words = count_words(text_of(element))
-    return words > 3_000 and words > 0.9 * count_words(text_of(body))
 
 
 def is_layout(table: etree._Element) -> bool:

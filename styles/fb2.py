@@ -11,7 +11,7 @@ from styles.markup import attribute, declared_encoding, local_name, parse_xml, t
 from styles.paratext import looks_like_bracketed_marker, looks_like_marker, section_named
 from styles.tokens import count_words
 
-_BINARY = re.compile(r"<binary\b([^>]*)>[^<]*</binary\s*>", re.IGNORECASE)
+_BINARY = re.compile(r"<binary\b([^>]{0,300})>[^<]*</binary\s{0,9}>", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"\bid\s*=\s*[\"']([^\"']{1,200})")
 _NOTE_BODIES = frozenset(["notes", "comments", "footnotes", "endnotes", "примечания", "сноски", "комментарии"])
 _PARAGRAPHS = frozenset(["p", "subtitle", "text-author", "date", "td", "th"])
@@ -97,6 +97,8 @@ class _Book:
             self._draft.remove("note", words)
         elif name == "p" and self._is_way_to_chapters(element):
             self._draft.remove("contents", words)
+        elif name == "date":
+            self._draft.remove("date", words)
         elif name == "table":
             self._draft.remove("table", words)
         elif name == "image":

@@ -21,6 +21,7 @@ _LEAST_FINISHED = 0.7
 _MOST_BLOCKS = 30
 _MOST_UNHEADED_BLOCKS = 6
 _LONGEST_CONTENTS = 600
+_LONGEST_IMPRINT = 3_000
 _LONGEST_ENTRY = 200
 _MOST_TABLES = 300
 """Converters put a link to the contents before every chapter; more of them are no book."""
@@ -81,7 +82,7 @@ def _front_reason(galley: Galley, start: int, end: int) -> Reason | None:
     """Return what a block before the text is, None when it may be text."""
     lines = [galley.lines[place].strip() for place in range(start, end)]
     block = " ".join(lines)
-    if imprint_marks(block) >= (1 if len(block) < 300 else 2):
+    if len(block) < _LONGEST_IMPRINT and imprint_marks(block) >= (1 if len(block) < 300 else 2):
         return "imprint"
     if len(lines) <= 8 and is_capitals(block) and count_words(block) <= 60:
         return "title page"

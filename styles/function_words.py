@@ -16,9 +16,9 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
         tell than that that's the thee their theirs them themselves then there there's therefore these they they'd
         they'll they're they've thing things think this those thou though thought three through thus thy till to
         together told too took toward towards two under unless until up upon us used very want wanted was wasn't way we
-        we'd we'll we're we've well went were weren't what what's whatever when where whether which while who who's whole
-        whom whose why will with within without won't would wouldn't yes yet you you'd you'll you're you've your yours
-        yourself yourselves""".split()
+        we'd we'll we're we've well went were weren't what what's whatever when where whether which while who who's
+        whole whom whose why will with within without won't would wouldn't yes yet you you'd you'll you're you've your
+        yours yourself yourselves""".split()
     ),
     "ru": frozenset(
         """а без безо более больше будем будет будете будешь будто буду будут будучи бы был была были было быть в вам

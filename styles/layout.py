@@ -8,6 +8,7 @@ Not covered: tables, several columns, text set with a drop capital.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median, quantiles
 
@@ -97,7 +98,7 @@ def _unwrap(block: list[str], width: int) -> list[str]:
     if _is_verse(block, width):
         return ["\n".join(_squeeze(line) for line in block)]
     margin = min(_indent(line) for line in block)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     previous = ""
     for line in block:
         indented = _indent(line) >= margin + 2
@@ -105,11 +106,11 @@ def _unwrap(block: list[str], width: int) -> list[str]:
             len(previous) < 0.75 * width and bool(_ENDS_SENTENCE.search(previous)) and _starts_large(line)
         )
         if not paragraphs or indented or after_short_line:
-            paragraphs.append(line.strip())
+            paragraphs.append([line.strip()])
         else:
-            paragraphs[-1] = _join(paragraphs[-1], line.strip())
+            paragraphs[-1].append(line.strip())
         previous = line
-    return [_squeeze(paragraph) for paragraph in paragraphs]
+    return [_squeeze("".join(_joined(lines))) for lines in paragraphs]
 
 
 def _is_verse(block: list[str], width: int) -> bool:
@@ -130,15 +131,20 @@ def _starts_large(line: str) -> bool:
     return letter.isdigit() or letter.isupper()
 
 
-def _join(start: str, rest: str) -> str:
-    """Join two wrapped lines; a hyphen at the line end stays for the cleaning step to judge, without a space."""
-    if start.endswith("\u00ad"):
-        return start[:-1] + rest
-    if re.search(r"[^\W\d_]-$", start) and re.match(r"[^\W\d_]", rest):
-        return start + LINE_END_HYPHEN + rest
-    return f"{start} {rest}"
+def _joined(lines: list[str]) -> Iterator[str]:
+    """Yield wrapped lines with what joins them; a hyphen at a line's end stays for `dehyphenate` to judge."""
+    yield from lines[:1]
+    for before, line in pairwise(lines):
+        if before.endswith(_SOFT_HYPHEN):
+            yield line
+        elif before.endswith("-") and before[-2:-1].isalpha() and line[:1].isalpha():
+            yield LINE_END_HYPHEN + line
+        else:
+            yield f" {line}"
 
 
+_SOFT_HYPHEN = "\u00ad"
+"""Stays where it joins two lines: it is invisible, and the cleaning step takes all of them out."""
 LINE_END_HYPHEN = "\ufdd1"
 """Marks, behind a hyphen, that a line ended there (a code point that no text may use)."""
 

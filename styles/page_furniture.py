@@ -90,12 +90,12 @@ def _neighbours(galley: Galley, place: int) -> list[int]:
 
 
 def _cuts_sentence(galley: Galley, place: int) -> bool:
-    """Tell whether the text before this line is unfinished and goes on after it."""
+    """Tell whether the text before this line is unfinished and goes on after it, or after a running head there."""
     before, after = _around(galley, place, place + 1)
-    if before is None or after is None:
+    if before is None or after is None or _ENDS.search(galley.lines[before].strip()):
         return False
-    opening = galley.lines[after].strip()
-    return not _ENDS.search(galley.lines[before].strip()) and opening[:1].islower()
+    _, second = _around(galley, place, after + 1)
+    return any(galley.lines[other].strip()[:1].islower() for other in (after, second) if other is not None)
 
 
 def _read_on(galley: Galley, start: int, end: int) -> None:

@@ -1,6 +1,7 @@
 """One XHTML page of a book to paragraphs: running text and verse stay, the page's furniture goes."""
 
 import re
+from functools import cached_property
 
 from lxml import etree
 
@@ -15,7 +16,6 @@ from styles.elements import (
     is_layout,
     is_note_link,
     is_verse,
-    is_whole,
     note_blocks,
     section_types,
     with_ancestors,
@@ -34,6 +34,7 @@ _DROPPED: dict[str, Reason] = {
     "object": "image",
 }
 _SILENT = frozenset(["script", "style", "head", "template", "iframe", "form", "rt", "rp"])
+_LONG_PAGE_WORDS = 3_000
 _MOST_HEADING_WORDS = 60
 """A heading element with more words, a chapter's summary among them, is text that somebody wanted large."""
 _MOST_MARKED_WORDS = 25
@@ -135,13 +136,24 @@ class _Page:
         types, classes = section_types(element), classes_of(element)
         named = [SECTION_TYPES[kind] for kind in sorted(types) if kind in SECTION_TYPES]
         named += [CLASSES[kind] for kind in sorted(classes) if kind in CLASSES]
-        if named and element is not self._body and not ("bodymatter" in types or is_whole(element, self._body)):
+        if named and element is not self._body and not ("bodymatter" in types or self._is_whole(element, types)):
             return named[0]
         if name == "table" and not is_layout(element):
             return "table"
         if self._is_heading(element, name, types, classes):
             return "heading"
         return "contents" if self._is_entry_of_contents(element, name) else None
+
+    def _is_whole(self, element: etree._Element, types: set[str]) -> bool:
+        """Tell whether a class name is on nearly all of a long page, so that it cannot be the whole truth."""
+        if types & set(SECTION_TYPES):
+            return False
+        words = count_words(text_of(element))
+        return words > _LONG_PAGE_WORDS and words > 0.9 * self._words
+
+    @cached_property
+    def _words(self) -> int:
+        return count_words(text_of(self._body))
 
     def _is_heading(self, element: etree._Element, name: str, types: set[str], classes: set[str]) -> bool:
         if name not in HEADINGS:

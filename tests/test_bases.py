@@ -46,14 +46,20 @@ def saved_model(folder: Path, config: object, card: str = "") -> Path:
 @pytest.mark.parametrize("base", catalogue(), ids=lambda base: base.id)
 def test_every_entry_of_the_catalogue_is_well_formed(base: Base) -> None:
     assert re.fullmatch(r"[\w.-]+/[\w.-]+", base.id)
-    assert base.name and base.folder is None and not base.is_embedded
+    assert base.name
+    assert base.folder is None
+    assert not base.is_embedded
     assert base.license in KNOWN_LICENSES
-    assert base.parameters and 0.1e9 <= base.parameters <= 15e9
-    assert base.context and base.context >= 4096
+    assert base.parameters
+    assert 0.1e9 <= base.parameters <= 15e9
+    assert base.context
+    assert base.context >= 4096
     assert "en" in base.languages
     assert base.russian in {"strong", "fair", "weak"}
-    assert base.gpu_memory_gib and base.cpu_memory_gib
-    assert base.note.endswith(".") and len(base.note) <= 120
+    assert base.gpu_memory_gib
+    assert base.cpu_memory_gib
+    assert base.note.endswith(".")
+    assert len(base.note) <= 120
     assert base.gated is not None
     assert base.follows_instructions
 
@@ -78,7 +84,8 @@ def test_bases_from_135m_to_14b_are_offered_smallest_first() -> None:
     sizes = [base.parameters or 0 for base in catalogue()]
     assert len(sizes) >= 8
     assert sizes == sorted(sizes)
-    assert sizes[0] < 0.14e9 and sizes[-1] > 14e9
+    assert sizes[0] < 0.14e9
+    assert sizes[-1] > 14e9
 
 
 def test_larger_bases_of_one_family_need_more_memory() -> None:
@@ -96,8 +103,10 @@ def test_two_bases_or_more_speak_russian_well_under_a_permissive_licence() -> No
 def test_the_default_on_a_gpu_is_a_4b_model_that_speaks_english_and_russian() -> None:
     base = default_base(DATA_CENTRE, hub_reachable=True)
     assert base.id == DEFAULT_ON_A_GPU
-    assert base.parameters and 3.5e9 < base.parameters < 4.5e9
-    assert {"en", "ru"} <= set(base.languages) and base.russian == "strong"
+    assert base.parameters
+    assert 3.5e9 < base.parameters < 4.5e9
+    assert {"en", "ru"} <= set(base.languages)
+    assert base.russian == "strong"
 
 
 def test_a_card_sold_as_16_gib_that_reports_15_gets_the_same_default() -> None:
@@ -123,7 +132,8 @@ def test_without_the_hub_the_default_is_the_embedded_base(host: Host) -> None:
 
 def test_without_the_hub_the_embedded_base_is_offered_first_and_alone_fits() -> None:
     first, *others = offered(DATA_CENTRE, hub_reachable=False)
-    assert first.base is EMBEDDED and first.fits
+    assert first.base is EMBEDDED
+    assert first.fits
     assert [offer.base for offer in others] == list(catalogue())
     assert not any(offer.fits for offer in others)
     assert all("Hub does not answer" in offer.reason for offer in others)
@@ -133,7 +143,8 @@ def test_an_offer_says_what_is_needed_and_what_is_there() -> None:
     offers = {offer.base.id: offer for offer in offered(FOUR_GIB_GPU, hub_reachable=True)}
     assert offers["Qwen/Qwen3-1.7B"].fits
     base, fits, reason = offers["Qwen/Qwen3-8B"]
-    assert base.name == "Qwen3 8B" and not fits
+    assert base.name == "Qwen3 8B"
+    assert not fits
     assert reason == "It needs about 9.5 GiB of GPU memory; this computer has 4."
 
 
@@ -157,9 +168,12 @@ def test_memory_that_could_not_be_measured_is_said_and_fits_nothing() -> None:
 
 
 def test_the_embedded_base_ships_beside_the_code_and_follows_no_instructions() -> None:
-    assert find("embedded") is EMBEDDED and EMBEDDED.is_embedded
+    assert find("embedded") is EMBEDDED
+    assert EMBEDDED.is_embedded
     assert EMBEDDED.folder == Path(bases.__file__).parent / "embedded_base"
-    assert EMBEDDED.license == "apache-2.0" and EMBEDDED.languages == ("en", "ru") and EMBEDDED.context == 512
+    assert EMBEDDED.license == "apache-2.0"
+    assert EMBEDDED.languages == ("en", "ru")
+    assert EMBEDDED.context == 512
     assert not EMBEDDED.follows_instructions
 
 
@@ -174,7 +188,8 @@ def test_an_id_of_the_catalogue_is_found_by_either_name_in_any_case(reference: s
 @pytest.mark.parametrize("reference", ["someone/their-model", "01-ai/Yi-6B", "a/b", "owner_/name_1.5"])
 def test_any_hub_id_is_a_base_of_which_nothing_else_is_known(reference: str) -> None:
     assert find(reference) == Base(id=reference, name=reference.split("/")[1])
-    assert find(reference).parameters is None and find(reference).follows_instructions
+    assert find(reference).parameters is None
+    assert find(reference).follows_instructions
 
 
 def test_a_local_folder_is_a_base_with_its_own_context_and_licence(tmp_path: Path) -> None:

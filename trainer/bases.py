@@ -62,6 +62,11 @@ class Base:
     """Whether it can write briefs and neutral versions; if not, keywords take their place."""
 
     @property
+    def public_id(self) -> str:
+        """What an adapter names as its base: its id, but of a local folder the name alone, never the path."""
+        return self.name if self.folder and not self.is_embedded else self.id
+
+    @property
     def is_embedded(self) -> bool:
         """Whether this is the tiny base that ships with Pastiche; the page says so."""
         return self.id == "embedded"

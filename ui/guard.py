@@ -13,11 +13,8 @@ from typing import Any
 
 import gradio as gr
 
-import styles.errors
-import trainer.errors
+from trainer.errors import PasticheError
 from ui.words import Words
-
-FOR_THE_AUTHOR = (trainer.errors.PasticheError, styles.errors.PasticheError)
 
 _log = logging.getLogger("pastiche.page")
 
@@ -55,7 +52,7 @@ class Guard:
 
     def sentence(self, error: Exception) -> str:
         """Return what to tell the visitor; a bug is logged on the way."""
-        if isinstance(error, FOR_THE_AUTHOR):
+        if isinstance(error, PasticheError):
             return self._words.translated(str(error))
         log_bug(error)
         return self._words.bug

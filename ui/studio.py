@@ -12,16 +12,15 @@ from pathlib import Path
 from typing import Protocol
 
 from styles import corpus as corpora
-from styles import errors as text_errors
 from styles import examples, readers
 from styles.cleaning import CleanText, clean
 from styles.corpus import Corpus
 from styles.passages import PassageSize
 from styles.retrieval import PassageIndex
-from trainer import bases, errors, library
+from trainer import bases, library
 from trainer.bases import Base, Host, Offer
 from trainer.comparison import Answer, Comparison
-from trainer.errors import BaseError, RunError
+from trainer.errors import BaseError, PasticheError, RunError
 from trainer.estimate import Estimate, Pace
 from trainer.estimate import estimate as estimate_run
 from trainer.events import Event
@@ -131,7 +130,7 @@ class Studio:
     def _read_one(self, path: Path, name: str) -> Reading:
         try:
             return Reading(name, clean(readers.read_file(path, name)))
-        except (errors.PasticheError, text_errors.PasticheError) as error:
+        except PasticheError as error:
             return Reading(name, sentence=str(error))
         finally:
             # The texts live in memory only; an upload must not stay behind in a temporary folder.

@@ -12,8 +12,6 @@ from ui.guard import Guard
 from ui.studio import Studio
 from ui.words import Words
 
-FILE_TYPES = [".txt", ".md", ".markdown", ".epub", ".fb2", ".zip"]
-"""What the file chooser offers first; whatever is dropped is read by its content."""
 _ON_LOAD = """
 element.addEventListener("click", event => {
     const button = event.target.closest("[data-remove]");

@@ -289,7 +289,7 @@ def test_nothing_sticks_out_at_any_width(visit: Visit, width: int, scheme: str) 
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def test_the_columns_keep_their_places_while_they_are_written(visit: Visit) -> None:
+def test_the_three_columns_stand_level(visit: Visit) -> None:
     page = visit()
     boxes = [page.locator(f"#column-{name}").bounding_box() for name in ("base", "few_shot", "styled")]
     heights = {round(box["height"]) for box in boxes if box}

@@ -94,7 +94,8 @@ def finetune(run: Run) -> None:
     else:
         best = trainer.state.best_global_step or last
         run.append(Finished(last, best, early=last < steps, seconds=seconds))
-    shutil.rmtree(run.folder / "checkpoints", ignore_errors=True)
+        # A stopped run keeps its checkpoints: it may be resumed.
+        shutil.rmtree(run.folder / "checkpoints", ignore_errors=True)
 
 
 def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out: list[Example]) -> Any:
@@ -202,7 +203,7 @@ def save_adapter(run: Run, loaded: engine.Loaded, trainer: Any) -> None:
     trainer.model.save_pretrained(making, safe_serialization=True)
     # PEFT writes the place the base was loaded from, which is a path of this computer or a quantized copy.
     path = making / "adapter_config.json"
-    settings = json.loads(path.read_text("utf-8")) | {"base_model_name_or_path": bases.find(recipe.base).id}
+    settings = json.loads(path.read_text("utf-8")) | {"base_model_name_or_path": bases.find(recipe.base).public_id}
     path.write_text(json.dumps(settings, indent=2, ensure_ascii=False) + "\n", "utf-8")
     losses = [
         (int(entry["step"]), float(entry["eval_loss"])) for entry in trainer.state.log_history if "eval_loss" in entry

@@ -74,8 +74,8 @@ class Voices:
         """Refuse an adapter that was made for another base, before anything is changed."""
         config = PeftConfig.from_pretrained(str(folder))
         made_for = config.base_model_name_or_path
-        if made_for and made_for not in (self.base.id, self.base.four_bit_id):
-            raise RunError(f"This style was made for the base `{made_for}`, not for `{self.base.id}`.")
+        if made_for and made_for not in (self.base.public_id, self.base.four_bit_id):
+            raise RunError(f"This style was made for the base `{made_for}`, not for `{self.base.public_id}`.")
         shapes = {name: tuple(value.shape) for name, value in self.model.named_parameters()}
         widths = {shape[-1] for shape in shapes.values() if len(shape) == 2}
         with safe_open(folder / "adapter_model.safetensors", "pt") as file:

@@ -27,7 +27,7 @@ class SharedGumbelNoise(LogitsProcessor):
 
 def processors(seed: int, temperature: float, min_p: float) -> LogitsProcessorList:
     """Return temperature, then min-p, then the shared noise."""
-    steps: list[Any] = [TemperatureLogitsWarper(temperature)]
+    steps: list[Any] = [TemperatureLogitsWarper(float(temperature))]
     if min_p > 0:
         steps.append(MinPLogitsWarper(min_p))
     return LogitsProcessorList([*steps, SharedGumbelNoise(seed)])
