@@ -39,10 +39,10 @@ $(VENV)/app: requirements.txt
 	$(BIN)/python -m pip install --quiet -r requirements.txt
 	touch $@
 
+# Beside the environment goes Unsloth's own CPU backend, which one test trains with: it asks for a certifi that
+# registries may not have yet.
 $(VENV)/tests: $(VENV)/app tests/requirements.txt
 	$(BIN)/python -m pip install --quiet -r tests/requirements.txt
-	# Unsloth's own CPU backend, beside the environment: it asks for a certifi that registries may not have yet, and one
-	# test trains with it.
 	$(BIN)/python -m pip install --quiet --no-deps --upgrade --target $(VENV)/unsloth-cpu unsloth==2026.10.9 unsloth_zoo==2026.10.9
 	touch $@
 

@@ -87,6 +87,14 @@ class _Divisions:
             return all(self._gap(place, step) or self._neighbour(place, step) in self._found for step in (-1, 1))
         return self._stands(place)
 
+    def _opens(self, place: int) -> bool:
+        """Tell whether a line stands right over a paragraph, with a blank line above."""
+        after = self._neighbour(place, 1)
+        if after is None or not self._gap(place, -1):
+            return False
+        opening = self._galley.lines[after].strip().lstrip("\"'«“„‘(")
+        return opening[:1].isupper() or opening[:1] in "-–—"
+
     def _ends_chapter(self, place: int) -> bool:
         after = self._neighbour(place, 1)
         return after is None or after in self._found or self._border_between(place, after)
@@ -99,7 +107,7 @@ class _Divisions:
         kinds: dict[bool, dict[int, Numeral]] = {True: {}, False: {}}
         for place in self._places:
             found = numeral(self._galley.lines[place]) if len(self._galley.lines[place]) < 100 else None
-            if found is not None and self._alone(place):
+            if found is not None and (self._alone(place) or (not found.titled and self._opens(place))):
                 kinds[found.roman][place] = found
         headings: set[int] = set()
         for roman, found_at in kinds.items():
@@ -135,7 +143,9 @@ class _Divisions:
             and not _FINISHED.search(self._galley.lines[before].strip())
         ):
             return False
-        return self._words_after(place) >= 20
+        after = self._neighbour(place, 1)
+        reads_on = after is not None and self._galley.lines[after].strip()[:1].islower()
+        return not reads_on and self._words_after(place) >= 20
 
     def _capitals(self) -> set[int]:
         """Return lines in capitals that stand beside a heading, or that are many and each begin a long paragraph."""

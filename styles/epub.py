@@ -8,6 +8,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
@@ -26,6 +27,8 @@ _FONT_ALGORITHMS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/p
 _PAGE = re.compile(r"\.(?:x?html?|xml)$", re.IGNORECASE)
 _MOST_WORDS: dict[Reason, int] = {"title page": 150, "imprint": 1_500, "front matter": 2_500, "contents": 10_000}
 """Longer pages are not what a guide, a file name or a heading calls them."""
+_MOST_APPARATUS_WORDS = 3_000
+"""A longer page that holds most of the book is its text, whatever it is called."""
 _FILE_NAMES: dict[str, Reason] = {
     **SECTION_TYPES,
     "nav": "contents",
@@ -56,8 +59,9 @@ class _Page:
     notes: set[str] = field(default_factory=set)
     """The ids of the notes on it."""
 
-    @property
+    @cached_property
     def words(self) -> int:
+        """How many words the page has."""
         return count_words(self.text)
 
 
@@ -152,8 +156,10 @@ class _Package:
 def _written(pages: list[_Page], title: str, heed_weak_signs: bool) -> Draft:
     draft = Draft()
     opened = False
+    most = max(_MOST_APPARATUS_WORDS, sum(page.words for page in pages) // 2)
     for page in pages:
-        reason = _own_name(page) or (_weak_signs(page, title, opened) if heed_weak_signs else None)
+        heed = heed_weak_signs and page.words <= most
+        reason = _own_name(page) or (_weak_signs(page, title, opened) if heed else None)
         if reason is None:
             write_page(page.root, draft, frozenset(page.notes))
             opened = opened or page.words >= 150

@@ -26,6 +26,7 @@ from peft.helpers import rescale_adapter_scale
 from safetensors import safe_open
 from transformers import StoppingCriteriaList
 
+from styles.sentences import last_sentences
 from trainer import bases
 from trainer.comparison import Answer, Answered, Comparison, Done, Ready, Trouble, Words, from_line, to_line
 from trainer.errors import PasticheError, RunError
@@ -33,6 +34,8 @@ from trainer.model import engine, sampling
 
 ADAPTERS_MOST = 4
 """Adapters kept in memory; the one that was not asked for longest goes."""
+EXCERPT_WORDS = (80, 50, 30, 20)
+"""To how many words the author's passages are cut, one after the other, until all fit into the few-shot prompt."""
 STOP = "stop"
 
 
@@ -97,14 +100,27 @@ class Voices:
         return texts, shots
 
     def _with_passages(self, comparison: Comparison, message: str) -> tuple[list[dict[str, str]], int]:
-        """Return the few-shot messages with as many passages as leave room for the answer."""
-        room = (self.base.context or 4096) - comparison.max_new_tokens
-        for shots in range(len(comparison.passages), 0, -1):
-            messages = few_shot(self.base, comparison, message, comparison.passages[:shots])
-            text = sampling.rendered(self.loaded.tokenizer, messages)
-            if len(self.loaded.tokenizer(text, add_special_tokens=False)["input_ids"]) <= room:
+        """Return the few-shot messages that leave room for the answer, and how many passages are in them.
+
+        Rather than drop a passage, all are cut to their last sentences: three glimpses of a voice show more than one.
+        """
+        passages = comparison.passages
+        for words in (None, *EXCERPT_WORDS):
+            shown = passages if words is None else tuple(last_sentences(passage, words) for passage in passages)
+            messages = few_shot(self.base, comparison, message, shown)
+            if self._fits(messages, comparison):
+                return messages, len(shown)
+        for shots in range(len(passages) - 1, 0, -1):
+            messages = few_shot(self.base, comparison, message, shown[:shots])
+            if self._fits(messages, comparison):
                 return messages, shots
         return [{"role": "user", "content": message}], 0
+
+    def _fits(self, messages: list[dict[str, str]], comparison: Comparison) -> bool:
+        """Whether the messages leave room for the answer."""
+        text = sampling.rendered(self.loaded.tokenizer, messages)
+        tokens = len(self.loaded.tokenizer(text, add_special_tokens=False)["input_ids"])
+        return tokens + comparison.max_new_tokens <= (self.base.context or 4096)
 
 
 def few_shot(base: bases.Base, comparison: Comparison, message: str, passages: tuple[str, ...]) -> list[dict[str, str]]:
