@@ -31,7 +31,8 @@ gallery: $(VENV)/app
 	$(BIN)/python -m trainer gallery
 
 benchmark: $(VENV)/tests
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks.training_speed
+	$(BIN)/python -m tests.benchmarks.unseen_authors
 
 $(VENV)/app: requirements.txt
 	$(PYTHON) -m venv $(VENV)

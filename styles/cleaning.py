@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from styles.boilerplate import strike_brackets, strike_gutenberg, strike_notes
-from styles.divisions import strike_divisions
-from styles.front_matter import strike_contents, strike_title_page
-from styles.galley import Galley
-from styles.layout import LINE_END_HYPHEN, line_end_hyphens, reflow
-from styles.page_furniture import strike_page_furniture, strike_timings
+from styles.proofing.boilerplate import strike_brackets, strike_gutenberg, strike_notes
+from styles.proofing.divisions import strike_divisions
+from styles.proofing.front_matter import strike_contents, strike_title_page
+from styles.proofing.galley import Galley
+from styles.proofing.layout import LINE_END_HYPHEN, line_end_hyphens, reflow
+from styles.proofing.page_furniture import strike_page_furniture, strike_timings
 from styles.text import (
     CHAPTER_BORDER,
     PARAGRAPH_BREAK,

@@ -16,18 +16,16 @@ from typing import Any, Literal, Self
 from styles.cleaning import CleanText
 from styles.errors import TextError
 from styles.language import UNDETERMINED, language_of, languages_of
-from styles.passages import PARAGRAPH_BREAK, PassageSize, split
+from styles.passages import PassageSize, split
+from styles.text import PARAGRAPH_BREAK
 from styles.tokens import count_words
 
 Verdict = Literal["too little", "sketch", "good", "reliable"]
 HeldOut = Literal["documents", "end", "nothing"]
 """How the held-out passages were chosen: whole documents, the end of the texts, or none for want of text."""
-PageLanguage = Literal["en", "ru"]
 
 SKETCH, GOOD, RELIABLE = 2_000, 10_000, 50_000
 """Words from which a corpus is enough for a sketch, a good style, a reliable one."""
-SECOND_LANGUAGE = 0.15
-"""Share of words from which a second language is worth a sentence."""
 STANDARD_SIZE = PassageSize()
 
 _LEAST_DOCUMENT, _BEST_DOCUMENT, _MOST_DOCUMENT = 0.08, 0.12, 0.35
@@ -51,7 +49,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class CorpusReport:
-    """What came of the texts, in numbers; `advice` says it in sentences."""
+    """What came of the texts, in numbers; `styles.advice` says it in sentences."""
 
     documents: int
     """Texts used; one that was given twice counts once."""
@@ -71,10 +69,6 @@ class CorpusReport:
     held_out: HeldOut
     held_out_documents: tuple[str, ...]
     """The names of the held-out documents; empty when the end of the texts is held out."""
-
-    def advice(self, page_language: PageLanguage) -> list[str]:
-        """Return plain sentences for the author: is it enough, what would help, what is held out and why."""
-        return [_verdict_advice(self, page_language), *_other_advice(self, page_language)]
 
 
 @dataclass(frozen=True)
@@ -152,10 +146,10 @@ def check_enough(corpus: Corpus) -> None:
     if report.verdict != "too little":
         return
     if not report.passages:
-        raise TextError(f"There is no text yet; a style needs about {_number(SKETCH, 'en')} words by one author.")
+        raise TextError(f"There is no text yet; a style needs about {SKETCH:,} words by one author.")
     whose = f"`{corpus.train[0].document}` has" if report.documents == 1 else "The texts have"
     raise TextError(
-        f"{whose} {_count(report.words, 'en')}; a style needs about {_number(SKETCH, 'en')}. "
+        f"{whose} {report.words:,} word{'' if report.words == 1 else 's'}; a style needs about {SKETCH:,}. "
         "Add more texts by the same author."
     )
 
@@ -264,142 +258,7 @@ def _start_of_end(passages: Sequence[Passage]) -> int:
     return start
 
 
-# The report in sentences
-
-
 def _verdict(total: int) -> Verdict:
     if total < SKETCH:
         return "too little"
     return "sketch" if total < GOOD else "good" if total < RELIABLE else "reliable"
-
-
-_VERDICTS: dict[PageLanguage, dict[Verdict, str]] = {
-    "en": {
-        "too little": "{words}: too little, a style needs about {sketch}; add {more} more by the same author.",
-        "sketch": "{words}: enough for a rough try; {more} more would make a good sketch.",
-        "good": "{words}: good for a sketch; {more} more would make it reliable.",
-        "reliable": "{words}: enough for a reliable style.",
-    },
-    "ru": {
-        "too little": "{words}: мало, стилю нужно около {sketch}; добавьте ещё {more} того же автора.",
-        "sketch": "{words}: хватит на первую пробу; ещё {more}, и выйдет хороший набросок.",
-        "good": "{words}: хорошо для наброска; ещё {more}, и стиль станет надёжным.",
-        "reliable": "{words}: хватит для надёжного стиля.",
-    },
-}
-_SENTENCES: dict[PageLanguage, dict[str, str]] = {
-    "en": {
-        "languages": "About {share} of the words are {language}: a style learns one language at a time, so upload them "
-        "separately.",
-        "identical": "Texts given more than once are used once ({count} left out).",
-        "documents": "Held out and never trained on: {names}, {words} ({share}). A text that the model has never met "
-        "is the fairest test.",
-        "end": "Held out and never trained on: the last {words} ({share}), to measure the style with. {gap} before "
-        "them are left out as well, so that nothing carries over.",
-        "nothing": "Nothing is held out, because there is too little text: the style cannot be measured.",
-    },
-    "ru": {
-        "languages": "Около {share} слов — {language}: стиль учит один язык за раз, загрузите их отдельно.",
-        "identical": "Повторно загруженные тексты взяты один раз (лишних: {count}).",
-        "documents": "Отложено и не участвует в обучении: {names}, {words} ({share}). Текст, которого модель не "
-        "видела, — самая честная проверка.",
-        "end": "Отложено и не участвует в обучении: конец текстов, {words} ({share}), — для измерения стиля. Перед ним "
-        "пропущено ещё {gap}, чтобы ничего не перетекло.",
-        "nothing": "Ничего не отложено: текста слишком мало, и стиль нельзя будет измерить.",
-    },
-}
-_LANGUAGE_NAMES: dict[PageLanguage, dict[str, str]] = {
-    "en": {
-        "en": "English",
-        "ru": "Russian",
-        "uk": "Ukrainian",
-        "be": "Belarusian",
-        "bg": "Bulgarian",
-        "sr": "Serbian",
-        "de": "German",
-        "fr": "French",
-        "es": "Spanish",
-        "it": "Italian",
-        "pt": "Portuguese",
-        "nl": "Dutch",
-        "pl": "Polish",
-        "cs": "Czech",
-        "el": "Greek",
-        "la": "Latin",
-    },
-    "ru": {
-        "en": "английские",
-        "ru": "русские",
-        "uk": "украинские",
-        "be": "белорусские",
-        "bg": "болгарские",
-        "sr": "сербские",
-        "de": "немецкие",
-        "fr": "французские",
-        "es": "испанские",
-        "it": "итальянские",
-        "pt": "португальские",
-        "nl": "нидерландские",
-        "pl": "польские",
-        "cs": "чешские",
-        "el": "греческие",
-        "la": "латинские",
-    },
-}
-_MORE: dict[PageLanguage, str] = {"en": "and {count} more", "ru": "и ещё {count}"}
-_ANOTHER_LANGUAGE: dict[PageLanguage, str] = {"en": "in another language", "ru": "на другом языке"}
-
-
-def _verdict_advice(report: CorpusReport, page: PageLanguage) -> str:
-    goal = next((goal for goal in (SKETCH, GOOD, RELIABLE) if report.words < goal), report.words)
-    return _VERDICTS[page][report.verdict].format(
-        words=_count(report.words, page),
-        sketch=_number(SKETCH, page),
-        more=_number(_rounded_up(goal - report.words), page),
-    )
-
-
-def _other_advice(report: CorpusReport, page: PageLanguage) -> Iterator[str]:
-    sentence = _SENTENCES[page]
-    for language, share in report.languages.items():
-        if share >= SECOND_LANGUAGE and language not in (report.language, UNDETERMINED):
-            name = _LANGUAGE_NAMES[page].get(language, _ANOTHER_LANGUAGE[page])
-            yield sentence["languages"].format(share=_percent(share, page), language=name)
-    if repeated := report.removed.get("identical text"):
-        yield sentence["identical"].format(count=repeated)
-    yield sentence[report.held_out].format(
-        names=_listed(report.held_out_documents, page),
-        words=_count(report.held_out_words, page),
-        share=_percent(report.held_out_words / max(1, report.words), page),
-        gap=_count(report.words - report.train_words - report.held_out_words, page),
-    )
-
-
-def _listed(names: Sequence[str], page: PageLanguage) -> str:
-    """Return the first three names, and how many more there are."""
-    more = len(names) - 3
-    return ", ".join(f"`{name}`" for name in names[:3]) + (f" {_MORE[page].format(count=more)}" if more > 0 else "")
-
-
-def _number(number: int, page: PageLanguage) -> str:
-    """Return a whole number with its thousands apart, as the language writes them."""
-    return f"{number:,}" if page == "en" else f"{number:,}".replace(",", "\u00a0")
-
-
-def _percent(share: float, page: PageLanguage) -> str:
-    return f"{round(100 * share)} %" if page == "en" else f"{round(100 * share)}\u00a0%"
-
-
-def _count(number: int, page: PageLanguage) -> str:
-    """Return the number with "words" in the form it asks for."""
-    if page == "en":
-        return f"{_number(number, page)} {'word' if number == 1 else 'words'}"
-    last, teen = number % 10, 10 < number % 100 < 20
-    form = "слов" if teen or last == 0 or last > 4 else "слово" if last == 1 else "слова"
-    return f"{_number(number, page)} {form}"
-
-
-def _rounded_up(number: int) -> int:
-    """Return the number rounded up to two leading digits: a goal, not an account."""
-    unit = int(10 ** max(0, len(str(number)) - 2))
-    return -(-number // unit) * unit

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from styles.sentences import sentences
+from styles.text import PARAGRAPH_BREAK
 from styles.tokens import count_words
-
-PARAGRAPH_BREAK = "\n\n"
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ The format is told by the content; nothing is unpacked to disk, and no error quo
 from collections.abc import Callable
 from pathlib import Path
 
-from styles.archives import Archive
-from styles.draft import Draft
-from styles.encodings import UnknownEncoding, decode
-from styles.epub import read_epub
 from styles.errors import TextError, quoted
-from styles.fb2 import read_fb2
-from styles.markdown import read_markdown
-from styles.signatures import foreign_kind, kind_of
+from styles.formats.archives import Archive
+from styles.formats.draft import Draft
+from styles.formats.encodings import UnknownEncoding, decode
+from styles.formats.epub import read_epub
+from styles.formats.fb2 import read_fb2
+from styles.formats.markdown import read_markdown
+from styles.formats.signatures import foreign_kind, kind_of
 from styles.text import CHAPTER_BORDER, ReadingLimits, Removal, Text, solid
 from styles.tokens import count_words
 

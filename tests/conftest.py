@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.places import CORPORA
+
 if TYPE_CHECKING:  # a module that does not even import fails its own tests only
     from styles.corpus import Corpus
     from trainer.run import Run
 
-ROOT = Path(__file__).parents[1]
-CORPORA = next((path for path in (ROOT / "shared/corpora", ROOT.parent / "shared/corpora") if path.is_dir()), None)
 IN_CI = os.environ.get("CI") == "true"
 
 # Libraries read these once, when they are imported, which is before any fixture.

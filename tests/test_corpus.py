@@ -4,21 +4,20 @@ import json
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from styles.advice import advice
 from styles.cleaning import CleanText
 from styles.corpus import Corpus, check_enough, prepare
 from styles.errors import TextError
-from styles.passages import PassageSize
 from styles.sentences import sentences
 from styles.text import Removal
 from styles.tokens import count_words
+from tests.toy import SIZE, text
 
-SIZE = PassageSize(least=15, most=40)
 SCRIPTS = (
     "stone river window mother étude Straße don’t well-known",
     "камень река окно мать ёлка кто-то подъезд",
@@ -50,16 +49,6 @@ def clean_texts(draw: st.DrawFn) -> list[CleanText]:
             )
         )
     return texts
-
-
-def text(name: str, count: int, start: str = "word", chapters: int = 1) -> CleanText:
-    """A text of that many words, in paragraphs of two five-word sentences; no other start gives the same words."""
-    said = {"word": "she heard the small bird", "слово": "она слышала пение малой птицы"}.get(
-        start, f"{start} came to the house"
-    )
-    paragraph = f"{said.capitalize()}. {said.capitalize()}."
-    each = count // 10 // chapters
-    return CleanText(name=name, chapters=((paragraph,) * each,) * chapters, removals=())
 
 
 def all_sentences(paragraphs: Sequence[str]) -> Counter[str]:
@@ -170,7 +159,7 @@ def test_the_language_is_the_largest_that_could_be_told() -> None:
     corpus = prepare([CleanText(name="a.txt", chapters=chapters, removals=())])
     assert next(iter(corpus.report.languages)) == "und"
     assert corpus.language == corpus.report.language == "en"
-    assert not any("another language" in sentence for sentence in corpus.report.advice("en"))
+    assert not any("another language" in sentence for sentence in advice(corpus.report, "en"))
 
 
 def test_one_text_gives_its_end_after_a_gap_of_one_passage() -> None:
@@ -241,67 +230,6 @@ def test_the_content_hash_changes_with_a_single_character() -> None:
 )
 def test_the_verdict_follows_the_words(count: int, verdict: str) -> None:
     assert prepare([text("a.txt", count)]).report.verdict == verdict
-
-
-@pytest.mark.parametrize(
-    ("count", "english", "russian"),
-    [
-        (
-            810,
-            "810 words: too little, a style needs about 2,000; add 1,200 more by the same author.",
-            "810 слов: мало, стилю нужно около 2 000; добавьте ещё 1 200 того же автора.",
-        ),
-        (
-            5_400,
-            "5,400 words: enough for a rough try; 4,600 more would make a good sketch.",
-            "5 400 слов: хватит на первую пробу; ещё 4 600, и выйдет хороший набросок.",
-        ),
-        (
-            12_400,
-            "12,400 words: good for a sketch; 38,000 more would make it reliable.",
-            "12 400 слов: хорошо для наброска; ещё 38 000, и стиль станет надёжным.",
-        ),
-        (60_000, "60,000 words: enough for a reliable style.", "60 000 слов: хватит для надёжного стиля."),
-    ],
-)
-def test_the_first_advice_is_the_verdict_and_the_next_step(count: int, english: str, russian: str) -> None:
-    report = prepare([text("a.txt", count)]).report
-    assert report.advice("en")[0] == english
-    assert report.advice("ru")[0].replace("\u00a0", " ") == russian
-
-
-def test_the_advice_names_a_second_language_that_is_large() -> None:
-    english = "The long evening came down over the harbour and nobody in the house had lit the lamps."
-    russian = "Долгий вечер спускался над гаванью, и никто в доме ещё не зажигал там ни одной большой лампы."
-    mixed = CleanText(name="a.txt", chapters=((english,) * 30 + (russian,) * 20,), removals=())
-    report = prepare([mixed]).report
-    assert report.advice("en")[1].startswith("About 40 % of the words are Russian")
-    assert report.advice("ru")[1].replace("\u00a0", " ").startswith("Около 40 % слов — русские")
-
-
-def test_the_advice_says_which_text_is_held_out() -> None:
-    report = prepare([text("novel.txt", 9_000, "one"), text("letters.txt", 1_000, "two")]).report
-    assert "`letters.txt`, 1,000 words (10 %)" in report.advice("en")[-1]
-    assert "`letters.txt`, 1\u00a0000 слов (10\u00a0%)" in report.advice("ru")[-1]
-
-
-def test_the_advice_names_three_of_many_held_out_texts() -> None:
-    report = prepare([text(f"{letter}.txt", 40, letter) for letter in "abcdefghijklmnopqrst"], SIZE).report
-    many = replace(report, held_out_documents=("a", "b", "c", "d", "e"))
-    assert "`a`, `b`, `c` and 2 more, " in many.advice("en")[-1]
-    assert "`a`, `b`, `c` и ещё 2, " in many.advice("ru")[-1]
-
-
-def test_the_advice_says_that_the_end_is_held_out_and_a_gap_left() -> None:
-    report = prepare([text("novel.txt", 10_000)]).report
-    gap = report.words - report.train_words - report.held_out_words
-    assert f"the last {report.held_out_words:,} words" in report.advice("en")[-1]
-    assert f"{gap} words before them" in report.advice("en")[-1]
-
-
-def test_the_advice_speaks_of_texts_given_twice() -> None:
-    report = prepare([text("a.txt", 900), text("b.txt", 900)]).report
-    assert any("used once" in sentence for sentence in report.advice("en"))
 
 
 def test_a_short_text_is_refused_by_name() -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styles.passages import PARAGRAPH_BREAK, PassageSize, split
+from styles.passages import PassageSize, split
+from styles.text import PARAGRAPH_BREAK
 from styles.tokens import count_words
 
 SIZE = PassageSize(least=15, most=40)

@@ -1,6 +1,5 @@
 """A file of any format comes out as the author's paragraphs, and a bad one as a sentence that helps."""
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from styles.errors import TextError
 from styles.readers import ReadingLimits, Text, read_bytes, read_file, read_pasted
 from tests.books import RUSSIAN, epub, fb2, russian, zipped
 
-CORPORA = Path(os.environ.get("PASTICHE_CORPORA", Path(__file__).parents[2] / "shared" / "corpora"))
 WET = "The rain had been falling since Tuesday, and nobody in the harbour spoke of anything else."
 DRY = "On Sunday it stopped."
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0"
@@ -404,32 +402,31 @@ AWKWARD = [
 
 
 @pytest.mark.corpora
-@pytest.mark.skipif(not CORPORA.is_dir(), reason="the folder of public-domain texts is not here")
 class TestRealFiles:
     @pytest.mark.parametrize(("name", "words", "first", "last", "chapters"), AWKWARD)
     def test_real_files_begin_and_end_with_their_text(
-        self, name: str, words: int | None, first: str, last: str, chapters: int | None
+        self, corpora: Path, name: str, words: int | None, first: str, last: str, chapters: int | None
     ) -> None:
-        cleaned = clean(read_file(CORPORA / "awkward" / name))
+        cleaned = clean(read_file(corpora / "awkward" / name))
         found = list(cleaned.paragraphs)
         assert found[0].startswith(first)
         assert found[-1].endswith(last)
         assert words in (None, cleaned.words)
         assert chapters in (None, len(cleaned.chapters))
 
-    def test_the_lines_of_a_long_poem_stay_lines(self) -> None:
-        found = list(clean(read_file(CORPORA / "awkward" / "en_wasteland.epub")).paragraphs)
+    def test_the_lines_of_a_long_poem_stay_lines(self, corpora: Path) -> None:
+        found = list(clean(read_file(corpora / "awkward" / "en_wasteland.epub")).paragraphs)
         assert sum(paragraph.count("\n") + 1 for paragraph in found) == 172
         assert not any(char.isdigit() or char == "*" for paragraph in found for char in paragraph)
 
-    def test_two_layouts_of_one_story_come_out_the_same(self) -> None:
+    def test_two_layouts_of_one_story_come_out_the_same(self, corpora: Path) -> None:
         book, lines = (
-            [" ".join(paragraph.split()) for paragraph in clean(read_file(CORPORA / "awkward" / name)).paragraphs]
+            [" ".join(paragraph.split()) for paragraph in clean(read_file(corpora / "awkward" / name)).paragraphs]
             for name in ("ru_cp1251_palata_6.fb2", "ru_cp1251_palata_6_hardwrapped.txt")
         )
         assert book == lines
 
     @pytest.mark.parametrize("name", ["empty.docx", "en_article.pdf", "en_sample.rtf", "en_simple.odt", "password.pdf"])
-    def test_formats_that_are_not_read_get_a_sentence(self, name: str) -> None:
+    def test_formats_that_are_not_read_get_a_sentence(self, corpora: Path, name: str) -> None:
         with pytest.raises(TextError, match="upload that"):
-            read_file(CORPORA / "awkward" / name)
+            read_file(corpora / "awkward" / name)

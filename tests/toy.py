@@ -12,6 +12,8 @@ from trainer.bases import EMBEDDED
 from trainer.recipe import Recipe
 from trainer.run import Run
 
+SIZE = PassageSize(least=15, most=40)
+"""Small passages for small texts."""
 _PARTS = (
     ("The pump", "A grey heron", "My uncle", "The last tram", "Nobody", "The baker's girl", "A wet dog", "The clock"),
     ("waits by", "leans on", "looks at", "walks round", "forgets", "counts", "paints", "sells"),
@@ -26,6 +28,16 @@ def toy_paragraphs(count: int, seed: int = 1) -> tuple[str, ...]:
         " ".join(f"{' '.join(rng.choice(part) for part in _PARTS)} {rng.randint(2, 99)} times." for _ in range(6))
         for _ in range(count)
     )
+
+
+def text(name: str, count: int, start: str = "word", chapters: int = 1) -> CleanText:
+    """Return a text of that many words, in paragraphs of two five-word sentences; another start, other words."""
+    said = {"word": "she heard the small bird", "слово": "она слышала пение малой птицы"}.get(
+        start, f"{start} came to the house"
+    )
+    paragraph = f"{said.capitalize()}. {said.capitalize()}."
+    each = count // 10 // chapters
+    return CleanText(name=name, chapters=((paragraph,) * each,) * chapters, removals=())
 
 
 def toy_corpus(paragraphs: int = 60, seed: int = 1) -> Corpus:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from styles.advice import advice
 from styles.cleaning import clean
 from styles.corpus import Corpus, check_enough, prepare
 from styles.readers import read_file
@@ -206,7 +207,7 @@ def _report(corpus: Corpus) -> None:
     )
     for reason, count in sorted(report.removed.items()):
         print(f"  left out: {reason} ({count})")
-    for sentence in report.advice("en"):
+    for sentence in advice(report, "en"):
         print(f"  {sentence}")
 
 

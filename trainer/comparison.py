@@ -1,15 +1,14 @@
 """What a comparison asks and what it answers: the frozen types that cross the pipe to the generating child."""
 
-import dataclasses
-import json
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from styles.function_words import FUNCTION_WORDS
 from styles.templates import ask as ask_task
 from styles.tokens import WORD
 from trainer.bases import Base
 from trainer.errors import RunError
+from trainer.lines import Lines
 
 Column = Literal["base", "few_shot", "styled"]
 COLUMNS: tuple[Column, ...] = ("base", "few_shot", "styled")
@@ -112,23 +111,9 @@ class Trouble:
 
 
 Answer = Ready | Words | Answered | Done | Trouble
-_KINDS: dict[str, Any] = {kind.__name__: kind for kind in (Comparison, Ready, Words, Answered, Done, Trouble)}
-
-
-def to_line(message: Comparison | Answer) -> str:
-    """Return a message as one line of ASCII JSON, so that no locale on either side can bend it."""
-    return json.dumps({"kind": type(message).__name__, **dataclasses.asdict(message)})
-
-
-def from_line(line: str) -> Comparison | Answer:
-    """Return the message of a line that `to_line` made; anything else raises ValueError or TypeError."""
-    fields = json.loads(line)
-    kind = _KINDS.get(fields.pop("kind", "")) if isinstance(fields, dict) else None
-    if kind is None:
-        raise ValueError("This line is no message of a comparison.")
-    lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
-    message: Comparison | Answer = kind(**{**fields, **lists})
-    return message
+_LINES: Lines[Comparison | Answer] = Lines(Comparison, *get_args(Answer), plain=True)
+to_line, from_line = _LINES.to_line, _LINES.from_line
+"""A message to a line of JSON, and back; a line that is no message raises ValueError or TypeError."""
 
 
 def content_words(text: str, language: str) -> list[str]:

@@ -3,10 +3,11 @@
 No event holds a word of the author's or of a model's text: samples have a file of their own beside the events.
 """
 
-import dataclasses
-import json
 import time
 from dataclasses import dataclass, field
+from typing import get_args
+
+from trainer.lines import Lines
 
 
 @dataclass(frozen=True)
@@ -111,21 +112,6 @@ class Failed:
 Event = Started | Phase | StepLogged | Evaluated | Sampled | CheckpointSaved | Finished | Stopped | Failed
 LAST_WORDS = (Finished, Stopped, Failed)
 
-_KINDS: dict[str, type[Event]] = {
-    kind.__name__: kind
-    for kind in (Started, Phase, StepLogged, Evaluated, Sampled, CheckpointSaved, Finished, Stopped, Failed)
-}
-
-
-def to_line(event: Event) -> str:
-    """Return the event as one line of JSON, without the line break."""
-    return json.dumps({"kind": type(event).__name__, **dataclasses.asdict(event)}, ensure_ascii=False)
-
-
-def from_line(line: str) -> Event:
-    """Return the event of a line that `to_line` made; an unknown kind or field raises ValueError or TypeError."""
-    fields = json.loads(line)
-    kind = _KINDS.get(fields.pop("kind", "")) if isinstance(fields, dict) else None
-    if kind is None:
-        raise ValueError("This line is no event of a run.")
-    return kind(**fields)
+_LINES: Lines[Event] = Lines(*get_args(Event))
+to_line, from_line = _LINES.to_line, _LINES.from_line
+"""An event to a line of JSON, and back; a line that is no event raises ValueError or TypeError."""

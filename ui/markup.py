@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from styles.advice import advice
 from styles.corpus import CorpusReport
 from trainer.run import Sample
 from ui.shelf import Reading
@@ -67,8 +68,8 @@ def report(report: CorpusReport | None, words: Words) -> str:
     """Return the corpus report: verdict and advice first, then the numbers."""
     if report is None:
         return ""
-    first, *rest = report.advice("ru" if words.code == "ru" else "en")
-    advice = "".join(f"<li>{_ticks(sentence)}</li>" for sentence in rest)
+    first, *rest = advice(report, "ru" if words.code == "ru" else "en")
+    listed = "".join(f"<li>{_ticks(sentence)}</li>" for sentence in rest)
     language = words.languages.get(report.language, report.language)
     numbers = _figures(
         [
@@ -81,7 +82,7 @@ def report(report: CorpusReport | None, words: Words) -> str:
     kind = report.verdict.replace(" ", "-")
     return (
         f'<section class="report {kind}"><p class="verdict">{_ticks(first)}</p>'
-        f'<ul class="advice">{advice}</ul>{numbers}{_removed(report, words)}</section>'
+        f'<ul class="advice">{listed}</ul>{numbers}{_removed(report, words)}</section>'
     )
 
 

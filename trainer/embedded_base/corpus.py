@@ -18,8 +18,8 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from styles.keywords import Keywords
-from styles.layout import dehyphenate, reflow
 from styles.passages import PassageSize, split
+from styles.proofing.layout import dehyphenate, reflow
 from styles.sentences import last_sentences
 from styles.templates import ask, wordings
 from trainer.embedded_base.tokenizer import ASSISTANT, END, START, USER

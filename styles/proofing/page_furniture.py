@@ -2,8 +2,8 @@
 
 import re
 
-from styles.galley import Galley
-from styles.headings import is_heading
+from styles.proofing.galley import Galley
+from styles.proofing.headings import is_heading
 from styles.text import Reason
 
 _NUMBER = re.compile(

@@ -4,11 +4,11 @@ import re
 
 from lxml import etree
 
-from styles.draft import Draft
-from styles.encodings import UnknownEncoding, decode_declared
 from styles.errors import TextError
-from styles.markup import attribute, declared_encoding, local_name, parse_xml, text_of
-from styles.paratext import looks_like_bracketed_marker, looks_like_marker, section_named
+from styles.formats.draft import Draft
+from styles.formats.encodings import UnknownEncoding, decode_declared
+from styles.formats.markup import attribute, declared_encoding, local_name, parse_xml, text_of
+from styles.proofing.paratext import looks_like_bracketed_marker, looks_like_marker, section_named
 from styles.tokens import count_words
 
 _BINARY = re.compile(r"<binary\b([^>]{0,300})>[^<]*</binary\s{0,9}>", re.IGNORECASE)

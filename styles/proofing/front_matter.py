@@ -2,10 +2,10 @@
 
 import re
 
-from styles.divisions import plain_title
-from styles.galley import Galley
-from styles.headings import is_capitals, is_heading, looks_like_title
-from styles.paratext import imprint_marks, section_named
+from styles.proofing.divisions import plain_title
+from styles.proofing.galley import Galley
+from styles.proofing.headings import is_capitals, is_heading, looks_like_title
+from styles.proofing.paratext import imprint_marks, section_named
 from styles.text import Reason
 from styles.tokens import count_words
 

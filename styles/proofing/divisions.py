@@ -9,8 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from styles.galley import Galley
-from styles.headings import Numeral, is_capitals, is_heading, is_separator, is_year, looks_like_title, numeral
+from styles.proofing.galley import Galley
+from styles.proofing.headings import Numeral, is_capitals, is_heading, is_separator, is_year, looks_like_title, numeral
 from styles.tokens import count_words
 
 _ENDS = re.compile(r"[.!?…:;][\"'»”’)\]*_—–-]*$")

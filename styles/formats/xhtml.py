@@ -5,8 +5,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from styles.draft import Draft
-from styles.elements import (
+from styles.formats.draft import Draft
+from styles.formats.elements import (
     BLOCKS,
     HEADINGS,
     blocks_with_blocks,
@@ -20,8 +20,8 @@ from styles.elements import (
     section_types,
     with_ancestors,
 )
-from styles.markup import attribute, local_name, text_of
-from styles.paratext import CLASSES, HEADING_CLASSES, HEADING_TYPES, SECTION_TYPES, looks_like_marker
+from styles.formats.markup import attribute, local_name, text_of
+from styles.proofing.paratext import CLASSES, HEADING_CLASSES, HEADING_TYPES, SECTION_TYPES, looks_like_marker
 from styles.text import Reason
 from styles.tokens import count_words
 

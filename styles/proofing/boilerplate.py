@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 
-from styles.galley import Galley
-from styles.headings import is_heading
-from styles.paratext import section_named
+from styles.proofing.galley import Galley
+from styles.proofing.headings import is_heading
+from styles.proofing.paratext import section_named
 
 _START = re.compile(r"\*{3}\s*START OF (?:THE|THIS) PROJECT GUTENBERG|\*END\*?\s*THE SMALL PRINT", re.IGNORECASE)
 _END = re.compile(r"\*{3}\s*END OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from styles.markup import attribute, local_name, text_of
-from styles.paratext import (
+from styles.formats.markup import attribute, local_name, text_of
+from styles.proofing.paratext import (
     NOTE_REFERENCE_CLASSES,
     NOTE_REFERENCE_TYPES,
     VERSE_CLASSES,

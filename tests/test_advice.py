@@ -1,0 +1,71 @@
+"""The report's sentences say the verdict, the next best step and what is held out, in both languages."""
+
+from dataclasses import replace
+
+import pytest
+
+from styles.advice import advice
+from styles.cleaning import CleanText
+from styles.corpus import prepare
+from tests.toy import SIZE, text
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "russian"),
+    [
+        (
+            810,
+            "810 words: too little, a style needs about 2,000; add 1,200 more by the same author.",
+            "810 слов: мало, стилю нужно около 2 000; добавьте ещё 1 200 того же автора.",
+        ),
+        (
+            5_400,
+            "5,400 words: enough for a rough try; 4,600 more would make a good sketch.",
+            "5 400 слов: хватит на первую пробу; ещё 4 600, и выйдет хороший набросок.",
+        ),
+        (
+            12_400,
+            "12,400 words: good for a sketch; 38,000 more would make it reliable.",
+            "12 400 слов: хорошо для наброска; ещё 38 000, и стиль станет надёжным.",
+        ),
+        (60_000, "60,000 words: enough for a reliable style.", "60 000 слов: хватит для надёжного стиля."),
+    ],
+)
+def test_the_first_advice_is_the_verdict_and_the_next_step(count: int, english: str, russian: str) -> None:
+    report = prepare([text("a.txt", count)]).report
+    assert advice(report, "en")[0] == english
+    assert advice(report, "ru")[0].replace("\u00a0", " ") == russian
+
+
+def test_the_advice_names_a_second_language_that_is_large() -> None:
+    english = "The long evening came down over the harbour and nobody in the house had lit the lamps."
+    russian = "Долгий вечер спускался над гаванью, и никто в доме ещё не зажигал там ни одной большой лампы."
+    mixed = CleanText(name="a.txt", chapters=((english,) * 30 + (russian,) * 20,), removals=())
+    report = prepare([mixed]).report
+    assert advice(report, "en")[1].startswith("About 40 % of the words are Russian")
+    assert advice(report, "ru")[1].replace("\u00a0", " ").startswith("Около 40 % слов — русские")
+
+
+def test_the_advice_says_which_text_is_held_out() -> None:
+    report = prepare([text("novel.txt", 9_000, "one"), text("letters.txt", 1_000, "two")]).report
+    assert "`letters.txt`, 1,000 words (10 %)" in advice(report, "en")[-1]
+    assert "`letters.txt`, 1\u00a0000 слов (10\u00a0%)" in advice(report, "ru")[-1]
+
+
+def test_the_advice_names_three_of_many_held_out_texts() -> None:
+    report = prepare([text(f"{letter}.txt", 40, letter) for letter in "abcdefghijklmnopqrst"], SIZE).report
+    many = replace(report, held_out_documents=("a", "b", "c", "d", "e"))
+    assert "`a`, `b`, `c` and 2 more, " in advice(many, "en")[-1]
+    assert "`a`, `b`, `c` и ещё 2, " in advice(many, "ru")[-1]
+
+
+def test_the_advice_says_that_the_end_is_held_out_and_a_gap_left() -> None:
+    report = prepare([text("novel.txt", 10_000)]).report
+    gap = report.words - report.train_words - report.held_out_words
+    assert f"the last {report.held_out_words:,} words" in advice(report, "en")[-1]
+    assert f"{gap} words before them" in advice(report, "en")[-1]
+
+
+def test_the_advice_speaks_of_texts_given_twice() -> None:
+    report = prepare([text("a.txt", 900), text("b.txt", 900)]).report
+    assert any("used once" in sentence for sentence in advice(report, "en"))

@@ -1,0 +1,31 @@
+"""Frozen dataclasses as lines of JSON and back: how a child process speaks."""
+
+import dataclasses
+import json
+from typing import Any, Generic, TypeVar
+
+Message = TypeVar("Message")
+
+
+class Lines(Generic[Message]):
+    """The kinds of message that one channel carries; the class's name tells them apart."""
+
+    def __init__(self, *kinds: type[Any], plain: bool = False) -> None:
+        """Take the frozen dataclasses that may cross; `plain` keeps to ASCII, which no locale on either side bends."""
+        self._plain = plain
+        self._kinds = {kind.__name__: kind for kind in kinds}
+
+    def to_line(self, message: Message) -> str:
+        """Return the message as one line of JSON, without the line break."""
+        fields = dataclasses.asdict(message)  # type: ignore[call-overload]
+        return json.dumps({"kind": type(message).__name__, **fields}, ensure_ascii=self._plain)
+
+    def from_line(self, line: str) -> Message:
+        """Return the message of a line that `to_line` made; anything else raises ValueError or TypeError."""
+        fields = json.loads(line)
+        kind = self._kinds.get(fields.pop("kind", "")) if isinstance(fields, dict) else None
+        if kind is None:
+            raise ValueError("This line is none of the messages of this channel.")
+        lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
+        message: Message = kind(**{**fields, **lists})
+        return message
