@@ -2,11 +2,6 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,9 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.places import CORPORA, ROOT
-
-START_SECONDS = 60
+from tests.browser.serving import serving
+from tests.places import CORPORA
 
 expect.set_options(timeout=20_000)
 
@@ -42,40 +36,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def served(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Run the app and return its address."""
-    temporary = tmp_path_factory.mktemp("gradio")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "PASTICHE_HOME": str(home),
-        "GRADIO_TEMP_DIR": str(temporary),
-        "PORT": str(port),
-        "HF_HUB_OFFLINE": "1",
-    }
-    log = home / "app.log"
-    with log.open("wb") as output:
-        app = subprocess.Popen(
-            [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address, app, log)
+    with serving(home, tmp_path_factory.mktemp("gradio")) as address:
         yield address
-    finally:
-        app.terminate()
-        app.wait(30)
-
-
-def _wait_for(address: str, app: "subprocess.Popen[bytes]", log: Path) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and app.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=2).close()
-            return
-        except OSError:
-            time.sleep(0.3)
-    raise AssertionError(f"The app did not start:\n{log.read_text('utf-8', 'replace')[-3000:]}")
 
 
 @pytest.fixture
