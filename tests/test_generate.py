@@ -4,7 +4,7 @@ import pytest
 
 from tests.toy import quick_run
 from trainer.bases import EMBEDDED
-from trainer.comparison import Answered, Comparison, Done, Ready, Trouble, Words
+from trainer.comparison import Answer, Answered, Comparison, Done, Ready, Trouble, Words, to_line
 from trainer.worker import Generator, Worker
 
 pytestmark = pytest.mark.slow
@@ -126,6 +126,15 @@ def test_closing_an_answer_stops_it_and_the_next_one_is_clean(generator, adapter
     assert isinstance(first, Words)
     answers.close()
     assert texts(generator, question(adapter)) == texts(generator, question(adapter))
+
+
+def test_a_stop_right_behind_its_question_is_not_lost(adapter):
+    from trainer.model.generate import serve
+
+    said: list[Answer] = []
+    serve("embedded", iter([to_line(question(adapter, max_new_tokens=200)), "stop"]), said.append)
+    assert isinstance(said[-1], Done)
+    assert all(message.tokens < 20 for message in said if isinstance(message, Answered))
 
 
 def test_shared_noise_is_a_fair_draw_from_the_distribution():

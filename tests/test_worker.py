@@ -409,23 +409,6 @@ def test_a_visitor_who_leaves_while_the_base_loads_holds_up_nobody(generator: Ge
     assert answers(generator, "mine")[0] == Words("base", "mine")
 
 
-def test_a_stop_ends_the_answer_and_keeps_what_was_said(generator: Generator) -> None:
-    running = generator.compare("embedded", ask("endless"))
-    begun = in_time(lambda: [next(running) for _ in range(3)])
-    generator.stop()
-    rest = in_time(lambda: list(running))
-    assert begun[1:] == [Words("base", "endless")] * 2
-    assert Answered("base", 1, False) in rest
-    assert isinstance(rest[-1], Done)
-
-
-def test_a_stop_with_nothing_to_stop_does_nothing(generator: Generator) -> None:
-    generator.stop()
-    answers(generator, "one")
-    generator.stop()
-    assert answers(generator, "two")[-1] == Done(0.0, 2)
-
-
 def test_a_child_that_dies_in_an_answer_is_a_sentence_and_the_next_comparison_gets_a_new_one(
     generator: Generator,
 ) -> None:

@@ -213,13 +213,6 @@ class Generator:
                 if not over and child.poll() is None:
                     self._abandon(child)
 
-    def stop(self) -> None:
-        """End the comparison that is being answered, if there is one, keeping what was said."""
-        child = self._child
-        if child and child.poll() is None:
-            with contextlib.suppress(RunError):
-                self._send(child, "stop")
-
     def close(self) -> None:
         """End the child and free its memory."""
         if self._child:

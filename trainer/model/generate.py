@@ -201,7 +201,6 @@ def serve(reference: str, lines: Iterator[str], say: Callable[[Answer], None]) -
     stop = threading.Event()
     threading.Thread(target=_listen, args=(lines, asked, stop), daemon=True).start()
     while (comparison := asked.get()) is not None:
-        stop.clear()
         try:
             answer(voices, comparison, say, stop.is_set)
         except PasticheError as error:
@@ -219,6 +218,8 @@ def _listen(lines: Iterator[str], asked: "queue.Queue[Comparison | None]", stop:
         else:
             message = from_line(line)
             if isinstance(message, Comparison):
+                # Here, not when the answer begins: a stop that comes in between is meant for it.
+                stop.clear()
                 asked.put(message)
     asked.put(None)
 
