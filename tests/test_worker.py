@@ -218,6 +218,16 @@ def test_a_stopped_run_that_is_started_again_forgets_the_stop(worker: Worker, ma
     assert (run.stop_asked(), worker.status(run)) == (False, "running")
 
 
+def test_a_resumed_child_killed_before_its_first_word_leaves_no_old_last_word(
+    child: Callable[[str], ChildCommand], make: Callable[[str], Run]
+) -> None:
+    worker, run = Worker(child("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")), make("any")
+    run.append(Stopped(3, 1.0))
+    worker.start(run)
+    assert worker.wait(run, PATIENCE)
+    assert worker.status(run) == "interrupted"
+
+
 def test_a_child_that_is_deaf_to_a_stop_is_ended(
     child: Callable[[str], ChildCommand], make: Callable[[str], Run]
 ) -> None:

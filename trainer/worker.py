@@ -17,7 +17,7 @@ from typing import IO, Any
 from trainer.comparison import Answer, Comparison, Done, Ready, Trouble, from_line, to_line
 from trainer.errors import RunError
 from trainer.estimate import Pace
-from trainer.events import LAST_WORDS
+from trainer.events import LAST_WORDS, Phase
 from trainer.recipe import Recipe
 from trainer.run import Run, Status, replace_file
 
@@ -128,7 +128,10 @@ class Worker:
                     return
                 run = self._waiting.pop(0)
                 try:
-                    said_before = run.read_events()[1]
+                    said, said_before = run.read_events()
+                    if said and isinstance(said[-1], LAST_WORDS):
+                        # It must not stand when the child is killed before it says anything.
+                        run.append(Phase("starting"))
                     child = _start_finetune(self._command, run)
                 except OSError:
                     with contextlib.suppress(OSError):  # the disk is full, or the run is gone
