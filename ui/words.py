@@ -87,6 +87,15 @@ class Words:
     report_held_out: str
     removed: str
     reasons: dict[str, str]
+    review_title: str
+    review_lead: str
+    review_text: str
+    review_nothing: str
+    put_back: str
+    put_back_all: str
+    put_back_count: str
+    leave_out: str
+    and_more: str
     languages: dict[str, str]
     # fine-tune
     finetune_title: str
@@ -294,6 +303,15 @@ ENGLISH = Words(
     report_held_out="Held out",
     removed="Left out while cleaning: {things}",
     reasons={"project gutenberg": "Project Gutenberg’s own text", "timing": "time codes"},
+    review_title="Look at what was left out",
+    review_lead="Whatever belongs to the author after all goes back into the text with a click.",
+    review_text="Text",
+    review_nothing="Nothing was left out of this text.",
+    put_back="Put back",
+    put_back_all="Put all back",
+    put_back_count="{count} put back",
+    leave_out="Leave out again",
+    and_more="and {count} more",
     languages={
         "en": "English", "ru": "Russian", "uk": "Ukrainian", "de": "German", "fr": "French", "es": "Spanish",
         "it": "Italian", "pt": "Portuguese", "pl": "Polish", "nl": "Dutch", "cs": "Czech", "be": "Belarusian",
@@ -501,6 +519,15 @@ RUSSIAN = Words(
         "identical text": "повторные тексты",
         "between train and held-out": "между учебными и отложенными",
     },
+    review_title="Посмотреть, что пропущено",
+    review_lead="Если что-то всё-таки принадлежит автору, одно нажатие вернёт это в текст.",
+    review_text="Текст",
+    review_nothing="Из этого текста ничего не убрано.",
+    put_back="Вернуть",
+    put_back_all="Вернуть все",
+    put_back_count="возвращено: {count}",
+    leave_out="Снова убрать",
+    and_more="и ещё {count}",
     languages={
         "en": "английский", "ru": "русский", "uk": "украинский", "de": "немецкий", "fr": "французский",
         "es": "испанский", "it": "итальянский", "pt": "португальский", "pl": "польский", "nl": "нидерландский",

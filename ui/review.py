@@ -1,0 +1,95 @@
+"""What cleaning and checks found in a text, for the author to judge: lists with a button beside each entry."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from styles.restoration import returnable
+from styles.text import Removal
+from ui.words import Words
+
+SHOWN_MOST = 60
+"""Entries shown of one group; the others go with the button for the whole group."""
+EXCERPT = 280
+"""Characters shown of an entry."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing in a list."""
+
+    key: str
+    """What its button says to the server."""
+    text: str
+    used: bool
+    """Whether the author has decided to use it."""
+    fixed: bool = False
+    """Whether there is nothing to decide."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries of one kind."""
+
+    title: str
+    key: str
+    entries: Sequence[Entry]
+
+
+def removals(found: Sequence[Removal], back: Collection[int], words: Words) -> str:
+    """Return a text's removals by reason, the rarest reason first: these are read, page numbers are skimmed."""
+    by_reason: dict[str, list[Entry]] = {}
+    for number, removal in enumerate(found):
+        entry = Entry(str(number), removal.text, number in back, not returnable(removal))
+        by_reason.setdefault(removal.reason, []).append(entry)
+    groups = [
+        Group(words.reasons.get(reason, reason), reason, entries)
+        for reason, entries in sorted(by_reason.items(), key=lambda item: len(item[1]))
+    ]
+    if not groups:
+        return f'<p class="empty">{escape(words.review_nothing)}</p>'
+    return _groups(groups, "removal", words.put_back, words.put_back_all, words.leave_out, words)
+
+
+def numbers_of(found: Sequence[Removal], act: str, key: str) -> list[int]:
+    """Return the numbers of the removals that a pressed button means."""
+    if act == "removal-all":
+        return [number for number, removal in enumerate(found) if removal.reason == key and returnable(removal)]
+    return [int(key)]
+
+
+def _groups(groups: Iterable[Group], act: str, use: str, use_all: str, undo: str, words: Words) -> str:
+    return "".join(_group(group, act, use, use_all, undo, words) for group in groups)
+
+
+def _group(group: Group, act: str, use: str, use_all: str, undo: str, words: Words) -> str:
+    open_to_choice = [entry for entry in group.entries if not entry.fixed]
+    used = sum(entry.used for entry in open_to_choice)
+    count = words.number(len(group.entries))
+    state = f'<span class="fact">{escape(words.put_back_count.format(count=words.number(used)))}</span>' if used else ""
+    whole = ""
+    if len(open_to_choice) > 1:
+        all_used = used == len(open_to_choice)
+        whole = _button(f"{act}-all", group.key, not all_used, undo if all_used else use_all)
+    rows = "".join(_entry(entry, act, use, undo) for entry in group.entries[:SHOWN_MOST])
+    hidden = len(group.entries) - SHOWN_MOST
+    more = f'<p class="fact">{escape(words.and_more.format(count=words.number(hidden)))}</p>' if hidden > 0 else ""
+    title = f'{escape(group.title)} <span class="fact">{count}</span> {state}'
+    return (
+        f'<details class="found" data-key="{escape(act)}:{escape(group.key)}"><summary>{title}</summary>'
+        f"{whole}<ul>{rows}</ul>{more}</details>"
+    )
+
+
+def _entry(entry: Entry, act: str, use: str, undo: str) -> str:
+    text = entry.text if len(entry.text) <= EXCERPT else entry.text[:EXCERPT].rstrip() + "…"
+    shown = escape(text).replace("\n", "<br>") if text.strip() else "·"
+    button = "" if entry.fixed else _button(act, entry.key, not entry.used, undo if entry.used else use)
+    return f'<li class="{"used" if entry.used else "unused"}"><q>{shown}</q>{button}</li>'
+
+
+def _button(act: str, key: str, use: bool, label: str) -> str:
+    return (
+        f'<button type="button" data-act="{escape(act)}" data-of="{escape(key)}" data-use="{int(use)}">'
+        f"{escape(label)}</button>"
+    )

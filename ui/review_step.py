@@ -1,0 +1,80 @@
+"""Part of step 1: what was left out of the texts, for the author to judge."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from ui import markup, review
+from ui.guard import Guard
+from ui.studio import Studio
+from ui.words import Words
+
+_ON_LOAD = """
+const open = new Set();
+element.addEventListener("click", event => {
+    const button = event.target.closest("[data-act]");
+    if (button) trigger("select", {
+        act: button.dataset.act, of: button.dataset.of, use: button.dataset.use === "1",
+    });
+});
+// The list is drawn anew after each decision; what was open stays open.
+element.addEventListener("toggle", event => {
+    const key = event.target.dataset?.key;
+    if (key) event.target.open ? open.add(key) : open.delete(key);
+}, true);
+new MutationObserver(() => {
+    for (const one of element.querySelectorAll("details[data-key]"))
+        if (open.has(one.dataset.key)) one.open = true;
+}).observe(element, { childList: true, subtree: true });
+"""
+
+
+@dataclass(frozen=True)
+class ReviewStep:
+    """The parts that the texts' step speaks to."""
+
+    show: Callable[..., Any]
+    """Handler (owner) -> the review of the texts as they are now."""
+    shown: list[gr.components.Component]
+    """Its outputs."""
+    decided: Callable[..., Any]
+    """Register a handler for after a decision."""
+
+
+def build(studio: Studio, words: Words, owner: gr.BrowserState) -> ReviewStep:
+    """Build the review inside an accordion and return what the texts' step needs of it."""
+    guard = Guard(words)
+    with gr.Accordion(words.review_title, open=False, visible=False, elem_id="review") as accordion:
+        gr.HTML(markup.line(words.review_lead))
+        chosen = gr.Dropdown([], label=words.review_text, elem_id="review-text", visible=False)
+        panel = gr.HTML("", js_on_load=_ON_LOAD, elem_id="review-panel")
+
+    def show(visitor: str) -> tuple[Any, Any, Any]:
+        places = [(one.name, place) for place, one in enumerate(studio.readings(visitor)) if one.text]
+        first = places[0][1] if places else None
+        return (
+            gr.Accordion(visible=bool(places)),
+            gr.Dropdown(choices=places, value=first, visible=len(places) > 1),
+            drawn(visitor, first),
+        )
+
+    def drawn(visitor: str, place: int | None) -> str:
+        text = studio.text(visitor, place) if place is not None else None
+        if text is None:
+            return ""
+        return review.removals(text.removals, studio.revision(visitor).numbers(text.name), words)
+
+    def decide(visitor: str, place: int | None, event: gr.EventData) -> str:
+        text = studio.text(visitor, place) if place is not None else None
+        if text is not None:
+            numbers = review.numbers_of(text.removals, str(event.act), str(event.of))
+            revision = studio.revision(visitor).putting_back(text.name, numbers, bool(event.use))
+            studio.revise(visitor, revision)
+        return drawn(visitor, place)
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    chosen.input(guard(drawn), [owner, chosen], panel, **quiet)
+    decided = panel.select(guard(decide), [owner, chosen], panel, **quiet)
+    return ReviewStep(show, [accordion, chosen, panel], decided.then)
