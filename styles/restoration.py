@@ -5,13 +5,13 @@ to it or takes away, and asks for the text again. So the order of the clicks can
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 from styles.cleaning import CleanText
-from styles.text import CHAPTER_BORDER, PARAGRAPH_BREAK, STRAY_CHARACTERS, Reason, Removal, solid
+from styles.places import Places, chapters_of, laid_out
+from styles.text import CHAPTER_BORDER, PARAGRAPH_BREAK, Reason, Removal, solid
 
 RUNNING: frozenset[Reason] = frozenset({"note marker", "line number", "line-end hyphen"})
 """What stood inside a paragraph; all the rest gets a paragraph of its own, or several."""
@@ -20,7 +20,6 @@ OPENING: frozenset[Reason] = frozenset(
 )
 """What belongs to the chapter that follows, where a chapter ends at its place."""
 
-_SOLID = re.compile(rf"[^\s{re.escape(STRAY_CHARACTERS)}]+")
 _MARKED = ("[", "{")
 """How a picture or a page number begins that stood in the middle of a line."""
 
@@ -44,36 +43,18 @@ def put_back(text: CleanText, removals: Collection[int]) -> CleanText:
     The removals that stay out are listed as before, with their places counted in the new text.
     """
     returns = [number in removals and returnable(removal) for number, removal in enumerate(text.removals)]
-    kept = CHAPTER_BORDER.join(PARAGRAPH_BREAK.join(chapter) for chapter in text.chapters)
-    gaps = _Gaps(kept)
+    kept = laid_out(text)
+    places = Places(kept)
     pieces, start = [], 0
     for place, items in groupby(map(_Item, text.removals, returns), key=lambda item: item.removal.place):
         found = tuple(items)
         if not any(item.returns for item in found):
             continue
-        begin, end = gaps.at(place)
+        begin, end = places.gap(place)
         pieces += [kept[start:begin], _filled(kept[begin:end], begin == 0 or end == len(kept), found)]
         start = end
     pieces.append(kept[start:])
-    return replace(text, chapters=_chapters("".join(pieces)), removals=_left_out(text.removals, returns))
-
-
-class _Gaps:
-    """Where the gaps between the solid characters of a text are."""
-
-    def __init__(self, text: str) -> None:
-        self._spans = [match.span() for match in _SOLID.finditer(text)]
-        self._total = [0, *accumulate(end - start for start, end in self._spans)]
-        self._length = len(text)
-
-    def at(self, place: int) -> tuple[int, int]:
-        """Return begin and end of the gap that has `place` solid characters before it."""
-        number = bisect_left(self._total, place)
-        if number >= len(self._total) or self._total[number] == place:
-            begin = self._spans[number - 1][1] if 0 < number <= len(self._spans) else 0 if number == 0 else self._length
-            return begin, self._spans[number][0] if number < len(self._spans) else self._length
-        middle = self._spans[number - 1][0] + place - self._total[number - 1]
-        return middle, middle
+    return replace(text, chapters=chapters_of("".join(pieces)), removals=_left_out(text.removals, returns))
 
 
 def _filled(gap: str, at_end: bool, items: Sequence[_Item]) -> str:
@@ -122,15 +103,6 @@ def _own_paragraphs(text: str) -> str:
     """Return the removal's text with its lines, as one paragraph or several."""
     lines = text.replace(CHAPTER_BORDER, PARAGRAPH_BREAK).splitlines()
     return re.sub(r"\n\s*\n", PARAGRAPH_BREAK, "\n".join(line.rstrip() for line in lines)).strip("\n")
-
-
-def _chapters(text: str) -> tuple[tuple[str, ...], ...]:
-    chapters = (tuple(_stripped(chapter.split(PARAGRAPH_BREAK))) for chapter in text.split(CHAPTER_BORDER))
-    return tuple(chapter for chapter in chapters if chapter)
-
-
-def _stripped(blocks: Iterable[str]) -> Iterable[str]:
-    return (paragraph for block in blocks if (paragraph := block.strip()))
 
 
 def _left_out(removals: Sequence[Removal], returns: Sequence[bool]) -> tuple[Removal, ...]:

@@ -1,5 +1,6 @@
 """What a reader hands on: one text, and what was left out of it on the way."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,6 +44,9 @@ STRAY_CHARACTERS = (
     + "".join(chr(code) for code in (*range(0x00, 0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)))
 )
 """Characters that nobody sees and no author types on purpose; joiners of emoji and of other scripts are not here."""
+
+SOLID = re.compile(rf"[^\s{re.escape(STRAY_CHARACTERS)}]+")
+"""A run of the characters that places are counted in."""
 
 _WITHOUT_STRAYS = str.maketrans("", "", STRAY_CHARACTERS)
 
