@@ -13,3 +13,8 @@ def quoted(name: str) -> str:
     """Return a file's name as errors show it: one short line between backquotes."""
     plain = " ".join("".join(char if char.isprintable() and char != "`" else " " for char in name).split())
     return f"`{plain if len(plain) <= 80 else plain[:60] + '…' + plain[-16:]}`"
+
+
+def locked(name: str) -> TextError:
+    """Return the error for a file that only opens with a password; `name` is already quoted."""
+    return TextError(f"{name} asks for a password. Save it without one and upload that.")

@@ -1,33 +1,32 @@
-"""One uploaded file, whatever its format, to a text, within limits: .txt, .md, .epub and .fb2, also zipped.
+"""One uploaded file, whatever its format, to a text, within limits; several at once are `styles/uploads.py`.
 
 The format is told by the content; nothing is unpacked to disk, and no error quotes the file.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from styles.errors import TextError, quoted
+from styles.errors import TextError, locked, quoted
 from styles.formats.archives import Archive
+from styles.formats.docx import read_docx
 from styles.formats.draft import Draft
 from styles.formats.encodings import UnknownEncoding, decode
 from styles.formats.epub import read_epub
 from styles.formats.fb2 import read_fb2
+from styles.formats.html import read_html
 from styles.formats.markdown import read_markdown
-from styles.formats.signatures import foreign_kind, kind_of
+from styles.formats.odt import read_odt
+from styles.formats.rtf import read_rtf
+from styles.formats.signatures import Book, Kind, book_in, foreign_archive, foreign_kind, is_locked, kind_of
 from styles.text import CHAPTER_BORDER, ReadingLimits, Removal, Text, solid
 from styles.tokens import count_words
 
-__all__ = ["ReadingLimits", "Removal", "Text", "read_bytes", "read_file", "read_pasted"]
+__all__ = ["ReadingLimits", "Removal", "Text", "read_bytes", "read_file", "read_member", "read_pasted"]
 
 _MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
-_OFFICE = {
-    "word/document.xml": "a Word document",
-    "xl/workbook.xml": "a spreadsheet",
-    "ppt/presentation.xml": "a presentation",
-    "content.xml": "an OpenDocument file",
-    "index/document.iwa": "a Pages document",
-}
-_INSTEAD = "Save the text as .txt, .md, .epub or .fb2 and upload that."
+_WEB_PAGE = (".html", ".htm", ".xhtml")
+_INSTEAD = "Save the text as .txt, .md, .html, .docx, .odt, .rtf, .epub or .fb2 and upload that."
 _LEAST_PAGE_WORDS = 700
 """Form feeds that come more often than this many words are ends of pages, not of chapters."""
 
@@ -36,14 +35,18 @@ def read_file(path: Path, name: str | None = None, limits: ReadingLimits | None 
     """Return the text of a file; `name` is what the author calls it, by default the file's own name."""
     limits = limits or ReadingLimits()
     name = name or path.name
+    return read_bytes(bytes_of(path, name, limits), name, limits)
+
+
+def bytes_of(path: Path, name: str, limits: ReadingLimits) -> bytes:
+    """Return what is in a file that is not too large."""
     try:
         size = path.stat().st_size
         if size > limits.max_bytes:
             raise _too_large(name, size, limits)
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise TextError(f"{quoted(name)} cannot be opened. Upload it again.") from error
-    return read_bytes(data, name, limits)
 
 
 def read_bytes(data: bytes, name: str, limits: ReadingLimits | None = None) -> Text:
@@ -53,10 +56,27 @@ def read_bytes(data: bytes, name: str, limits: ReadingLimits | None = None) -> T
         raise _too_large(name, len(data), limits)
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise TextError(f"{quoted(name)} is empty. Upload a file with text in it.")
+    if is_locked(data):
+        raise locked(quoted(name))
     foreign = foreign_kind(data)
     if foreign is not None:
         raise TextError(f"{quoted(name)} is {foreign}, not text. {_INSTEAD}")
     return _within(_READERS[kind_of(data)](data, name, limits), limits)
+
+
+def read_member(
+    archive: Archive, member: str, name: str, limits: ReadingLimits | None = None, nested: bool = False
+) -> Text:
+    """Return the text of a file in an archive, itself an archive only where that is what its format is (EPUB, DOCX)."""
+    limits = limits or ReadingLimits()
+    if archive.size(member) > limits.max_bytes:
+        raise _too_large(name, archive.size(member), limits)
+    data = archive.read(member)
+    if kind_of(data) != "zip":
+        return read_bytes(data, name, limits)
+    if nested:
+        raise _nested(name)
+    return _within(_read_archive(archive.inner(data, quoted(name)), name, limits, nested=True), limits)
 
 
 def read_pasted(text: str, name: str = "pasted text", limits: ReadingLimits | None = None) -> Text:
@@ -71,6 +91,8 @@ def read_pasted(text: str, name: str = "pasted text", limits: ReadingLimits | No
 
 
 def _read_text(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    if name.lower().endswith(_WEB_PAGE):
+        return _read_html(data, name, limits)
     try:
         text, encoding = decode(data)
     except UnknownEncoding as error:
@@ -87,26 +109,42 @@ def _read_fb2(data: bytes, name: str, limits: ReadingLimits) -> Text:
     return _from_draft(draft, name, encoding)
 
 
+def _read_html(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    draft, encoding = read_html(data, quoted(name))
+    return _from_draft(draft, name, encoding)
+
+
+def _read_rtf(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    return _from_draft(read_rtf(data), name, None)
+
+
 def _read_zip(data: bytes, name: str, limits: ReadingLimits) -> Text:
-    """Return the text of an EPUB or of a zipped FB2."""
-    archive = Archive(data, quoted(name), limits)
-    books = [member for member in archive.names if member.lower().endswith(".fb2")]
-    if len(books) == 1:
-        return _read_fb2(archive.read(books[0]), name, limits)
-    if books:
-        raise TextError(f"{quoted(name)} holds {len(books)} books. Unpack it and upload the books one by one.")
-    members = {member.lower() for member in archive.names}
-    if "meta-inf/container.xml" in members or any(member.endswith(".opf") for member in members):
-        return _from_draft(read_epub(archive, quoted(name)), name, None)
-    kind = next((kind for member, kind in _OFFICE.items() if member in members), "an archive without a book")
-    raise TextError(f"{quoted(name)} is {kind}. {_INSTEAD}")
+    return _read_archive(Archive(data, quoted(name), limits), name, limits)
 
 
-_READERS: dict[str, Callable[[bytes, str, ReadingLimits], Text]] = {
+def _read_archive(archive: Archive, name: str, limits: ReadingLimits, nested: bool = False) -> Text:
+    """Return the text of a book that is an archive, or of the one text in an archive."""
+    book = book_in(archive.names)
+    if book is not None:
+        return _from_draft(_BOOKS[book](archive, quoted(name)), name, None)
+    texts = archive.texts
+    if nested and not (len(texts) == 1 and texts[0].lower().endswith(".fb2")):
+        raise _nested(name)
+    if not texts:
+        raise TextError(f"{quoted(name)} is {foreign_archive(archive.names)}. {_INSTEAD}")
+    if len(texts) > 1:
+        raise TextError(f"{quoted(name)} holds {len(texts)} texts. Unpack it and upload the texts one by one.")
+    return replace(read_member(archive, texts[0], f"{name}/{texts[0]}", limits, nested), name=name)
+
+
+_READERS: dict[Kind, Callable[[bytes, str, ReadingLimits], Text]] = {
     "text": _read_text,
+    "html": _read_html,
+    "rtf": _read_rtf,
     "fb2": _read_fb2,
     "zip": _read_zip,
 }
+_BOOKS: dict[Book, Callable[[Archive, str], Draft]] = {"epub": read_epub, "docx": read_docx, "odt": read_odt}
 
 
 def _from_draft(draft: Draft, name: str, encoding: str | None) -> Text:
@@ -144,3 +182,7 @@ def _too_large(name: str, size: int, limits: ReadingLimits) -> TextError:
         f"{limits.max_bytes / 1_000_000:,.0f} MB. Upload only the works that show the style, or split the file; "
         "a whole novel has about 1 MB."
     )
+
+
+def _nested(name: str) -> TextError:
+    return TextError(f"{quoted(name)} is an archive inside an archive. Unpack it and upload what is in it.")

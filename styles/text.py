@@ -27,11 +27,15 @@ Reason = Literal[
     "image",
     "table",
     "code",
+    "navigation",
+    "comment",
+    "deletion",
     "outside the reading order",
     "line-end hyphen",
     "stray character",
 ]
-"""Why something was left out. A stray character is one that nobody sees: soft hyphens, byte-order marks, controls."""
+"""Why something was left out. A stray character is one that nobody sees: soft hyphens, byte-order marks, controls; a
+deletion is what the author took out while changes were tracked; navigation is what a web page has around its text."""
 
 CHAPTER_BORDER = "\f"
 """Stands between the paragraphs where a chapter or a document ends."""
@@ -87,7 +91,7 @@ class ReadingLimits:
     max_bytes: int = 50_000_000
     """The size of one uploaded file, and of the pages of a book together once unpacked."""
     max_unpacked_bytes: int = 200_000_000
-    """The size of everything in an archive (EPUB, zipped FB2) once unpacked, pictures included."""
+    """The size of everything in an archive (EPUB, DOCX, several texts) once unpacked, pictures included."""
     max_members: int = 5_000
     """How many files an archive may hold."""
     max_ratio: int = 150

@@ -3,14 +3,38 @@
 import posixpath
 import zipfile
 import zlib
+from dataclasses import replace
 from io import BytesIO
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from styles.errors import TextError
+from styles.errors import TextError, locked
+from styles.formats.encodings import UnknownEncoding, decode
 from styles.text import ReadingLimits
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MEGABYTE = 1_000_000
+_UTF8_NAME = 0x800
+_WITHOUT_TEXT = frozenset(
+    """.jpg .jpeg .png .gif .webp .svg .bmp .tif .tiff .heic .ico .psd .mp3 .m4a .ogg .opus .wav .flac .mp4 .mov .avi
+    .mkv .webm .css .js .map .ttf .otf .woff .woff2 .eot .url .webloc .lnk .ini .db .exe .dll .apk .dmg""".split()
+)
+_SYSTEM_FILES = frozenset(["__macosx", "thumbs.db", "desktop.ini"])
+_PARTS_OF_A_PAGE = ("_files", ".files", "_файлы")
+"""How browsers name the folder beside a saved page, with its pictures, scripts and frames."""
+
+
+def is_hidden(path: str) -> bool:
+    """Tell whether a file is one that the system made and its owner never sees."""
+    return any(part.startswith(".") or part.lower() in _SYSTEM_FILES for part in PurePosixPath(path).parts)
+
+
+def may_be_text(path: str) -> bool:
+    """Tell whether a file beside others is worth reading, going by its path."""
+    *folders, name = PurePosixPath(path).parts
+    if is_hidden(path) or any(folder.lower().endswith(_PARTS_OF_A_PAGE) for folder in folders):
+        return False
+    return PurePosixPath(name).suffix.lower() not in _WITHOUT_TEXT
 
 
 class Archive:
@@ -25,8 +49,9 @@ class Archive:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError) as error:
             raise self._broken() from error
-        self._members = {member.filename: member for member in self._zip.infolist() if not member.is_dir()}
-        self._folded = {name.replace("\\", "/").casefold(): name for name in self._members}
+        self._members = {_name_of(member): member for member in self._zip.infolist() if not member.is_dir()}
+        self._folded = {name.casefold(): name for name in self._members}
+        self._unpacked = sum(member.file_size for member in self._members.values())
         self._check()
 
     @property
@@ -34,16 +59,32 @@ class Archive:
         """The names of the files, in the archive's order."""
         return list(self._members)
 
+    @property
+    def texts(self) -> list[str]:
+        """The names of the files that may be texts, in the order of the alphabet."""
+        return sorted(name for name in self._members if may_be_text(name))
+
     def find(self, path: str, base: str = "") -> str | None:
         """Return the archive's name for a path that a file in folder `base` points to, None when there is none."""
         name = posixpath.normpath(posixpath.join(base, unquote(path))).lstrip("/")
         return name if name in self._members else self._folded.get(name.casefold())
 
+    def size(self, name: str) -> int:
+        """Return how large a file is once unpacked; `read` never gives more than that."""
+        return self._members[name].file_size
+
+    def inner(self, data: bytes, name: str) -> "Archive":
+        """Open a book that is a file of this archive; what it unpacks to counts as this archive's."""
+        left = max(0, self._limits.max_unpacked_bytes - self._unpacked)
+        archive = Archive(data, name, replace(self._limits, max_unpacked_bytes=left))
+        self._unpacked += archive._unpacked
+        return archive
+
     def read(self, name: str) -> bytes:
         """Return the bytes of a file; all the files read together must stay within the limit."""
         member = self._members[name]
         if member.flag_bits & 0x1:
-            raise TextError(f"{self._name} asks for a password. Save it without one and upload that.")
+            raise locked(self._name)
         if member.compress_type not in _METHODS:
             raise self._broken()
         room = self._limits.max_bytes - self._read
@@ -64,7 +105,7 @@ class Archive:
                 f"{self._name} holds {len(members):,} files; Pastiche opens archives of up to "
                 f"{self._limits.max_members:,}. Upload the book alone."
             )
-        if sum(member.file_size for member in members) > self._limits.max_unpacked_bytes:
+        if self._unpacked > self._limits.max_unpacked_bytes:
             raise self._too_large()
         for member in members:
             packed = max(member.compress_size, 1)
@@ -79,3 +120,14 @@ class Archive:
 
     def _broken(self) -> TextError:
         return TextError(f"{self._name} is damaged and cannot be unpacked. Download or export it again.")
+
+
+def _name_of(member: zipfile.ZipInfo) -> str:
+    """Return a file's path, harmless as a name; zips made in Russian Windows name theirs in another encoding."""
+    name = member.filename
+    if not member.flag_bits & _UTF8_NAME and not name.isascii():
+        try:
+            name = decode(name.encode("cp437"))[0]
+        except (UnicodeError, UnknownEncoding):
+            name = member.filename
+    return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/") or "unnamed"

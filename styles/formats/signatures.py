@@ -1,9 +1,13 @@
-"""What a file is, told by its first bytes; its name has no say, except between plain text and Markdown."""
+"""What a file is, told by its first bytes; its name has no say, except between plain text and text with marks."""
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
-Kind = Literal["zip", "fb2", "text"]
+Kind = Literal["zip", "fb2", "html", "rtf", "text"]
+Book = Literal["epub", "docx", "odt"]
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
@@ -15,8 +19,8 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\0\0\1\0", "an icon"),
     (b"AT&TFORM", "a DjVu scan"),
     (b"%PDF-", "a PDF document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Office document"),
+    (_OLD_OFFICE, "an old Word or Office document"),
+    (b"bplist00", "a Safari web archive"),
     (b"\x7fELF", "a program"),
     (b"\xcf\xfa\xed\xfe", "a program"),
     (b"\xca\xfe\xba\xbe", "a program"),
@@ -44,9 +48,18 @@ _INSIDE: tuple[tuple[int, bytes, str], ...] = (
 _LETTERS_TOO = (b"BZh", b"ID3", b"OggS", b"MZ", b"BM", b"fLaC")
 """These could begin a text; a zero byte soon after tells that they do not."""
 _PROGRAM_OR_PICTURE = ((b"MZ", "a program"), (b"BM", "a BMP picture"))
+_OFFICE = {
+    "xl/workbook.xml": "a spreadsheet",
+    "ppt/presentation.xml": "a presentation",
+    "index/document.iwa": "a Pages document",
+}
 _FB2_ROOT = re.compile(r"<(?:\w+:)?FictionBook[\s>]")
 _WEB_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
+_MAILED_PAGE = re.compile(
+    r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}Content-Type:\s*multipart/related", re.IGNORECASE
 )
 
 
@@ -59,16 +72,40 @@ def foreign_kind(data: bytes) -> str | None:
     for place, letters, kind in _INSIDE:
         if data[place : place + len(letters)] == letters and zeros:
             return kind
-    if _WEB_PAGE.match(_opening(data)):
-        return "a web page"
-    return None
+    return "a web archive" if _MAILED_PAGE.match(_opening(data)) else None
+
+
+def is_locked(data: bytes) -> bool:
+    """Tell whether the file is a Word or other Office document that only opens with a password."""
+    return data.startswith(_OLD_OFFICE) and "EncryptedPackage".encode("utf-16-le") in data
 
 
 def kind_of(data: bytes) -> Kind:
     """Return which reader the bytes belong to."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
-    return "fb2" if _FB2_ROOT.search(_opening(data)) else "text"
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    opening = _opening(data)
+    if _FB2_ROOT.search(opening):
+        return "fb2"
+    return "html" if _WEB_PAGE.match(opening) else "text"
+
+
+def book_in(names: Iterable[str]) -> Book | None:
+    """Return which kind of book an archive with these files is, None when it is none."""
+    members = {name.lower() for name in names}
+    if "meta-inf/container.xml" in members or any(member.endswith(".opf") for member in members):
+        return "epub"
+    if any(member.startswith("word/document") and member.endswith(".xml") for member in members):
+        return "docx"
+    return "odt" if "content.xml" in members else None
+
+
+def foreign_archive(names: Iterable[str]) -> str:
+    """Return what an archive without a text is."""
+    members = {name.lower() for name in names}
+    return next((kind for member, kind in _OFFICE.items() if member in members), "an archive without a text")
 
 
 def _opening(data: bytes) -> str:

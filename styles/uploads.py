@@ -1,0 +1,84 @@
+"""One upload to its texts: a file gives one, a folder or a zip of several gives each; what cannot be read is said.
+
+Nothing is raised for a bad file, so that it does not lose the others, and nothing is unpacked to disk.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from styles.errors import TextError, quoted
+from styles.formats.archives import Archive, is_hidden, may_be_text
+from styles.formats.signatures import book_in, kind_of
+from styles.readers import bytes_of, read_bytes, read_member
+from styles.text import ReadingLimits, Text
+
+__all__ = ["Unread", "read_upload"]
+
+
+@dataclass(frozen=True)
+class Unread:
+    """One thing that gave no text."""
+
+    name: str
+    """What the author calls it: the name of the upload, and the path inside it."""
+    sentence: str
+    """What is wrong with it and what would help."""
+
+
+def read_upload(path: Path, name: str | None = None, limits: ReadingLimits | None = None) -> Iterator[Text | Unread]:
+    """Yield the texts of an upload one by one, and what could not be read where it stood.
+
+    `name` is what the author calls the upload, by default the file's own name. A text inside a zip or a folder is named
+    by its path there: `letters.zip/1901/a.txt`.
+    """
+    limits = limits or ReadingLimits()
+    name = name or path.name
+    if path.is_dir():
+        yield from _read_folder(path, name, limits)
+        return
+    try:
+        data = bytes_of(path, name, limits)
+        archive = _archive_of_several(data, name, limits)
+        if archive is None:
+            yield read_bytes(data, name, limits)
+            return
+    except TextError as error:
+        yield Unread(name, str(error))
+        return
+    yield from _read_archive(archive, name, limits)
+
+
+def _read_folder(folder: Path, name: str, limits: ReadingLimits) -> Iterator[Text | Unread]:
+    paths = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+    for place in sorted(paths):
+        if may_be_text(place):
+            yield from read_upload(paths[place], f"{name}/{place}", limits)
+    yield from _passed_over(list(paths), name)
+
+
+def _archive_of_several(data: bytes, name: str, limits: ReadingLimits) -> Archive | None:
+    """Return the archive if the data is one that holds more than one text, else None."""
+    if not data or kind_of(data) != "zip":
+        return None
+    archive = Archive(data, quoted(name), replace(limits, max_bytes=limits.max_unpacked_bytes))
+    return archive if book_in(archive.names) is None and len(archive.texts) > 1 else None
+
+
+def _read_archive(archive: Archive, name: str, limits: ReadingLimits) -> Iterator[Text | Unread]:
+    for member in archive.texts:
+        label = f"{name}/{member}"
+        try:
+            yield read_member(archive, member, label, limits)
+        except TextError as error:
+            yield Unread(label, str(error))
+    yield from _passed_over(archive.names, name)
+
+
+def _passed_over(paths: list[str], name: str) -> Iterator[Unread]:
+    """Yield how many files were not even tried, where their owner can see them."""
+    count = sum(not may_be_text(path) and not is_hidden(path) for path in paths)
+    if count:
+        yield Unread(
+            name, f"{quoted(name)} also holds {count:,} files without text, such as pictures; they were passed over."
+        )
