@@ -8,6 +8,7 @@ from pathlib import Path
 
 from styles.errors import TextError, quoted
 from styles.formats.archives import Archive
+from styles.formats.chat import read_chat
 from styles.formats.draft import Draft
 from styles.formats.encodings import UnknownEncoding, decode
 from styles.formats.epub import read_epub
@@ -70,13 +71,17 @@ def read_pasted(text: str, name: str = "pasted text", limits: ReadingLimits | No
     return _within(Text(name, _plain(whole)), limits)
 
 
-def _read_text(data: bytes, name: str, limits: ReadingLimits) -> Text:
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
     try:
-        text, encoding = decode(data)
+        return decode(data)
     except UnknownEncoding as error:
         raise TextError(
             f"{quoted(name)} is not text in any encoding that can be told. Save it as UTF-8 text and upload that."
         ) from error
+
+
+def _read_text(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    text, encoding = _decoded(data, name)
     if name.lower().endswith(_MARKDOWN):
         return _from_draft(read_markdown(text.replace("\r\n", "\n").replace("\r", "\n")), name, encoding)
     return Text(name, _plain(text), encoding)
@@ -85,6 +90,14 @@ def _read_text(data: bytes, name: str, limits: ReadingLimits) -> Text:
 def _read_fb2(data: bytes, name: str, limits: ReadingLimits) -> Text:
     draft, encoding = read_fb2(data, quoted(name))
     return _from_draft(draft, name, encoding)
+
+
+def _read_chat(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    """Return the answers of a file for fine-tuning, one a chapter, with what each was asked."""
+    text, encoding = _decoded(data, name)
+    found = read_chat(text, quoted(name))
+    answers = f"\n{CHAPTER_BORDER}\n".join(found.texts)
+    return Text(name, answers, encoding, tuple(found.removals), reflow=False, requests=tuple(found.requests))
 
 
 def _read_zip(data: bytes, name: str, limits: ReadingLimits) -> Text:
@@ -106,6 +119,7 @@ _READERS: dict[str, Callable[[bytes, str, ReadingLimits], Text]] = {
     "text": _read_text,
     "fb2": _read_fb2,
     "zip": _read_zip,
+    "chat": _read_chat,
 }
 
 

@@ -3,7 +3,9 @@
 import re
 from typing import Literal
 
-Kind = Literal["zip", "fb2", "text"]
+from styles.formats.chat import looks_like_chat
+
+Kind = Literal["zip", "fb2", "chat", "text"]
 
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
@@ -68,7 +70,10 @@ def kind_of(data: bytes) -> Kind:
     """Return which reader the bytes belong to."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
-    return "fb2" if _FB2_ROOT.search(_opening(data)) else "text"
+    opening = _opening(data)
+    if looks_like_chat(opening):
+        return "chat"
+    return "fb2" if _FB2_ROOT.search(opening) else "text"
 
 
 def _opening(data: bytes) -> str:
