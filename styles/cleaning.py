@@ -53,6 +53,8 @@ class CleanText:
     """Paragraphs by chapter; verse lines are parted by a newline inside a paragraph."""
     removals: tuple[Removal, ...]
     """What reader and cleaning left out, in the order of the text."""
+    requests: tuple[str, ...] = ()
+    """Of a file of chats: what each chapter, which is one answer, was asked. Empty for prose."""
 
     @property
     def words(self) -> int:
@@ -76,6 +78,8 @@ class _Cut:
 
 def clean(text: Text) -> CleanText:
     """Return the author's own paragraphs, chapter by chapter, and everything that was left out."""
+    if text.requests:
+        return _clean_answers(text)
     written = _plain_lines(text.text)
     strays = "".join(_STRAYS.findall(written))
     galley = Galley(_EARLY_STRAYS.sub("", written), wrapped=text.reflow)
@@ -88,6 +92,14 @@ def clean(text: Text) -> CleanText:
     cuts = lines_cut + _with_origins(inserts, lines_cut)
     chapters = [_paragraphs(chapter) for chapter in kept.split(CHAPTER_BORDER)]
     return CleanText(text.name, _joined(chapters, headed), _placed(cuts, text.removals, strays))
+
+
+def _clean_answers(text: Text) -> CleanText:
+    """Return answers as they are, but for the characters that nobody sees: whoever made pairs chose every line."""
+    strays = "".join(_STRAYS.findall(text.text))
+    answers = without_strays(text.text).split(f"\n{CHAPTER_BORDER}\n")
+    chapters = tuple(tuple(answer.split(PARAGRAPH_BREAK)) for answer in answers)
+    return CleanText(text.name, chapters, _placed([], text.removals, strays), text.requests)
 
 
 def _strike(galley: Galley, headings: list[str]) -> None:

@@ -45,6 +45,8 @@ class Passage:
     """Counts from 0 within its document."""
     before: str
     """The paragraph, or the part of one, just before it in the same chapter; empty at a chapter's start."""
+    request: str = ""
+    """What it answers in the author's own words, where it comes from a file of chats."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,8 @@ class Corpus:
         """Return the corpus as plain dicts, lists, strings and numbers."""
         return {
             "language": self.language,
-            "train": [asdict(passage) for passage in self.train],
-            "held_out": [asdict(passage) for passage in self.held_out],
+            "train": [_plain(passage) for passage in self.train],
+            "held_out": [_plain(passage) for passage in self.held_out],
             "report": asdict(self.report) | {"held_out_documents": list(self.report.held_out_documents)},
         }
 
@@ -196,10 +198,22 @@ def _names(texts: Sequence[CleanText]) -> list[str]:
 
 def _passages(text: CleanText, name: str, size: PassageSize) -> Iterator[Passage]:
     for number, chapter in enumerate(text.chapters):
+        request = text.requests[number] if text.requests else ""
         before = ""
-        for passage in split(chapter, size):
-            yield Passage(passage, count_words(passage), name, number, before)
-            before = passage.split(PARAGRAPH_BREAK)[-1]
+        for passage in _whole_answer(chapter, size) if request else split(chapter, size):
+            yield Passage(passage, count_words(passage), name, number, before, request)
+            before, request = passage.split(PARAGRAPH_BREAK)[-1], ""
+
+
+def _whole_answer(chapter: Sequence[str], size: PassageSize) -> list[str]:
+    """Return an answer as one passage, character by character, unless it is longer than any passage."""
+    answer = PARAGRAPH_BREAK.join(chapter)
+    return [answer] if count_words(answer) <= size.most else split(chapter, size)
+
+
+def _plain(passage: Passage) -> dict[str, Any]:
+    """Return a passage as a dict; one of prose looks as it did before there were requests, so hashes stay."""
+    return {name: value for name, value in asdict(passage).items() if name != "request" or value}
 
 
 def _total_words(passages: Sequence[Passage]) -> int:

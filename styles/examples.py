@@ -4,6 +4,7 @@ A task is one function that finds what the prompt is about (`_continue`, `_write
 included, is the same for all tasks. *Rewrite* and *replay* need a model's answers and are not made here yet.
 """
 
+import hashlib
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,15 +22,24 @@ COPIED_WORDS = 5
 """A prompt never has this many words in a row in common with its completion: it would teach copying."""
 
 
+ExampleTask = Literal["continue", "write", "rewrite", "replay", "answer"]
+"""Answer: the author's own request, from a file of chats, and what they answered."""
+
+
 @dataclass(frozen=True)
 class Example:
     """One prompt and the answer to learn."""
 
-    task: Literal["continue", "write", "rewrite", "replay"]
+    task: ExampleTask
     prompt: str
     completion: str
     passage: int
     """Which of the passages the completion is, counted from 0."""
+
+    @property
+    def id(self) -> str:
+        """What an edit knows it by: the same task, prompt and completion have the same id anywhere."""
+        return hashlib.sha256("\0".join((self.task, self.prompt, self.completion)).encode()).hexdigest()[:20]
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,7 @@ class _Source:
 class _Draft:
     """An example that is not yet worded."""
 
-    task: Task
+    task: Task | Literal["answer"]
     about: str
     passage: int
 
@@ -67,14 +77,19 @@ class _Draft:
 def build(passages: Sequence[Passage], language: str, settings: ExampleSettings, seed: int) -> list[Example]:
     """Return the training examples in the order to train on; the same arguments always give the same examples.
 
-    A passage that shares too many words with what its prompt would be about gives no example of that task.
+    A passage that shares too many words with what its prompt would be about gives no example of that task. One that
+    answers a request of the author's gives that pair, as it is, and nothing else.
     """
     rng = random.Random(seed)
     drafts = list(_drafts(passages, language, settings, rng))
     taken: set[tuple[int, str]] = set()
     examples: list[Example] = []
     for drawn in _draw(drafts, settings):
-        numbers = _wording_numbers(len(drawn), len(wordings(drawn[0].task, language)), rng)
+        task = drawn[0].task
+        if task == "answer":
+            examples.extend(_example(draft, passages[draft.passage].text, language, 0) for draft in drawn)
+            continue
+        numbers = _wording_numbers(len(drawn), len(wordings(task, language)), rng)
         for draft, number in zip(drawn, numbers, strict=True):
             examples.extend(_worded(draft, passages[draft.passage].text, language, number, taken))
     rng.shuffle(examples)
@@ -86,7 +101,7 @@ def held_out_examples(passages: Sequence[Passage], language: str, settings: Exam
     drafts = list(dict.fromkeys(_drafts(passages, language, settings, random.Random(0))))
     chosen = sorted((draft for drawn in _draw(drafts, settings) for draft in drawn), key=lambda draft: draft.passage)
     examples = [_example(draft, passages[draft.passage].text, language, 0) for draft in chosen]
-    return [example for example in examples if not shares_words(example.prompt, example.completion)]
+    return [one for one in examples if one.task == "answer" or not shares_words(one.prompt, one.completion)]
 
 
 def shares_words(prompt: str, completion: str, count: int = COPIED_WORDS) -> bool:
@@ -126,6 +141,9 @@ def _drafts(
     """Yield what each passage can be asked about, save what would give the answer away."""
     source = _Source(settings, Keywords((passage.text for passage in passages), language), rng)
     for place, passage in enumerate(passages):
+        if passage.request:
+            yield _Draft("answer", passage.request, place)
+            continue
         for task in settings.tasks:
             about = _ABOUT[task](passage, source)
             if about and not shares_words(about, passage.text):
@@ -134,7 +152,8 @@ def _drafts(
 
 def _draw(drafts: Sequence[_Draft], settings: ExampleSettings) -> list[list[_Draft]]:
     """Return the drafts task by task, thinned out evenly when they are more than `most_examples`."""
-    tasks = [task for task in dict.fromkeys(settings.tasks) if any(draft.task == task for draft in drafts)]
+    known: tuple[Task | Literal["answer"], ...] = (*settings.tasks, "answer")
+    tasks = [task for task in dict.fromkeys(known) if any(draft.task == task for draft in drafts)]
     by_task = [[draft for draft in drafts if draft.task == task] for task in tasks]
     most = settings.most_examples
     if most is None or len(drafts) <= most:
@@ -168,6 +187,7 @@ def _worded(
     draft: _Draft, completion: str, language: str, number: int, taken: set[tuple[int, str]]
 ) -> Iterator[Example]:
     """Yield the example in that wording, or in the next that is new and shares no words with the completion."""
+    assert draft.task != "answer"
     available = len(wordings(draft.task, language))
     for step in range(available):
         example = _example(draft, completion, language, (number + step) % available)
@@ -179,4 +199,5 @@ def _worded(
 
 
 def _example(draft: _Draft, completion: str, language: str, number: int) -> Example:
-    return Example(draft.task, ask(draft.task, language, draft.about, number), completion, draft.passage)
+    prompt = draft.about if draft.task == "answer" else ask(draft.task, language, draft.about, number)
+    return Example(draft.task, prompt, completion, draft.passage)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from styles.errors import TextError, locked, quoted
 from styles.formats.archives import Archive
+from styles.formats.chat import read_chat
 from styles.formats.docx import read_docx
 from styles.formats.draft import Draft
 from styles.formats.encodings import UnknownEncoding, decode
@@ -90,15 +91,19 @@ def read_pasted(text: str, name: str = "pasted text", limits: ReadingLimits | No
     return _within(Text(name, _plain(whole)), limits)
 
 
-def _read_text(data: bytes, name: str, limits: ReadingLimits) -> Text:
-    if name.lower().endswith(_WEB_PAGE):
-        return _read_html(data, name, limits)
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
     try:
-        text, encoding = decode(data)
+        return decode(data)
     except UnknownEncoding as error:
         raise TextError(
             f"{quoted(name)} is not text in any encoding that can be told. Save it as UTF-8 text and upload that."
         ) from error
+
+
+def _read_text(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    if name.lower().endswith(_WEB_PAGE):
+        return _read_html(data, name, limits)
+    text, encoding = _decoded(data, name)
     if name.lower().endswith(_MARKDOWN):
         return _from_draft(read_markdown(text.replace("\r\n", "\n").replace("\r", "\n")), name, encoding)
     return Text(name, _plain(text), encoding)
@@ -116,6 +121,14 @@ def _read_html(data: bytes, name: str, limits: ReadingLimits) -> Text:
 
 def _read_rtf(data: bytes, name: str, limits: ReadingLimits) -> Text:
     return _from_draft(read_rtf(data), name, None)
+
+
+def _read_chat(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    """Return the answers of a file for fine-tuning, one a chapter, with what each was asked."""
+    text, encoding = _decoded(data, name)
+    found = read_chat(text, quoted(name))
+    answers = f"\n{CHAPTER_BORDER}\n".join(found.texts)
+    return Text(name, answers, encoding, tuple(found.removals), reflow=False, requests=tuple(found.requests))
 
 
 def _read_zip(data: bytes, name: str, limits: ReadingLimits) -> Text:
@@ -143,6 +156,7 @@ _READERS: dict[Kind, Callable[[bytes, str, ReadingLimits], Text]] = {
     "rtf": _read_rtf,
     "fb2": _read_fb2,
     "zip": _read_zip,
+    "chat": _read_chat,
 }
 _BOOKS: dict[Book, Callable[[Archive, str], Draft]] = {"epub": read_epub, "docx": read_docx, "odt": read_odt}
 

@@ -33,6 +33,10 @@ Reason = Literal[
     "outside the reading order",
     "line-end hyphen",
     "stray character",
+    "system message",
+    "unanswered request",
+    "other message",
+    "broken line",
 ]
 """Why something was left out. A stray character is one that nobody sees: soft hyphens, byte-order marks, controls; a
 deletion is what the author took out while changes were tracked; navigation is what a web page has around its text."""
@@ -77,6 +81,8 @@ class Text:
     removals: tuple[Removal, ...] = ()
     reflow: bool = True
     """True when the lines are still those of a text file; False when they are paragraphs already."""
+    requests: tuple[str, ...] = ()
+    """Of a file of chats: what each chapter, which is one answer, was asked. Empty for prose."""
 
     @property
     def words(self) -> int:

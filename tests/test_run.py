@@ -18,9 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from styles.corpus import Corpus
+from styles.edits import Edits
 from tests.test_events import EVENTS
 from trainer.errors import RunError
 from trainer.events import Event, Failed, Finished, Phase, Started, Stopped, to_line
+from trainer.model.finetune import prepare_checkpoints
 from trainer.recipe import Recipe
 from trainer.run import Run, Sample, Status, clean_name
 from trainer.worker import child_environment
@@ -66,6 +68,31 @@ def test_a_new_run_gives_back_what_it_was_made_of(home: Path, corpus: Corpus) ->
     assert (run.recipe, run.corpus) == (recipe, corpus)
     assert (run.about.name, run.about.owner, run.about.language) == ("Письма", "ann", corpus.language)
     assert run.about.base == recipe.base
+
+
+def test_a_run_keeps_the_authors_edits_and_one_without_has_no_file_for_them(home: Path, corpus: Corpus) -> None:
+    edits = Edits().drop("a").change("b", "Дождь?", "Дождь.")
+    edited = Run.create(home, Recipe(), corpus, "Edited", "ann", edits)
+    plain = Run.create(home, Recipe(), corpus, "Plain", "ann")
+    assert (edited.edits, plain.edits) == (edits, Edits())
+    assert not (plain.folder / "edits.json").exists()
+
+
+def test_checkpoints_of_other_edits_are_not_gone_on_from(run: Run) -> None:
+    def leave_a_checkpoint() -> Path:
+        checkpoint = run.folder / "checkpoints" / "checkpoint-3"
+        checkpoint.mkdir(exist_ok=True)
+        (checkpoint / "trainer_state.json").write_text("{}", "utf-8")
+        (checkpoint / "adapter_model.safetensors").write_bytes(b"")
+        return checkpoint
+
+    assert prepare_checkpoints(run) is None
+    checkpoint = leave_a_checkpoint()
+    assert prepare_checkpoints(run) == checkpoint
+    (run.folder / "edits.json").write_text(json.dumps(Edits().drop("a").to_json()), "utf-8")
+    assert prepare_checkpoints(run) is None
+    leave_a_checkpoint()
+    assert prepare_checkpoints(run) == checkpoint
 
 
 def test_a_new_run_has_said_nothing_and_has_no_adapter(run: Run) -> None:

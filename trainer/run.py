@@ -2,9 +2,10 @@
 
     recipe.json    every setting                      samples.jsonl   answers to the fixed prompts as it learnt
     corpus.json    passages, split, hashes            checkpoints/    to resume from
-    run.json       name, owner, when it was made      adapter/        the result: a plain PEFT folder
-    events.jsonl   what the child said, in order      log.txt         the child's own output
-    stop           asks the child to stop             lock            held as long as a child lives
+    edits.json     examples dropped and changed       adapter/        the result: a plain PEFT folder
+    run.json       name, owner, when it was made      log.txt         the child's own output
+    events.jsonl   what the child said, in order      lock            held as long as a child lives
+    stop           asks the child to stop
 
 Status is derived from the last event and whether the child lives; it is never stored. A kill at any moment leaves a
 folder that can be read or resumed.
@@ -26,6 +27,7 @@ from typing import Any, Literal, Self
 from filelock import FileLock, Timeout
 
 from styles.corpus import Corpus
+from styles.edits import Edits
 from trainer.errors import RunError
 from trainer.events import LAST_WORDS, Event, Failed, Finished, Stopped, from_line, to_line
 from trainer.recipe import Recipe
@@ -73,7 +75,9 @@ class Run:
         return self.folder.name
 
     @classmethod
-    def create(cls, home: Path, recipe: Recipe, corpus: Corpus, name: str, owner: str) -> Self:
+    def create(
+        cls, home: Path, recipe: Recipe, corpus: Corpus, name: str, owner: str, edits: Edits | None = None
+    ) -> Self:
         """Write a new run's folder and return the run; a half-written folder is never left under its final name."""
         runs = home / "runs"
         identity = f"{time.strftime('%Y%m%d')}-{secrets.token_urlsafe(12)}"
@@ -84,6 +88,8 @@ class Run:
             (making / "recipe.json").write_text(recipe.to_json(), "utf-8")
             (making / "corpus.json").write_text(json.dumps(corpus.to_json(), ensure_ascii=False), "utf-8")
             (making / "run.json").write_text(json.dumps(asdict(about), ensure_ascii=False), "utf-8")
+            if edits:
+                (making / "edits.json").write_text(json.dumps(edits.to_json(), ensure_ascii=False), "utf-8")
             making.rename(runs / identity)
         except OSError as error:
             message = f"The run cannot be written: {error.strerror}. Free some disk space and start again."
@@ -127,6 +133,12 @@ class Run:
     def corpus(self) -> Corpus:
         """Its passages and their split."""
         return Corpus.from_json(json.loads((self.folder / "corpus.json").read_text("utf-8")))
+
+    @property
+    def edits(self) -> Edits:
+        """What the author dropped and changed in the examples."""
+        path = self.folder / "edits.json"
+        return Edits.from_json(json.loads(path.read_text("utf-8"))) if path.is_file() else Edits()
 
     @property
     def adapter(self) -> Path:

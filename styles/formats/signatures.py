@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-Kind = Literal["zip", "fb2", "html", "rtf", "text"]
+from styles.formats.chat import looks_like_chat
+
+Kind = Literal["zip", "fb2", "html", "rtf", "chat", "text"]
 Book = Literal["epub", "docx", "odt"]
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -87,6 +89,8 @@ def kind_of(data: bytes) -> Kind:
     if data.startswith(b"{\\rtf"):
         return "rtf"
     opening = _opening(data)
+    if looks_like_chat(opening):
+        return "chat"
     if _FB2_ROOT.search(opening):
         return "fb2"
     return "html" if _WEB_PAGE.match(opening) else "text"

@@ -2,7 +2,7 @@
 
 Reads top to bottom: take the lock, load the base, build the examples, train, save the adapter and its card. Everything
 it has to say goes into the run's events; its own output is the run's log. Started again on the same folder it resumes
-from the newest whole checkpoint, as long as recipe and corpus are the same.
+from the newest whole checkpoint, as long as recipe, corpus and edits are the same.
 
 Not covered: views written by the base (a later step of the design) and scoring.
 """
@@ -74,7 +74,7 @@ def finetune(run: Run) -> None:
     loaded = engine.load_for_training(base, recipe)
 
     settings = recipe.example_settings
-    train = build(corpus.train, corpus.language, settings, recipe.seed)
+    train = run.edits.apply(build(corpus.train, corpus.language, settings, recipe.seed))
     held_out = held_out_examples(corpus.held_out, corpus.language, settings)[:HELD_OUT_MOST]
     trainer = make_trainer(run, loaded, train, held_out)
     checkpoint = prepare_checkpoints(run)
@@ -174,9 +174,10 @@ def dataset(examples: list[Example]) -> Any:
 
 
 def prepare_checkpoints(run: Run) -> Path | None:
-    """Return the newest whole checkpoint, None for a fresh start; those of other settings or texts are removed."""
+    """Return the newest whole checkpoint, None for a fresh start; those of other settings, texts or edits go."""
     folder = run.folder / "checkpoints"
-    key = hashlib.sha256((run.recipe.to_json() + run.corpus.content_hash).encode()).hexdigest()
+    edits = json.dumps(run.edits.to_json()) if run.edits else ""
+    key = hashlib.sha256((run.recipe.to_json() + run.corpus.content_hash + edits).encode()).hexdigest()
     mark = folder / "key"
     if folder.exists() and (not mark.exists() or mark.read_text("ascii") != key):
         shutil.rmtree(folder)

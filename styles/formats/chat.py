@@ -1,0 +1,187 @@
+"""Files made for hosted fine-tuning to answers and the requests they answer.
+
+Chat messages, prompt and completion, and ShareGPT; one JSON object a line, or one array of them. The assistant's
+answers are the author's own writing. What is lost is the talk before the last request: an answer is learnt with the one
+message that it answers.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from styles.errors import TextError
+from styles.text import CHAPTER_BORDER, Reason, Removal, solid
+
+MOST_ANSWERS = 100_000
+"""How many answers one file may have."""
+_MOST_BROKEN_SHOWN = 100
+"""Broken lines beyond this many are told by their number only."""
+_SHOWN_OF_A_LINE = 300
+_NEXT_ENTRY = re.compile(r"[^\s,\]]")
+_DECODER = json.JSONDecoder()
+_ANSWERS = {"assistant", "gpt", "model", "chatgpt", "bot"}
+_REQUESTS = {"user", "human"}
+_SYSTEM = {"system", "developer"}
+_RIGHT = '{"messages": [{"role": "user", "content": "…"}, {"role": "assistant", "content": "…"}]}'
+
+
+@dataclass
+class Answers:
+    """The author's answers in order, what each of them answers, and what is neither."""
+
+    texts: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    """As many as answers; empty where nothing was asked."""
+    removals: list[Removal] = field(default_factory=list)
+    _kept: int = 0
+    _systems: set[str] = field(default_factory=set)
+
+    def add(self, request: str, answer: str) -> None:
+        """Add an answer with its request; what nobody can see is no answer."""
+        if solid(answer):
+            self.texts.append(answer.strip())
+            self.requests.append(request.strip())
+            self._kept += len(solid(answer))
+        elif solid(request):
+            self.remove("unanswered request", request)
+
+    def remove(self, reason: Reason, text: str) -> None:
+        """Leave out something that stands here; the same system message is listed once."""
+        if reason == "system message":
+            if text in self._systems:
+                return
+            self._systems.add(text)
+        if solid(text):
+            self.removals.append(Removal(reason, text.strip(), self._kept))
+
+
+def looks_like_chat(opening: str) -> bool:
+    """Tell whether a file that begins like this is JSON: an object, or an array of objects."""
+    begin = "".join(opening[:400].split()).removeprefix("\ufeff")
+    return begin.startswith(('{"', '[{"')) or begin in ("[]", "{}")
+
+
+def read_chat(text: str, name: str) -> Answers:
+    """Return the answers of a file; `name` is what an error calls it."""
+    found = Answers()
+    broken = 0
+    first_broken = 0
+    for number, line, entry in _entries(text):
+        if not _read_entry(entry, found):
+            broken += 1
+            first_broken = first_broken or number
+            if broken <= _MOST_BROKEN_SHOWN:
+                found.remove("broken line", f"{number}: {_short(line)}")
+        if len(found.texts) > MOST_ANSWERS:
+            raise TextError(
+                f"{name} has more than {MOST_ANSWERS:,} answers. Upload the part that shows the style best; "
+                "a few thousand are plenty."
+            )
+    if broken > _MOST_BROKEN_SHOWN:
+        found.remove("broken line", f"… +{broken - _MOST_BROKEN_SHOWN:,}")
+    if not found.texts:
+        where = f"line {first_broken} is not a conversation" if first_broken else "no line has an answer in it"
+        raise TextError(f"{name} is JSON, but {where}. Each line should look like `{_RIGHT}`.")
+    return found
+
+
+def _entries(text: str) -> Iterator[tuple[int, str, Any]]:
+    """Yield each entry with the number and the text of its line; None stands for what is no JSON."""
+    text = text.removeprefix("\ufeff")
+    lines = text.split("\n")
+    if text.lstrip().startswith("[") or not any(isinstance(_parsed(line), dict) for line in lines):
+        yield from _scattered_entries(text)
+        return
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield number, line, _parsed(line)
+
+
+def _scattered_entries(text: str) -> Iterator[tuple[int, str, Any]]:
+    """Yield the entries of an array, or of objects over several lines, one at a time; what breaks one ends them all."""
+    place, number = len(text) - len(text.lstrip().removeprefix("[")), 1
+    counted = 0
+    while match := _NEXT_ENTRY.search(text, place):
+        place = match.start()
+        number += text.count("\n", counted, place)
+        counted = place
+        try:
+            entry, place = _DECODER.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            yield number, text[place : place + 2 * _SHOWN_OF_A_LINE], None
+            return
+        yield number, text[counted : counted + 2 * _SHOWN_OF_A_LINE], entry
+
+
+def _parsed(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _read_entry(entry: Any, found: Answers) -> bool:
+    """Add what one entry holds; return False, and add nothing, when it is none."""
+    messages = _messages(entry)
+    if messages is None:
+        return False
+    asked: list[str] = []
+    for role, said, counts in messages:
+        if role in _REQUESTS:
+            asked.append(said)
+        elif role in _ANSWERS and counts:
+            found.add("\n\n".join(asked), said)
+            asked = []
+        elif role in _ANSWERS:
+            # OpenAI's files mark answers that are not to be learnt with the weight 0.
+            for text in (*asked, said):
+                found.remove("unanswered request" if text is not said else "other message", text)
+            asked = []
+        else:
+            found.remove("system message" if role in _SYSTEM else "other message", said)
+    for text in asked:
+        found.remove("unanswered request", text)
+    return True
+
+
+def _messages(entry: Any) -> list[tuple[str, str, bool]] | None:
+    """Return who said what and whether it counts, None where the entry is no conversation."""
+    if not isinstance(entry, dict):
+        return None
+    if "prompt" in entry and "completion" in entry:
+        prompt, completion = entry["prompt"], entry["completion"]
+        if isinstance(prompt, str) and isinstance(completion, str):
+            return [("user", _whole(prompt), True), ("assistant", _whole(completion), True)]
+        turns = prompt + completion if isinstance(prompt, list) and isinstance(completion, list) else None
+    else:
+        turns = entry.get("messages", entry.get("conversations"))
+    if not isinstance(turns, list):
+        return None
+    messages = [_message(turn) for turn in turns]
+    known = [message for message in messages if message is not None]
+    return known if known and len(known) == len(messages) else None
+
+
+def _message(turn: Any) -> tuple[str, str, bool] | None:
+    if not isinstance(turn, dict):
+        return None
+    role = turn.get("role", turn.get("from"))
+    said = turn.get("content", turn.get("value"))
+    if isinstance(said, list):
+        said = "".join(str(part.get("text", "")) for part in said if isinstance(part, dict))
+    if not isinstance(role, str) or not isinstance(said, str | None):
+        return None
+    return role.strip().lower(), _whole(said or ""), turn.get("weight", 1) != 0
+
+
+def _whole(text: str) -> str:
+    """Return a text without halves of characters, and without the mark that parts answers from each other."""
+    whole = text.encode("utf-16", errors="surrogatepass").decode("utf-16", errors="replace")
+    return whole.replace("\r\n", "\n").replace("\r", "\n").replace(CHAPTER_BORDER, "\n")
+
+
+def _short(line: str) -> str:
+    plain = " ".join(line[: 2 * _SHOWN_OF_A_LINE].split())
+    return plain if len(plain) <= _SHOWN_OF_A_LINE else f"{plain[:_SHOWN_OF_A_LINE]}…"
