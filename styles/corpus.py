@@ -1,37 +1,40 @@
 """Clean texts to a corpus: passages, which of them are trained on and which are held out, and a report for the author.
 
-Held out is a whole document where one (or several small ones) is about the right size, since only a text the model has
-never met says how well the voice carries over; otherwise the end of the texts, after a gap.
+A passage that would teach or measure the wrong thing is set aside, never dropped in silence: it is listed with its
+reason, and `kept_anyway` puts it back.
 """
 
 import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from itertools import accumulate
-from typing import Any, Literal, Self
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal, Protocol, Self
 
 from styles.cleaning import CleanText
+from styles.duplicates import Repeats, shared_spans
 from styles.errors import TextError
-from styles.language import UNDETERMINED, language_of, languages_of
+from styles.held_out import HeldOut, choose
+from styles.language import UNDETERMINED, language_of
 from styles.passages import PassageSize, split
 from styles.text import PARAGRAPH_BREAK
-from styles.tokens import count_words
+from styles.tokens import words
 
 Verdict = Literal["too little", "sketch", "good", "reliable"]
-HeldOut = Literal["documents", "end", "nothing"]
-"""How the held-out passages were chosen: whole documents, the end of the texts, or none for want of text."""
+LeftOutReason = Literal["between train and held-out", "near-duplicate", "shared with held-out", "another language"]
+"""Why a passage is neither trained on nor held out.
+
+*Between train and held-out* is the gap before a held-out end; a *near-duplicate* repeats passages before it; *shared
+with held-out* has 30 words or more in a row in common with the other side; *another language* is not the corpus's.
+"""
 
 SKETCH, GOOD, RELIABLE = 2_000, 10_000, 50_000
 """Words from which a corpus is enough for a sketch, a good style, a reliable one."""
 STANDARD_SIZE = PassageSize()
-
-_LEAST_DOCUMENT, _BEST_DOCUMENT, _MOST_DOCUMENT = 0.08, 0.12, 0.35
-_BEST_END = 0.125
-_FEWEST_TO_SPLIT = 4
-"""Passages below which nothing is held out: one held out and one as a gap would leave next to nothing to train on."""
+GAP: LeftOutReason = "between train and held-out"
+_LEAST_FOREIGN = 30
+"""Words of a passage below which its language is not told against it."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,30 @@ class Passage:
     """The paragraph, or the part of one, just before it in the same chapter; empty at a chapter's start."""
     request: str = ""
     """What it answers in the author's own words, where it comes from a file of chats."""
+
+    @property
+    def id(self) -> str:
+        """The passage's name for `kept_anyway`: the same for the same words of the same chapter."""
+        return _digest(f"{self.document}\0{self.chapter}\0{self.text}")[:16]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Why a passage was set aside."""
+
+    reason: LeftOutReason
+    like: str = ""
+    """The id of the passage that it repeats, or shares words with."""
+    language: str = ""
+    """The language that it is in, where that is the reason."""
+
+
+@dataclass(frozen=True)
+class LeftOutPassage:
+    """A passage that was set aside, and why, so that it can be shown and put back."""
+
+    passage: Passage
+    why: LeftOut
 
 
 @dataclass(frozen=True)
@@ -66,11 +93,18 @@ class CorpusReport:
     languages: dict[str, float]
     """The share of words in each language, largest first; "und" are those whose language could not be told."""
     removed: dict[str, int]
-    """How many things were left out, by reason: while cleaning, as identical texts, between train and held-out."""
+    """How many things were left out, by reason: while cleaning, as identical texts, as passages set aside."""
     verdict: Verdict
     held_out: HeldOut
     held_out_documents: tuple[str, ...]
     """The names of the held-out documents; empty when the end of the texts is held out."""
+    left_out_words: dict[str, int] = field(default_factory=dict)
+    """The words of the passages that were set aside, by reason."""
+
+    @property
+    def useful_words(self) -> int:
+        """The words that a style is learnt or measured with, and the gap between: all but repeats and the foreign."""
+        return self.words - sum(count for reason, count in self.left_out_words.items() if reason != GAP)
 
 
 @dataclass(frozen=True)
@@ -81,12 +115,16 @@ class Corpus:
     train: tuple[Passage, ...]
     held_out: tuple[Passage, ...]
     report: CorpusReport
+    left_out: tuple[LeftOutPassage, ...] = ()
+    """The passages that are neither; with the other two, these are all there are."""
 
     @property
     def content_hash(self) -> str:
         """The SHA-256 of the passages and their split: the same for the same corpus on any machine."""
-        content = {key: value for key, value in self.to_json().items() if key != "report"}
-        plain = json.dumps(content, ensure_ascii=True, sort_keys=True)
+        used = self.to_json()
+        plain = json.dumps(
+            {key: used[key] for key in ("language", "train", "held_out")}, ensure_ascii=True, sort_keys=True
+        )
         return _digest(plain)
 
     def to_json(self) -> dict[str, Any]:
@@ -95,12 +133,13 @@ class Corpus:
             "language": self.language,
             "train": [_plain(passage) for passage in self.train],
             "held_out": [_plain(passage) for passage in self.held_out],
+            "left_out": [asdict(one) for one in self.left_out],
             "report": asdict(self.report) | {"held_out_documents": list(self.report.held_out_documents)},
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Return the corpus that `to_json` wrote."""
+        """Return the corpus that `to_json` wrote, now or before passages were listed that are left out."""
         report = dict(data["report"])
         report["held_out_documents"] = tuple(report["held_out_documents"])
         return cls(
@@ -108,38 +147,215 @@ class Corpus:
             train=tuple(Passage(**passage) for passage in data["train"]),
             held_out=tuple(Passage(**passage) for passage in data["held_out"]),
             report=CorpusReport(**report),
+            left_out=tuple(
+                LeftOutPassage(Passage(**one["passage"]), LeftOut(**one["why"])) for one in data.get("left_out", ())
+            ),
         )
 
 
-def prepare(texts: Sequence[CleanText], size: PassageSize = STANDARD_SIZE) -> Corpus:
-    """Return the corpus of the texts; the same texts always give the same corpus.
+class PassageStore(Protocol):
+    """Where passages are put as they come, and looked up again by place; a list is one, and so may be a file."""
 
-    Every sentence ends up in `train` or in `held_out` exactly once, apart from the gap passage between the two where
-    the end of the texts is held out, and from texts that were given twice; the report counts both.
+    def append(self, passage: Passage, /) -> None:
+        """Take the next passage."""
+
+    def __getitem__(self, place: int, /) -> Passage:
+        """Return the passage that was given as number `place`, counted from 0."""
+
+
+@dataclass(frozen=True)
+class CorpusPlan:
+    """What becomes of each passage, by its place in the store."""
+
+    language: str
+    train: list[int]
+    held_out: list[int]
+    left_out: dict[int, LeftOut]
+    report: CorpusReport
+
+
+def prepare(texts: Iterable[CleanText], size: PassageSize = STANDARD_SIZE, kept_anyway: Collection[str] = ()) -> Corpus:
+    """Return the corpus of the texts, which are read once; the same texts always give the same corpus.
+
+    Every sentence ends up exactly once in `train`, `held_out` or `left_out`, apart from texts that were given twice,
+    which the report counts. `kept_anyway` are the ids of passages that are not to be left out.
     """
-    used = _once(texts)
-    languages = _languages(used)
-    language = next((code for code in languages if code != UNDETERMINED), UNDETERMINED)
-    documents = [list(_passages(text, name, size)) for text, name in zip(used, _names(used), strict=True)]
-    train, held_out, left_out, way = _split(documents, _fit_to_hold_out(used, language))
-    removed: Counter[str] = Counter(removal.reason for text in used for removal in text.removals)
-    removed += Counter({"identical text": len(texts) - len(used), "between train and held-out": len(left_out)})
-    train_words, held_out_words, left_out_words = map(_total_words, (train, held_out, left_out))
-    total = train_words + held_out_words + left_out_words
-    report = CorpusReport(
-        documents=len(used),
-        words=total,
-        passages=len(train) + len(held_out),
-        train_words=train_words,
-        held_out_words=held_out_words,
-        language=language,
-        languages=languages,
-        removed=dict(removed),
-        verdict=_verdict(total),
-        held_out=way,
-        held_out_documents=tuple(dict.fromkeys(one.document for one in held_out)) if way == "documents" else (),
+    store: list[Passage] = []
+    builder = CorpusBuilder(store, size, kept_anyway)
+    for text in texts:
+        builder.add(text)
+    plan = builder.plan()
+    return Corpus(
+        plan.language,
+        tuple(store[place] for place in plan.train),
+        tuple(store[place] for place in plan.held_out),
+        plan.report,
+        tuple(LeftOutPassage(store[place], why) for place, why in sorted(plan.left_out.items())),
     )
-    return Corpus(language, tuple(train), tuple(held_out), report)
+
+
+class CorpusBuilder:
+    """Makes a corpus of texts that come one by one, keeping only a few numbers of each passage itself.
+
+    The passages go to the store as they come, so a library may be as large as its store allows. When all texts are in,
+    `plan` tells what becomes of the passage at each place; it looks the passages up in the store once more.
+    """
+
+    def __init__(
+        self, store: PassageStore, size: PassageSize = STANDARD_SIZE, kept_anyway: Collection[str] = ()
+    ) -> None:
+        """Put passages of that size into the store; those with the ids of `kept_anyway` are not to be left out."""
+        self._store = store
+        self._size = size
+        self._kept_ids = frozenset(kept_anyway)
+        self._kept: set[int] = set()
+        self._documents: list[range] = []
+        self._digests: dict[str, None] = {}
+        self._names: dict[str, None] = {}
+        self._times: Counter[str] = Counter()
+        self._removed: Counter[str] = Counter()
+        self._words: list[int] = []
+        self._languages: list[str] = []
+        self._repeats = Repeats()
+
+    def add(self, text: CleanText) -> None:
+        """Take the next text; one with the same words and numbers as an earlier one is only counted."""
+        digest = _digest_of_words(text)
+        if digest in self._digests:
+            self._removed["identical text"] += 1
+            return
+        self._digests[digest] = None
+        self._removed.update(removal.reason for removal in text.removals)
+        start = len(self._words)
+        for passage, tokens in _passages(text, self._free_name(text.name), self._size):
+            if passage.id in self._kept_ids:
+                self._kept.add(len(self._words))
+            self._words.append(passage.words)
+            self._languages.append(language_of(passage.text, tokens))
+            self._repeats.add(tokens)
+            self._store.append(passage)
+        self._documents.append(range(start, len(self._words)))
+
+    def plan(self) -> CorpusPlan:
+        """Return what becomes of each passage that was put into the store."""
+        languages = self._shares(range(len(self._words)))
+        language = next((code for code in languages if code != UNDETERMINED), UNDETERMINED)
+        left_out = self._near_duplicates()
+        left_out |= self._foreign(language, left_out)
+        documents = [[place for place in places if place not in left_out] for places in self._documents]
+        split = choose(documents, self._words, self._fit_to_hold_out(language))
+        train = sorted({*split.train, *self._kept.intersection(split.gap)})
+        left_out |= {place: LeftOut(GAP) for place in split.gap if place not in self._kept}
+        left_out |= self._shared(train, split.held_out)
+        train, held_out = ([place for place in side if place not in left_out] for side in (train, split.held_out))
+        report = self._report(train, held_out, left_out, languages, split.way if held_out else "nothing")
+        return CorpusPlan(language, train, held_out, left_out, report)
+
+    def _free_name(self, name: str) -> str:
+        """Return the text's name, with a number where an earlier one has the same."""
+        free = name
+        while free in self._names:
+            self._times[name] += 1
+            free = f"{name} ({self._times[name] + 1})"
+        self._names[free] = None
+        return free
+
+    def _shares(self, places: Iterable[int]) -> dict[str, float]:
+        """Return the share of words of each language in some passages, largest first; equal ones by name."""
+        words: Counter[str] = Counter()
+        for place in places:
+            words[self._languages[place]] += self._words[place]
+        total = max(1, words.total())
+        return {code: count / total for code, count in sorted(words.items(), key=lambda item: (-item[1], item[0]))}
+
+    def _near_duplicates(self) -> dict[int, LeftOut]:
+        return {
+            place: LeftOut("near-duplicate", like=self._store[earlier].id)
+            for place, earlier in self._repeats.found(self._kept).items()
+        }
+
+    def _foreign(self, language: str, left_out: Collection[int]) -> dict[int, LeftOut]:
+        """Return the passages that are wholly in another language; a foreign paragraph among others is voice."""
+        own = (language, UNDETERMINED)
+        suspects = [
+            place
+            for place, code in enumerate(self._languages)
+            if code not in own and language != UNDETERMINED and place not in left_out and place not in self._kept
+        ]
+        return {
+            place: LeftOut("another language", language=self._languages[place])
+            for place in suspects
+            if self._words[place] >= _LEAST_FOREIGN
+            and all(language_of(part) != language for part in self._store[place].text.split(PARAGRAPH_BREAK))
+        }
+
+    def _fit_to_hold_out(self, language: str) -> list[int]:
+        """Return which texts may be held out: none in another language; in an order that no upload order changes."""
+        if len(self._documents) < 2:
+            return []
+        fit = [
+            number
+            for number, places in enumerate(self._documents)
+            if next(iter(self._shares(places)), UNDETERMINED) in (language, UNDETERMINED)
+        ]
+        digests = list(self._digests)
+        return sorted(fit, key=lambda number: digests[number])
+
+    def _shared(self, train: Sequence[int], held_out: Sequence[int]) -> dict[int, LeftOut]:
+        """Return what has to go so that no long span of words is on both sides: the smaller share of its side."""
+        partners = shared_spans(self._tokens(held_out), self._tokens(train))
+        words, kept = self._words, self._kept
+        train_words, held_out_words = (sum(words[place] for place in side) for side in (train, held_out))
+        left_out: dict[int, LeftOut] = {}
+        by_weight = sorted(partners, key=lambda place: -sum(words[other] for other in partners[place]))
+        for place in by_weight:
+            others = [other for other in partners[place] if other not in left_out]
+            share = sum(words[other] for other in others) / train_words
+            asked = not kept.isdisjoint(others)
+            if asked or (place not in kept and share > words[place] / held_out_words):
+                if others:
+                    left_out[place] = LeftOut("shared with held-out", like=self._store[others[0]].id)
+                continue
+            for other in others:
+                left_out[other] = LeftOut("shared with held-out", like=self._store[place].id)
+        return left_out
+
+    def _tokens(self, places: Iterable[int]) -> Iterator[tuple[int, list[str]]]:
+        return ((place, words(self._store[place].text)) for place in places)
+
+    def _report(
+        self,
+        train: Sequence[int],
+        held_out: Sequence[int],
+        left_out: Mapping[int, LeftOut],
+        languages: dict[str, float],
+        way: HeldOut,
+    ) -> CorpusReport:
+        total, train_words, held_out_words = (
+            sum(self._words[place] for place in places) for places in (range(len(self._words)), train, held_out)
+        )
+        left_out_words: Counter[str] = Counter()
+        for place, why in left_out.items():
+            left_out_words[why.reason] += self._words[place]
+        report = CorpusReport(
+            documents=len(self._documents),
+            words=total,
+            passages=len(train) + len(held_out),
+            train_words=train_words,
+            held_out_words=held_out_words,
+            language=next((code for code in languages if code != UNDETERMINED), UNDETERMINED),
+            languages=languages,
+            removed=dict(self._removed + Counter(why.reason for why in left_out.values())),
+            verdict="too little",
+            held_out=way,
+            held_out_documents=self._names_of(held_out) if way == "documents" else (),
+            left_out_words=dict(left_out_words),
+        )
+        return replace(report, verdict=_verdict(report.useful_words))
+
+    def _names_of(self, places: Sequence[int]) -> tuple[str, ...]:
+        wanted = set(places)
+        return tuple(name for name, own in zip(self._names, self._documents, strict=True) if not wanted.isdisjoint(own))
 
 
 def check_enough(corpus: Corpus) -> None:
@@ -149,127 +365,44 @@ def check_enough(corpus: Corpus) -> None:
         return
     if not report.passages:
         raise TextError(f"There is no text yet; a style needs about {SKETCH:,} words by one author.")
+    useful = report.useful_words
     whose = f"`{corpus.train[0].document}` has" if report.documents == 1 else "The texts have"
     raise TextError(
-        f"{whose} {report.words:,} word{'' if report.words == 1 else 's'}; a style needs about {SKETCH:,}. "
+        f"{whose} {useful:,} word{'' if useful == 1 else 's'}; a style needs about {SKETCH:,}. "
         "Add more texts by the same author."
     )
-
-
-# Texts to passages
-
-
-def _once(texts: Sequence[CleanText]) -> list[CleanText]:
-    """Return the texts without those that have the same words and numbers as an earlier one."""
-    by_words: dict[str, CleanText] = {}
-    for text in texts:
-        whole = _whole(text)
-        same = _digest(" ".join(re.findall(r"\w+", whole.lower())) or whole)
-        by_words.setdefault(same, text)
-    return list(by_words.values())
 
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _whole(text: CleanText) -> str:
-    return PARAGRAPH_BREAK.join(text.paragraphs)
+def _digest_of_words(text: CleanText) -> str:
+    """Return the SHA-256 of the text's words and numbers, or of all its characters where it has neither."""
+    whole = PARAGRAPH_BREAK.join(text.paragraphs)
+    return _digest(" ".join(re.findall(r"\w+", whole.lower())) or whole)
 
 
-def _languages(texts: Sequence[CleanText]) -> dict[str, float]:
-    """Return the share of words of each language, largest first; equal ones by name."""
-    shares = languages_of([paragraph for text in texts for paragraph in text.paragraphs])
-    return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _names(texts: Sequence[CleanText]) -> list[str]:
-    """Return the texts' names, told apart by a number where two are called the same."""
-    names: dict[str, None] = {}
-    times: Counter[str] = Counter()
-    for text in texts:
-        name = text.name
-        while name in names:
-            times[text.name] += 1
-            name = f"{text.name} ({times[text.name] + 1})"
-        names[name] = None
-    return list(names)
-
-
-def _passages(text: CleanText, name: str, size: PassageSize) -> Iterator[Passage]:
+def _passages(text: CleanText, name: str, size: PassageSize) -> Iterator[tuple[Passage, list[str]]]:
+    """Yield the text's passages, each with its words."""
     for number, chapter in enumerate(text.chapters):
         request = text.requests[number] if text.requests else ""
         before = ""
         for passage in _whole_answer(chapter, size) if request else split(chapter, size):
-            yield Passage(passage, count_words(passage), name, number, before, request)
+            tokens = words(passage)
+            yield Passage(passage, len(tokens), name, number, before, request), tokens
             before, request = passage.split(PARAGRAPH_BREAK)[-1], ""
 
 
 def _whole_answer(chapter: Sequence[str], size: PassageSize) -> list[str]:
     """Return an answer as one passage, character by character, unless it is longer than any passage."""
     answer = PARAGRAPH_BREAK.join(chapter)
-    return [answer] if count_words(answer) <= size.most else split(chapter, size)
+    return [answer] if len(words(answer)) <= size.most else split(chapter, size)
 
 
 def _plain(passage: Passage) -> dict[str, Any]:
     """Return a passage as a dict; one of prose looks as it did before there were requests, so hashes stay."""
     return {name: value for name, value in asdict(passage).items() if name != "request" or value}
-
-
-def _total_words(passages: Sequence[Passage]) -> int:
-    return sum(passage.words for passage in passages)
-
-
-# Train and held-out
-
-
-def _split(
-    documents: list[list[Passage]], fit: Sequence[int]
-) -> tuple[list[Passage], list[Passage], list[Passage], HeldOut]:
-    """Return the passages to train on, those held out, those left out, and how they were chosen."""
-    chosen = _held_out_documents(documents, fit)
-    if chosen:
-        train = [one for place, passages in enumerate(documents) if place not in chosen for one in passages]
-        return train, [one for place in sorted(chosen) for one in documents[place]], [], "documents"
-    passages = [one for document in documents for one in document]
-    if len(passages) < _FEWEST_TO_SPLIT:
-        return passages, [], [], "nothing"
-    start = _start_of_end(passages)
-    return passages[: start - 1], passages[start:], passages[start - 1 : start], "end"
-
-
-def _fit_to_hold_out(texts: Sequence[CleanText], language: str) -> list[int]:
-    """Return which texts may be held out: none in another language; in an order that no upload order changes."""
-    if len(texts) < 2:
-        return []
-    whole = {place: _whole(text) for place, text in enumerate(texts)}
-    fit = [place for place, text in whole.items() if language_of(text) in (language, UNDETERMINED)]
-    return sorted(fit, key=lambda place: _digest(whole[place]))
-
-
-def _held_out_documents(documents: list[list[Passage]], fit: Sequence[int]) -> frozenset[int]:
-    """Return the document, or the several small ones, whose share of the words is nearest to the best; or none."""
-    lengths = [_total_words(passages) for passages in documents]
-    total = max(1, sum(lengths))
-    small = [place for place in fit if lengths[place] < _LEAST_DOCUMENT * total]
-    together = list(accumulate(lengths[place] for place in small))
-    count = min(range(len(small)), key=lambda one: abs(together[one] / total - _BEST_DOCUMENT), default=-1) + 1
-    candidates = [frozenset({place}) for place in fit] + [frozenset(small[:count])]
-    shares = {candidate: sum(lengths[place] for place in candidate) / total for candidate in candidates}
-    suitable = [candidate for candidate, share in shares.items() if _LEAST_DOCUMENT <= share <= _MOST_DOCUMENT]
-    return min(suitable, key=lambda one: (abs(shares[one] - _BEST_DOCUMENT), len(one)), default=frozenset())
-
-
-def _start_of_end(passages: Sequence[Passage]) -> int:
-    """Return where the held-out end begins; two passages at least are before it, one to train on and the gap."""
-    total = max(1, _total_words(passages))
-    best, start, end_words = 2.0, len(passages) - 1, 0
-    for place in range(len(passages) - 1, 1, -1):
-        end_words += passages[place].words
-        distance = abs(end_words / total - _BEST_END)
-        if distance < best:
-            best, start = distance, place
-    return start
 
 
 def _verdict(total: int) -> Verdict:

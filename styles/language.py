@@ -6,7 +6,8 @@ those are shared, letters that only one of them has. A text with too little evid
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from styles.tokens import count_words, words
 
@@ -68,11 +69,24 @@ _SCRIPTS = {
     "kana": r"ぁ-ヿ",
     "zh": r"一-鿿",
 }
+
+
+def _by_piece(pieces: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Return, by word or letter, the languages that list it."""
+    listed = {piece for own in pieces.values() for piece in own}
+    return {piece: tuple(code for code, own in pieces.items() if piece in own) for piece in listed}
+
+
 _LETTERS = {script: re.compile(f"[{letters}]") for script, letters in _SCRIPTS.items()}
-_PROFILES = {
-    "latin": {code: frozenset(listed.split()) for code, listed in _LATIN.items()},
-    "cyrillic": {code: frozenset(listed.split()) for code, listed in _CYRILLIC.items()},
+_PROFILES = {"latin": _LATIN, "cyrillic": _CYRILLIC}
+_SMALL_WORDS = {
+    script: _by_piece({code: listed.split() for code, listed in profiles.items()})
+    for script, profiles in _PROFILES.items()
 }
+"""By small word, the languages that have it."""
+_OWN = _by_piece(_OWN_LETTERS)
+_FOREIGN = _by_piece(_FOREIGN_LETTERS)
+_TELLING = re.compile(f"[{''.join({*_OWN, *_FOREIGN})}]")
 _SAMPLE = 20_000
 _LETTERS_LOOKED_AT = 600
 _LEAST_SHARE = 0.12
@@ -81,19 +95,21 @@ _LEAST_WORDS = 4
 _CHUNK_WORDS = 30
 
 
-def language_of(text: str) -> str:
-    """Return the ISO 639-1 code of the text's main language, "und" when there is too little to tell by."""
+def language_of(text: str, tokens: Sequence[str] | None = None) -> str:
+    """Return the ISO 639-1 code of the text's main language, "und" when there is too little to tell by.
+
+    `tokens` are the words of the text, where they are at hand already.
+    """
     sample = _sampled(text)
     script = _script_of(sample)
     if script == "kana":
         return "ja"
     if script not in _PROFILES:
         return script or UNDETERMINED
-    tokens = words(sample)
+    tokens = words(sample) if tokens is None or sample is not text else tokens
     if len(tokens) < _LEAST_WORDS:
         return UNDETERMINED
-    scores = {code: _score(sample, tokens, code, profile) for code, profile in _PROFILES[script].items()}
-    (best, score), (_, second) = Counter(scores).most_common(2)
+    (best, score), (_, second) = _scores(script, sample, tokens).most_common(2)
     return best if score >= _LEAST_SHARE and score >= _LEAST_LEAD * second else UNDETERMINED
 
 
@@ -127,21 +143,40 @@ def _chunks(paragraphs: Iterable[str]) -> Iterable[str]:
 
 def _script_of(text: str) -> str:
     """Return the script of most letters, or the language when a script has only one; "" without letters."""
-    spread = text[:: max(1, len(text) // _LETTERS_LOOKED_AT)]
-    counts = Counter({script: len(letters.findall(spread)) for script, letters in _LETTERS.items()})
+    counts = dict.fromkeys(_SCRIPTS, 0)
+    for letter, count in Counter(text[:: max(1, len(text) // _LETTERS_LOOKED_AT)]).items():
+        script = _script_of_letter(letter)
+        if script:
+            counts[script] += count
     if counts["kana"] > 0.05 * (counts["zh"] + counts["kana"]) and counts["kana"] + counts["zh"] > counts["latin"]:
         return "kana"
-    script, count = counts.most_common(1)[0]
-    return script if count else ""
+    script = max(counts, key=lambda one: counts[one])
+    return script if counts[script] else ""
 
 
-def _score(text: str, tokens: list[str], code: str, profile: frozenset[str]) -> float:
-    """Return the share of the language's small words, raised by letters of its own and lowered by foreign ones."""
-    share = sum(token in profile for token in tokens) / len(tokens)
-    letters = Counter(text.lower())
-    own = sum(letters[letter] for letter in _OWN_LETTERS.get(code, "")) / len(tokens)
-    foreign = sum(letters[letter] for letter in _FOREIGN_LETTERS.get(code, "")) / len(tokens)
-    return share + min(own, 0.3) - min(foreign, 0.3)
+@lru_cache(maxsize=4_096)
+def _script_of_letter(letter: str) -> str:
+    return next((script for script, letters in _LETTERS.items() if letters.match(letter)), "")
+
+
+def _scores(script: str, text: str, tokens: Sequence[str]) -> Counter[str]:
+    """Return, by language, the share of its small words, raised by letters of its own and lowered by foreign ones."""
+    small, own, foreign = Counter[str](), Counter[str](), Counter[str]()
+    for word, count in Counter(tokens).items():
+        for code in _SMALL_WORDS[script].get(word, ()):
+            small[code] += count
+    for letter, count in Counter(_TELLING.findall(text.lower())).items():
+        for code in _OWN.get(letter, ()):
+            own[code] += count
+        for code in _FOREIGN.get(letter, ()):
+            foreign[code] += count
+    total = len(tokens)
+    return Counter(
+        {
+            code: small[code] / total + min(own[code] / total, 0.3) - min(foreign[code] / total, 0.3)
+            for code in _PROFILES[script]
+        }
+    )
 
 
 def _sampled(text: str) -> str:

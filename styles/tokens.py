@@ -8,7 +8,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 
 def words(text: str) -> list[str]:
     """Return the words of a text in order, lower-cased; ё stays ё (fold it with `folded` inside a measure only)."""
-    return [match.group().lower() for match in WORD.finditer(text)]
+    return [word.lower() for word in WORD.findall(text)]
 
 
 def count_words(text: str) -> int:

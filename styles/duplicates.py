@@ -1,0 +1,147 @@
+"""What a corpus says twice: passages that repeat earlier ones, and spans of words that passages share.
+
+Compared are words; capitals, punctuation, apostrophes and ё are folded away. Of each passage a fixed share of its
+five-word shingles is remembered, chosen by their hashes (a MinHash of proportional size): that tells how much of a
+passage stood in all earlier ones together, wherever their borders were, which a second edition always shifts.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from styles.tokens import folded
+
+SPAN = 30
+"""Words in a row that no training passage may share with a held-out one."""
+_SHINGLE = 5
+_REPEATED = 0.8
+"""The share of a passage's shingles that makes it a near-duplicate: two of one length then have a Jaccard of .67."""
+_LEAST_WORDS = 30
+"""Shorter passages are never duplicates: a refrain, a greeting, an answer are voice."""
+_LEAST_SHINGLES = 8
+"""With fewer to judge by, only a passage with exactly the words of an earlier one is a duplicate."""
+_SHARE = 4
+"""One in so many shingles is remembered."""
+
+_Hashes = NDArray[np.uint64]
+_ODD, _MIX_1, _MIX_2 = (np.uint64(number) for number in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
+_INVERSE = np.uint64(pow(int(_ODD), -1, 2**64))
+
+
+class Repeats:
+    """Remembers of each passage, in order, the few numbers that tell whether it repeats earlier ones."""
+
+    def __init__(self) -> None:
+        self._shingles = array("Q")
+        self._owners = array("I")
+        self._counts: list[int] = []
+        self._first: dict[int, int] = {}
+        """Where exactly these words stood first."""
+        self._same: dict[int, int] = {}
+
+    def add(self, words: Sequence[str]) -> None:
+        """Take the words of the next passage."""
+        place = len(self._counts)
+        chosen = np.empty(0, np.uint64)
+        if len(words) >= _LEAST_WORDS:
+            numbers = _numbers(words)
+            whole = int(_windows(numbers, len(words))[0])
+            first = self._first.setdefault(whole, place)
+            if first != place:
+                self._same[place] = first
+            found = np.unique(_windows(numbers, _SHINGLE))
+            chosen = found[found < 2**64 // _SHARE]
+        self._counts.append(len(chosen))
+        self._shingles.frombytes(chosen.tobytes())
+        self._owners.extend([place] * len(chosen))
+
+    def found(self, kept: Collection[int] = ()) -> dict[int, int]:
+        """Return by place each passage that repeats earlier ones, and the earlier one that it repeats most of.
+
+        The passages of `kept` are never among them. What repeats a repetition counts only by what it has in common
+        with passages that stay.
+        """
+        groups, borders = self._repeated_shingles()
+        owner_of = np.full(len(groups) and int(groups.max()) + 1, -1, np.int64)
+        repeats: dict[int, int] = {}
+        for place, count in enumerate(self._counts):
+            own = groups[borders[place] : borders[place + 1]]
+            owners = owner_of[own]
+            seen = owners[owners >= 0]
+            same = self._same.get(place)
+            if same is not None and place not in kept:
+                repeats[place] = repeats.get(same, same)
+            elif count >= _LEAST_SHINGLES and len(seen) >= _REPEATED * count and place not in kept:
+                repeats[place] = int(np.bincount(seen).argmax())
+            else:
+                owner_of[own[owners < 0]] = place
+        return repeats
+
+    def _repeated_shingles(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the shingles that more than one passage has, as numbers from 0, and where each passage's begin."""
+        shingles = np.frombuffer(self._shingles, np.uint64)
+        owners = np.frombuffer(self._owners, np.uint32)
+        _, group, size = np.unique(shingles, return_inverse=True, return_counts=True)
+        several = size[group] > 1
+        borders = np.searchsorted(owners[several], np.arange(len(self._counts) + 1))
+        return group[several], borders
+
+
+def shared_spans(
+    held_out: Iterable[tuple[int, Sequence[str]]], train: Iterable[tuple[int, Sequence[str]]], least: int = SPAN
+) -> dict[int, list[int]]:
+    """Return by place each held-out passage that shares `least` words in a row with training passages, and those.
+
+    Both sides are passages by place with their words; only the held-out side's hashes are held in memory.
+    """
+    hashes, owners = _spans(held_out, least)
+    partners: defaultdict[int, set[int]] = defaultdict(set)
+    for place, words in train:
+        own = np.unique(_windows(_numbers(words), least))
+        starts, ends = np.searchsorted(hashes, own, "left"), np.searchsorted(hashes, own, "right")
+        for start, end in zip(starts[starts < ends], ends[starts < ends], strict=True):
+            for owner in owners[start:end]:
+                partners[int(owner)].add(place)
+    return {owner: sorted(found) for owner, found in sorted(partners.items())}
+
+
+def _spans(passages: Iterable[tuple[int, Sequence[str]]], least: int) -> tuple[_Hashes, NDArray[np.int64]]:
+    """Return the hashes of all spans in ascending order, and the place of the passage that has each."""
+    found = [(place, np.unique(_windows(_numbers(words), least))) for place, words in passages]
+    hashes = np.concatenate([own for _, own in found] or [np.empty(0, np.uint64)])
+    owners = np.repeat([place for place, _ in found], [len(own) for _, own in found]).astype(np.int64)
+    order = np.argsort(hashes, kind="stable")
+    return hashes[order], owners[order]
+
+
+def _numbers(words: Sequence[str]) -> _Hashes:
+    """Return a number for each word, the same on any machine."""
+    plain = folded("\n".join(words)).encode("utf-8", "surrogatepass").split(b"\n")
+    return _mixed(np.fromiter(map(crc32, plain), np.uint64, len(words)))
+
+
+def _windows(numbers: _Hashes, count: int) -> _Hashes:
+    """Return a hash of every `count` numbers in a row.
+
+    It is the polynomial with the numbers as coefficients, modulo 2**64: a difference of running sums, and dividing by
+    the power at which it begins makes it the same wherever it stands.
+    """
+    if len(numbers) < count:
+        return np.empty(0, np.uint64)
+    powers = np.full(len(numbers), _ODD)
+    powers[0] = 1
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(numbers * np.cumprod(powers))])
+    inverses = np.full(len(numbers) - count + 1, _INVERSE)
+    inverses[0] = 1
+    return _mixed((sums[count:] - sums[:-count]) * np.cumprod(inverses))
+
+
+def _mixed(numbers: _Hashes) -> _Hashes:
+    """Return the numbers with their bits spread evenly (the last step of SplitMix64)."""
+    numbers = (numbers ^ (numbers >> np.uint64(30))) * _MIX_1
+    numbers = (numbers ^ (numbers >> np.uint64(27))) * _MIX_2
+    return numbers ^ (numbers >> np.uint64(31))

@@ -1,0 +1,71 @@
+"""Which passages are held out, told from numbers alone: how long each passage and each document is.
+
+Held out is a whole document where one (or several small ones) is about the right size, since only a text the model has
+never met says how well the voice carries over; otherwise the end of the texts, after a gap.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Literal
+
+HeldOut = Literal["documents", "end", "nothing"]
+"""How the held-out passages were chosen: whole documents, the end of the texts, or none for want of text."""
+
+_LEAST_DOCUMENT, _BEST_DOCUMENT, _MOST_DOCUMENT = 0.08, 0.12, 0.35
+_BEST_END = 0.125
+_FEWEST_TO_SPLIT = 4
+"""Passages below which nothing is held out: one held out and one as a gap would leave next to nothing to train on."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """The places of the passages on each side, each in order."""
+
+    train: list[int]
+    held_out: list[int]
+    gap: list[int]
+    """Between the two: used by neither."""
+    way: HeldOut
+
+
+def choose(documents: Sequence[Sequence[int]], words: Sequence[int], fit: Sequence[int]) -> Split:
+    """Return the split of the passages.
+
+    `documents` are the places of each document's passages, `words` how long the passage at each place is, and `fit`
+    the documents that may be held out, the ones to prefer among equals first.
+    """
+    lengths = [sum(words[place] for place in places) for places in documents]
+    chosen = _documents(lengths, [document for document in fit if lengths[document]])
+    if chosen:
+        train = [place for number, places in enumerate(documents) if number not in chosen for place in places]
+        return Split(train, [place for number in sorted(chosen) for place in documents[number]], [], "documents")
+    places = [place for document in documents for place in document]
+    if len(places) < _FEWEST_TO_SPLIT:
+        return Split(places, [], [], "nothing")
+    start = _start_of_end([words[place] for place in places])
+    return Split(places[: start - 1], places[start:], places[start - 1 : start], "end")
+
+
+def _documents(lengths: Sequence[int], fit: Sequence[int]) -> frozenset[int]:
+    """Return the document, or the several small ones, whose share of the words is nearest to the best; or none."""
+    total = max(1, sum(lengths))
+    small = [number for number in fit if lengths[number] < _LEAST_DOCUMENT * total]
+    together = list(accumulate(lengths[number] for number in small))
+    count = min(range(len(small)), key=lambda one: abs(together[one] / total - _BEST_DOCUMENT), default=-1) + 1
+    candidates = [frozenset({number}) for number in fit] + [frozenset(small[:count])]
+    shares = {candidate: sum(lengths[number] for number in candidate) / total for candidate in candidates}
+    suitable = [candidate for candidate, share in shares.items() if _LEAST_DOCUMENT <= share <= _MOST_DOCUMENT]
+    return min(suitable, key=lambda one: (abs(shares[one] - _BEST_DOCUMENT), len(one)), default=frozenset())
+
+
+def _start_of_end(lengths: Sequence[int]) -> int:
+    """Return where the held-out end begins; two passages at least are before it, one to train on and the gap."""
+    total = max(1, sum(lengths))
+    best, start, end_words = 2.0, len(lengths) - 1, 0
+    for place in range(len(lengths) - 1, 1, -1):
+        end_words += lengths[place]
+        distance = abs(end_words / total - _BEST_END)
+        if distance < best:
+            best, start = distance, place
+    return start
