@@ -31,3 +31,8 @@ class Revision:
         """Return the decisions with some removals of a text put back, or left out again."""
         asked = {(name, number) for number in numbers}
         return replace(self, put_back=self.put_back | asked if back else self.put_back - asked)
+
+    def keeping(self, ids: Iterable[str], keep: bool = True) -> Self:
+        """Return the decisions with some passages that were set aside used all the same, or set aside again."""
+        asked = frozenset(ids)
+        return replace(self, kept=self.kept | asked if keep else self.kept - asked)

@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from styles.corpus import Corpus
 from styles.restoration import returnable
 from styles.text import Removal
+from ui import markup
 from ui.words import Words
 
 SHOWN_MOST = 60
@@ -49,6 +51,32 @@ def removals(found: Sequence[Removal], back: Collection[int], words: Words) -> s
     if not groups:
         return f'<p class="empty">{escape(words.review_nothing)}</p>'
     return _groups(groups, "removal", words.put_back, words.put_back_all, words.leave_out, words)
+
+
+def set_aside(corpus: Corpus, kept: Collection[str], words: Words) -> str:
+    """Return the passages that are neither trained on nor held out, by reason, and those used anyway."""
+    by_reason: dict[str, list[Entry]] = {}
+    for one in corpus.left_out:
+        by_reason.setdefault(one.why.reason, []).append(Entry(one.passage.id, one.passage.text, False))
+    groups = [
+        Group(words.reasons.get(reason, reason), reason, entries)
+        for reason, entries in sorted(by_reason.items(), key=lambda item: len(item[1]))
+    ]
+    used = [Entry(one.id, one.text, True) for one in (*corpus.train, *corpus.held_out) if one.id in kept]
+    if used:
+        groups.append(Group(words.used_anyway, "used", used))
+    if not groups:
+        return ""
+    return markup.heading(words.set_aside, words.set_aside_note, 3) + _groups(
+        groups, "aside", words.use_anyway, words.use_all, words.leave_out, words
+    )
+
+
+def ids_of(corpus: Corpus, kept: Collection[str], act: str, key: str) -> list[str]:
+    """Return the ids of the passages that a pressed button means."""
+    if act != "aside-all":
+        return [key]
+    return list(kept) if key == "used" else [one.passage.id for one in corpus.left_out if one.why.reason == key]
 
 
 def numbers_of(found: Sequence[Removal], act: str, key: str) -> list[int]:

@@ -61,17 +61,23 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> ReviewStep:
         )
 
     def drawn(visitor: str, place: int | None) -> str:
+        revision = studio.revision(visitor)
+        corpus = studio.reported(visitor)
         text = studio.text(visitor, place) if place is not None else None
-        if text is None:
+        if text is None or corpus is None:
             return ""
-        return review.removals(text.removals, studio.revision(visitor).numbers(text.name), words)
+        left_out = review.removals(text.removals, revision.numbers(text.name), words)
+        return left_out + review.set_aside(corpus, revision.kept, words)
 
     def decide(visitor: str, place: int | None, event: gr.EventData) -> str:
+        revision, act, key, use = studio.revision(visitor), str(event.act), str(event.of), bool(event.use)
         text = studio.text(visitor, place) if place is not None else None
-        if text is not None:
-            numbers = review.numbers_of(text.removals, str(event.act), str(event.of))
-            revision = studio.revision(visitor).putting_back(text.name, numbers, bool(event.use))
-            studio.revise(visitor, revision)
+        corpus = studio.reported(visitor)
+        if act.startswith("removal") and text is not None:
+            revision = revision.putting_back(text.name, review.numbers_of(text.removals, act, key), use)
+        elif act.startswith("aside") and corpus is not None:
+            revision = revision.keeping(review.ids_of(corpus, revision.kept, act, key), use)
+        studio.revise(visitor, revision)
         return drawn(visitor, place)
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}

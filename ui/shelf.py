@@ -11,14 +11,12 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from styles import manuscript
-from styles.cleaning import CleanText
 from styles.manuscript import Manuscript
+from styles.revision import Revision
 from trainer.intake import Reading
 
 IDLE_SECONDS = 12 * 3600
@@ -35,6 +33,7 @@ class Shelf:
         self._lock = threading.Lock()
         self._folder: Path | None = None
         self._readings: dict[str, list[Reading]] = {}
+        self._revisions: dict[str, Revision] = {}
         self._seen: dict[str, float] = {}
 
     @property
@@ -68,16 +67,16 @@ class Shelf:
         """Return the texts that could be read."""
         return [reading.text for reading in self.of(owner) if reading.text is not None]
 
-    def change(self, owner: str, place: int, text: CleanText) -> None:
-        """Put a text in the place of the one that it was made from."""
-        written = manuscript.write(text, self.folder / f"{secrets.token_hex(12)}.json")
+    def revision(self, owner: str) -> Revision:
+        """Return what an owner decided about what was found in their texts."""
         with self._lock:
-            mine = self._readings.get(owner, [])
-            if 0 <= place < len(mine):
-                _discard([mine[place]])
-                mine[place] = replace(mine[place], text=written)
-            else:
-                written.file.unlink()
+            return self._revisions.get(owner, Revision())
+
+    def revise(self, owner: str, revision: Revision) -> None:
+        """Remember what an owner decided, as long as their texts are here."""
+        with self._lock:
+            if owner in self._readings:
+                self._revisions[owner] = revision
 
     def remove(self, owner: str, place: int) -> None:
         """Take the reading at a place off an owner's shelf; a place that is not there changes nothing."""
@@ -95,6 +94,7 @@ class Shelf:
         for gone in {*too_many, *(who for who, seen in self._seen.items() if now - seen > IDLE_SECONDS)}:
             del self._seen[gone]
             _discard(self._readings.pop(gone))
+            self._revisions.pop(gone, None)
 
 
 def sweep(place: Path) -> None:

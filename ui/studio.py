@@ -19,6 +19,7 @@ from styles.corpus import Corpus
 from styles.manuscript import Manuscript
 from styles.passages import PassageSize
 from styles.retrieval import PassageIndex
+from styles.revision import Revision
 from trainer import bases, library
 from trainer.bases import Base, Host, Offer
 from trainer.comparison import Answer, Comparison
@@ -115,7 +116,7 @@ class Studio:
         self._measure = measure
         self._measuring = threading.Lock()
         self._shelf = Shelf(home / "shelf")
-        self._prepared: dict[str, tuple[tuple[PassageSize, list[Manuscript]], Corpus]] = {}
+        self._prepared: dict[str, tuple[tuple[PassageSize, list[Manuscript], Revision], Corpus]] = {}
         self._openings: dict[tuple[str, str], list[Answer]] = {}
         # A comparison's index is worth keeping, a visitor's texts are not: few, and the oldest goes.
         self._index = lru_cache(maxsize=32)(PassageIndex)
@@ -170,9 +171,14 @@ class Studio:
         manuscript = readings[place].text if 0 <= place < len(readings) else None
         return manuscript.text() if manuscript else None
 
-    def change(self, owner: str, place: int, text: CleanText) -> None:
-        """Put a text in the place of the one it was made from, as after something was put back."""
-        self._shelf.change(owner, place, text)
+    def revision(self, owner: str) -> Revision:
+        """Return what the owner decided about what was found in their texts."""
+        return self._shelf.revision(owner)
+
+    def revise(self, owner: str, revision: Revision) -> None:
+        """Let the owner's texts be used as decided from now on."""
+        _check(owner)
+        self._shelf.revise(owner, revision)
 
     def remove(self, owner: str, place: int) -> None:
         """Take one text off the owner's shelf."""
@@ -183,14 +189,22 @@ class Studio:
         texts = self._shelf.texts(owner)
         if not texts:
             return None
-        asked = (size, texts)
+        revision = self._shelf.revision(owner)
+        asked = (size, texts, revision)
         known = self._prepared.get(owner)
         if known is None or known[0] != asked:
-            known = (asked, corpora.prepare([text.text() for text in texts], size))
+            revised = (revision.applied(text.text()) for text in texts)
+            known = (asked, corpora.prepare(revised, size, revision.kept))
             self._prepared[owner] = known
             while len(self._prepared) > PREPARED_MOST:
                 self._prepared.pop(next(iter(self._prepared)), None)
         return known[1]
+
+    def reported(self, owner: str) -> Corpus | None:
+        """Return the corpus as a run on the default base would use it: what the page reports on."""
+        if not owner:
+            return None
+        return self.corpus(owner, self.recipe(owner, self.default_base().id, "medium").passage_size)
 
     # --- base and recipe ---
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui import markup
+from ui import markup, review_step
 from ui.guard import Guard
 from ui.studio import Studio
 from ui.words import Words
@@ -59,30 +59,35 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
         with gr.Column(scale=6, min_width=300):
             shelf = gr.HTML(markup.readings([], words), js_on_load=_ON_LOAD, elem_id="shelf")
             report = gr.HTML("", elem_id="report")
+            reviewing = review_step.build(studio, words, owner)
 
-    def show(visitor: str) -> tuple[str, str]:
-        size = studio.recipe(visitor, studio.default_base().id, "medium").passage_size
-        corpus = studio.corpus(visitor, size) if visitor else None
+    def counted(visitor: str) -> tuple[str, str]:
+        corpus = studio.reported(visitor)
         return markup.readings(studio.readings(visitor), words), markup.report(corpus.report if corpus else None, words)
 
-    def read(visitor: str, files: list[str] | None) -> tuple[Any, str, str]:
+    def show(visitor: str) -> tuple[Any, ...]:
+        return *counted(visitor), *reviewing.show(visitor)
+
+    def read(visitor: str, files: list[str] | None) -> tuple[Any, ...]:
         paths = [Path(file) for file in files or []]
         for _ in studio.read(visitor, paths, [path.name for path in paths]):
             pass
         return None, *show(visitor)
 
-    def paste(visitor: str, text: str) -> tuple[Any, str, str]:
+    def paste(visitor: str, text: str) -> tuple[Any, ...]:
         studio.paste(visitor, text, words.pasted_name)
         return "", *show(visitor)
 
-    def remove(visitor: str, event: gr.EventData) -> tuple[str, str]:
+    def remove(visitor: str, event: gr.EventData) -> tuple[Any, ...]:
         studio.remove(visitor, int(event.place))
         return show(visitor)
 
     quiet: dict[str, Any] = {"show_progress": "minimal", "api_visibility": "private"}
+    shown = [shelf, report, *reviewing.shown]
     events = [
-        upload.upload(guard(read), [owner, upload], [upload, shelf, report], concurrency_limit=2, **quiet),
-        add.click(guard(paste), [owner, pasted], [pasted, shelf, report], concurrency_limit=2, **quiet),
-        shelf.delete(guard(remove), [owner], [shelf, report], **quiet),
+        upload.upload(guard(read), [owner, upload], [upload, *shown], concurrency_limit=2, **quiet),
+        add.click(guard(paste), [owner, pasted], [pasted, *shown], concurrency_limit=2, **quiet),
+        shelf.delete(guard(remove), [owner], shown, **quiet),
+        reviewing.decided(guard(counted), [owner], [shelf, report], show_progress="hidden", api_visibility="private"),
     ]
-    return TextsStep(show, [shelf, report], [event.then for event in events])
+    return TextsStep(show, shown, [event.then for event in events])

@@ -96,6 +96,11 @@ class Words:
     put_back_count: str
     leave_out: str
     and_more: str
+    set_aside: str
+    set_aside_note: str
+    use_anyway: str
+    use_all: str
+    used_anyway: str
     languages: dict[str, str]
     # fine-tune
     finetune_title: str
@@ -287,7 +292,7 @@ ENGLISH = Words(
     ),
     texts_title="Texts",
     texts_lead="Everything by one author, in one language. 2,000 words are enough to try; 10,000 make a good sketch.",
-    upload="Drop .txt, .md, .epub or .fb2 files here",
+    upload="Drop books, documents, pages, zips or chat exports here",
     or_paste="Or paste a text",
     paste="Text",
     paste_placeholder="Paste letters, posts, chapters…",
@@ -312,6 +317,11 @@ ENGLISH = Words(
     put_back_count="{count} put back",
     leave_out="Leave out again",
     and_more="and {count} more",
+    set_aside="Passages set aside",
+    set_aside_note="They would teach the wrong thing or spoil the measure: repeats, another language, words that train and held-out text share.",
+    use_anyway="Use it anyway",
+    use_all="Use all anyway",
+    used_anyway="used anyway",
     languages={
         "en": "English", "ru": "Russian", "uk": "Ukrainian", "de": "German", "fr": "French", "es": "Spanish",
         "it": "Italian", "pt": "Portuguese", "pl": "Polish", "nl": "Dutch", "cs": "Czech", "be": "Belarusian",
@@ -477,7 +487,7 @@ RUSSIAN = Words(
     ),
     texts_title="Тексты",
     texts_lead="Всё — одного автора и на одном языке. Для пробы хватит 2 000 слов, для хорошего наброска — 10 000.",
-    upload="Перетащите сюда файлы .txt, .md, .epub или .fb2",
+    upload="Перетащите сюда книги, документы, страницы, zip или чаты",
     or_paste="Или вставьте текст",
     paste="Текст",
     paste_placeholder="Письма, заметки, главы…",
@@ -535,6 +545,11 @@ RUSSIAN = Words(
     put_back_count="возвращено: {count}",
     leave_out="Снова убрать",
     and_more="и ещё {count}",
+    set_aside="Отложенные в сторону отрывки",
+    set_aside_note="Они научили бы не тому или испортили бы измерение: повторы, другой язык, общие слова учебного и отложенного.",
+    use_anyway="Всё равно взять",
+    use_all="Взять все",
+    used_anyway="взяты всё равно",
     languages={
         "en": "английский", "ru": "русский", "uk": "украинский", "de": "немецкий", "fr": "французский",
         "es": "испанский", "it": "итальянский", "pt": "португальский", "pl": "польский", "nl": "нидерландский",
