@@ -36,6 +36,10 @@ _SENTENCES: dict[PageLanguage, dict[str, str]] = {
         "languages": "About {share} of the words are {language}: a style learns one language at a time, so upload them "
         "separately.",
         "identical": "Texts given more than once are used once ({count} left out).",
+        "near-duplicate": "{words} repeat what stands before them, and are set aside.",
+        "shared with held-out": "Set aside, so that the measure is honest: {words} with 30 words or more in a row that "
+        "stand on both sides, in training and held out.",
+        "another language": "Set aside: {words} in another language than the rest.",
         "documents": "Held out and never trained on: {names}, {words} ({share}). A text that the model has never met "
         "is the fairest test.",
         "end": "Held out and never trained on: the last {words} ({share}), to measure the style with. {gap} before "
@@ -45,6 +49,10 @@ _SENTENCES: dict[PageLanguage, dict[str, str]] = {
     "ru": {
         "languages": "Около {share} слов — {language}: стиль учит один язык за раз, загрузите их отдельно.",
         "identical": "Повторно загруженные тексты взяты один раз (лишних: {count}).",
+        "near-duplicate": "Повторы сказанного раньше убраны: {words}.",
+        "shared with held-out": "Убрано ради честной проверки: {words} — в них 30 и более слов подряд стоят и в "
+        "учебной, и в отложенной части.",
+        "another language": "Убрано: {words} не на том языке, на котором остальной текст.",
         "documents": "Отложено и не участвует в обучении: {names}, {words} ({share}). Текст, которого модель не "
         "видела, — самая честная проверка.",
         "end": "Отложено и не участвует в обучении: конец текстов, {words} ({share}), — для измерения стиля. Перед ним "
@@ -95,11 +103,11 @@ _ANOTHER_LANGUAGE: dict[PageLanguage, str] = {"en": "in another language", "ru":
 
 
 def _verdict_advice(report: CorpusReport, page: PageLanguage) -> str:
-    goal = next((goal for goal in (SKETCH, GOOD, RELIABLE) if report.words < goal), report.words)
+    goal = next((goal for goal in (SKETCH, GOOD, RELIABLE) if report.useful_words < goal), report.useful_words)
     return _VERDICTS[page][report.verdict].format(
-        words=_count(report.words, page),
+        words=_count(report.useful_words, page),
         sketch=_number(SKETCH, page),
-        more=_number(_rounded_up(goal - report.words), page),
+        more=_number(_rounded_up(goal - report.useful_words), page),
     )
 
 
@@ -111,11 +119,14 @@ def _other_advice(report: CorpusReport, page: PageLanguage) -> Iterator[str]:
             yield sentence["languages"].format(share=_percent(share, page), language=name)
     if repeated := report.removed.get("identical text"):
         yield sentence["identical"].format(count=repeated)
+    for reason in ("near-duplicate", "shared with held-out", "another language"):
+        if count := report.left_out_words.get(reason):
+            yield sentence[reason].format(words=_count(count, page))
     yield sentence[report.held_out].format(
         names=_listed(report.held_out_documents, page),
         words=_count(report.held_out_words, page),
-        share=_percent(report.held_out_words / max(1, report.words), page),
-        gap=_count(report.words - report.train_words - report.held_out_words, page),
+        share=_percent(report.held_out_words / max(1, report.useful_words), page),
+        gap=_count(report.useful_words - report.train_words - report.held_out_words, page),
     )
 
 

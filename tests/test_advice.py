@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from styles.advice import advice
-from styles.cleaning import CleanText
 from styles.corpus import prepare
 from tests.toy import SIZE, text
 
@@ -38,10 +37,7 @@ def test_the_first_advice_is_the_verdict_and_the_next_step(count: int, english: 
 
 
 def test_the_advice_names_a_second_language_that_is_large() -> None:
-    english = "The long evening came down over the harbour and nobody in the house had lit the lamps."
-    russian = "Долгий вечер спускался над гаванью, и никто в доме ещё не зажигал там ни одной большой лампы."
-    mixed = CleanText(name="a.txt", chapters=((english,) * 30 + (russian,) * 20,), removals=())
-    report = prepare([mixed]).report
+    report = replace(prepare([text("a.txt", 900)]).report, languages={"en": 0.6, "ru": 0.4})
     assert advice(report, "en")[1].startswith("About 40 % of the words are Russian")
     assert advice(report, "ru")[1].replace("\u00a0", " ").startswith("Около 40 % слов — русские")
 
@@ -69,3 +65,18 @@ def test_the_advice_says_that_the_end_is_held_out_and_a_gap_left() -> None:
 def test_the_advice_speaks_of_texts_given_twice() -> None:
     report = prepare([text("a.txt", 900), text("b.txt", 900)]).report
     assert any("used once" in sentence for sentence in advice(report, "en"))
+
+
+def test_what_was_set_aside_is_told_with_its_words() -> None:
+    left_out = {"near-duplicate": 300, "shared with held-out": 1, "another language": 2_000}
+    report = replace(prepare([text("a.txt", 9_000)]).report, left_out_words=left_out)
+    english, russian = " ".join(advice(report, "en")), " ".join(advice(report, "ru")).replace("\u00a0", " ")
+    for told in ("300 words repeat", "1 word with", "2,000 words in"):
+        assert told in english
+    for told in ("300 слов", "1 слово", "2 000 слов"):
+        assert told in russian
+
+
+def test_what_is_set_aside_does_not_count_for_the_verdict() -> None:
+    report = replace(prepare([text("a.txt", 9_000)]).report, left_out_words={"near-duplicate": 3_600})
+    assert advice(report, "en")[0] == "5,400 words: enough for a rough try; 4,600 more would make a good sketch."

@@ -3,7 +3,8 @@
 import json
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +12,11 @@ from hypothesis import strategies as st
 
 from styles.advice import advice
 from styles.cleaning import CleanText
-from styles.corpus import Corpus, check_enough, prepare
+from styles.corpus import Corpus, CorpusBuilder, Passage, check_enough, prepare
 from styles.errors import TextError
 from styles.sentences import sentences
 from styles.text import Removal
-from styles.tokens import count_words
+from styles.tokens import folded, words
 from tests.toy import SIZE, text
 
 SCRIPTS = (
@@ -29,54 +30,72 @@ SCRIPTS = (
 
 @st.composite
 def clean_texts(draw: st.DrawFn) -> list[CleanText]:
-    """A few texts in one script each, of sentences that all differ."""
+    """A few texts in one script each; new sentences all differ, and some chapters are those of earlier texts again."""
     numbers = iter(range(10_000))
+    earlier: list[tuple[str, ...]] = []
     texts = []
-    for name in range(draw(st.integers(0, 4))):
+    for name in range(draw(st.integers(0, 5))):
         vocabulary = draw(st.sampled_from(SCRIPTS)).split()
         sentence = st.lists(st.sampled_from(vocabulary), min_size=1, max_size=9)
-        chapters = draw(st.lists(st.lists(st.lists(sentence, min_size=1, max_size=8), max_size=5), max_size=3))
-        texts.append(
-            CleanText(
-                name=f"{name}.txt",
-                chapters=tuple(
-                    tuple(
-                        " ".join(f"{' '.join(one).capitalize()} {next(numbers)}." for one in lines) for lines in chapter
-                    )
-                    for chapter in chapters
-                ),
-                removals=(),
-            )
-        )
+        chapters = [
+            tuple(" ".join(f"{' '.join(one).capitalize()} {next(numbers)}." for one in lines) for lines in chapter)
+            for chapter in draw(st.lists(st.lists(st.lists(sentence, min_size=1, max_size=8), max_size=8), max_size=3))
+        ]
+        if earlier:
+            chapters += draw(st.lists(st.sampled_from(earlier), max_size=2))
+        earlier += chapters
+        texts.append(CleanText(name=f"{name}.txt", chapters=tuple(chapters), removals=()))
     return texts
 
 
-def all_sentences(paragraphs: Sequence[str]) -> Counter[str]:
+def all_sentences(paragraphs: Iterable[str]) -> Counter[str]:
     return Counter(one for paragraph in paragraphs for block in paragraph.split("\n\n") for one in sentences(block))
 
 
-def left_out(corpus: Corpus) -> int:
-    report = corpus.report
-    return report.words - report.train_words - report.held_out_words
+def given_once(texts: Sequence[CleanText]) -> list[CleanText]:
+    """The texts without those whose words all stood in the same order in an earlier one."""
+    return list({tuple("".join(one.paragraphs).split()): one for one in reversed(texts)}.values())
 
 
-@settings(max_examples=30)
-@given(clean_texts())
-def test_every_sentence_is_in_train_or_held_out_exactly_once_but_for_the_gap(texts: list[CleanText]) -> None:
+def every_passage(corpus: Corpus) -> list[Passage]:
+    return [*corpus.train, *corpus.held_out, *(one.passage for one in corpus.left_out)]
+
+
+def spans(passages: Iterable[Passage], length: int = 30) -> set[tuple[str, ...]]:
+    found = [[folded(word) for word in words(one.text)] for one in passages]
+    return {tuple(one[start : start + length]) for one in found for start in range(len(one) - length + 1)}
+
+
+def reasons(corpus: Corpus) -> Counter[str]:
+    return Counter(one.why.reason for one in corpus.left_out)
+
+
+@settings(max_examples=50)
+@given(clean_texts(), st.data())
+def test_every_sentence_is_trained_on_held_out_or_listed_as_left_out_exactly_once(
+    texts: list[CleanText], data: st.DataObject
+) -> None:
     corpus = prepare(texts, SIZE)
-    kept = all_sentences([one.text for one in (*corpus.train, *corpus.held_out)])
-    given_once = {paragraph: None for one in texts for chapter in one.chapters for paragraph in chapter}
-    missing = all_sentences(list(given_once)) - kept
-    assert not kept - all_sentences(list(given_once))
-    assert sum(count_words(one) * times for one, times in missing.items()) == left_out(corpus)
-    assert bool(missing) == bool(corpus.report.removed.get("between train and held-out"))
+    wanted = all_sentences(paragraph for one in given_once(texts) for paragraph in one.paragraphs)
+    assert all_sentences(one.text for one in every_passage(corpus)) == wanted
+    if corpus.left_out:
+        kept = data.draw(st.lists(st.sampled_from([one.passage.id for one in corpus.left_out])))
+        corpus = prepare(texts, SIZE, kept)
+        assert all_sentences(one.text for one in every_passage(corpus)) == wanted
+        assert not {one.passage.id for one in corpus.left_out if one.why.reason != "shared with held-out"} & set(kept)
 
 
-@settings(max_examples=30)
-@given(clean_texts())
-def test_train_and_held_out_have_no_sentence_in_common(texts: list[CleanText]) -> None:
+@settings(max_examples=50)
+@given(clean_texts(), st.data())
+def test_train_and_held_out_never_have_thirty_words_in_a_row_in_common(
+    texts: list[CleanText], data: st.DataObject
+) -> None:
     corpus = prepare(texts, SIZE)
-    assert not all_sentences([one.text for one in corpus.train]) & all_sentences([one.text for one in corpus.held_out])
+    assert not spans(corpus.train) & spans(corpus.held_out)
+    if corpus.left_out:
+        kept = data.draw(st.lists(st.sampled_from([one.passage.id for one in corpus.left_out])))
+        corpus = prepare(texts, SIZE, kept)
+        assert not spans(corpus.train) & spans(corpus.held_out)
 
 
 @settings(max_examples=30)
@@ -91,9 +110,109 @@ def test_the_same_texts_give_the_same_corpus_and_it_survives_json(texts: list[Cl
 @settings(max_examples=30)
 @given(clean_texts())
 def test_the_reports_numbers_add_up(texts: list[CleanText]) -> None:
-    report = prepare(texts, SIZE).report
-    assert report.words == sum(count_words(paragraph) for one in texts for part in one.chapters for paragraph in part)
-    assert 0 <= report.train_words + report.held_out_words <= report.words
+    corpus = prepare(texts, SIZE)
+    report = corpus.report
+    assert report.words == sum(one.words for one in given_once(texts))
+    assert report.words == report.train_words + report.held_out_words + sum(report.left_out_words.values())
+    assert {reason: report.removed[reason] for reason in report.left_out_words} == reasons(corpus)
+    assert report.passages == len(corpus.train) + len(corpus.held_out)
+
+
+def test_texts_are_taken_one_by_one() -> None:
+    store: list[Passage] = []
+    seen = []
+    builder = CorpusBuilder(store, SIZE)
+    for number in range(3):
+        builder.add(text(f"{number}.txt", 400, str(number)))
+        seen.append(len(store))
+    plan = builder.plan()
+    assert seen == sorted(set(seen))
+    assert sorted([*plan.train, *plan.held_out, *plan.left_out]) == list(range(len(store)))
+    assert prepare((text(f"{number}.txt", 400, str(number)) for number in range(3)), SIZE).report == plan.report
+
+
+def test_a_corpus_written_before_passages_were_listed_that_are_left_out_can_be_read() -> None:
+    corpus = prepare([text("a.txt", 900)], SIZE)
+    old = corpus.to_json()
+    del old["left_out"], old["report"]["left_out_words"]
+    again = Corpus.from_json(old)
+    assert (again.train, again.held_out, again.content_hash) == (corpus.train, corpus.held_out, corpus.content_hash)
+    assert again.left_out == ()
+
+
+def test_of_two_versions_of_a_chapter_the_first_is_kept_and_the_other_can_be_put_back() -> None:
+    novel = text("novel.txt", 6_000, chapters=3)
+    first, *_ = novel.chapters
+    other = text("magazine.txt", 4_000, "magazine")
+    version = tuple(paragraph.replace("wet heron", "wet crane").replace(".", "!") for paragraph in first)
+    texts = [novel, replace(other, chapters=(*other.chapters, version))]
+    corpus = prepare(texts)
+    repeated = [one for one in corpus.left_out if one.why.reason == "near-duplicate"]
+    assert sum(one.passage.words for one in repeated) == 2_000
+    assert {(one.passage.document, one.passage.chapter) for one in repeated} == {("magazine.txt", 1)}
+    by_id = {one.id: one for one in every_passage(corpus)}
+    assert {(by_id[one.why.like].document, by_id[one.why.like].chapter) for one in repeated} == {("novel.txt", 0)}
+    again = prepare(texts, kept_anyway=[one.passage.id for one in repeated])
+    assert not reasons(again)["near-duplicate"]
+    assert repeated[0].passage in (*again.train, *again.held_out)
+
+
+def test_repeated_lines_are_voice() -> None:
+    novel = text("novel.txt", 3_000)
+    (paragraphs,) = novel.chapters
+    refrain = "And the rain came down on the roofs of the town, and nobody asked it why."
+    corpus = prepare(
+        [replace(novel, chapters=tuple((*paragraphs[start : start + 20], refrain) for start in range(0, 300, 20)))]
+    )
+    kept = " ".join(one.text for one in (*corpus.train, *corpus.held_out))
+    assert kept.count(refrain) >= 13
+    assert set(reasons(corpus)) <= {"between train and held-out"}
+
+
+def test_a_training_passage_that_quotes_the_held_out_text_is_set_aside() -> None:
+    letters, novel = text("letters.txt", 1_000, "letters"), text("novel.txt", 9_000)
+    quoted = letters.chapters[0][40:46]
+    texts = [replace(novel, chapters=((*novel.chapters[0], *quoted),)), letters]
+    corpus = prepare(texts)
+    (shared,) = [one for one in corpus.left_out if one.why.reason == "shared with held-out"]
+    assert shared.passage.document == "novel.txt"
+    assert shared.why.like in {one.id for one in corpus.held_out}
+    again = prepare(texts, kept_anyway=[shared.passage.id])
+    assert shared.passage in again.train
+    assert {one.passage.document for one in again.left_out} == {"letters.txt"}
+
+
+def test_a_held_out_passage_is_set_aside_when_much_of_the_training_text_quotes_it() -> None:
+    letters, novel = text("letters.txt", 1_000, "letters"), text("novel.txt", 9_000)
+    prayer = " ".join(letters.chapters[0][4:8])
+    often = [(*novel.chapters[0][start : start + 40], prayer) for start in range(0, 900, 40)]
+    corpus = prepare([replace(novel, chapters=tuple(often)), letters])
+    assert {one.passage.document for one in corpus.left_out} == {"letters.txt"}
+    assert {one.document for one in corpus.train} == {"novel.txt"}
+
+
+FRENCH = (
+    "Le garçon s’assit près de la fenêtre et regarda la mer. Il était tard, et sa mère n’était pas encore rentrée de "
+    "la ville, où elle était allée le matin avec les autres femmes du port."
+)
+
+
+def test_a_passage_wholly_in_another_language_is_set_aside_and_can_be_put_back() -> None:
+    novel = text("novel.txt", 3_000)
+    texts = [replace(novel, chapters=(*novel.chapters, (FRENCH,)))]
+    corpus = prepare(texts, SIZE)
+    (foreign,) = [one for one in corpus.left_out if one.why.reason == "another language"]
+    assert (foreign.passage.text, foreign.why.language) == (FRENCH, "fr")
+    again = prepare(texts, SIZE, kept_anyway=[foreign.passage.id])
+    assert reasons(again)["another language"] == 0
+
+
+def test_a_foreign_paragraph_among_others_is_voice() -> None:
+    novel = text("novel.txt", 3_000)
+    (paragraphs,) = novel.chapters
+    corpus = prepare([replace(novel, chapters=((*paragraphs[:50], FRENCH, *paragraphs[50:]),))])
+    assert reasons(corpus)["another language"] == 0
+    assert corpus.language == "en"
 
 
 def test_a_passage_knows_where_it_comes_from_and_what_came_before() -> None:
@@ -109,7 +228,7 @@ def test_of_a_long_and_a_short_text_the_short_one_is_held_out() -> None:
     corpus = prepare([text("letters.txt", 400, "one"), text("novel.txt", 3_000, "two")], SIZE)
     assert {one.document for one in corpus.held_out} == {"letters.txt"}
     assert {one.document for one in corpus.train} == {"novel.txt"}
-    assert left_out(corpus) == 0
+    assert not corpus.left_out
 
 
 def test_the_document_nearest_to_an_eighth_is_held_out() -> None:
@@ -167,7 +286,7 @@ def test_one_text_gives_its_end_after_a_gap_of_one_passage() -> None:
     assert corpus.report.held_out == "end"
     assert 0.10 <= corpus.report.held_out_words / corpus.report.words <= 0.15
     assert corpus.report.removed == {"between train and held-out": 1}
-    assert left_out(corpus) == 20
+    assert corpus.report.left_out_words == {"between train and held-out": 20}
 
 
 def test_two_texts_of_equal_length_give_the_end_of_the_second() -> None:
@@ -220,7 +339,9 @@ def test_what_the_cleaning_removed_is_counted_by_reason() -> None:
 
 
 def test_the_content_hash_changes_with_a_single_character() -> None:
-    one, other = text("a.txt", 900, "one"), text("a.txt", 900, "one.")
+    one = text("a.txt", 900)
+    (first, *rest), *others = one.chapters
+    other = replace(one, chapters=((first.replace(".", "!", 1), *rest), *others))
     assert prepare([one], SIZE).content_hash != prepare([other], SIZE).content_hash
 
 

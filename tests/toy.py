@@ -30,14 +30,25 @@ def toy_paragraphs(count: int, seed: int = 1) -> tuple[str, ...]:
     )
 
 
+_HOW = "wet old grey kind lost tall late pale sly mild loud brave odd shy plump".split()
+_WHO = "heron postman baker sailor widow tailor drummer miller cousin gardener ferryman clerk boy nurse miner".split()
+_DOES = "watched painted carried forgot counted mended followed borrowed drew lifted sold buried found washed".split()
+_WHAT = "spoons kettle ladder mirror boots anchor candle basket letter saddle violin carpet lantern bucket rope".split()
+
+
 def text(name: str, count: int, start: str = "word", chapters: int = 1) -> CleanText:
     """Return a text of that many words, in paragraphs of two five-word sentences; another start, other words."""
-    said = {"word": "she heard the small bird", "слово": "она слышала пение малой птицы"}.get(
-        start, f"{start} came to the house"
-    )
-    paragraph = f"{said.capitalize()}. {said.capitalize()}."
+    rng = random.Random(start)
+
+    def sentence() -> str:
+        return f"The {rng.choice(_HOW)} {rng.choice(_WHO)} {rng.choice(_DOES)} {rng.choice(_WHAT)}."
+
     each = count // 10 // chapters
-    return CleanText(name=name, chapters=((paragraph,) * each,) * chapters, removals=())
+    return CleanText(
+        name=name,
+        chapters=tuple(tuple(f"{sentence()} {sentence()}" for _ in range(each)) for _ in range(chapters)),
+        removals=(),
+    )
 
 
 def toy_corpus(paragraphs: int = 60, seed: int = 1) -> Corpus:
