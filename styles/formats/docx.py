@@ -1,9 +1,130 @@
-"""DOCX to text."""
+"""Word documents (DOCX) to text: the running text stays, tables, notes, comments, deletions and the like go.
+
+Headers and footers are files of their own, which are never opened.
+"""
+
+from lxml import etree
 
 from styles.formats.archives import Archive
 from styles.formats.draft import Draft
+from styles.formats.markup import attribute, local_name
+from styles.formats.office import OfficeBody, parsed_part, spaced_text, styles_left_out, unreadable
+from styles.text import Reason
+
+_SILENT = frozenset(
+    """ppr rpr sectpr tblpr tblgrid tblprex trpr tcpr sdtpr sdtendpr rubypr rt fallback instrtext delinstrtext
+    footnoteref endnoteref""".split()
+)
+_LEFT_OUT: dict[str, Reason] = {"del": "deletion", "movefrom": "deletion", "tbl": "table", "omath": "image"}
+_NOTE_FILES = {"footnotereference": "word/footnotes.xml", "endnotereference": "word/endnotes.xml"}
+_GALLERIES: dict[str, Reason] = {"table of contents": "contents", "bibliographies": "back matter"}
+"""What Word calls the parts that it makes itself."""
+_BODY_LEVEL = "9"
+"""The outline level of what is no heading."""
 
 
 def read_docx(archive: Archive, name: str) -> Draft:
     """Return the draft of a document; `name` is how errors call it."""
-    raise NotImplementedError
+    paths = (path for path in archive.names if path.lower().startswith("word/document"))
+    root = parsed_part(archive, archive.find("word/document.xml") or next(paths, None))
+    if root is None:
+        raise unreadable(name)
+    draft = Draft()
+    _Body(archive, draft).write(root)
+    return draft
+
+
+class _Body(OfficeBody):
+    def __init__(self, archive: Archive, draft: Draft) -> None:
+        super().__init__(draft)
+        self._styles = _styles(parsed_part(archive, archive.find("word/styles.xml")))
+        self._notes = {kind: _texts(archive, path) for kind, path in _NOTE_FILES.items()}
+        self._comments = _texts(archive, "word/comments.xml")
+        self._markers = 0
+
+    def _open(self, element: etree._Element, name: str) -> bool:
+        if name in _SILENT:
+            return True
+        if name == "t":
+            self._draft.write(element.text or "")
+        elif name in ("tab", "ptab"):
+            self._draft.write(" ")
+        elif name in ("br", "cr"):
+            self._break(attribute(element, "type"))
+        elif name == "nobreakhyphen":
+            self._draft.write("-")
+        elif name in self._notes:
+            self._leave_out_note(self._notes[name].get(attribute(element, "id"), ""))
+        elif name == "commentreference":
+            self._draft.remove("comment", self._comments.get(attribute(element, "id"), ""))
+        elif name in ("drawing", "pict", "object"):
+            self._set_aside_drawing(element)
+            return True
+        else:
+            return self._leave_out(element, self._reason(element, name))
+        return False
+
+    def _close(self, element: etree._Element, name: str) -> None:
+        # a deleted paragraph mark joins the paragraph with the next one
+        if name == "p" and element.find("{*}pPr/{*}rPr/{*}del") is None:
+            self._end_paragraph()
+
+    def _reason(self, element: etree._Element, name: str) -> Reason | None:
+        """Return why the element is left out, None when it is not."""
+        if name == "p":
+            outlined = _value(element, "pPr/outlineLvl") not in ("", _BODY_LEVEL)
+            return "heading" if outlined else self._styles.get(_value(element, "pPr/pStyle"))
+        if name == "r" and _is_on(element.find("{*}rPr/{*}vanish")):
+            return "outside the reading order"
+        if name == "sdt":
+            return _GALLERIES.get(_value(element, "sdtPr/docPartObj/docPartGallery").lower())
+        return _LEFT_OUT.get(name)
+
+    def _break(self, kind: str) -> None:
+        if kind not in ("page", "column"):
+            self._draft.break_line()
+        elif kind == "page" and not self._draft.last_character().strip():
+            self._draft.end_chapter()
+
+    def _leave_out_note(self, note: str) -> None:
+        self._markers += 1
+        self._draft.mark_note(f"[{self._markers}]")
+        self._draft.remove("note", note)
+
+    def _set_aside_drawing(self, element: etree._Element) -> None:
+        boxes: list[etree._Element] = []
+        picture = ""
+        for inner in element.iter():
+            name = local_name(inner)
+            if name == "txbxcontent" and not any(local_name(outer) == "fallback" for outer in inner.iterancestors()):
+                boxes.append(inner)
+            elif name == "docpr":
+                picture = picture or attribute(inner, "descr") or attribute(inner, "name")
+        self._set_aside(boxes, picture)
+
+
+def _is_on(setting: etree._Element | None) -> bool:
+    return setting is not None and attribute(setting, "val").lower() not in ("0", "false", "off")
+
+
+def _styles(root: etree._Element | None) -> dict[str, Reason]:
+    """Return why paragraphs of a style are left out, by the style's id."""
+    names: dict[str, str] = {}
+    bases: dict[str, str] = {}
+    for style in root.iter("{*}style") if root is not None else ():
+        identifier = attribute(style, "styleid")
+        names[identifier] = _value(style, "name") or identifier
+        bases[identifier] = _value(style, "basedOn")
+    return styles_left_out(names, bases)
+
+
+def _value(element: etree._Element, path: str) -> str:
+    """Return the value of a setting inside an element, "" when it is not set."""
+    setting = element.find("/".join(f"{{*}}{name}" for name in path.split("/")))
+    return "" if setting is None else attribute(setting, "val")
+
+
+def _texts(archive: Archive, path: str) -> dict[str, str]:
+    """Return the texts of the notes or comments in a file, by id."""
+    root = parsed_part(archive, archive.find(path))
+    return {} if root is None else {attribute(entry, "id"): spaced_text(entry) for entry in root}

@@ -1,9 +1,120 @@
-"""ODT to text."""
+"""OpenDocument texts (ODT) to text: the running text stays, tables, notes, comments, deletions and the like go.
 
+Headers and footers belong to the page styles, which are not read.
+"""
+
+from lxml import etree
+
+from styles.errors import TextError, locked
 from styles.formats.archives import Archive
 from styles.formats.draft import Draft
+from styles.formats.markup import attribute, local_name
+from styles.formats.office import OfficeBody, parsed_part, spaced_text, styles_left_out, unreadable
+from styles.text import Reason
+
+_SILENT = frozenset(
+    """tracked-changes variable-decls sequence-decls user-field-decls dde-connection-decls forms ruby-text
+    annotation-end""".split()
+)
+_LEFT_OUT: dict[str, Reason] = {
+    "h": "heading",
+    "table": "table",
+    "annotation": "comment",
+    "hidden-text": "outside the reading order",
+    "hidden-paragraph": "outside the reading order",
+    "table-of-content": "contents",
+    "illustration-index": "contents",
+    "table-index": "contents",
+    "object-index": "contents",
+    "user-index": "contents",
+    "alphabetical-index": "back matter",
+    "bibliography": "back matter",
+}
+_SHAPES = frozenset(["frame", "custom-shape", "rect", "ellipse", "g"])
 
 
 def read_odt(archive: Archive, name: str) -> Draft:
     """Return the draft of a document; `name` is how errors call it."""
-    raise NotImplementedError
+    _refuse_encrypted(archive, name)
+    root = parsed_part(archive, archive.find("content.xml"))
+    if root is None:
+        raise unreadable(name)
+    body = root.find("{*}body/{*}text")
+    if body is None:
+        raise TextError(f"{name} is an OpenDocument file, but no text document. Save its text as .odt and upload that.")
+    draft = Draft()
+    _Body([root, parsed_part(archive, archive.find("styles.xml"))], draft).write(body)
+    return draft
+
+
+class _Body(OfficeBody):
+    def __init__(self, parts: list[etree._Element | None], draft: Draft) -> None:
+        super().__init__(draft)
+        roots = [part for part in parts if part is not None]
+        self._styles = _styles(roots)
+        regions = (region for root in roots for region in root.iter("{*}changed-region"))
+        self._deleted = {attribute(region, "id"): region.find("{*}deletion") for region in regions}
+
+    def _open(self, element: etree._Element, name: str) -> bool:
+        if name in _SILENT:
+            return True
+        if name in ("s", "tab"):
+            self._draft.write(" ")
+        elif name == "line-break":
+            self._draft.break_line()
+        elif name == "note":
+            self._leave_out_note(element)
+            return True
+        elif name == "change":
+            self._leave_out_deletion(attribute(element, "change-id"))
+        elif name in _SHAPES:
+            self._set_aside_shape(element, name)
+            return True
+        elif self._leave_out(element, self._reason(element, name)):
+            return True
+        self._draft.write(element.text or "")
+        return False
+
+    def _close(self, element: etree._Element, name: str) -> None:
+        super()._close(element, name)
+        self._draft.write(element.tail or "")
+
+    def _reason(self, element: etree._Element, name: str) -> Reason | None:
+        """Return why the element is left out, None when it is not."""
+        if name == "p":
+            return self._styles.get(attribute(element, "style-name"))
+        if name == "section" and attribute(element, "display") == "none":
+            return "outside the reading order"
+        return _LEFT_OUT.get(name)
+
+    def _leave_out_note(self, element: etree._Element) -> None:
+        citation, body = (element.find(f"{{*}}note-{part}") for part in ("citation", "body"))
+        self._draft.mark_note(spaced_text(citation) if citation is not None else "*")
+        self._draft.remove("note", spaced_text(body) if body is not None else "")
+
+    def _leave_out_deletion(self, change: str) -> None:
+        deletion = self._deleted.get(change)
+        for child in deletion if deletion is not None else ():
+            if local_name(child) != "change-info":
+                self._draft.remove("deletion", spaced_text(child))
+
+    def _set_aside_shape(self, element: etree._Element, name: str) -> None:
+        pictures = [inner for inner in element.iter() if local_name(inner) == "image"]
+        boxes = [element] if name != "frame" else [box for box in element if local_name(box) == "text-box"]
+        if pictures or not spaced_text(element):
+            self._draft.remove("image", spaced_text(element) or attribute(element, "name") or "picture")
+        else:
+            self._set_aside([child for box in boxes for child in box], "")
+
+
+def _styles(roots: list[etree._Element]) -> dict[str, Reason]:
+    """Return why paragraphs of a style are left out, by the style's name."""
+    styles = [style for root in roots for style in root.iter("{*}style") if attribute(style, "family") == "paragraph"]
+    bases = {attribute(style, "name"): attribute(style, "parent-style-name") for style in styles}
+    return styles_left_out({style: style.replace("_20_", " ") for style in bases}, bases)
+
+
+def _refuse_encrypted(archive: Archive, name: str) -> None:
+    manifest = parsed_part(archive, archive.find("META-INF/manifest.xml"))
+    if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
+        raise locked(name)

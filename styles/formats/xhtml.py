@@ -9,6 +9,7 @@ from styles.formats.draft import Draft
 from styles.formats.elements import (
     BLOCKS,
     HEADINGS,
+    MOST_HEADING_WORDS,
     blocks_with_blocks,
     classes_of,
     has_break,
@@ -35,8 +36,6 @@ _DROPPED: dict[str, Reason] = {
 }
 _SILENT = frozenset(["script", "style", "head", "template", "iframe", "form", "rt", "rp"])
 _LONG_PAGE_WORDS = 3_000
-_MOST_HEADING_WORDS = 60
-"""A heading element with more words, a chapter's summary among them, is text that somebody wanted large."""
 _MOST_MARKED_WORDS = 25
 """The same for a paragraph whose class says that it is a heading."""
 
@@ -161,7 +160,7 @@ class _Page:
             if name not in BLOCKS or element in self._containers or not marked:
                 return False
             return 0 < count_words(text_of(element)) <= _MOST_MARKED_WORDS
-        return count_words(text_of(element)) <= _MOST_HEADING_WORDS
+        return count_words(text_of(element)) <= MOST_HEADING_WORDS
 
     def _is_entry_of_contents(self, element: etree._Element, name: str) -> bool:
         """Tell whether a paragraph is nothing but a link to another place of the book."""

@@ -80,6 +80,18 @@ HEADING_CLASSES = re.compile(
     r"(?:chapter|section|part|book|story)?[-_]?(?:title|subtitle|heading|head|header|number|num)|ct|cn|chaptitle|chapnum"
 )
 
+_STYLE_NAMES: dict[Reason, str] = {
+    "contents": r"toc\b.*|contents\b.*|table of (?:contents|figures)|index\b.*|оглавление.*|содержание.*",
+    "heading": r"(?:heading|заголовок|title|subtitle|название|подзаголовок|chapter(?: title| heading| number)?|глава"
+    r"|überschrift|titre|título|titolo)[\s\d.]*",
+    "image": r"(?:.* ?)?caption|illustration|figure|drawing|название объекта|подпись",
+    "back matter": r"bibliography\b.*|список литературы",
+    "note": r"(?:foot|end)note(?: text)?|текст (?:концевой )?сноски",
+    "page number": r"header|footer|верхний колонтитул|нижний колонтитул",
+}
+_STYLES = {reason: re.compile(names, re.IGNORECASE) for reason, names in _STYLE_NAMES.items()}
+"""What word processors call the paragraph styles of what is no running text."""
+
 _SECTION_NAMES: dict[Reason, str] = {
     "contents": "contents|table of contents|list of illustrations|illustrations|list of chapters|содержание|оглавление"
     "|зміст|змест|inhalt|inhaltsverzeichnis|table des matières|sommaire|índice|indice|sommario|sumário|spis treści",
@@ -111,6 +123,11 @@ def section_named(heading: str) -> Reason | None:
     """Return what a section with this heading is when it is no part of the text itself, else None."""
     heading = " ".join(heading.split()).strip("*_ ")
     return next((reason for reason, names in _SECTIONS.items() if names.fullmatch(heading)), None)
+
+
+def style_named(name: str) -> Reason | None:
+    """Return what a paragraph of this style is when it is no running text, else None."""
+    return next((reason for reason, names in _STYLES.items() if names.fullmatch(name.strip())), None)
 
 
 def imprint_marks(text: str) -> int:

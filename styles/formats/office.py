@@ -1,0 +1,121 @@
+"""What word processors' documents have in common: a walk through the body, and what is left out with its words."""
+
+from abc import ABC, abstractmethod
+
+from lxml import etree
+
+from styles.errors import TextError
+from styles.formats.archives import Archive
+from styles.formats.draft import Draft
+from styles.formats.elements import MOST_HEADING_WORDS, is_layout
+from styles.formats.encodings import UnknownEncoding, decode_declared
+from styles.formats.markup import declared_encoding, local_name, parse_xml
+from styles.proofing.paratext import style_named
+from styles.text import Reason
+from styles.tokens import count_words
+
+_APART = frozenset(["p", "h", "br", "line-break", "tab", "s", "tc", "table-cell"])
+"""Elements that part words, in either format."""
+_FIELD_CODES = frozenset(["instrtext", "delinstrtext"])
+
+
+class OfficeBody(ABC):
+    """Writes a document's body into a draft, without recursion but for the boxes of text that stand beside it."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._boxes: list[etree._Element] = []
+        """Text boxes anchored in the paragraph under way; they come after it."""
+
+    def write(self, body: etree._Element) -> None:
+        """Write everything in an element."""
+        walk = etree.iterwalk(body, events=("start", "end"))
+        for event, element in walk:
+            name = local_name(element)
+            if event == "end":
+                self._close(element, name)
+            elif self._open(element, name):
+                walk.skip_subtree()
+        self._end_paragraph()
+
+    @abstractmethod
+    def _open(self, element: etree._Element, name: str) -> bool:
+        """Begin an element; return True when what is in it is left out, or was written already."""
+
+    def _close(self, element: etree._Element, name: str) -> None:
+        """End an element."""
+        if name in ("p", "h"):
+            self._end_paragraph()
+
+    def _end_paragraph(self) -> None:
+        self._draft.end_paragraph()
+        boxes, self._boxes = self._boxes, []
+        for box in boxes:
+            self.write(box)
+
+    def _leave_out(self, element: etree._Element, reason: Reason | None) -> bool:
+        """Leave an element out for this reason; return whether that was done."""
+        if reason is None or (reason == "table" and is_layout(element)):
+            return False
+        words = spaced_text(element)
+        if reason == "heading":
+            if not 0 < count_words(words) <= MOST_HEADING_WORDS:
+                return False
+            self._draft.end_chapter()
+        self._draft.remove(reason, words)
+        return True
+
+    def _set_aside(self, boxes: list[etree._Element], picture: str) -> None:
+        """Keep text boxes for the end of the paragraph; without any, what stands here is a picture."""
+        if boxes:
+            self._boxes += boxes
+        else:
+            self._draft.remove("image", picture or "picture")
+
+
+def parsed_part(archive: Archive, path: str | None) -> etree._Element | None:
+    """Return the root of one XML file of a document, None when it is missing or beyond repair."""
+    if path is None:
+        return None
+    data = archive.read(path)
+    try:
+        return parse_xml(decode_declared(data, declared_encoding(data))[0])
+    except UnknownEncoding:
+        return None
+
+
+def unreadable(name: str) -> TextError:
+    """Return the error for a document whose XML is beyond repair."""
+    return TextError(f"{name} is damaged: its XML cannot be read. Save or export it again and upload that.")
+
+
+def spaced_text(element: etree._Element) -> str:
+    """Return all the words in an element, those of different paragraphs apart."""
+    pieces: list[str] = []
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, inner in walk:
+        name = local_name(inner)
+        if name in _APART:
+            pieces.append(" ")
+        if event == "start" and name in _FIELD_CODES:
+            walk.skip_subtree()
+        elif event == "start":
+            pieces.append(inner.text or "")
+        elif inner is not element:
+            pieces.append(inner.tail or "")
+    return " ".join("".join(pieces).split())
+
+
+def styles_left_out(names: dict[str, str], bases: dict[str, str]) -> dict[str, Reason]:
+    """Return why paragraphs of a style are left out, by the style's id; a style takes after the one it is based on."""
+    reasons: dict[str, Reason] = {}
+    for identifier in names:
+        style, seen = identifier, set[str]()
+        while style in names and style not in seen:
+            seen.add(style)
+            reason = style_named(names[style])
+            if reason is not None:
+                reasons[identifier] = reason
+                break
+            style = bases.get(style, "")
+    return reasons
