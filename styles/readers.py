@@ -13,6 +13,7 @@ from styles.formats.encodings import UnknownEncoding, decode
 from styles.formats.epub import read_epub
 from styles.formats.fb2 import read_fb2
 from styles.formats.markdown import read_markdown
+from styles.formats.pdf import read_pdf
 from styles.formats.signatures import foreign_kind, kind_of
 from styles.text import CHAPTER_BORDER, ReadingLimits, Removal, Text, solid
 from styles.tokens import count_words
@@ -102,8 +103,13 @@ def _read_zip(data: bytes, name: str, limits: ReadingLimits) -> Text:
     raise TextError(f"{quoted(name)} is {kind}. {_INSTEAD}")
 
 
+def _read_pdf(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    return _from_draft(read_pdf(data, quoted(name), limits), name, None)
+
+
 _READERS: dict[str, Callable[[bytes, str, ReadingLimits], Text]] = {
     "text": _read_text,
+    "pdf": _read_pdf,
     "fb2": _read_fb2,
     "zip": _read_zip,
 }

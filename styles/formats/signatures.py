@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-Kind = Literal["zip", "fb2", "text"]
+Kind = Literal["zip", "pdf", "fb2", "text"]
 
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
@@ -14,7 +14,6 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"MM\0*", "a TIFF picture"),
     (b"\0\0\1\0", "an icon"),
     (b"AT&TFORM", "a DjVu scan"),
-    (b"%PDF-", "a PDF document"),
     (b"{\\rtf", "an RTF document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Office document"),
     (b"\x7fELF", "a program"),
@@ -68,6 +67,8 @@ def kind_of(data: bytes) -> Kind:
     """Return which reader the bytes belong to."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
     return "fb2" if _FB2_ROOT.search(_opening(data)) else "text"
 
 
