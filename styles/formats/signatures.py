@@ -6,7 +6,7 @@ from typing import Literal
 
 from styles.formats.chat import looks_like_chat
 
-Kind = Literal["zip", "fb2", "html", "rtf", "chat", "text"]
+Kind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "text"]
 Book = Literal["epub", "docx", "odt"]
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -20,7 +20,6 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"MM\0*", "a TIFF picture"),
     (b"\0\0\1\0", "an icon"),
     (b"AT&TFORM", "a DjVu scan"),
-    (b"%PDF-", "a PDF document"),
     (_OLD_OFFICE, "an old Word or Office document"),
     (b"bplist00", "a Safari web archive"),
     (b"\x7fELF", "a program"),
@@ -88,6 +87,8 @@ def kind_of(data: bytes) -> Kind:
         return "zip"
     if data.startswith(b"{\\rtf"):
         return "rtf"
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
     opening = _opening(data)
     if looks_like_chat(opening):
         return "chat"
