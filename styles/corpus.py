@@ -272,6 +272,8 @@ class CorpusBuilder:
         return {
             place: LeftOut("near-duplicate", like=self._store[earlier].id)
             for place, earlier in self._repeats.found(self._kept).items()
+            # One answer to two requests is two pairs to learn.
+            if self._store[place].request == self._store[earlier].request
         }
 
     def _foreign(self, language: str, left_out: Collection[int]) -> dict[int, LeftOut]:

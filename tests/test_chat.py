@@ -14,9 +14,10 @@ from styles.examples import ExampleSettings, build, held_out_examples
 from styles.formats import chat
 from styles.passages import PassageSize
 from styles.readers import read_bytes
-from tests.toy import toy_corpus
+from tests.toy import toy_corpus, toy_paragraphs
 
 SIZE = PassageSize(15, 40)
+TOY = toy_paragraphs(6)
 ANSWER = "The tide was out.\n\n\nNobody saw it go,\n    not even [1] the heron.\n\nCHAPTER II\n\n* * *\n\n12"
 """Full of what is struck from a book."""
 
@@ -225,8 +226,16 @@ def test_any_json_ends_in_answers_or_in_a_sentence(entry: Any) -> None:
         assert len(found.texts) == len(found.requests) > 0
 
 
+def test_one_answer_to_two_requests_is_two_examples_and_the_same_pair_twice_is_one() -> None:
+    answer = " ".join(TOY[:2])
+    data = lines(pair("First?", answer), pair("Second?", answer), pair("First?", answer))
+    (found, other), again = corpus_of(data, PassageSize(50, 400)).train[:2], corpus_of(data, PassageSize(50, 400))
+    assert (found.request, other.request) == ("First?", "Second?")
+    assert [one.why.reason for one in again.left_out] == ["near-duplicate"]
+
+
 def test_a_corpus_of_chats_survives_its_json_and_one_of_prose_keeps_its_hash() -> None:
-    corpus = corpus_of(lines(*(pair(f"Ask {number}", f"Answer number {number}.") for number in range(6))))
+    corpus = corpus_of(lines(*(pair(f"Ask {number}", f"{TOY[number]}") for number in range(6))))
     assert Corpus.from_json(json.loads(json.dumps(corpus.to_json()))) == corpus
     assert any(passage.request for passage in corpus.train)
     assert "request" not in json.dumps(toy_corpus(12).to_json())

@@ -67,6 +67,25 @@ def test_prepare_says_when_it_cannot_write(capsys: Captured, text: Path, tmp_pat
     assert "cannot be written" in refused(capsys, "prepare", text, "--out", tmp_path / "nowhere" / "corpus.json")
 
 
+def test_examples_are_written_in_the_chat_form_and_read_again_as_the_same_pairs(
+    capsys: Captured, text: Path, tmp_path: Path
+) -> None:
+    out, again = tmp_path / "examples.jsonl", tmp_path / "again.jsonl"
+    assert main(["examples", str(text), "--jsonl", str(out)]) == 0
+    assert str(out) in capsys.readouterr().out
+    pairs = set(out.read_text("utf-8").splitlines())
+    assert len(pairs) > 20
+    assert json.loads(min(pairs))["messages"][1]["role"] == "assistant"
+    assert main(["examples", str(out), "--jsonl", str(again)]) == 0
+    kept = again.read_text("utf-8").splitlines()
+    assert set(kept) <= pairs
+    assert len(kept) > 0.8 * len(pairs)
+
+
+def test_examples_that_cannot_be_written_are_a_sentence(capsys: Captured, text: Path, tmp_path: Path) -> None:
+    assert "cannot be written" in refused(capsys, "examples", text, "--jsonl", tmp_path / "nowhere" / "out.jsonl")
+
+
 def test_a_file_that_is_not_there_is_named(capsys: Captured, tmp_path: Path) -> None:
     assert "missing.txt" in refused(capsys, "prepare", tmp_path / "missing.txt")
 

@@ -1,4 +1,4 @@
-"""The command line: `python -m trainer prepare | finetune | compare | demo | gallery | runs`.
+"""The command line: `python -m trainer prepare | examples | finetune | compare | demo | gallery | runs`.
 
 Errors for the author are one sentence on the error stream and exit code 1; anything else is a bug and shows itself.
 """
@@ -14,12 +14,14 @@ from pathlib import Path
 
 from styles.advice import advice
 from styles.corpus import Corpus, check_enough, prepare
+from styles.examples import build
 from styles.manuscript import Manuscript
 from styles.retrieval import PassageIndex
 from trainer import bases, library
 from trainer.comparison import COLUMNS, Answered, Comparison, Done, Ready, Trouble, Words
 from trainer.errors import PasticheError, RecipeError, RunError, TextError
 from trainer.events import Evaluated, Event, Failed, Finished, Sampled, Started, StepLogged, Stopped
+from trainer.export import to_jsonl
 from trainer.home import default_home
 from trainer.intake import Progress, sources, take_in
 from trainer.recipe import DIALS, Recipe
@@ -65,6 +67,12 @@ def _parser() -> argparse.ArgumentParser:
     finetune.add_argument("--resume", metavar="RUN", default="", help="go on with a run")
     finetune.set_defaults(command=_finetune)
 
+    examples = commands.add_parser("examples", help="write the training examples of texts in the chat form")
+    examples.add_argument("texts", nargs="+", type=Path, help="files by one author")
+    examples.add_argument("--base", default="", help="base model whose passage length is used")
+    examples.add_argument("--jsonl", type=Path, required=True, metavar="FILE", help="where to write them")
+    examples.set_defaults(command=_examples)
+
     compare = commands.add_parser("compare", help="answer a prompt with base, few-shot base and styled model")
     compare.add_argument("prompt", help="keywords or a subject; with --mode continue the text to go on from")
     compare.add_argument("--style", default="", help="gallery/<name> or run/<id>; the newest own style if left out")
@@ -101,6 +109,18 @@ def _prepare(options: argparse.Namespace) -> None:
         except OSError as error:
             raise RunError(f"`{options.out}` cannot be written: {error.strerror}. Choose another place.") from error
         print(f"Written to {options.out}.")
+
+
+def _examples(options: argparse.Namespace) -> None:
+    recipe = Recipe.for_corpus(_base(options.base), 0)
+    with _texts(options.texts) as texts:
+        corpus = _corpus(texts, recipe)
+    made = build(corpus.train, corpus.language, recipe.example_settings, recipe.seed)
+    try:
+        options.jsonl.write_bytes(to_jsonl(made))
+    except OSError as error:
+        raise RunError(f"`{options.jsonl}` cannot be written: {error.strerror}. Choose another place.") from error
+    print(f"{len(made):,} examples written to {options.jsonl}.")
 
 
 def _finetune(options: argparse.Namespace) -> None:

@@ -115,7 +115,7 @@ class Worker:
             self._waiting.clear()
             child = self._current[1] if self._current else None
         if child:
-            _end(child)
+            end(child)
 
     def _has(self, run: Run) -> bool:
         return run in self._waiting or bool(self._current and self._current[0] == run)
@@ -173,10 +173,11 @@ def _end_after_grace(child: subprocess.Popen[bytes], seconds: float) -> None:
     with contextlib.suppress(subprocess.TimeoutExpired):
         child.wait(seconds)
         return
-    _end(child)
+    end(child)
 
 
-def _end(child: "subprocess.Popen[Any]") -> None:
+def end(child: "subprocess.Popen[Any]") -> None:
+    """End a child by its own handle, and wait until it is gone."""
     child.terminate()
     try:
         child.wait(10)
@@ -219,7 +220,7 @@ class Generator:
     def close(self) -> None:
         """End the child and free its memory."""
         if self._child:
-            _end(self._child)
+            end(self._child)
         if self._log_file:
             self._log_file.close()
         self._child, self._base, self._log_file = None, "", None

@@ -73,7 +73,7 @@ def load(base: Base, bfloat16: bool = False) -> Loaded:
     bfloat16.
     """
     import torch
-    from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig
+    from transformers import AutoModelForCausalLM, BitsAndBytesConfig
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
     dtype = torch.bfloat16 if device == "cuda" or bfloat16 else torch.float32
@@ -83,18 +83,32 @@ def load(base: Base, bfloat16: bool = False) -> Loaded:
         bnb_4bit_use_double_quant=True,
         bnb_4bit_compute_dtype=dtype,
     )
-    place = str(base.folder or base.id)
+    tokenizer = load_tokenizer(base)
     try:
-        tokenizer = AutoTokenizer.from_pretrained(place)
         model = AutoModelForCausalLM.from_pretrained(
-            place, quantization_config=four_bits, dtype=dtype, device_map={"": device}, use_safetensors=True
+            str(base.folder or base.id),
+            quantization_config=four_bits,
+            dtype=dtype,
+            device_map={"": device},
+            use_safetensors=True,
         )
     except (OSError, ValueError) as error:
         raise _not_loaded(base) from error
     if device == "cpu":
         decode_once(model)
-    _check_tokenizer(tokenizer, base)
     return Loaded(model, tokenizer, _versions("transformers", "bitsandbytes", "peft"), device)
+
+
+def load_tokenizer(base: Base) -> Any:
+    """Return the base's tokenizer with its chat template, without the model."""
+    from transformers import AutoTokenizer
+
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(str(base.folder or base.id))
+    except (OSError, ValueError) as error:
+        raise _not_loaded(base) from error
+    _check_tokenizer(tokenizer, base)
+    return tokenizer
 
 
 def _with_unsloth(base: Base, recipe: Recipe) -> Loaded:

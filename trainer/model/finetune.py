@@ -111,8 +111,7 @@ def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out
     every = max(1, -(-steps // recipe.evaluations))
     settings = SFTConfig(
         output_dir=str(run.folder / "checkpoints"),
-        completion_only_loss=True,
-        max_length=recipe.max_length,
+        **tokenization(recipe.max_length),
         max_steps=steps,
         learning_rate=recipe.learning_rate,
         lr_scheduler_type=recipe.lr_scheduler_type,
@@ -156,6 +155,11 @@ def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out
         processing_class=loaded.tokenizer,
         callbacks=callbacks,
     )
+
+
+def tokenization(max_length: int | None) -> dict[str, Any]:
+    """Return the settings that decide what the model sees of an example; the preview shows it with the same ones."""
+    return {"completion_only_loss": True, "max_length": max_length}
 
 
 def dataset(examples: list[Example]) -> Any:
