@@ -20,7 +20,6 @@ from trainer.events import Phase
 from trainer.recipe import Recipe
 from trainer.run import Run, Status
 from ui import fields, page
-from ui.shelf import Reading, Shelf
 from ui.studio import Asked, Studio, new_owner, page_secret
 
 ROOT = Path(__file__).parents[1]
@@ -187,7 +186,10 @@ def test_a_file_that_fails_leaves_a_sentence_and_the_others_stay(studio: Studio,
     empty.write_bytes(b"")
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     owner = new_owner()
-    studio.read(owner, [empty, good, picture])
+    steps = list(studio.read(owner, [empty, good, picture]))
+    assert [(step.done, step.of, step.name) for step in steps if not step.reading] == [
+        *((0, 3, "empty.txt"), (1, 3, "good.txt"), (2, 3, "picture.txt"), (3, 3, "")),
+    ]
     found = {reading.name: reading for reading in studio.readings(owner)}
     assert found["good.txt"].text is not None
     assert "is empty" in found["empty.txt"].sentence
@@ -197,8 +199,21 @@ def test_a_file_that_fails_leaves_a_sentence_and_the_others_stay(studio: Studio,
 def test_uploads_do_not_stay_behind(studio: Studio, tmp_path: Path) -> None:
     upload = tmp_path / "book.txt"
     upload.write_text(PROSE, "utf-8")
-    studio.read(new_owner(), [upload])
+    for _ in studio.read(new_owner(), [upload]):
+        pass
     assert not upload.exists()
+
+
+def test_uploads_do_not_stay_behind_when_the_reading_is_given_up(studio: Studio, tmp_path: Path) -> None:
+    uploads = [tmp_path / "one.txt", tmp_path / "two.txt"]
+    for upload in uploads:
+        upload.write_text(PROSE, "utf-8")
+    owner = new_owner()
+    steps = studio.read(owner, uploads)
+    assert next(step for step in steps if step.reading).name == "one.txt"
+    steps.close()
+    assert not any(upload.exists() for upload in uploads)
+    assert [reading.name for reading in studio.readings(owner)] == ["one.txt"]
 
 
 def test_a_text_can_be_taken_off_again(studio: Studio) -> None:
@@ -209,26 +224,6 @@ def test_a_text_can_be_taken_off_again(studio: Studio) -> None:
     studio.remove(owner, 0)
     studio.remove(owner, 7)
     assert [reading.name for reading in studio.readings(owner)] == ["Pasted text 2"]
-
-
-def test_a_file_given_again_takes_the_old_ones_place_unless_it_fails() -> None:
-    shelf, text = Shelf(), object()
-    good = Reading("a.txt", text=text)  # type: ignore[arg-type]
-    shelf.add("ada", [good])
-    shelf.add("ada", [Reading("a.txt", sentence="It is empty.")])
-    assert good in shelf.of("ada")
-    shelf.add("ada", [Reading("a.txt", text=text)])  # type: ignore[arg-type]
-    assert len(shelf.of("ada")) == 1
-
-
-def test_forgotten_texts_go() -> None:
-    now = [0.0]
-    shelf = Shelf(clock=lambda: now[0])
-    shelf.add("ada", [Reading("a.txt")])
-    now[0] = 1_000_000
-    shelf.add("bob", [Reading("b.txt")])
-    assert shelf.of("ada") == []
-    assert len(shelf.of("bob")) == 1
 
 
 # Recipes, runs, styles

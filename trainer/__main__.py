@@ -4,22 +4,24 @@ Errors for the author are one sentence on the error stream and exit code 1; anyt
 """
 
 import argparse
+import contextlib
 import json
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from styles.advice import advice
-from styles.cleaning import clean
 from styles.corpus import Corpus, check_enough, prepare
-from styles.readers import read_file
+from styles.manuscript import Manuscript
 from styles.retrieval import PassageIndex
 from trainer import bases, library
 from trainer.comparison import COLUMNS, Answered, Comparison, Done, Ready, Trouble, Words
-from trainer.errors import PasticheError, RecipeError, RunError
+from trainer.errors import PasticheError, RecipeError, RunError, TextError
 from trainer.events import Evaluated, Event, Failed, Finished, Sampled, Started, StepLogged, Stopped
 from trainer.home import default_home
+from trainer.intake import Progress, sources, take_in
 from trainer.recipe import DIALS, Recipe
 from trainer.run import Run
 from trainer.worker import Generator, Worker
@@ -48,13 +50,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
 
     prepare_ = commands.add_parser("prepare", help="read texts and report on them")
-    prepare_.add_argument("texts", nargs="+", type=Path, help="files by one author")
+    prepare_.add_argument("texts", nargs="+", type=Path, help="files and folders by one author")
     prepare_.add_argument("--base", default="", help="base model whose passage length is used")
     prepare_.add_argument("--out", type=Path, help="write the corpus as JSON")
     prepare_.set_defaults(command=_prepare)
 
     finetune = commands.add_parser("finetune", help="learn a style from texts, or resume a run")
-    finetune.add_argument("texts", nargs="*", type=Path, help="files by one author")
+    finetune.add_argument("texts", nargs="*", type=Path, help="files and folders by one author")
     finetune.add_argument("--name", default="", help="what the style is called")
     finetune.add_argument("--base", default="", help="base model: a catalogue or Hub id, a folder, or embedded")
     finetune.add_argument("--dial", choices=DIALS, default="medium", help="how far the voice may go")
@@ -90,7 +92,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _prepare(options: argparse.Namespace) -> None:
     base = _base(options.base)
-    corpus = _corpus(options.texts, Recipe.for_corpus(base, 0))
+    with _texts(options.texts) as texts:
+        corpus = _corpus(texts, Recipe.for_corpus(base, 0))
     _report(corpus)
     if options.out:
         try:
@@ -162,22 +165,50 @@ def _base(reference: str) -> bases.Base:
     return bases.find(reference) if reference else bases.default_base(bases.measure_host(), hub_reachable=False)
 
 
-def _corpus(texts: Sequence[Path], recipe: Recipe) -> Corpus:
-    return prepare([clean(read_file(path, path.name)) for path in texts], recipe.passage_size)
+@contextlib.contextmanager
+def _texts(paths: Sequence[Path]) -> Iterator[list[Manuscript]]:
+    """Read files and folders into a folder that goes afterwards; what cannot be read is said, unless nothing can be."""
+    with tempfile.TemporaryDirectory(prefix="pastiche-") as folder:
+        texts, refused = [], []
+        for progress in take_in(sources(paths), Path(folder)):
+            _print_progress(progress)
+            if progress.reading and progress.reading.text:
+                texts.append(progress.reading.text)
+            elif progress.reading:
+                refused.append(progress.reading.sentence)
+        if not texts:
+            raise TextError(refused[0] if len(refused) == 1 else _nothing_read(len(refused)))
+        for sentence in refused:
+            print(sentence, file=sys.stderr)
+        yield texts
+
+
+def _nothing_read(refused: int) -> str:
+    if not refused:
+        return "There are no files in there. Name text files, or a folder of them."
+    return f"None of the {refused} files could be read as text. Name them one by one to see why."
+
+
+def _print_progress(progress: Progress) -> None:
+    """Show how far the reading is, on a terminal only and on one line."""
+    if sys.stderr.isatty() and progress.of > 1:
+        line = f"{progress.done} of {progress.of}  {progress.name}"[:79]
+        print(f"\r{line:<79}", end="" if progress.name else "\n", file=sys.stderr, flush=True)
+
+
+def _corpus(texts: Sequence[Manuscript], recipe: Recipe) -> Corpus:
+    return prepare([text.text() for text in texts], recipe.passage_size)
 
 
 def _recipe_and_corpus(options: argparse.Namespace) -> tuple[Recipe, Corpus]:
     changes = dict(_setting(text) for text in options.set)
-    if options.recipe:
-        recipe = _recipe(options.recipe).changed(**changes)
-        return recipe, _corpus(options.texts, recipe)
+    given = _recipe(options.recipe).changed(**changes) if options.recipe else None
     base = _base(options.base)
-    texts = [clean(read_file(path, path.name)) for path in options.texts]
-    words = sum(text.words for text in texts)
-    gpu = bases.measure_host().gpu_memory_gib > 0
-    recipe = Recipe.for_corpus(base, words, options.dial, gpu)
-    recipe = recipe.changed(**changes)
-    return recipe, prepare(texts, recipe.passage_size)
+    with _texts(options.texts) as texts:
+        words = sum(text.words for text in texts)
+        gpu = bases.measure_host().gpu_memory_gib > 0
+        recipe = given or Recipe.for_corpus(base, words, options.dial, gpu).changed(**changes)
+        return recipe, _corpus(texts, recipe)
 
 
 def _recipe(path: Path) -> Recipe:

@@ -5,8 +5,8 @@ from html import escape
 
 from styles.advice import advice
 from styles.corpus import CorpusReport
+from trainer.intake import Reading
 from trainer.run import Sample
-from ui.shelf import Reading
 from ui.words import Words
 
 

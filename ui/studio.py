@@ -3,31 +3,34 @@
 Not covered: who a visitor is. Whoever knows an owner id is that owner, so ids are drawn at random and never shown.
 """
 
+import contextlib
 import secrets
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 from styles import corpus as corpora
-from styles import examples, readers
-from styles.cleaning import CleanText, clean
+from styles import examples
+from styles.cleaning import CleanText
 from styles.corpus import Corpus
+from styles.manuscript import Manuscript
 from styles.passages import PassageSize
 from styles.retrieval import PassageIndex
 from trainer import bases, library
 from trainer.bases import Base, Host, Offer
 from trainer.comparison import Answer, Comparison
-from trainer.errors import BaseError, PasticheError, RunError
+from trainer.errors import BaseError, RunError, TextError
 from trainer.estimate import Estimate, Pace
 from trainer.estimate import estimate as estimate_run
 from trainer.events import Event
+from trainer.intake import Progress, Reading, Source, take_in
 from trainer.library import Style
 from trainer.recipe import Dial, Recipe
 from trainer.run import Run, Sample, Status
-from ui.shelf import Reading, Shelf
+from ui.shelf import Shelf
 
 PASSAGES_SHOWN = 3
 """How many of the author's passages the few-shot column is shown."""
@@ -111,42 +114,65 @@ class Studio:
         self._generator = generator
         self._measure = measure
         self._measuring = threading.Lock()
-        self._shelf = Shelf()
-        self._prepared: dict[str, tuple[tuple[object, ...], list[CleanText], Corpus]] = {}
+        self._shelf = Shelf(home / "shelf")
+        self._prepared: dict[str, tuple[tuple[PassageSize, list[Manuscript]], Corpus]] = {}
         self._openings: dict[tuple[str, str], list[Answer]] = {}
         # A comparison's index is worth keeping, a visitor's texts are not: few, and the oldest goes.
         self._index = lru_cache(maxsize=32)(PassageIndex)
 
     # --- texts ---
 
-    def read(self, owner: str, files: list[Path], names: list[str] | None = None) -> None:
-        """Read and clean files onto the owner's shelf, and delete them; a file that fails leaves a sentence there."""
+    def read(self, owner: str, files: Sequence[Path], names: Sequence[str] | None = None) -> Generator[Progress]:
+        """Read and clean files onto the owner's shelf, and delete them; yield how far it is.
+
+        A file that fails leaves a sentence there. Closing the iterator ends the reading; what was read stays.
+        """
         _check(owner)
         called = names or [path.name for path in files]
-        for path, name in zip(files, called, strict=True):
-            # One by one: a text that was read is kept whatever becomes of the next.
-            self._shelf.add(owner, [self._read_one(path, name)])
+        return self._read(owner, [Source(path, name) for path, name in zip(files, called, strict=True)])
 
-    def _read_one(self, path: Path, name: str) -> Reading:
+    def _read(self, owner: str, files: Sequence[Source]) -> Generator[Progress]:
         try:
-            return Reading(name, clean(readers.read_file(path, name)))
-        except PasticheError as error:
-            return Reading(name, sentence=str(error))
+            with contextlib.closing(take_in(files, self._shelf.folder)) as steps:
+                for progress in steps:
+                    if progress.reading:
+                        self._shelf.add(owner, [progress.reading])
+                    yield progress
         finally:
-            # The texts live in memory only; an upload must not stay behind in a temporary folder.
-            path.unlink(missing_ok=True)
+            # The only copy of a text is the shelf's; an upload must not stay behind in a temporary folder.
+            for file in files:
+                file.path.unlink(missing_ok=True)
 
     def paste(self, owner: str, pasted: str, name: str) -> None:
         """Clean a pasted text onto the owner's shelf, under a name that is still free there."""
         _check(owner)
         taken = {reading.name for reading in self._shelf.of(owner)}
         free = next(f"{name} {number}" for number in range(1, 1000) if f"{name} {number}" not in taken)
-        text = clean(readers.read_pasted(pasted))
-        self._shelf.add(owner, [Reading(free, replace(text, name=free))])
+        file = self._shelf.folder / f".{secrets.token_hex(12)}"
+        file.touch(mode=0o600)
+        try:
+            file.write_bytes(pasted.encode("utf-8", "surrogatepass"))
+            for progress in take_in([Source(file, free, pasted=True)], self._shelf.folder):
+                if progress.reading and not progress.reading.text:
+                    raise TextError(progress.reading.sentence)
+                if progress.reading:
+                    self._shelf.add(owner, [progress.reading])
+        finally:
+            file.unlink(missing_ok=True)
 
     def readings(self, owner: str) -> list[Reading]:
         """Return what is on the owner's shelf."""
         return self._shelf.of(owner)
+
+    def text(self, owner: str, place: int) -> CleanText | None:
+        """Return the text of one reading, None where there is none at that place."""
+        readings = self._shelf.of(owner)
+        manuscript = readings[place].text if 0 <= place < len(readings) else None
+        return manuscript.text() if manuscript else None
+
+    def change(self, owner: str, place: int, text: CleanText) -> None:
+        """Put a text in the place of the one it was made from, as after something was put back."""
+        self._shelf.change(owner, place, text)
 
     def remove(self, owner: str, place: int) -> None:
         """Take one text off the owner's shelf."""
@@ -157,15 +183,14 @@ class Studio:
         texts = self._shelf.texts(owner)
         if not texts:
             return None
-        asked = (size, *map(id, texts))
+        asked = (size, texts)
         known = self._prepared.get(owner)
         if known is None or known[0] != asked:
-            # The corpus keeps no text alive, so the texts are kept beside it: their ids must not be used again.
-            known = (asked, texts, corpora.prepare(texts, size))
+            known = (asked, corpora.prepare([text.text() for text in texts], size))
             self._prepared[owner] = known
             while len(self._prepared) > PREPARED_MOST:
                 self._prepared.pop(next(iter(self._prepared)), None)
-        return known[2]
+        return known[1]
 
     # --- base and recipe ---
 

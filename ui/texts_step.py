@@ -67,7 +67,8 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
 
     def read(visitor: str, files: list[str] | None) -> tuple[Any, str, str]:
         paths = [Path(file) for file in files or []]
-        studio.read(visitor, paths, [path.name for path in paths])
+        for _ in studio.read(visitor, paths, [path.name for path in paths]):
+            pass
         return None, *show(visitor)
 
     def paste(visitor: str, text: str) -> tuple[Any, str, str]:
