@@ -11,6 +11,7 @@ from styles import manuscript
 from styles.cleaning import CleanText
 from styles.errors import TextError
 from styles.manuscript import Manuscript
+from styles.revision import Revision
 from tests.toy import text
 from trainer.intake import Reading
 from ui.shelf import Shelf, sweep
@@ -63,14 +64,18 @@ def test_a_file_given_again_takes_the_old_ones_place_unless_it_fails(shelf: Shel
     assert not first.file.exists()
 
 
-def test_a_changed_text_stands_where_the_old_one_stood(shelf: Shelf) -> None:
-    old, other = put(shelf, "ada", "a.txt"), put(shelf, "ada", "b.txt")
-    shelf.change("ada", 0, text("a.txt", 80))
-    shelf.change("ada", 7, text("a.txt", 80))
-    assert [(found.name, found.words) for found in shelf.texts("ada")] == [("a.txt", 80), ("b.txt", 40)]
-    assert not old.file.exists()
-    assert len(list(shelf.folder.iterdir())) == 2
-    assert other.text() == text("b.txt", 40)
+def test_decisions_are_remembered_as_long_as_the_texts_are_here(tmp_path: Path) -> None:
+    now = [0.0]
+    shelf = Shelf(tmp_path / "shelf", clock=lambda: now[0])
+    decided = Revision().putting_back("a.txt", [0, 2])
+    shelf.revise("ada", decided)
+    assert shelf.revision("ada") == Revision()  # she has no texts
+    put(shelf, "ada", "a.txt")
+    shelf.revise("ada", decided)
+    assert (shelf.revision("ada"), shelf.revision("bob")) == (decided, Revision())
+    now[0] = 1_000_000
+    shelf.add("bob", [Reading("b.txt")])
+    assert shelf.revision("ada") == Revision()
 
 
 def test_forgotten_texts_go(tmp_path: Path) -> None:
