@@ -4,6 +4,7 @@ Sure finds only. A phone number has its country's punctuation, a plus sign or a 
 account and document numbers pass their own checksums; a key has a known beginning or looks drawn by lot.
 """
 
+import hashlib
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -48,6 +49,11 @@ class PrivateThing:
     place: int
     """How many solid characters of the text stand before it."""
     text: str = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        """What this thing is called wherever it occurs, without showing it."""
+        return hashlib.sha256(f"{self.kind}\0{self.text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def find(text: CleanText) -> tuple[PrivateThing, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
+from styles import private
 from styles.cleaning import CleanText
 from styles.restoration import put_back
 
@@ -15,7 +16,7 @@ class Revision:
     put_back: frozenset[tuple[str, int]] = frozenset()
     """Removals that are put back: the text's name, and the number among the text's removals."""
     masked: frozenset[str] = frozenset()
-    """Kinds of private things that are masked in all texts."""
+    """Ids of private things that are masked wherever they occur."""
     kept: frozenset[str] = frozenset()
     """Ids of passages that were set aside and are used all the same."""
 
@@ -25,7 +26,10 @@ class Revision:
 
     def applied(self, text: CleanText) -> CleanText:
         """Return the text as the author wants it."""
-        return put_back(text, self.numbers(text.name))
+        whole = put_back(text, self.numbers(text.name))
+        if not self.masked:
+            return whole
+        return private.mask(whole, [thing for thing in private.find(whole) if thing.id in self.masked])
 
     def putting_back(self, name: str, numbers: Iterable[int], back: bool = True) -> Self:
         """Return the decisions with some removals of a text put back, or left out again."""
@@ -36,3 +40,8 @@ class Revision:
         """Return the decisions with some passages that were set aside used all the same, or set aside again."""
         asked = frozenset(ids)
         return replace(self, kept=self.kept | asked if keep else self.kept - asked)
+
+    def masking(self, ids: Iterable[str], mask: bool = True) -> Self:
+        """Return the decisions with some private things masked, or shown again."""
+        asked = frozenset(ids)
+        return replace(self, masked=self.masked | asked if mask else self.masked - asked)

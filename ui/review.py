@@ -1,10 +1,12 @@
 """What cleaning and checks found in a text, for the author to judge: lists with a button beside each entry."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from styles.corpus import Corpus
+from styles.private import PrivateThing
 from styles.restoration import returnable
 from styles.text import Removal
 from ui import markup
@@ -38,8 +40,9 @@ class Group:
     entries: Sequence[Entry]
 
 
-def removals(found: Sequence[Removal], back: Collection[int], words: Words) -> str:
+def removals(name: str, found: Sequence[Removal], back: Collection[int], words: Words) -> str:
     """Return a text's removals by reason, the rarest reason first: these are read, page numbers are skimmed."""
+    title = markup.heading(words.left_out_of.format(name=name), "", 3)
     by_reason: dict[str, list[Entry]] = {}
     for number, removal in enumerate(found):
         entry = Entry(str(number), removal.text, number in back, not returnable(removal))
@@ -49,8 +52,39 @@ def removals(found: Sequence[Removal], back: Collection[int], words: Words) -> s
         for reason, entries in sorted(by_reason.items(), key=lambda item: len(item[1]))
     ]
     if not groups:
-        return f'<p class="empty">{escape(words.review_nothing)}</p>'
-    return _groups(groups, "removal", words.put_back, words.put_back_all, words.leave_out, words)
+        return title + f'<p class="empty">{escape(words.review_nothing)}</p>'
+    return title + _groups(groups, "removal", words.put_back, words.put_back_all, words.leave_out, words)
+
+
+def private_things(found: Sequence[PrivateThing], masked: Collection[str], words: Words) -> str:
+    """Return the private things by kind, each once however often it occurs; nothing where there are none."""
+    by_kind: dict[str, dict[str, PrivateThing]] = {}
+    for thing in found:
+        by_kind.setdefault(thing.kind, {})[thing.id] = thing
+    groups = [
+        Group(words.private_kinds[kind], kind, [Entry(one, thing.text, one in masked) for one, thing in things.items()])
+        for kind, things in by_kind.items()
+    ]
+    if not groups:
+        return ""
+    return markup.heading(words.private, words.private_note, 3) + _groups(
+        groups, "private", words.mask, words.mask_all, words.unmask, words
+    )
+
+
+def private_notice(found: Sequence[PrivateThing], masked: Collection[str], words: Words) -> str:
+    """Return a sentence that says what private things there are, as long as one of them is not masked."""
+    open_ones = {thing.id: thing.kind for thing in found if thing.id not in masked}
+    if not open_ones:
+        return ""
+    counts = Counter(open_ones.values())
+    what = ", ".join(f"{words.private_kinds[kind]} ({words.number(count)})" for kind, count in counts.items())
+    return markup.line(words.private_found.format(what=what), "warning")
+
+
+def things_of(found: Sequence[PrivateThing], act: str, key: str) -> list[str]:
+    """Return the ids of the private things that a pressed button means."""
+    return [thing.id for thing in found if thing.kind == key] if act == "private-all" else [key]
 
 
 def set_aside(corpus: Corpus, kept: Collection[str], words: Words) -> str:
@@ -94,7 +128,7 @@ def _group(group: Group, act: str, use: str, use_all: str, undo: str, words: Wor
     open_to_choice = [entry for entry in group.entries if not entry.fixed]
     used = sum(entry.used for entry in open_to_choice)
     count = words.number(len(group.entries))
-    state = f'<span class="fact">{escape(words.put_back_count.format(count=words.number(used)))}</span>' if used else ""
+    state = f'<span class="fact">{escape(words.decided[act].format(count=words.number(used)))}</span>' if used else ""
     whole = ""
     if len(open_to_choice) > 1:
         all_used = used == len(open_to_choice)

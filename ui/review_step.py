@@ -1,4 +1,4 @@
-"""Part of step 1: what was left out of the texts, for the author to judge."""
+"""Part of step 1: what was left out, set aside, or looks private; for the author to judge."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 
+from styles.revision import Revision
 from ui import markup, review
 from ui.guard import Guard
 from ui.studio import Studio
@@ -46,41 +47,55 @@ class ReviewStep:
 def build(studio: Studio, words: Words, owner: gr.BrowserState) -> ReviewStep:
     """Build the review inside an accordion and return what the texts' step needs of it."""
     guard = Guard(words)
+    notice = gr.HTML("", elem_id="private-notice")
     with gr.Accordion(words.review_title, open=False, visible=False, elem_id="review") as accordion:
         gr.HTML(markup.line(words.review_lead))
         chosen = gr.Dropdown([], label=words.review_text, elem_id="review-text", visible=False)
         panel = gr.HTML("", js_on_load=_ON_LOAD, elem_id="review-panel")
 
-    def show(visitor: str) -> tuple[Any, Any, Any]:
+    def show(visitor: str) -> tuple[Any, ...]:
         places = [(one.name, place) for place, one in enumerate(studio.readings(visitor)) if one.text]
         first = places[0][1] if places else None
         return (
             gr.Accordion(visible=bool(places)),
             gr.Dropdown(choices=places, value=first, visible=len(places) > 1),
-            drawn(visitor, first),
+            *drawn(visitor, first),
         )
 
-    def drawn(visitor: str, place: int | None) -> str:
-        revision = studio.revision(visitor)
-        corpus = studio.reported(visitor)
+    def drawn(visitor: str, place: int | None) -> tuple[str, str]:
+        """Return the notice and the lists."""
+        revision, corpus = studio.revision(visitor), studio.reported(visitor)
         text = studio.text(visitor, place) if place is not None else None
         if text is None or corpus is None:
-            return ""
-        left_out = review.removals(text.removals, revision.numbers(text.name), words)
-        return left_out + review.set_aside(corpus, revision.kept, words)
+            return "", ""
+        things = studio.private_things(visitor)
+        lists = (
+            review.private_things(things, revision.masked, words),
+            review.removals(text.name, text.removals, revision.numbers(text.name), words),
+            review.set_aside(corpus, revision.kept, words),
+        )
+        return review.private_notice(things, revision.masked, words), "".join(lists)
 
-    def decide(visitor: str, place: int | None, event: gr.EventData) -> str:
-        revision, act, key, use = studio.revision(visitor), str(event.act), str(event.of), bool(event.use)
-        text = studio.text(visitor, place) if place is not None else None
-        corpus = studio.reported(visitor)
-        if act.startswith("removal") and text is not None:
-            revision = revision.putting_back(text.name, review.numbers_of(text.removals, act, key), use)
-        elif act.startswith("aside") and corpus is not None:
-            revision = revision.keeping(review.ids_of(corpus, revision.kept, act, key), use)
-        studio.revise(visitor, revision)
+    def decide(visitor: str, place: int | None, event: gr.EventData) -> tuple[str, str]:
+        act, key, use = str(event.act), str(event.of), bool(event.use)
+        studio.revise(visitor, _decided(studio, visitor, place, act, key, use))
         return drawn(visitor, place)
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    chosen.input(guard(drawn), [owner, chosen], panel, **quiet)
-    decided = panel.select(guard(decide), [owner, chosen], panel, **quiet)
-    return ReviewStep(show, [accordion, chosen, panel], decided.then)
+    chosen.input(guard(drawn), [owner, chosen], [notice, panel], **quiet)
+    decided = panel.select(guard(decide), [owner, chosen], [notice, panel], **quiet)
+    return ReviewStep(show, [accordion, chosen, notice, panel], decided.then)
+
+
+def _decided(studio: Studio, visitor: str, place: int | None, act: str, key: str, use: bool) -> Revision:
+    """Return the visitor's decisions after a button was pressed."""
+    revision = studio.revision(visitor)
+    if act.startswith("private"):
+        return revision.masking(review.things_of(studio.private_things(visitor), act, key), use)
+    if act.startswith("aside"):
+        corpus = studio.reported(visitor)
+        return revision.keeping(review.ids_of(corpus, revision.kept, act, key), use) if corpus else revision
+    text = studio.text(visitor, place) if place is not None else None
+    if text is None:
+        return revision
+    return revision.putting_back(text.name, review.numbers_of(text.removals, act, key), use)

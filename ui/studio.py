@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Protocol
 
 from styles import corpus as corpora
-from styles import examples
+from styles import examples, private
 from styles.cleaning import CleanText
 from styles.corpus import Corpus
 from styles.manuscript import Manuscript
 from styles.passages import PassageSize
+from styles.private import PrivateThing
 from styles.retrieval import PassageIndex
 from styles.revision import Revision
 from trainer import bases, library
@@ -120,6 +121,7 @@ class Studio:
         self._openings: dict[tuple[str, str], list[Answer]] = {}
         # A comparison's index is worth keeping, a visitor's texts are not: few, and the oldest goes.
         self._index = lru_cache(maxsize=32)(PassageIndex)
+        self._private = lru_cache(maxsize=1024)(_private_in)
 
     # --- texts ---
 
@@ -170,6 +172,10 @@ class Studio:
         readings = self._shelf.of(owner)
         manuscript = readings[place].text if 0 <= place < len(readings) else None
         return manuscript.text() if manuscript else None
+
+    def private_things(self, owner: str) -> list[PrivateThing]:
+        """Return the private things in the owner's texts as they were read."""
+        return [thing for manuscript in self._shelf.texts(owner) for thing in self._private(manuscript)]
 
     def revision(self, owner: str) -> Revision:
         """Return what the owner decided about what was found in their texts."""
@@ -376,6 +382,10 @@ def _check(owner: str) -> None:
     """Refuse a visitor without an owner id: nothing of theirs could be told from anybody else's."""
     if not owner:
         raise RunError("The page has not opened fully. Reload it and try again.")
+
+
+def _private_in(manuscript: Manuscript) -> tuple[PrivateThing, ...]:
+    return private.find(manuscript.text())
 
 
 def new_owner() -> str:

@@ -91,11 +91,19 @@ class Words:
     review_lead: str
     review_text: str
     review_nothing: str
+    left_out_of: str
     put_back: str
     put_back_all: str
-    put_back_count: str
+    decided: dict[str, str]
     leave_out: str
     and_more: str
+    private: str
+    private_note: str
+    private_kinds: dict[str, str]
+    mask: str
+    mask_all: str
+    unmask: str
+    private_found: str
     set_aside: str
     set_aside_note: str
     use_anyway: str
@@ -308,15 +316,26 @@ ENGLISH = Words(
     report_held_out="Held out",
     removed="Left out while cleaning: {things}",
     reasons={"project gutenberg": "Project Gutenberg’s own text", "timing": "time codes"},
-    review_title="Look at what was left out",
+    review_title="Look at what was found and left out",
     review_lead="Whatever belongs to the author after all goes back into the text with a click.",
     review_text="Text",
+    left_out_of="Left out of {name}",
     review_nothing="Nothing was left out of this text.",
     put_back="Put back",
     put_back_all="Put all back",
-    put_back_count="{count} put back",
+    decided={"removal": "{count} put back", "aside": "{count} used", "private": "{count} masked"},
     leave_out="Leave out again",
     and_more="and {count} more",
+    private="Private things",
+    private_note="Found by their form. A model can recite what it was trained on, so mask what is nobody’s business.",
+    private_kinds={
+        "link with a password": "links with a password", "e-mail": "e-mail addresses", "key": "keys", "bank account": "bank accounts",
+        "card number": "card numbers", "document number": "document numbers", "phone": "phone numbers", "IP address": "IP addresses",
+    },
+    mask="Mask",
+    mask_all="Mask all",
+    unmask="Do not mask",
+    private_found="Found in your texts: {what}. A model can recite what it was trained on; decide below what to mask.",
     set_aside="Passages set aside",
     set_aside_note="They would teach the wrong thing or spoil the measure: repeats, another language, words that train and held-out text share.",
     use_anyway="Use it anyway",
@@ -536,15 +555,26 @@ RUSSIAN = Words(
         "identical text": "повторные тексты",
         "between train and held-out": "между учебными и отложенными",
     },
-    review_title="Посмотреть, что пропущено",
+    review_title="Посмотреть, что найдено и убрано",
     review_lead="Если что-то всё-таки принадлежит автору, одно нажатие вернёт это в текст.",
     review_text="Текст",
+    left_out_of="Убрано из {name}",
     review_nothing="Из этого текста ничего не убрано.",
     put_back="Вернуть",
     put_back_all="Вернуть все",
-    put_back_count="возвращено: {count}",
+    decided={"removal": "возвращено: {count}", "aside": "взято: {count}", "private": "скрыто: {count}"},
     leave_out="Снова убрать",
     and_more="и ещё {count}",
+    private="Личное",
+    private_note="Найдено по виду. Модель может повторить то, чему училась: скройте то, что никого не касается.",
+    private_kinds={
+        "link with a password": "ссылки с паролем", "e-mail": "адреса почты", "key": "ключи", "bank account": "номера счетов",
+        "card number": "номера карт", "document number": "номера документов", "phone": "номера телефонов", "IP address": "IP-адреса",
+    },
+    mask="Скрыть",
+    mask_all="Скрыть все",
+    unmask="Не скрывать",
+    private_found="Найдено в текстах: {what}. Модель может повторить то, чему училась; решите ниже, что скрыть.",
     set_aside="Отложенные в сторону отрывки",
     set_aside_note="Они научили бы не тому или испортили бы измерение: повторы, другой язык, общие слова учебного и отложенного.",
     use_anyway="Всё равно взять",
