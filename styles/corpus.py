@@ -133,7 +133,7 @@ class Corpus:
             "language": self.language,
             "train": [_plain(passage) for passage in self.train],
             "held_out": [_plain(passage) for passage in self.held_out],
-            "left_out": [asdict(one) for one in self.left_out],
+            "left_out": [{"passage": _plain(one.passage), "why": asdict(one.why)} for one in self.left_out],
             "report": asdict(self.report) | {"held_out_documents": list(self.report.held_out_documents)},
         }
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.toy import toy_paragraphs
 from trainer.bases import Host
 from trainer.comparison import Answer, Comparison, Done, Words
 from trainer.errors import BaseError, PasticheError, RunError
@@ -23,11 +24,7 @@ from ui import fields, page
 from ui.studio import Asked, Studio, new_owner, page_secret
 
 ROOT = Path(__file__).parents[1]
-PROSE = "\n\n".join(
-    f"The boat number {number} came in before the rain. We counted the nets, and there were {number} of them; "
-    f"the old man said nothing, and lit his pipe, and looked at the water for a long time."
-    for number in range(1, 120)
-)
+PROSE = "\n\n".join(toy_paragraphs(119))
 
 
 class FakeWorker:
