@@ -115,4 +115,6 @@ def without_strays(text: str) -> str:
 
 def solid(text: str) -> str:
     """Return the text's characters without white space and stray characters: what places are counted in."""
-    return "".join(text.translate(_WITHOUT_STRAYS).split())
+    found = "".join(text.split())
+    # Most lines have no strays, and asking whether all can be printed is much faster than taking them out.
+    return found if found.isprintable() and "\ufffd" not in found else found.translate(_WITHOUT_STRAYS)

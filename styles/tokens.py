@@ -5,15 +5,22 @@ import re
 WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 """Letters of any script, with inner apostrophes and hyphens; numbers and underscores are not words."""
 
+_PLAIN_WORD = re.compile(r"[A-Za-z]+(?:['\-][A-Za-z]+)*")
+"""The same for ASCII texts, where it is several times faster."""
+
 
 def words(text: str) -> list[str]:
     """Return the words of a text in order, lower-cased; ё stays ё (fold it with `folded` inside a measure only)."""
-    return [word.lower() for word in WORD.findall(text)]
+    return [word.lower() for word in _pattern(text).findall(text)]
 
 
 def count_words(text: str) -> int:
     """Return how many words the text has."""
-    return sum(1 for _ in WORD.finditer(text))
+    return sum(1 for _ in _pattern(text).finditer(text))
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return _PLAIN_WORD if text.isascii() else WORD
 
 
 def folded(word: str) -> str:

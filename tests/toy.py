@@ -14,26 +14,22 @@ from trainer.run import Run
 
 SIZE = PassageSize(least=15, most=40)
 """Small passages for small texts."""
-_PARTS = (
-    ("The pump", "A grey heron", "My uncle", "The last tram", "Nobody", "The baker's girl", "A wet dog", "The clock"),
-    ("waits by", "leans on", "looks at", "walks round", "forgets", "counts", "paints", "sells"),
-    ("the green gate", "an empty crate", "the river", "seven spoons", "the postman's hat", "a bridge", "the moon"),
-)
+_HOW = "wet old grey kind lost tall late pale sly mild loud brave odd shy plump".split()
+_WHO = "heron postman baker sailor widow tailor drummer miller cousin gardener ferryman clerk boy nurse miner".split()
+_DOES = "watched painted carried forgot counted mended followed borrowed drew lifted sold buried found washed".split()
+_WHAT = "spoons kettle ladder mirror boots anchor candle basket letter saddle violin carpet lantern bucket rope".split()
 
 
 def toy_paragraphs(count: int, seed: int = 1) -> tuple[str, ...]:
     """Return paragraphs of about forty words, no two alike."""
     rng = random.Random(seed)
-    return tuple(
-        " ".join(f"{' '.join(rng.choice(part) for part in _PARTS)} {rng.randint(2, 99)} times." for _ in range(6))
-        for _ in range(count)
-    )
+    parts = (_HOW, _WHO, _DOES, _HOW, _WHAT)
 
+    def sentence() -> str:
+        how, who, does, like, what = (rng.choice(part) for part in parts)
+        return f"The {how} {who} {does} the {like} {what} {rng.randint(2, 99)} times."
 
-_HOW = "wet old grey kind lost tall late pale sly mild loud brave odd shy plump".split()
-_WHO = "heron postman baker sailor widow tailor drummer miller cousin gardener ferryman clerk boy nurse miner".split()
-_DOES = "watched painted carried forgot counted mended followed borrowed drew lifted sold buried found washed".split()
-_WHAT = "spoons kettle ladder mirror boots anchor candle basket letter saddle violin carpet lantern bucket rope".split()
+    return tuple(" ".join(sentence() for _ in range(5)) for _ in range(count))
 
 
 def text(name: str, count: int, start: str = "word", chapters: int = 1) -> CleanText:
