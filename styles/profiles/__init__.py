@@ -1,0 +1,89 @@
+"""What other authors of a language do: numbers measured on public-domain works by `styles.profiles.make`, no texts."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from statistics import fmean, stdev
+from typing import Any
+
+from styles.fingerprint import Fingerprint
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class TellingWord:
+    """A function word that an author uses unlike the others."""
+
+    word: str
+    own: float
+    """Per 1,000 words, as the other rates are."""
+    average: float
+    score: float
+    """How many standard deviations of the other authors the own rate is from their average."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The fingerprints of the distractor authors of one language."""
+
+    language: str
+    authors: Mapping[str, Fingerprint]
+    average: Fingerprint
+    """Each number is the mean over the authors; `words` too."""
+    spread: Fingerprint
+    """Each number is the standard deviation over the authors."""
+
+    def telling_words(self, own: Fingerprint, most: int = 20) -> tuple[TellingWord, ...]:
+        """Return the function words whose rates differ most from the other authors', the most telling first."""
+        found = [
+            TellingWord(word, own.function_words.get(word, 0.0), average, 0.0)
+            for word, average in self.average.function_words.items()
+        ]
+        scored = [
+            TellingWord(one.word, one.own, one.average, (one.own - one.average) / self._deviation(one.word))
+            for one in found
+        ]
+        return tuple(sorted(scored, key=lambda one: (-abs(one.score), one.word))[:most])
+
+    def _deviation(self, word: str) -> float:
+        """Return the spread of a word's rate; a tenth of a word in 1,000 is the least that counts."""
+        return max(0.1, self.spread.function_words.get(word, 0.0))
+
+
+def load(language: str) -> Profile | None:
+    """Return the profile of a language, None for one that has none."""
+    path = FOLDER / f"{language}.json"
+    return _load(path) if language.isalpha() and path.is_file() else None
+
+
+@cache
+def _load(path: Path) -> Profile:
+    data = json.loads(path.read_text("utf-8"))
+    authors = {name: author["fingerprint"] for name, author in data["authors"].items()}
+    return profile(data["language"], authors)
+
+
+def profile(language: str, authors: Mapping[str, Mapping[str, Any]]) -> Profile:
+    """Return the profile of authors whose fingerprints are given as `to_json` writes them."""
+    written = list(authors.values())
+    return Profile(
+        language,
+        {name: Fingerprint.from_json(author) for name, author in authors.items()},
+        Fingerprint.from_json(_merged(written, fmean)),
+        Fingerprint.from_json(_merged(written, lambda numbers: stdev(numbers) if len(numbers) > 1 else 0.0)),
+    )
+
+
+def _merged(found: Sequence[Any], number: Callable[[Sequence[float]], float]) -> Any:
+    """Return one tree out of many alike; where one of them lacks a number, the others decide."""
+    first = found[0]
+    if isinstance(first, Mapping):
+        keys = dict.fromkeys(key for one in found for key in one)
+        return {key: _merged([one[key] for one in found if key in one], number) for key in keys}
+    if isinstance(first, list):
+        return [_merged(items, number) for items in zip(*found, strict=True)]
+    numbers = [one for one in found if isinstance(one, (int, float))]
+    return number(numbers) if numbers else first
