@@ -116,8 +116,7 @@ def _read_fb2(data: bytes, name: str, limits: ReadingLimits) -> Text:
 
 
 def _read_html(data: bytes, name: str, limits: ReadingLimits) -> Text:
-    draft, encoding = read_html(data, quoted(name))
-    return _from_draft(draft, name, encoding)
+    return read_html(data, name)
 
 
 def _read_rtf(data: bytes, name: str, limits: ReadingLimits) -> Text:

@@ -8,7 +8,7 @@ from lxml import etree
 from styles.formats.archives import Archive
 from styles.formats.draft import Draft
 from styles.formats.markup import attribute, local_name
-from styles.formats.office import OfficeBody, parsed_part, spaced_text, styles_left_out, unreadable
+from styles.formats.office import OfficeBody, StyleSheet, parsed_part, spaced_text, unreadable
 from styles.text import Reason
 
 _SILENT = frozenset(
@@ -73,7 +73,7 @@ class _Body(OfficeBody):
         """Return why the element is left out, None when it is not."""
         if name == "p":
             outlined = _value(element, "pPr/outlineLvl") not in ("", _BODY_LEVEL)
-            return "heading" if outlined else self._styles.get(_value(element, "pPr/pStyle"))
+            return "heading" if outlined else self._styles.reason(_value(element, "pPr/pStyle"))
         if name == "r" and _is_on(element.find("{*}rPr/{*}vanish")):
             return "outside the reading order"
         if name == "sdt":
@@ -107,15 +107,15 @@ def _is_on(setting: etree._Element | None) -> bool:
     return setting is not None and attribute(setting, "val").lower() not in ("0", "false", "off")
 
 
-def _styles(root: etree._Element | None) -> dict[str, Reason]:
-    """Return why paragraphs of a style are left out, by the style's id."""
+def _styles(root: etree._Element | None) -> StyleSheet:
+    """Return the paragraph styles that the document defines."""
     names: dict[str, str] = {}
     bases: dict[str, str] = {}
     for style in root.iter("{*}style") if root is not None else ():
         identifier = attribute(style, "styleid")
         names[identifier] = _value(style, "name") or identifier
         bases[identifier] = _value(style, "basedOn")
-    return styles_left_out(names, bases)
+    return StyleSheet(names, bases)
 
 
 def _value(element: etree._Element, path: str) -> str:

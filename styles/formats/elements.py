@@ -25,7 +25,8 @@ MOST_HEADING_WORDS = 60
 """A heading element with more words, a chapter's summary among them, is text that somebody wanted large."""
 _CELLS = frozenset(["td", "tc", "table-cell"])
 """The cells of a table in a page, a Word document and an OpenDocument text."""
-_LEAST_LAYOUT_WORDS = 100
+LEAST_LAYOUT_WORDS = 100
+"""A cell of a table with so many words is running text that the table only places."""
 _MOST_NOTE_BLOCKS = 20
 _OPENING_CHARACTERS = 40
 
@@ -146,4 +147,4 @@ def is_internal(link: str) -> bool:
 def is_layout(table: etree._Element) -> bool:
     """Tell whether a table only places running text on the page."""
     cells = (cell for cell in table.iter() if local_name(cell) in _CELLS)
-    return any(count_words(text_of(cell)) >= _LEAST_LAYOUT_WORDS for cell in cells)
+    return any(count_words(text_of(cell)) >= LEAST_LAYOUT_WORDS for cell in cells)

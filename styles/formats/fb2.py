@@ -6,8 +6,7 @@ from lxml import etree
 
 from styles.errors import TextError
 from styles.formats.draft import Draft
-from styles.formats.encodings import UnknownEncoding, decode_declared
-from styles.formats.markup import attribute, declared_encoding, local_name, parse_xml, text_of
+from styles.formats.markup import attribute, declared_text, local_name, parse_xml, text_of
 from styles.proofing.paratext import looks_like_bracketed_marker, looks_like_marker, section_named
 from styles.tokens import count_words
 
@@ -22,10 +21,7 @@ _MOST_TITLE_WORDS = 12
 
 def read_fb2(data: bytes, name: str) -> tuple[Draft, str]:
     """Return the draft of a book and the file's encoding; `name` is how errors call it."""
-    try:
-        text, encoding = decode_declared(data, declared_encoding(data))
-    except UnknownEncoding as error:
-        raise TextError(f"{name} is in an encoding that cannot be told. Save it as UTF-8 and upload that.") from error
+    text, encoding = declared_text(data, name)
     draft = Draft()
     pictures = [match.group(1) for match in _BINARY.finditer(text)]
     root = parse_xml(_BINARY.sub("", text))  # a picture is one huge word, which the parser would rightly refuse

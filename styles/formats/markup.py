@@ -11,6 +11,9 @@ from typing import Any
 
 from lxml import etree
 
+from styles.errors import TextError
+from styles.formats.encodings import UnknownEncoding, decode_declared
+
 _DECLARATION = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _PROLOGUE = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -36,6 +39,14 @@ def declared_encoding(data: bytes) -> str | None:
     return match.group(1).decode("ascii") if match else None
 
 
+def declared_text(data: bytes, name: str) -> tuple[str, str]:
+    """Return a file's characters and its encoding; `name` is how errors call it."""
+    try:
+        return decode_declared(data, declared_encoding(data))
+    except UnknownEncoding as error:
+        raise TextError(f"{name} is in an encoding that cannot be told. Save it as UTF-8 and upload that.") from error
+
+
 def parse_xml(text: str) -> etree._Element | None:
     """Return the root of an XML text, damaged places skipped; None when there is none."""
     data = _prepared(text)
@@ -43,6 +54,15 @@ def parse_xml(text: str) -> etree._Element | None:
         return etree.fromstring(data, etree.XMLParser(**_SAFE_XML))
     except (etree.XMLSyntaxError, ValueError):
         return _recovered(data, etree.XMLParser(**_SAFE_XML, recover=True))
+
+
+def parse_html(text: str) -> etree._Element | None:
+    """Return the root of a web page, read as browsers do unless it is sound XML; None when there is none."""
+    data = _prepared(text)
+    try:
+        return etree.fromstring(data, etree.XMLParser(**_SAFE_XML))
+    except (etree.XMLSyntaxError, ValueError):
+        return _recovered(data, etree.HTMLParser(**_SAFE, recover=True))
 
 
 def parse_page(text: str) -> etree._Element | None:

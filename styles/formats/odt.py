@@ -9,7 +9,7 @@ from styles.errors import TextError, locked
 from styles.formats.archives import Archive
 from styles.formats.draft import Draft
 from styles.formats.markup import attribute, local_name
-from styles.formats.office import OfficeBody, parsed_part, spaced_text, styles_left_out, unreadable
+from styles.formats.office import OfficeBody, StyleSheet, parsed_part, spaced_text, unreadable
 from styles.text import Reason
 
 _SILENT = frozenset(
@@ -82,7 +82,7 @@ class _Body(OfficeBody):
     def _reason(self, element: etree._Element, name: str) -> Reason | None:
         """Return why the element is left out, None when it is not."""
         if name == "p":
-            return self._styles.get(attribute(element, "style-name"))
+            return self._styles.reason(attribute(element, "style-name"))
         if name == "section" and attribute(element, "display") == "none":
             return "outside the reading order"
         return _LEFT_OUT.get(name)
@@ -107,11 +107,11 @@ class _Body(OfficeBody):
             self._set_aside([child for box in boxes for child in box], "")
 
 
-def _styles(roots: list[etree._Element]) -> dict[str, Reason]:
-    """Return why paragraphs of a style are left out, by the style's name."""
+def _styles(roots: list[etree._Element]) -> StyleSheet:
+    """Return the paragraph styles that the document defines."""
     styles = [style for root in roots for style in root.iter("{*}style") if attribute(style, "family") == "paragraph"]
     bases = {attribute(style, "name"): attribute(style, "parent-style-name") for style in styles}
-    return styles_left_out({style: style.replace("_20_", " ") for style in bases}, bases)
+    return StyleSheet({}, bases)
 
 
 def _refuse_encrypted(archive: Archive, name: str) -> None:

@@ -57,13 +57,7 @@ class OfficeBody(ABC):
         """Leave an element out for this reason; return whether that was done."""
         if reason is None or (reason == "table" and is_layout(element)):
             return False
-        words = spaced_text(element)
-        if reason == "heading":
-            if not 0 < count_words(words) <= MOST_HEADING_WORDS:
-                return False
-            self._draft.end_chapter()
-        self._draft.remove(reason, words)
-        return True
+        return leave_out(self._draft, reason, spaced_text(element))
 
     def _set_aside(self, boxes: list[etree._Element], picture: str) -> None:
         """Keep text boxes for the end of the paragraph; without any, what stands here is a picture."""
@@ -71,6 +65,18 @@ class OfficeBody(ABC):
             self._boxes += boxes
         else:
             self._draft.remove("image", picture or "picture")
+
+
+def leave_out(draft: Draft, reason: Reason | None, words: str) -> bool:
+    """Leave out a paragraph or table with these words for this reason; return whether that was done."""
+    if reason is None:
+        return False
+    if reason == "heading":
+        if not 0 < count_words(words) <= MOST_HEADING_WORDS:
+            return False
+        draft.end_chapter()
+    draft.remove(reason, words)
+    return True
 
 
 def parsed_part(archive: Archive, path: str | None) -> etree._Element | None:
@@ -106,16 +112,25 @@ def spaced_text(element: etree._Element) -> str:
     return " ".join("".join(pieces).split())
 
 
-def styles_left_out(names: dict[str, str], bases: dict[str, str]) -> dict[str, Reason]:
-    """Return why paragraphs of a style are left out, by the style's id; a style takes after the one it is based on."""
-    reasons: dict[str, Reason] = {}
-    for identifier in names:
-        style, seen = identifier, set[str]()
-        while style in names and style not in seen:
-            seen.add(style)
-            reason = style_named(names[style])
-            if reason is not None:
-                reasons[identifier] = reason
-                break
-            style = bases.get(style, "")
-    return reasons
+class StyleSheet:
+    """The paragraph styles of a document; a style takes after the one it is based on."""
+
+    def __init__(self, names: dict[str, str], bases: dict[str, str]) -> None:
+        """Take the styles' names and the styles they are based on, both by id."""
+        self._names = names
+        self._bases = bases
+        self._reasons: dict[str, Reason | None] = {}
+
+    def reason(self, style: str) -> Reason | None:
+        """Return why paragraphs of a style are left out, None when they are not."""
+        if style not in self._reasons:
+            self._reasons[style] = next(filter(None, map(style_named, self._chain(style))), None)
+        return self._reasons[style]
+
+    def _chain(self, style: str) -> list[str]:
+        """Return the names of a style and of those that it is based on; a style may be used without being defined."""
+        chain: dict[str, str] = {}
+        while style and style not in chain:
+            chain[style] = self._names.get(style, style).replace("_20_", " ")
+            style = self._bases.get(style, "")
+        return list(chain.values())

@@ -1,7 +1,9 @@
 """One XHTML page of a book to paragraphs: running text and verse stay, the page's furniture goes."""
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -40,20 +42,28 @@ _MOST_MARKED_WORDS = 25
 """The same for a paragraph whose class says that it is a heading."""
 
 
-def write_page(root: etree._Element, draft: Draft, notes: frozenset[str] = frozenset()) -> None:
-    """Write a page into the draft; `notes` are the ids of elements that are bodies of notes."""
+def write_page(
+    root: etree._Element,
+    draft: Draft,
+    notes: frozenset[str] = frozenset(),
+    left_out: Mapping[etree._Element, Reason] = MappingProxyType({}),
+) -> None:
+    """Write a page into the draft; `notes` are the ids of notes' bodies, `left_out` says what else goes, and why."""
     body = next((element for element in root.iter() if local_name(element) == "body"), root)
-    _Page(body, draft, notes).write()
+    _Page(body, draft, notes, left_out).write()
 
 
 class _Page:
     """One walk through a page, without recursion: a page may be nested deeper than Python likes."""
 
-    def __init__(self, body: etree._Element, draft: Draft, notes: frozenset[str]) -> None:
+    def __init__(
+        self, body: etree._Element, draft: Draft, notes: frozenset[str], left_out: Mapping[etree._Element, Reason]
+    ) -> None:
         self._body = body
         self._draft = draft
         self._containers = blocks_with_blocks(body)
         self._notes = note_blocks(body, notes)
+        self._left_out = left_out
         self._lines_of: etree._Element | None = None
         """The stanza whose lines are being written."""
         self._in_verse: dict[etree._Element, bool] = {}
@@ -130,6 +140,8 @@ class _Page:
         """Return why the element is left out, None when it is not."""
         if element in self._notes:
             return "note"
+        if element in self._left_out:
+            return self._left_out[element]
         if name in _DROPPED:
             return _DROPPED[name]
         types, classes = section_types(element), classes_of(element)
