@@ -126,9 +126,7 @@ def _trouble(status: int, repo_id: str) -> str:
         case 401:
             return "The Hub does not know this token. Copy it again from your Hub account's settings."
         case 403 | 404:
-            return (
-                f"This token may not write to `{repo_id}`. Give one that may, or a name in your own account."
-            )
+            return f"This token may not write to `{repo_id}`. Give one that may, or a name in your own account."
         case 402 | 413:
             return "The Hub has no room left for private data in this account. Free some there, or use another account."
         case 409:
