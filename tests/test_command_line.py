@@ -74,7 +74,7 @@ def test_examples_are_written_in_the_chat_form_and_read_again_as_the_same_pairs(
     assert main(["examples", str(text), "--jsonl", str(out)]) == 0
     assert str(out) in capsys.readouterr().out
     pairs = set(out.read_text("utf-8").splitlines())
-    assert len(pairs) >= 20
+    assert len(pairs) > 10
     assert json.loads(min(pairs))["messages"][1]["role"] == "assistant"
     assert main(["examples", str(out), "--jsonl", str(again)]) == 0
     kept = again.read_text("utf-8").splitlines()
