@@ -28,7 +28,7 @@ __all__ = ["ReadingLimits", "Removal", "Text", "read_bytes", "read_file", "read_
 
 _MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 _WEB_PAGE = (".html", ".htm", ".xhtml")
-_INSTEAD = "Save the text as .txt, .md, .html, .docx, .odt, .rtf, .epub, .fb2 or .pdf and upload that."
+_INSTEAD = "Save the text as .txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub or .fb2 and upload that."
 _LEAST_PAGE_WORDS = 700
 """Form feeds that come more often than this many words are ends of pages, not of chapters."""
 

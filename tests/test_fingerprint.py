@@ -47,7 +47,7 @@ class TestPunctuation:
             ("dash", "A well-known war, 1914–1918", 0),
             ("ellipsis", "Wait… no... or . . . yes?..", 4),
             ("ellipsis", "No. 5. Go.", 0),
-            ("quotes", "“One” and «два» and \"three\" and „vier“", 4),
+            ("quotes", '“One” and «два» and "three" and „vier“', 4),
             ("quotes", "‘Don’t,’ he said, ‘Go’; and 'Stay,' said the boys' aunt.", 3),
         ],
     )

@@ -7,7 +7,7 @@ from ctypes import c_double
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from styles.errors import TextError
+from styles.errors import TextError, locked
 from styles.formats.draft import Draft
 from styles.formats.set_pages import MARKER_END, MARKER_START, Line
 from styles.formats.typesetting import typeset
@@ -54,7 +54,7 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
-            raise TextError(f"{name} is locked with a password. Upload a copy without one.") from error
+            raise locked(name) from error
         raise TextError(f"{name} is damaged and cannot be opened. Upload it again, or another version.") from error
 
 
@@ -80,7 +80,10 @@ def _pages(document: pypdfium2.PdfDocument, name: str, limits: ReadingLimits) ->
 def _lines(page: pypdfium2.PdfTextPage) -> Iterator[Line]:
     """Yield the lines in the order in which the page draws them."""
     total = max(0, pdfium.FPDFText_CountChars(page))
-    text = "".join(chr(pdfium.FPDFText_GetUnicode(page, place)) for place in range(total)).translate(_RESERVED)
+    text = page.get_text_range().replace("\ufffe", _HYPHEN)
+    if len(text) != total:  # halves of characters and others that would put all places out
+        text = "".join(chr(pdfium.FPDFText_GetUnicode(page, place)) for place in range(total))
+    text = text.translate(_RESERVED)
     for match in _LINE.finditer(text):
         start = match.start() + len(match.group()) - len(match.group().lstrip())
         end = match.start() + len(match.group().rstrip())

@@ -54,6 +54,7 @@ _OFFICE = {
     "ppt/presentation.xml": "a presentation",
     "index/document.iwa": "a Pages document",
 }
+_PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
 _FB2_ROOT = re.compile(r"<(?:\w+:)?FictionBook[\s>]")
 _WEB_PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)[\s>]",
@@ -87,7 +88,7 @@ def kind_of(data: bytes) -> Kind:
         return "zip"
     if data.startswith(b"{\\rtf"):
         return "rtf"
-    if b"%PDF-" in data[:1024]:
+    if _PDF.match(data[:1024]):
         return "pdf"
     opening = _opening(data)
     if looks_like_chat(opening):
