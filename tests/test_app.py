@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import json
 import os
 import stat
 import subprocess
@@ -191,6 +192,31 @@ def test_a_file_that_fails_leaves_a_sentence_and_the_others_stay(studio: Studio,
     assert found["good.txt"].text is not None
     assert "is empty" in found["empty.txt"].sentence
     assert "PNG picture" in found["picture.txt"].sentence
+
+
+def test_a_reading_that_is_stopped_keeps_what_was_read_and_can_be_begun_again(studio: Studio, tmp_path: Path) -> None:
+    owner, files = new_owner(), [tmp_path / f"{number}.txt" for number in range(4)]
+    for file in files:
+        file.write_text(PROSE, "utf-8")
+    for step in studio.read(owner, files):
+        if step.reading:
+            studio.stop_reading(owner)
+    assert [reading.name for reading in studio.readings(owner)] == ["0.txt"]
+    assert not any(file.exists() for file in files)
+    files[1].write_text(PROSE, "utf-8")
+    assert [step.done for step in studio.read(owner, files[1:2]) if not step.reading] == [0, 1]
+
+
+def test_the_authors_decisions_change_the_corpus(studio: Studio) -> None:
+    owner = new_owner()
+    studio.paste(owner, f"{PROSE}\n\nWrite to ann@example.org, said the note.", "Text")
+    size = studio.recipe(owner, "embedded", "medium").passage_size
+    (thing,) = studio.private_things(owner)
+    words = studio.corpus(owner, size).report.words
+    studio.revise(owner, studio.revision(owner).masking([thing.id]))
+    masked = studio.corpus(owner, size)
+    assert "ann@" not in json.dumps(masked.to_json())
+    assert masked.report.words < words
 
 
 def test_uploads_do_not_stay_behind(studio: Studio, tmp_path: Path) -> None:

@@ -64,6 +64,17 @@ def _reading(place: int, reading: Reading, words: Words) -> str:
     return f'<li class="{kind}"><span class="name">{name}</span><span class="fact">{fact}</span>{button}</li>'
 
 
+def reading(done: int, of: int, name: str, words: Words) -> str:
+    """Return what is being read now, and how far it is."""
+    sentence = (
+        words.reading.format(name=name)
+        if of == 1
+        else words.reading_many.format(number=words.number(done + 1), of=words.number(of), name=name)
+    )
+    bar = f'<progress max="{of}" value="{done}" aria-label="{escape(words.progress)}"></progress>' if of > 1 else ""
+    return f'<div class="status">{line(sentence, "busy", live=True)}{bar}</div>'
+
+
 def report(report: CorpusReport | None, words: Words) -> str:
     """Return the corpus report: verdict and advice first, then the numbers."""
     if report is None:

@@ -117,6 +117,7 @@ class Studio:
         self._measure = measure
         self._measuring = threading.Lock()
         self._shelf = Shelf(home / "shelf")
+        self._reading_stopped: set[str] = set()
         self._prepared: dict[str, tuple[tuple[PassageSize, list[Manuscript], Revision], Corpus]] = {}
         self._openings: dict[tuple[str, str], list[Answer]] = {}
         # A comparison's index is worth keeping, a visitor's texts are not: few, and the oldest goes.
@@ -136,15 +137,22 @@ class Studio:
 
     def _read(self, owner: str, files: Sequence[Source]) -> Generator[Progress]:
         try:
+            self._reading_stopped.discard(owner)
             with contextlib.closing(take_in(files, self._shelf.folder)) as steps:
                 for progress in steps:
                     if progress.reading:
                         self._shelf.add(owner, [progress.reading])
+                    if owner in self._reading_stopped:
+                        return
                     yield progress
         finally:
             # The only copy of a text is the shelf's; an upload must not stay behind in a temporary folder.
             for file in files:
                 file.path.unlink(missing_ok=True)
+
+    def stop_reading(self, owner: str) -> None:
+        """Have the owner's reading end after the file that is at work; what was read stays."""
+        self._reading_stopped.add(owner)
 
     def paste(self, owner: str, pasted: str, name: str) -> None:
         """Clean a pasted text onto the owner's shelf, under a name that is still free there."""

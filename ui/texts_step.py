@@ -1,12 +1,15 @@
 """Step 1: the author's texts, by upload or by paste, and what came of them."""
 
-from collections.abc import Callable
+import contextlib
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
+from trainer.intake import Progress
 from ui import markup, review_step
 from ui.guard import Guard
 from ui.studio import Studio
@@ -18,6 +21,10 @@ element.addEventListener("click", event => {
     if (button) trigger("delete", { place: Number(button.dataset.remove) });
 });
 """
+
+
+EVERY_SECONDS = 0.5
+"""How often the line that says what is being read changes at most."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,9 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
                 height=150,
                 elem_id="upload",
             )
+            with gr.Row(visible=False, elem_classes="actions") as busy:
+                reading = gr.HTML("", elem_id="reading")
+                cancel = gr.Button(words.cancel, elem_id="cancel-reading", scale=0, min_width=110)
             with gr.Accordion(words.or_paste, open=False, elem_id="paste"):
                 pasted = gr.Textbox(
                     label=words.paste,
@@ -68,11 +78,14 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
     def show(visitor: str) -> tuple[Any, ...]:
         return *counted(visitor), *reviewing.show(visitor)
 
-    def read(visitor: str, files: list[str] | None) -> tuple[Any, ...]:
+    def read(visitor: str, files: list[str] | None) -> Iterator[tuple[Any, ...]]:
         paths = [Path(file) for file in files or []]
-        for _ in studio.read(visitor, paths, [path.name for path in paths]):
-            pass
-        return None, *show(visitor)
+        same = [gr.skip() for _ in shown]
+        with contextlib.closing(studio.read(visitor, paths, [path.name for path in paths])) as steps:
+            for step in paced_steps(steps, time.monotonic):
+                yield gr.skip(), gr.Row(visible=True), markup.reading(step.done, step.of, step.name, words), *same
+        yield None, gr.Row(visible=True), markup.line(words.reporting, "busy", live=True), *same
+        yield None, gr.Row(visible=False), "", *show(visitor)
 
     def paste(visitor: str, text: str) -> tuple[Any, ...]:
         studio.paste(visitor, text, words.pasted_name)
@@ -83,11 +96,23 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
         return show(visitor)
 
     quiet: dict[str, Any] = {"show_progress": "minimal", "api_visibility": "private"}
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     shown = [shelf, report, *reviewing.shown]
+    read_into = [upload, busy, reading, *shown]
+    cancel.click(guard(studio.stop_reading), [owner], None, queue=False, **hidden)
     events = [
-        upload.upload(guard(read), [owner, upload], [upload, *shown], concurrency_limit=2, **quiet),
+        upload.upload(guard(read), [owner, upload], read_into, concurrency_limit=2, **hidden),
         add.click(guard(paste), [owner, pasted], [pasted, *shown], concurrency_limit=2, **quiet),
         shelf.delete(guard(remove), [owner], shown, **quiet),
-        reviewing.decided(guard(counted), [owner], [shelf, report], show_progress="hidden", api_visibility="private"),
+        reviewing.decided(guard(counted), [owner], [shelf, report], **hidden),
     ]
     return TextsStep(show, shown, [event.then for event in events])
+
+
+def paced_steps(steps: Iterable[Progress], clock: Callable[[], float]) -> Iterator[Progress]:
+    """Yield the first step, and then one every half second at most: a library has hundreds."""
+    last = None
+    for step in steps:
+        if step.name and (last is None or clock() - last >= EVERY_SECONDS):
+            last = clock()
+            yield step

@@ -78,6 +78,10 @@ class Words:
     add_paste: str
     pasted_name: str
     texts_privacy: str
+    reading: str
+    reading_many: str
+    reporting: str
+    cancel: str
     no_texts: str
     your_texts: str
     remove_text: str
@@ -307,6 +311,10 @@ ENGLISH = Words(
     add_paste="Add this text",
     pasted_name="Pasted text",
     texts_privacy="Your texts lie in a private folder of this computer until you remove them or it stops; a run’s folder keeps a copy. Nobody else sees them.",
+    reading="Reading {name}…",
+    reading_many="Reading {number} of {of}: {name}…",
+    reporting="Read. Looking for repeats and counting…",
+    cancel="Cancel",
     no_texts="Nothing here yet.",
     your_texts="Your texts",
     remove_text="Remove {name}",
@@ -513,6 +521,10 @@ RUSSIAN = Words(
     add_paste="Добавить этот текст",
     pasted_name="Вставленный текст",
     texts_privacy="Тексты лежат в закрытой папке этого компьютера, пока вы их не уберёте или он не остановится; копию хранит папка обучения. Больше их никто не видит.",
+    reading="Читаем {name}…",
+    reading_many="Читаем {number} из {of}: {name}…",
+    reporting="Прочитано. Ищем повторы и считаем…",
+    cancel="Отменить",
     no_texts="Здесь пока пусто.",
     your_texts="Ваши тексты",
     remove_text="Убрать {name}",
