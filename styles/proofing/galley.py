@@ -26,15 +26,15 @@ class Galley:
         for place, line in enumerate(self.lines):
             if line == CHAPTER_BORDER:
                 self.borders[place] = False
-        filled = [bool(line.strip()) for line in self.lines]
-        blank = len(filled) - sum(filled)
-        self.airy = blank >= 0.05 * len(filled) or not wrapped
+        self._filled = [bool(line.strip()) for line in self.lines]
+        blank = len(self.lines) - sum(self._filled)
+        self.airy = blank >= 0.05 * len(self.lines) or not wrapped
         """True when blank lines part the paragraphs."""
         self._origins = list(accumulate((len(solid(line)) for line in self.lines), initial=0))
 
     def kept(self, place: int) -> bool:
         """Tell whether the line has text that is not struck out."""
-        return self.reasons[place] is None and bool(self.lines[place].strip())
+        return self.reasons[place] is None and self._filled[place]
 
     def places(self) -> list[int]:
         """Return the places of all kept lines."""

@@ -65,9 +65,11 @@ class Numeral(NamedTuple):
 
 def is_heading(line: str) -> bool:
     """Tell whether a line names a chapter or part beyond doubt: `CHAPTER I`, `Глава 1. Приезд`, `Epilogue`."""
-    line = line.strip().strip("*_= ").translate(_LOOK_ALIKES if _mostly_latin_numeral(line) else {})
+    line = line.strip().strip("*_= ")
     if len(line) > _MOST_HEADING_CHARACTERS or not line:
         return False
+    if _mostly_latin_numeral(line):
+        line = line.translate(_LOOK_ALIKES)
     if _ALONE.fullmatch(line) or _ALONE_IN_CAPITALS.fullmatch(line):
         return True
     match = _NUMBERED.fullmatch(line)
