@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from styles.errors import quoted
 from styles.manuscript import Manuscript
@@ -25,6 +26,7 @@ _NEEDED = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", 
 """What the reading child is told of our environment: no token, no key."""
 _log = logging.getLogger("pastiche.intake")
 
+Outcome = TypeVar("Outcome")
 ChildCommand = Callable[[IntakeLimits], list[str]]
 """Gives the command line of the reading child, as `child_command` does."""
 
@@ -67,9 +69,9 @@ def child_command(limits: IntakeLimits) -> list[str]:
     return [sys.executable, "-P", "-m", "trainer.reading_room", *amounts]
 
 
-def bare_environment(**more: str) -> dict[str, str]:
-    """Return an environment without anything that a hostile file could be after."""
-    kept = {name: os.environ[name] for name in _NEEDED if name in os.environ}
+def bare_environment(also: Sequence[str] = (), **more: str) -> dict[str, str]:
+    """Return an environment without anything that a hostile file could be after: the variables named here, and more."""
+    kept = {name: os.environ[name] for name in (*_NEEDED, *also) if name in os.environ}
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**kept, "PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1", **more}
 
@@ -105,6 +107,16 @@ def take_in(
     finally:
         room.close()
         shutil.rmtree(desk, ignore_errors=True)
+
+
+def outcome(steps: Generator[Progress, None, Outcome], show: Callable[[Progress], object] = lambda _: None) -> Outcome:
+    """Return what a job returns in the end, showing its progress on the way."""
+    while True:
+        try:
+            show(next(steps))
+        except StopIteration as end:
+            outcome: Outcome = end.value
+            return outcome
 
 
 def _is_hidden(path: Path) -> bool:
@@ -167,15 +179,18 @@ class _ReadingRoom:
         while True:
             match self._receive(seconds):
                 case Written(name, written, words, removed):
-                    yield Reading(name, Manuscript(name, self._desk / Path(written).name, words, removed))
+                    text = Manuscript(name, self._desk / Path(written).name, words, removed)
+                    if not text.file.is_file():
+                        raise _Lost
+                    yield Reading(name, text)
                 case Refused(name, sentence):
                     yield Reading(name, sentence=sentence)
                 case Exhausted():
                     self.close()
                     yield Reading(file.name, sentence=_too_hungry(file.name))
                     return
-                case Broken(kind, places):
-                    _log.error("A bug while reading: %s\n%s", kind, places)
+                case Broken(error, places):
+                    _log.error("A bug while reading: %s\n%s", error, places)
                     yield Reading(file.name, sentence=_unreadable(file.name))
                 case Over():
                     return

@@ -16,9 +16,10 @@ from typing import TextIO
 
 from styles import manuscript
 from styles.cleaning import clean
+from styles.errors import quoted
 from styles.readers import read_file, read_pasted
 from styles.text import Text
-from trainer.errors import PasticheError
+from trainer.errors import PasticheError, TextError
 from trainer.reading import Answer, Broken, Exhausted, Order, Over, Refused, Written, from_line, to_line
 
 try:
@@ -106,7 +107,13 @@ def _pasted(order: Order) -> Iterator[Text]:
 
 
 def _written(text: Text, folder: Path) -> Written:
-    kept = manuscript.write(clean(text), folder / f"{secrets.token_hex(12)}.json")
+    try:
+        kept = manuscript.write(clean(text), folder / f"{secrets.token_hex(12)}.json")
+    except OSError as error:
+        raise TextError(
+            f"{quoted(text.name)} finds no room on this computer's disk. "
+            "Split it into smaller files, or free some space there."
+        ) from error
     return Written(kept.name, kept.file.name, kept.words, kept.removed)
 
 
