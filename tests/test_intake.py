@@ -141,7 +141,7 @@ def test_a_folder_gives_its_files_by_their_paths_and_no_hidden_ones(tmp_path: Pa
     given(tmp_path / "in" / "__MACOSX", "d.txt")
     given(tmp_path, "alone.txt")
     found = sources([tmp_path / "in", tmp_path / "alone.txt"])
-    assert [file.name for file in found] == ["a/c.txt", "b.txt", "alone.txt"]
+    assert [file.name for file in found] == ["in/a/c.txt", "in/b.txt", "alone.txt"]
     assert all(file.path.is_file() for file in found)
 
 

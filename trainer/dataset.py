@@ -11,7 +11,7 @@ from styles.errors import quoted
 from trainer.errors import HubError, TextError
 from trainer.intake import Progress, Source, bare_environment
 from trainer.lines import Lines
-from trainer.worker import ChildCommand, child_command
+from trainer.worker import WITHOUT_TORCH, ChildCommand, child_command
 
 SILENCE_SECONDS = 180
 """A child that has said nothing for so long waits for a server that does not answer."""
@@ -95,7 +95,8 @@ def fetch(wanted: Wanted, folder: Path, command: ChildCommand = child_command) -
         text=True,
         encoding="ascii",
         # A home of its own: nothing of the computer's is read there, and nothing stays.
-        env=bare_environment(_FOR_THE_HUB, HF_HOME=str(folder / "of the hub"), HF_HUB_DISABLE_TELEMETRY="1"),
+        env=bare_environment(_FOR_THE_HUB, HF_HOME=str(folder / "of the hub"), HF_HUB_DISABLE_TELEMETRY="1")
+        | WITHOUT_TORCH,
         cwd=folder,
     )
     try:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from styles.errors import quoted
+from styles.formats.archives import may_be_text
 from styles.manuscript import Manuscript
 from trainer.reading import Answer, Broken, Exhausted, IntakeLimits, Order, Over, Refused, Written, from_line, to_line
 
@@ -77,14 +78,14 @@ def bare_environment(also: Sequence[str] = (), **more: str) -> dict[str, str]:
 
 
 def sources(paths: Sequence[Path]) -> list[Source]:
-    """Return the files of the paths, folders opened; one of a folder is called by its path in there."""
+    """Return the files of the paths; those of a folder are called by their paths in there, and pictures passed over."""
     found: list[Source] = []
     for path in paths:
-        if not path.is_dir():
+        if path.is_dir():
+            inside = sorted(each.relative_to(path).as_posix() for each in path.rglob("*") if each.is_file())
+            found += [Source(path / each, f"{path.name}/{each}") for each in inside if may_be_text(each)]
+        else:
             found.append(Source(path, path.name))
-            continue
-        inside = sorted(each.relative_to(path) for each in path.rglob("*") if each.is_file())
-        found += [Source(path / each, str(each)) for each in inside if not _is_hidden(each)]
     return found
 
 
@@ -117,10 +118,6 @@ def outcome(steps: Generator[Progress, None, Outcome], show: Callable[[Progress]
         except StopIteration as end:
             outcome: Outcome = end.value
             return outcome
-
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith((".", "__MACOSX")) for part in path.parts)
 
 
 def _moved(reading: Reading, folder: Path) -> Reading:

@@ -23,7 +23,7 @@ from styles.revision import Revision
 from trainer.errors import RunError, TextError
 from trainer.intake import Progress
 from trainer.lines import Lines
-from trainer.worker import ChildCommand, child_command, child_environment
+from trainer.worker import WITHOUT_TORCH, ChildCommand, child_command, child_environment
 
 LIBRARY_WORDS = 400_000
 """From so many words on, the texts are a library: a child takes them, and starting it no longer counts."""
@@ -100,7 +100,8 @@ def prepare(
 ) -> Generator[Progress, None, Corpus]:
     """Yield how far it is and return the corpus; closing the generator ends the work, and nothing of it stays.
 
-    The texts are taken as the author's revision wants them. `folder` is private, and takes the files of a library while it is prepared.
+    The texts are taken as the author's revision wants them. `folder` is private, and takes the files of a library while
+    it is prepared.
     """
     revision = revision or Revision()
     if sum(text.words for text in texts) < library_words:
@@ -136,7 +137,7 @@ def _in_a_child(order: Preparing, command: ChildCommand) -> Generator[Progress]:
         stderr=subprocess.DEVNULL,  # a traceback may quote a text
         text=True,
         encoding="ascii",
-        env=child_environment(),
+        env=child_environment() | WITHOUT_TORCH,
         cwd=order.folder,
     )
     assert child.stdin
