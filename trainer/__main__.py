@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     finetune.set_defaults(command=_finetune)
 
     examples = commands.add_parser("examples", help="write the training examples of texts in the chat form")
-    examples.add_argument("texts", nargs="+", type=Path, help="files by one author")
+    _add_sources(examples)
     examples.add_argument("--base", default="", help="base model whose passage length is used")
     examples.add_argument("--jsonl", type=Path, required=True, metavar="FILE", help="where to write them")
     examples.set_defaults(command=_examples)
@@ -122,8 +122,8 @@ def _prepare(options: argparse.Namespace) -> None:
 
 def _examples(options: argparse.Namespace) -> None:
     recipe = Recipe.for_corpus(_base(options.base), 0)
-    with _texts(options.texts) as texts:
-        corpus = _corpus(texts, recipe)
+    with _texts(options) as (texts, folder):
+        corpus = _corpus(texts, folder, recipe)
     made = build(corpus.train, corpus.language, recipe.example_settings, recipe.seed)
     try:
         options.jsonl.write_bytes(to_jsonl(made))

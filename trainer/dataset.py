@@ -17,7 +17,15 @@ SILENCE_SECONDS = 180
 """A child that has said nothing for so long waits for a server that does not answer."""
 _ID = re.compile(r"[a-z0-9][\w.-]{0,95}(/[a-z0-9][\w.-]{0,95})?", re.ASCII | re.IGNORECASE)
 """Nothing that could be a path: neither `..` nor a hidden folder."""
-_FOR_THE_HUB = ("HF_ENDPOINT", "HF_HUB_OFFLINE", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE")
+_FOR_THE_HUB = (
+    "HF_ENDPOINT",
+    "HF_HUB_OFFLINE",
+    "HF_HUB_DISABLE_TELEMETRY",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+    "SSL_CERT_FILE",
+)
 
 
 @dataclass(frozen=True)
@@ -86,7 +94,8 @@ def fetch(wanted: Wanted, folder: Path, command: ChildCommand = child_command) -
     """
     dataset = Path(wanted.dataset).name if wanted.local else wanted.dataset
     if not wanted.local and not _ID.fullmatch(dataset):
-        raise HubError(f"{quoted(dataset or ' ')} is not the name of a dataset. It looks like `author/name`.")
+        who = quoted(dataset) if dataset.strip() else "An empty line"
+        raise HubError(f"{who} is not the name of a dataset. It looks like `author/name`.")
     child = subprocess.Popen(
         command("rows"),
         stdin=subprocess.PIPE,

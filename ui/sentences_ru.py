@@ -48,6 +48,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"{_NAME} is not here any more\..*", r"Текста \1 здесь больше нет. Добавьте его ещё раз."),
     (r"The texts could not be prepared;.*", r"Тексты подготовить не удалось: компьютеру могло не хватить памяти или места на диске. Попробуйте ещё раз."),
     # a data set of the Hub
+    (r"An empty line is not the name of a dataset\..*", r"Набор данных не назван. Название выглядит так: `author/name`."),
     (rf"{_NAME} is not the name of a dataset\..*", r"\1 — не название набора данных. Оно выглядит так: `author/name`."),
     (rf"There is no dataset {_NAME} on the Hub.*", r"Набора данных \1, открытого всем, на Hub нет. Проверьте название."),
     (rf"{_NAME} is given only to those who accept its terms\..*", r"Набор данных \1 доступен только тем, кто принял его условия. Примите их на его странице, скачайте его и загрузите файлы."),
