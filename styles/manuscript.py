@@ -26,7 +26,7 @@ class Manuscript:
     def text(self) -> CleanText:
         """Return the text itself."""
         try:
-            fields = json.loads(self.file.read_bytes().decode("utf-8", "surrogatepass"))
+            fields = json.loads(self.file.read_bytes())
             return _from_json(fields | {"name": self.name})
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise TextError(f"{quoted(self.name)} is not here any more. Add it again.") from error
@@ -35,8 +35,8 @@ class Manuscript:
 def write(text: CleanText, file: Path) -> Manuscript:
     """Write a text into a file that nobody else may read, and return its manuscript."""
     file.touch(mode=0o600)
-    # One lone half of a surrogate pair in a broken book must not cost the book.
-    file.write_bytes(json.dumps(asdict(text), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    # Half a character in a broken book must not cost the book.
+    file.write_bytes(json.dumps(asdict(text), ensure_ascii=False).encode("utf-8", "replace"))
     return Manuscript(text.name, file, text.words, dict(Counter(removal.reason for removal in text.removals)))
 
 

@@ -98,8 +98,40 @@ def test_a_text_that_is_too_short_is_not_trained_on(capsys: Captured, short: Pat
     assert "a style needs about 2,000" in refused(capsys, "finetune", short)
 
 
-def test_a_fine_tune_needs_texts_or_a_run(capsys: Captured) -> None:
-    assert "Name the text files" in refused(capsys, "finetune")
+@pytest.mark.parametrize("command", ["prepare", "finetune"])
+def test_a_command_needs_something_to_read(capsys: Captured, command: str) -> None:
+    assert "Name the text files" in refused(capsys, command)
+
+
+def test_a_folder_is_read_with_all_that_is_in_it(capsys: Captured, text: Path, short: Path) -> None:
+    (text.parent / "more").mkdir()
+    short.rename(text.parent / "more" / "short.txt")
+    (text.parent / ".hidden.txt").write_text("Nobody sees this.", "utf-8")
+    assert main(["prepare", str(text.parent)]) == 0
+    said = capsys.readouterr()
+    assert "words in 2 text(s)" in said.out
+    assert said.err == ""
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_used(
+    capsys: Captured, text: Path, tmp_path: Path
+) -> None:
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    assert main(["prepare", str(text), str(picture)]) == 0
+    said = capsys.readouterr()
+    assert "words in 1 text(s)" in said.out
+    assert "`picture.png` is a PNG picture" in said.err
+
+
+def test_a_dataset_of_this_computer_is_read_by_its_column_of_texts(capsys: Captured, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text("".join(json.dumps({"n": 1, "text": row}) + "\n" for row in toy_paragraphs(60)), "utf-8")
+    assert main(["prepare", "--dataset", str(rows)]) == 0
+    assert "words in 1 text(s)" in capsys.readouterr().out
+    assert "no text in a column `prose`. It has `text`." in refused(
+        capsys, "prepare", "--dataset", rows, "--column", "prose"
+    )
 
 
 @pytest.mark.parametrize("setting", ["lora_rank=8", "lora_r", "=8", ""])
@@ -154,7 +186,7 @@ def test_the_runs_of_the_command_line_are_listed_and_no_visitors(capsys: Capture
     assert theirs.id not in said
 
 
-@pytest.mark.parametrize("arguments", [[], ["dance"], ["finetune", "--dial", "11"], ["prepare"]])
+@pytest.mark.parametrize("arguments", [[], ["dance"], ["finetune", "--dial", "11"]])
 def test_a_command_that_is_none_shows_how_it_is_used(capsys: Captured, arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)

@@ -13,17 +13,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from styles.advice import advice
-from styles.corpus import Corpus, check_enough, prepare
+from styles.corpus import Corpus, check_enough
 from styles.examples import build
 from styles.manuscript import Manuscript
 from styles.retrieval import PassageIndex
 from trainer import bases, library
 from trainer.comparison import COLUMNS, Answered, Comparison, Done, Ready, Trouble, Words
+from trainer.dataset import Wanted, fetch
 from trainer.errors import PasticheError, RecipeError, RunError, TextError
 from trainer.events import Evaluated, Event, Failed, Finished, Sampled, Started, StepLogged, Stopped
 from trainer.export import to_jsonl
 from trainer.home import default_home
-from trainer.intake import Progress, sources, take_in
+from trainer.intake import Progress, Source, outcome, sources, take_in
+from trainer.preparation import prepare
 from trainer.recipe import DIALS, Recipe
 from trainer.run import Run
 from trainer.worker import Generator, Worker
@@ -52,13 +54,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
 
     prepare_ = commands.add_parser("prepare", help="read texts and report on them")
-    prepare_.add_argument("texts", nargs="+", type=Path, help="files and folders by one author")
+    _add_sources(prepare_)
     prepare_.add_argument("--base", default="", help="base model whose passage length is used")
     prepare_.add_argument("--out", type=Path, help="write the corpus as JSON")
     prepare_.set_defaults(command=_prepare)
 
     finetune = commands.add_parser("finetune", help="learn a style from texts, or resume a run")
-    finetune.add_argument("texts", nargs="*", type=Path, help="files and folders by one author")
+    _add_sources(finetune)
     finetune.add_argument("--name", default="", help="what the style is called")
     finetune.add_argument("--base", default="", help="base model: a catalogue or Hub id, a folder, or embedded")
     finetune.add_argument("--dial", choices=DIALS, default="medium", help="how far the voice may go")
@@ -68,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     finetune.set_defaults(command=_finetune)
 
     examples = commands.add_parser("examples", help="write the training examples of texts in the chat form")
-    examples.add_argument("texts", nargs="+", type=Path, help="files by one author")
+    _add_sources(examples)
     examples.add_argument("--base", default="", help="base model whose passage length is used")
     examples.add_argument("--jsonl", type=Path, required=True, metavar="FILE", help="where to write them")
     examples.set_defaults(command=_examples)
@@ -95,13 +97,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_sources(command: argparse.ArgumentParser) -> None:
+    command.add_argument("texts", nargs="*", type=Path, help="files and folders by one author")
+    command.add_argument("--dataset", default="", metavar="ID", help="a dataset on the Hub, or a file or folder of one")
+    command.add_argument("--column", default="", help="which of the dataset's columns has the texts")
+    command.add_argument("--config", default="", help="which of the dataset's parts, where it has several")
+
+
 # --- the commands ---
 
 
 def _prepare(options: argparse.Namespace) -> None:
     base = _base(options.base)
-    with _texts(options.texts) as texts:
-        corpus = _corpus(texts, Recipe.for_corpus(base, 0))
+    with _texts(options) as (texts, folder):
+        corpus = _corpus(texts, folder, Recipe.for_corpus(base, 0))
     _report(corpus)
     if options.out:
         try:
@@ -113,8 +122,8 @@ def _prepare(options: argparse.Namespace) -> None:
 
 def _examples(options: argparse.Namespace) -> None:
     recipe = Recipe.for_corpus(_base(options.base), 0)
-    with _texts(options.texts) as texts:
-        corpus = _corpus(texts, recipe)
+    with _texts(options) as (texts, folder):
+        corpus = _corpus(texts, folder, recipe)
     made = build(corpus.train, corpus.language, recipe.example_settings, recipe.seed)
     try:
         options.jsonl.write_bytes(to_jsonl(made))
@@ -127,12 +136,10 @@ def _finetune(options: argparse.Namespace) -> None:
     if options.resume:
         _train(Run.of(default_home(), options.resume.removeprefix("run/"), OWNER))
         return
-    if not options.texts:
-        raise RunError("Name the text files to learn from, or a run to resume.")
     recipe, corpus = _recipe_and_corpus(options)
     _report(corpus)
     check_enough(corpus)
-    name = options.name or options.texts[0].stem
+    name = options.name or (options.texts[0].stem if options.texts else Path(options.dataset).name)
     run = Run.create(default_home(), recipe, corpus, name, OWNER)
     print(f"Run {run.id}")
     _train(run)
@@ -151,7 +158,7 @@ def _demo(options: argparse.Namespace) -> None:
     style = library.find(options.style, default_home(), OWNER)
     began = time.monotonic()
     options.base, options.recipe, options.set = style.base, None, []
-    options.texts = library.gallery_texts(style)
+    options.texts, options.dataset = library.gallery_texts(style), ""
     recipe, corpus = _recipe_and_corpus(options)
     _report(corpus)
     run = Run.create(default_home(), recipe, corpus, f"{style.name} (demo)", OWNER)
@@ -164,7 +171,7 @@ def _gallery(options: argparse.Namespace) -> None:
     for style in library.gallery():
         print(f"\n{style.name}")
         options.base, options.dial, options.recipe, options.set = style.base, "strong", None, []
-        options.texts = library.gallery_texts(style)
+        options.texts, options.dataset = library.gallery_texts(style), ""
         recipe, corpus = _recipe_and_corpus(options)
         run = Run.create(default_home(), recipe, corpus, style.name, OWNER)
         _train(run)
@@ -186,49 +193,60 @@ def _base(reference: str) -> bases.Base:
 
 
 @contextlib.contextmanager
-def _texts(paths: Sequence[Path]) -> Iterator[list[Manuscript]]:
-    """Read files and folders into a folder that goes afterwards; what cannot be read is said, unless nothing can be."""
-    with tempfile.TemporaryDirectory(prefix="pastiche-") as folder:
+def _texts(options: argparse.Namespace) -> Iterator[tuple[list[Manuscript], Path]]:
+    """Read the sources into a private folder that goes afterwards; what cannot be read is said, unless nothing can."""
+    if not options.texts and not options.dataset:
+        raise RunError("Name the text files to learn from, a folder of them, or a dataset.")
+    with tempfile.TemporaryDirectory(prefix="pastiche-") as name:
+        folder = Path(name)
+        files = sources(options.texts) + (_rows(options, folder) if options.dataset else [])
         texts, refused = [], []
-        for progress in take_in(sources(paths), Path(folder)):
+        for progress in take_in(files, folder):
             _print_progress(progress)
             if progress.reading and progress.reading.text:
                 texts.append(progress.reading.text)
             elif progress.reading:
                 refused.append(progress.reading.sentence)
-        if not texts:
-            raise TextError(refused[0] if len(refused) == 1 else _nothing_read(len(refused)))
+        if not texts and len(refused) < 2:
+            raise TextError(refused[0] if refused else "There are no files in there. Name a folder of texts.")
         for sentence in refused:
             print(sentence, file=sys.stderr)
-        yield texts
+        if not texts:
+            raise TextError("None of these files could be read.")
+        yield texts, folder
 
 
-def _nothing_read(refused: int) -> str:
-    if not refused:
-        return "There are no files in there. Name text files, or a folder of them."
-    return f"None of the {refused} files could be read as text. Name them one by one to see why."
+def _rows(options: argparse.Namespace, folder: Path) -> list[Source]:
+    local = Path(options.dataset).exists()
+    dataset = str(Path(options.dataset).absolute()) if local else options.dataset
+    wanted = Wanted(dataset, options.column, options.config, local=local)
+    fetched = outcome(fetch(wanted, folder), _print_progress)
+    if fetched.sentence:
+        print(fetched.sentence, file=sys.stderr)
+    return fetched.files
 
 
 def _print_progress(progress: Progress) -> None:
-    """Show how far the reading is, on a terminal only and on one line."""
-    if sys.stderr.isatty() and progress.of > 1:
-        line = f"{progress.done} of {progress.of}  {progress.name}"[:79]
+    """Show how far a long job is, on a terminal only and on one line."""
+    if sys.stderr.isatty() and progress.of != 1:
+        line = f"{progress.done:,} of {progress.of:,}" if progress.of else f"{progress.done:,} parts"
+        line = f"{line}  {progress.name}"[:79]
         print(f"\r{line:<79}", end="" if progress.name else "\n", file=sys.stderr, flush=True)
 
 
-def _corpus(texts: Sequence[Manuscript], recipe: Recipe) -> Corpus:
-    return prepare([text.text() for text in texts], recipe.passage_size)
+def _corpus(texts: Sequence[Manuscript], folder: Path, recipe: Recipe) -> Corpus:
+    return outcome(prepare(texts, recipe.passage_size, folder), _print_progress)
 
 
 def _recipe_and_corpus(options: argparse.Namespace) -> tuple[Recipe, Corpus]:
     changes = dict(_setting(text) for text in options.set)
     given = _recipe(options.recipe).changed(**changes) if options.recipe else None
     base = _base(options.base)
-    with _texts(options.texts) as texts:
+    with _texts(options) as (texts, folder):
         words = sum(text.words for text in texts)
         gpu = bases.measure_host().gpu_memory_gib > 0
         recipe = given or Recipe.for_corpus(base, words, options.dial, gpu).changed(**changes)
-        return recipe, _corpus(texts, recipe)
+        return recipe, _corpus(texts, folder, recipe)
 
 
 def _recipe(path: Path) -> Recipe:

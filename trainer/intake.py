@@ -12,8 +12,10 @@ import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from styles.errors import quoted
+from styles.formats.archives import may_be_text
 from styles.manuscript import Manuscript
 from trainer.reading import Answer, Broken, Exhausted, IntakeLimits, Order, Over, Refused, Written, from_line, to_line
 
@@ -25,6 +27,7 @@ _NEEDED = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", 
 """What the reading child is told of our environment: no token, no key."""
 _log = logging.getLogger("pastiche.intake")
 
+Outcome = TypeVar("Outcome")
 ChildCommand = Callable[[IntakeLimits], list[str]]
 """Gives the command line of the reading child, as `child_command` does."""
 
@@ -67,22 +70,22 @@ def child_command(limits: IntakeLimits) -> list[str]:
     return [sys.executable, "-P", "-m", "trainer.reading_room", *amounts]
 
 
-def bare_environment(**more: str) -> dict[str, str]:
-    """Return an environment without anything that a hostile file could be after."""
-    kept = {name: os.environ[name] for name in _NEEDED if name in os.environ}
+def bare_environment(also: Sequence[str] = (), **more: str) -> dict[str, str]:
+    """Return an environment without anything that a hostile file could be after: the variables named here, and more."""
+    kept = {name: os.environ[name] for name in (*_NEEDED, *also) if name in os.environ}
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**kept, "PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1", **more}
 
 
 def sources(paths: Sequence[Path]) -> list[Source]:
-    """Return the files of the paths, folders opened; one of a folder is called by its path in there."""
+    """Return the files of the paths; those of a folder are called by their paths in there, and pictures passed over."""
     found: list[Source] = []
     for path in paths:
-        if not path.is_dir():
+        if path.is_dir():
+            inside = sorted(each.relative_to(path).as_posix() for each in path.rglob("*") if each.is_file())
+            found += [Source(path / each, f"{path.name}/{each}") for each in inside if may_be_text(each)]
+        else:
             found.append(Source(path, path.name))
-            continue
-        inside = sorted(each.relative_to(path) for each in path.rglob("*") if each.is_file())
-        found += [Source(path / each, str(each)) for each in inside if not _is_hidden(each)]
     return found
 
 
@@ -107,8 +110,14 @@ def take_in(
         shutil.rmtree(desk, ignore_errors=True)
 
 
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith((".", "__MACOSX")) for part in path.parts)
+def outcome(steps: Generator[Progress, None, Outcome], show: Callable[[Progress], object] = lambda _: None) -> Outcome:
+    """Return what a job returns in the end, showing its progress on the way."""
+    while True:
+        try:
+            show(next(steps))
+        except StopIteration as end:
+            outcome: Outcome = end.value
+            return outcome
 
 
 def _moved(reading: Reading, folder: Path) -> Reading:
@@ -167,15 +176,18 @@ class _ReadingRoom:
         while True:
             match self._receive(seconds):
                 case Written(name, written, words, removed):
-                    yield Reading(name, Manuscript(name, self._desk / Path(written).name, words, removed))
+                    text = Manuscript(name, self._desk / Path(written).name, words, removed)
+                    if not text.file.is_file():
+                        raise _Lost
+                    yield Reading(name, text)
                 case Refused(name, sentence):
                     yield Reading(name, sentence=sentence)
                 case Exhausted():
                     self.close()
                     yield Reading(file.name, sentence=_too_hungry(file.name))
                     return
-                case Broken(kind, places):
-                    _log.error("A bug while reading: %s\n%s", kind, places)
+                case Broken(error, places):
+                    _log.error("A bug while reading: %s\n%s", error, places)
                     yield Reading(file.name, sentence=_unreadable(file.name))
                 case Over():
                     return

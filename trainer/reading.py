@@ -67,7 +67,7 @@ class Exhausted:
 class Broken:
     """A bug: what kind of error it was, and where; nothing of what it said, for that may quote the text."""
 
-    kind: str
+    error: str
     places: str
 
 

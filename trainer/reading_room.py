@@ -16,9 +16,11 @@ from typing import TextIO
 
 from styles import manuscript
 from styles.cleaning import clean
-from styles.readers import read_file, read_pasted
+from styles.errors import quoted
+from styles.readers import read_pasted
 from styles.text import Text
-from trainer.errors import PasticheError
+from styles.uploads import Unread, read_upload
+from trainer.errors import PasticheError, TextError
 from trainer.reading import Answer, Broken, Exhausted, Order, Over, Refused, Written, from_line, to_line
 
 try:
@@ -29,11 +31,11 @@ except ImportError:  # Windows has no such limits; the clock still runs in the p
 NICENESS = 5
 _FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn")
 
-Read = Callable[[Path, str], Iterable[Text]]
-"""Gives the texts of a file by its path and the author's name for it."""
+Read = Callable[[Path, str], Iterable[Text | Unread]]
+"""Gives the texts of a file by its path and the author's name for it, as `read_upload` does."""
 
 
-def main(read: "Read | None" = None) -> None:
+def main(read: Read = read_upload) -> None:
     """Read what is ordered until the parent closes the pipe."""
     memory_bytes, answer_bytes = map(int, sys.argv[1:3])
     channel = _own_channel()
@@ -41,7 +43,7 @@ def main(read: "Read | None" = None) -> None:
     for line in sys.stdin:
         order = from_line(line)
         assert isinstance(order, Order)
-        for answer in _answers(order, read or _texts):
+        for answer in _answers(order, read):
             channel.write(to_line(answer) + "\n")
             channel.flush()
             if isinstance(answer, Exhausted):
@@ -84,7 +86,7 @@ def _answers(order: Order, read: Read) -> Iterator[Answer]:
     try:
         _allow(order.seconds)
         for text in _pasted(order) if order.pasted else read(Path(order.path), order.name):
-            yield _written(text, Path(order.folder))
+            yield _answer(text, Path(order.folder))
             _allow(order.seconds)
     except PasticheError as error:
         yield Refused(order.name, str(error))
@@ -96,17 +98,21 @@ def _answers(order: Order, read: Read) -> Iterator[Answer]:
     yield Over()
 
 
-def _texts(path: Path, name: str) -> Iterator[Text]:
-    yield read_file(path, name)
-
-
 def _pasted(order: Order) -> Iterator[Text]:
     pasted = Path(order.path).read_bytes().decode("utf-8", "surrogatepass")
     yield replace(read_pasted(pasted), name=order.name)
 
 
-def _written(text: Text, folder: Path) -> Written:
-    kept = manuscript.write(clean(text), folder / f"{secrets.token_hex(12)}.json")
+def _answer(text: Text | Unread, folder: Path) -> Written | Refused:
+    if isinstance(text, Unread):
+        return Refused(text.name, text.sentence)
+    try:
+        kept = manuscript.write(clean(text), folder / f"{secrets.token_hex(12)}.json")
+    except OSError as error:
+        raise TextError(
+            f"{quoted(text.name)} finds no room on this computer's disk. "
+            "Split it into smaller files, or free some space there."
+        ) from error
     return Written(kept.name, kept.file.name, kept.words, kept.removed)
 
 

@@ -25,6 +25,8 @@ ROOT = Path(__file__).parents[1]
 GRACE_SECONDS = 120
 """How long a child may take to save after a stop was asked for, before it is ended."""
 MEASURE_SECONDS = 300
+WITHOUT_TORCH = {"USE_TORCH": "0"}
+"""What a child adds to its environment that needs `datasets` only: loading torch with it would take seconds."""
 
 ChildCommand = Callable[..., list[str]]
 """Gives the command line of a child for its module's name and its arguments, as `child_command` does."""

@@ -5,6 +5,7 @@ Not covered: who a visitor is. Whoever knows an owner id is that owner, so ids a
 
 import contextlib
 import secrets
+import tempfile
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,14 +22,15 @@ from styles.passages import PassageSize
 from styles.private import PrivateThing
 from styles.retrieval import PassageIndex
 from styles.revision import Revision
-from trainer import bases, library
+from trainer import bases, library, preparation
 from trainer.bases import Base, Host, Offer
 from trainer.comparison import Answer, Comparison
+from trainer.dataset import Wanted, fetch
 from trainer.errors import BaseError, RunError, TextError
 from trainer.estimate import Estimate, Pace
 from trainer.estimate import estimate as estimate_run
 from trainer.events import Event
-from trainer.intake import Progress, Reading, Source, take_in
+from trainer.intake import Progress, Reading, Source, outcome, take_in
 from trainer.library import Style
 from trainer.recipe import Dial, Recipe
 from trainer.run import Run, Sample, Status
@@ -171,6 +173,24 @@ class Studio:
         finally:
             file.unlink(missing_ok=True)
 
+    def read_dataset(self, owner: str, dataset: str, column: str = "", config: str = "") -> Generator[Progress]:
+        """Fetch the rows of a Hub data set onto the owner's shelf, in texts of about a novel's length.
+
+        It yields first how many parts have come, of a number that nobody knows (0), then how many of them are read.
+        Where folders are allowed, a path on this computer is taken as well.
+        """
+        _check(owner)
+        local = self.folders_allowed and Path(dataset).exists()
+        called = str(Path(dataset).absolute()) if local else dataset.strip()
+        return self._read_dataset(owner, Wanted(called, column.strip(), config.strip(), local=local))
+
+    def _read_dataset(self, owner: str, wanted: Wanted) -> Generator[Progress]:
+        with tempfile.TemporaryDirectory(dir=self._shelf.folder) as folder:
+            fetched = yield from fetch(wanted, Path(folder))
+            yield from self._read(owner, fetched.files)
+            if fetched.sentence:
+                self._shelf.add(owner, [Reading(wanted.dataset, sentence=fetched.sentence)])
+
     def readings(self, owner: str) -> list[Reading]:
         """Return what is on the owner's shelf."""
         return self._shelf.of(owner)
@@ -198,8 +218,11 @@ class Studio:
         """Take one text off the owner's shelf."""
         self._shelf.remove(owner, place)
 
-    def corpus(self, owner: str, size: PassageSize) -> Corpus | None:
-        """Return the corpus of the owner's texts, None when there are none."""
+    def prepare(self, owner: str, size: PassageSize) -> Generator[Progress, None, Corpus | None]:
+        """Yield how far the corpus of the owner's texts is, and return it, None when there are none.
+
+        Of a library's passages it has an evenly drawn part; the report covers all. Closing the generator ends the work.
+        """
         texts = self._shelf.texts(owner)
         if not texts:
             return None
@@ -207,12 +230,16 @@ class Studio:
         asked = (size, texts, revision)
         known = self._prepared.get(owner)
         if known is None or known[0] != asked:
-            revised = (revision.applied(text.text()) for text in texts)
-            known = (asked, corpora.prepare(revised, size, revision.kept))
+            steps = preparation.prepare(texts, size, self._shelf.folder, revision)
+            known = (asked, (yield from steps))
             self._prepared[owner] = known
             while len(self._prepared) > PREPARED_MOST:
                 self._prepared.pop(next(iter(self._prepared)), None)
         return known[1]
+
+    def corpus(self, owner: str, size: PassageSize) -> Corpus | None:
+        """Return the corpus of the owner's texts, None when there are none."""
+        return outcome(self.prepare(owner, size))
 
     def reported(self, owner: str) -> Corpus | None:
         """Return the corpus as a run on the default base would use it: what the page reports on."""

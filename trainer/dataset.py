@@ -1,0 +1,146 @@
+"""A data set of the Hub as a source of texts: a child streams its rows into plain text files, which are then read."""
+
+import re
+import subprocess
+import threading
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+from styles.errors import quoted
+from trainer.errors import HubError, TextError
+from trainer.intake import Progress, Source, bare_environment
+from trainer.lines import Lines
+from trainer.worker import WITHOUT_TORCH, ChildCommand, child_command
+
+SILENCE_SECONDS = 180
+"""A child that has said nothing for so long waits for a server that does not answer."""
+_ID = re.compile(r"[a-z0-9][\w.-]{0,95}(/[a-z0-9][\w.-]{0,95})?", re.ASCII | re.IGNORECASE)
+"""Nothing that could be a path: neither `..` nor a hidden folder."""
+_FOR_THE_HUB = (
+    "HF_ENDPOINT",
+    "HF_HUB_OFFLINE",
+    "HF_HUB_DISABLE_TELEMETRY",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+    "SSL_CERT_FILE",
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to take from which data set."""
+
+    dataset: str
+    """A Hub id, `author/name`; or the path of a local file or folder, where `local` says so."""
+    column: str = ""
+    """Which column has the texts; found out when empty."""
+    config: str = ""
+    """Which of its parts, where it has several; its only or default one when empty."""
+    split: str = "train"
+    """Its first one where there is none of that name."""
+    local: bool = False
+    """Whether `dataset` is a path on this computer."""
+    token: str = ""
+    """The visitor's own token; without one, only what everybody may read."""
+    most_characters: int = 300_000_000
+    """Where to stop; about 500 novels."""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What has come of a data set."""
+
+    files: list[Source]
+    sentence: str = ""
+    """That it is not all, where there was more."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some rows, one after the other, are in this file."""
+
+    file: str
+    """The file's own name in the child's folder."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """The rows cannot be had, in a sentence for the author."""
+
+    sentence: str
+    hub: bool = False
+    """Whether the Hub is the reason."""
+
+
+@dataclass(frozen=True)
+class Complete:
+    """No more rows come."""
+
+    whole: bool
+    """Whether these were all."""
+
+
+_LINES: Lines[Wanted | Part | Missing | Complete] = Lines(Wanted, Part, Missing, Complete, plain=True)
+to_line, from_line = _LINES.to_line, _LINES.from_line
+"""A message to a line of JSON, and back; a line that is no message raises ValueError or TypeError."""
+
+
+def fetch(wanted: Wanted, folder: Path, command: ChildCommand = child_command) -> Generator[Progress, None, Fetched]:
+    """Yield how many parts have come, of a number that nobody knows (0), and return them as files in the folder.
+
+    Closing the generator ends the child; the caller's folder keeps what came.
+    """
+    dataset = Path(wanted.dataset).name if wanted.local else wanted.dataset
+    if not wanted.local and not _ID.fullmatch(dataset):
+        who = quoted(dataset) if dataset.strip() else "An empty line"
+        raise HubError(f"{who} is not the name of a dataset. It looks like `author/name`.")
+    child = subprocess.Popen(
+        command("rows"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # what libraries say may quote a row
+        text=True,
+        encoding="ascii",
+        # A home of its own: nothing of the computer's is read there, and nothing stays.
+        env=bare_environment(_FOR_THE_HUB, HF_HOME=str(folder / "of the hub"), HF_HUB_DISABLE_TELEMETRY="1")
+        | WITHOUT_TORCH,
+        cwd=folder,
+    )
+    try:
+        return (yield from _parts(child, wanted, dataset, folder))
+    finally:
+        child.kill()  # what it has to say it has said
+        child.communicate()
+
+
+def _parts(
+    child: "subprocess.Popen[str]", wanted: Wanted, dataset: str, folder: Path
+) -> Generator[Progress, None, Fetched]:
+    assert child.stdin
+    assert child.stdout
+    child.stdin.write(to_line(wanted) + "\n")
+    child.stdin.flush()
+    found: list[Source] = []
+    yield Progress(0, 0, dataset)
+    while True:
+        clock = threading.Timer(SILENCE_SECONDS, child.kill)
+        clock.daemon = True
+        clock.start()
+        line = child.stdout.readline()
+        clock.cancel()
+        match from_line(line) if line else None:
+            case Part(file):
+                found.append(Source(folder / Path(file).name, f"{dataset} {len(found) + 1}", pasted=True))
+                yield Progress(len(found), 0, dataset)
+            case Missing(sentence, hub):
+                raise HubError(sentence) if hub else TextError(sentence)
+            case Complete(whole):
+                return Fetched(found, "" if whole else _more(dataset, wanted.most_characters))
+            case _:
+                raise HubError(f"{quoted(dataset)} stopped coming. Try again, or download it and upload its files.")
+
+
+def _more(dataset: str, most: int) -> str:
+    return f"{quoted(dataset)} goes on; its first {most / 1_000_000:,.0f} million characters were taken."

@@ -1,0 +1,172 @@
+"""Texts on disk to a corpus: a few in this process, a library in a child, streamed through Arrow files.
+
+A run learns from some thousands of examples at most, so of a library's passages an evenly drawn part is kept; the
+report covers all of them.
+"""
+
+import contextlib
+import json
+import secrets
+import shutil
+import subprocess
+import threading
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from styles import corpus as corpora
+from styles.corpus import Corpus
+from styles.manuscript import Manuscript
+from styles.passages import PassageSize
+from styles.revision import Revision
+from trainer.errors import RunError, TextError
+from trainer.intake import Progress
+from trainer.lines import Lines
+from trainer.worker import WITHOUT_TORCH, ChildCommand, child_command, child_environment
+
+LIBRARY_WORDS = 400_000
+"""From so many words on, the texts are a library: a child takes them, and starting it no longer counts."""
+
+
+@dataclass(frozen=True)
+class Draw:
+    """How many passages of a library's corpus are kept, drawn evenly; what is more than a run can use."""
+
+    train: int = 4_000
+    held_out: int = 600
+    left_out: int = 600
+
+
+@dataclass(frozen=True)
+class Preparing:
+    """Please make the corpus of these texts, and write it to `corpus.json` in the folder."""
+
+    folder: str
+    names: tuple[str, ...]
+    files: tuple[str, ...]
+    """The manuscripts' files, in the order of the names."""
+    least: int
+    most: int
+    """The words of a passage."""
+    put_back: tuple[tuple[str, int], ...] = ()
+    masked: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    """What the author decided, as in `Revision`."""
+    train: int = 4_000
+    held_out: int = 600
+    left_out: int = 600
+    """How many passages are drawn."""
+
+    @property
+    def revision(self) -> Revision:
+        """The author's decisions."""
+        put_back = frozenset((name, number) for name, number in self.put_back)
+        return Revision(put_back, frozenset(self.masked), frozenset(self.kept))
+
+
+@dataclass(frozen=True)
+class Taken:
+    """So many texts have been cut into passages."""
+
+    texts: int
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The corpus is written."""
+
+
+@dataclass(frozen=True)
+class Unprepared:
+    """There is no corpus, in a sentence for the author."""
+
+    sentence: str
+
+
+_LINES: Lines[Preparing | Taken | Prepared | Unprepared] = Lines(Preparing, Taken, Prepared, Unprepared, plain=True)
+to_line, from_line = _LINES.to_line, _LINES.from_line
+"""A message to a line of JSON, and back; a line that is no message raises ValueError or TypeError."""
+
+
+def prepare(
+    texts: Sequence[Manuscript],
+    size: PassageSize,
+    folder: Path,
+    revision: Revision | None = None,
+    draw: Draw | None = None,
+    library_words: int = LIBRARY_WORDS,
+    command: ChildCommand = child_command,
+) -> Generator[Progress, None, Corpus]:
+    """Yield how far it is and return the corpus; closing the generator ends the work, and nothing of it stays.
+
+    The texts are taken as the author's revision wants them. `folder` is private, and takes the files of a library while
+    it is prepared.
+    """
+    revision = revision or Revision()
+    if sum(text.words for text in texts) < library_words:
+        return corpora.prepare((revision.applied(text.text()) for text in texts), size, revision.kept)
+    desk = folder / f".corpus-{secrets.token_hex(8)}"
+    desk.mkdir(parents=True, mode=0o700)
+    try:
+        draw = draw or Draw()
+        order = Preparing(
+            str(desk),
+            tuple(text.name for text in texts),
+            tuple(str(text.file) for text in texts),
+            size.least,
+            size.most,
+            tuple(sorted(revision.put_back)),
+            tuple(sorted(revision.masked)),
+            tuple(sorted(revision.kept)),
+            draw.train,
+            draw.held_out,
+            draw.left_out,
+        )
+        yield from _in_a_child(order, command)
+        return Corpus.from_json(json.loads((desk / "corpus.json").read_text("utf-8")))
+    finally:
+        shutil.rmtree(desk, ignore_errors=True)
+
+
+def _in_a_child(order: Preparing, command: ChildCommand) -> Generator[Progress]:
+    child = subprocess.Popen(
+        command("prepare"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # a traceback may quote a text
+        text=True,
+        encoding="ascii",
+        env=child_environment() | WITHOUT_TORCH,
+        cwd=order.folder,
+    )
+    assert child.stdin
+    assert child.stdout
+    try:
+        threading.Thread(target=_send, args=(child.stdin, to_line(order)), daemon=True).start()
+        yield Progress(0, len(order.names), order.names[0])
+        yield from _heard(child.stdout, order.names)
+    finally:
+        child.kill()  # what it has to say it has said
+        child.wait()
+        child.stdout.close()
+
+
+def _send(pipe: IO[str], line: str) -> None:
+    with contextlib.suppress(OSError, ValueError):  # it is gone; the silence tells
+        pipe.write(line + "\n")
+        pipe.close()
+
+
+def _heard(pipe: IO[str], names: Sequence[str]) -> Generator[Progress]:
+    for line in pipe:
+        with contextlib.suppress(ValueError, TypeError):
+            match from_line(line):
+                case Taken(texts):
+                    yield Progress(texts, len(names), names[min(texts, len(names) - 1)])
+                case Prepared():
+                    yield Progress(len(names), len(names))
+                    return
+                case Unprepared(sentence):
+                    raise TextError(sentence)
+    raise RunError("The texts could not be prepared; this computer may be short of memory or disk. Try again.")
