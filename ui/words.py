@@ -114,6 +114,27 @@ class Words:
     use_all: str
     used_anyway: str
     languages: dict[str, str]
+    # the fingerprint
+    fingerprint: str
+    fingerprint_note: str
+    legend_own: str
+    legend_others: str
+    legend_band: str
+    own: str
+    others: str
+    sentence_lengths: str
+    paragraph_lengths: str
+    lengths_own: str
+    lengths_others: str
+    punctuation: str
+    habits: str
+    dialogue: str
+    function_words: str
+    variety: str
+    word_letters: str
+    words_often: str
+    words_seldom: str
+    marks: dict[str, str]
     # fine-tune
     finetune_title: str
     finetune_lead: str
@@ -353,6 +374,35 @@ ENGLISH = Words(
         "en": "English", "ru": "Russian", "uk": "Ukrainian", "de": "German", "fr": "French", "es": "Spanish",
         "it": "Italian", "pt": "Portuguese", "pl": "Polish", "nl": "Dutch", "cs": "Czech", "be": "Belarusian",
         "bg": "Bulgarian", "sr": "Serbian", "el": "Greek", "la": "Latin",
+    },
+    fingerprint="The fingerprint",
+    fingerprint_note="Your text beside {authors} classic authors of its language. Different is neither better nor worse: it is what a style is made of.",
+    legend_own="your text",
+    legend_others="the others’ average",
+    legend_band="two in three of the others",
+    own="you",
+    others="others",
+    sentence_lengths="Sentences, in words",
+    paragraph_lengths="Paragraphs, in words",
+    lengths_own="Yours have {mean} on average, half of them up to {median}.",
+    lengths_others="Others’: {mean}, half up to {median}.",
+    punctuation="Punctuation, per 1,000 words",
+    habits="Habits",
+    dialogue="Dialogue",
+    function_words="Small words",
+    variety="Different words",
+    word_letters="Letters per word",
+    words_often="Small words you use more, per 1,000",
+    words_seldom="Small words you use less, per 1,000",
+    marks={
+        "comma": "Commas",
+        "semicolon": "Semicolons",
+        "colon": "Colons",
+        "dash": "Dashes",
+        "ellipsis": "Ellipses",
+        "exclamation": "Exclamations",
+        "question": "Questions",
+        "quotes": "Quotes, in pairs",
     },
     finetune_title="Fine-tune",
     finetune_lead="One dial decides the rest. You may close this page while it learns and come back.",
@@ -600,6 +650,35 @@ RUSSIAN = Words(
         "es": "испанский", "it": "итальянский", "pt": "португальский", "pl": "польский", "nl": "нидерландский",
         "cs": "чешский", "be": "белорусский", "bg": "болгарский", "sr": "сербский", "el": "греческий",
         "la": "латинский",
+    },
+    fingerprint="Отпечаток",
+    fingerprint_note="Ваш текст рядом с классиками того же языка (авторов: {authors}). Иначе — не значит лучше или хуже: из этого и состоит стиль.",
+    legend_own="ваш текст",
+    legend_others="остальные в среднем",
+    legend_band="две трети остальных",
+    own="вы",
+    others="другие",
+    sentence_lengths="Предложения, в словах",
+    paragraph_lengths="Абзацы, в словах",
+    lengths_own="У вас в среднем {mean}, половина — до {median}.",
+    lengths_others="У других {mean}, половина — до {median}.",
+    punctuation="Знаки препинания на 1 000 слов",
+    habits="Привычки",
+    dialogue="Диалоги",
+    function_words="Служебные",
+    variety="Разные слова",
+    word_letters="Букв в слове",
+    words_often="Служебные, которых больше, на 1 000",
+    words_seldom="Служебные, которых меньше, на 1 000",
+    marks={
+        "comma": "Запятые",
+        "semicolon": "Точки с запятой",
+        "colon": "Двоеточия",
+        "dash": "Тире",
+        "ellipsis": "Многоточия",
+        "exclamation": "Восклицания",
+        "question": "Вопросы",
+        "quotes": "Кавычки, пары",
     },
     finetune_title="Обучение",
     finetune_lead="Один регулятор решает остальное. Пока идёт обучение, страницу можно закрыть и вернуться.",

@@ -1,0 +1,97 @@
+"""The fingerprint's plots say in words and numbers what they draw, in both languages, with and without comparison."""
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+
+from styles.fingerprint import MARKS, Fingerprint, fingerprint
+from styles.profiles import Profile, load
+from tests.test_cleaning import PROSE
+from ui.fingerprint_plots import plots
+from ui.words import ENGLISH, RUSSIAN, Words
+
+BOTH = pytest.mark.parametrize("words", [ENGLISH, RUSSIAN], ids=lambda words: words.code)
+
+
+@pytest.fixture(scope="module")
+def own() -> Fingerprint:
+    return fingerprint(PROSE * 100, "en")
+
+
+@pytest.fixture(scope="module")
+def others() -> Profile:
+    found = load("en")
+    assert found
+    return found
+
+
+def parsed(html: str) -> ElementTree.Element:
+    return ElementTree.fromstring(html)
+
+
+def rows(html: str) -> dict[str, list[str]]:
+    """The numbers of each row of the tables, by its name."""
+    found = {}
+    for row in parsed(html).iter("tr"):
+        name, *cells = ["".join(cell.itertext()) for cell in row]
+        found[name] = [cell for cell in cells if cell]
+    return found
+
+
+def dots(html: str) -> list[float]:
+    return [float(found) for found in re.findall(r'<circle class="own" cx="([\d.]+)%"', html)]
+
+
+@BOTH
+def test_every_picture_has_its_words(own: Fingerprint, others: Profile, words: Words) -> None:
+    pictures = list(parsed(plots(own, others, words)).iter("svg"))
+    assert len(pictures) > 20
+    for picture in pictures:
+        assert picture.get("aria-hidden") == "true" or (picture.get("role") == "img" and picture.get("aria-label"))
+
+
+@BOTH
+def test_tables_hold_the_numbers(own: Fingerprint, others: Profile, words: Words) -> None:
+    found = rows(plots(own, others, words))
+    for mark in MARKS:
+        average = others.average.punctuation[mark]
+        assert found[words.marks[mark]] == [words.decimal(own.punctuation[mark], 1), words.decimal(average, 1)]
+    assert found[words.dialogue][0] == f"{words.decimal(100 * own.dialogue, 0)}\u00a0%"
+
+
+def test_the_average_author_stands_in_the_middle(others: Profile) -> None:
+    assert set(dots(plots(others.average, others, ENGLISH))) == {50.0}
+
+
+def test_a_dot_is_on_its_side_and_never_outside(own: Fingerprint, others: Profile) -> None:
+    extreme = replace(own, punctuation={**dict.fromkeys(MARKS, 0.0), "comma": 900.0})
+    comma, semicolon, *_ = found = dots(plots(extreme, others, ENGLISH))
+    assert semicolon < 50 < comma
+    assert all(0 <= dot <= 100 for dot in found)
+
+
+@BOTH
+def test_without_other_authors_only_the_own_numbers_are_shown(own: Fingerprint, words: Words) -> None:
+    html = plots(own, None, words)
+    assert dots(html) == []
+    assert rows(html)[words.marks["comma"]] == [words.decimal(own.punctuation["comma"], 1)]
+    assert words.others not in re.sub("<[^>]*>", " ", html).split()
+
+
+def test_a_text_without_words_is_drawn_too(others: Profile) -> None:
+    html = plots(fingerprint([], "en"), others, ENGLISH)
+    assert "nan" not in html
+    assert rows(html)[ENGLISH.variety][0] == "–"
+
+
+def test_words_of_the_text_are_marked_as_its_language(others: Profile) -> None:
+    own = replace(others.average, function_words={"upon": 60.0})
+    html = plots(own, others, RUSSIAN)
+    assert '<th scope="row" lang="en">upon</th>' in html
+
+
+@BOTH
+def test_all_marks_have_names(words: Words) -> None:
+    assert words.marks.keys() == set(MARKS)
