@@ -69,7 +69,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, settings: Sequen
             download = gr.Button(words.export_download, elem_id="export-jsonl")
             with gr.Row(elem_classes="rename", equal_height=True):
                 name = gr.Textbox(
-                    label=words.export_name, placeholder=words.export_name_placeholder, max_length=200,
+                    label=words.export_name, placeholder="my-letters", max_length=200,
                     elem_id="export-name",
                 )  # fmt: skip
                 token = gr.Textbox(

@@ -141,7 +141,6 @@ class Words:
     export_lead: str
     export_download: str
     export_name: str
-    export_name_placeholder: str
     export_token: str
     export_token_info: str
     export_push: str
@@ -415,7 +414,6 @@ ENGLISH = Words(
     export_lead="One conversation a line, as OpenAI, Together and most tools read it; what you dropped is left out.",
     export_download="Download as JSONL",
     export_name="Dataset on the Hub",
-    export_name_placeholder="my-letters",
     export_token="Hub token with write access",
     export_token_info="Used for this push only; it is not kept.",
     export_push="Push as a private dataset",
@@ -698,7 +696,6 @@ RUSSIAN = Words(
     export_lead="Одна беседа на строке — так читают OpenAI, Together и большинство программ; убранное не попадёт.",
     export_download="Скачать как JSONL",
     export_name="Набор данных на Hub",
-    export_name_placeholder="my-letters-ru",
     export_token="Токен Hub с правом записи",
     export_token_info="Нужен только для этой отправки; он не сохраняется.",
     export_push="Отправить как закрытый набор",
