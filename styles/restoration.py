@@ -19,6 +19,8 @@ OPENING: frozenset[Reason] = frozenset(
     {"heading", "separator", "title page", "contents", "imprint", "front matter", "description", "image"}
 )
 """What belongs to the chapter that follows, where a chapter ends at its place."""
+NO_PROSE: frozenset[Reason] = frozenset({"system message", "unanswered request", "other message", "broken line"})
+"""What stood around the answers of a file of chats, and belongs in none of them."""
 
 _MARKED = ("[", "{")
 """How a picture or a page number begins that stood in the middle of a line."""
@@ -34,7 +36,7 @@ class _Item:
 
 def returnable(removal: Removal) -> bool:
     """Return whether the removal can be put back: characters that nobody sees cannot, their places are not kept."""
-    return bool(solid(removal.text))
+    return bool(solid(removal.text)) and removal.reason not in NO_PROSE
 
 
 def put_back(text: CleanText, removals: Collection[int]) -> CleanText:
@@ -43,6 +45,8 @@ def put_back(text: CleanText, removals: Collection[int]) -> CleanText:
     The removals that stay out are listed as before, with their places counted in the new text.
     """
     returns = [number in removals and returnable(removal) for number, removal in enumerate(text.removals)]
+    if not any(returns):
+        return text
     kept = laid_out(text)
     places = Places(kept)
     pieces, start = [], 0

@@ -79,7 +79,7 @@ def test_examples_are_written_in_the_chat_form_and_read_again_as_the_same_pairs(
     assert main(["examples", str(out), "--jsonl", str(again)]) == 0
     kept = again.read_text("utf-8").splitlines()
     assert set(kept) <= pairs
-    assert len(kept) > 0.8 * len(pairs)
+    assert len(kept) > 0.6 * len(pairs)
 
 
 def test_examples_that_cannot_be_written_are_a_sentence(capsys: Captured, text: Path, tmp_path: Path) -> None:

@@ -45,6 +45,11 @@ def line(sentence: str, kind: str = "quiet", live: bool = False) -> str:
     return f'<p class="line {kind}"{role}>{escape(sentence)}</p>'
 
 
+def link(sentence: str, address: str) -> str:
+    """Return one sentence that leads somewhere else."""
+    return f'<p class="line" role="status"><a href="{escape(address)}" rel="noopener">{escape(sentence)}</a></p>'
+
+
 def readings(shelf: Sequence[Reading], words: Words) -> str:
     """Return the list of texts; each line has a button that takes it off again."""
     if not shelf:

@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 from gradio.components import Navbar
 
-from ui import compare_step, finetune_step, markup, styles_step, texts_step
+from ui import compare_step, examples_step, finetune_step, markup, styles_step, texts_step
 from ui.guard import Guard
 from ui.studio import Studio, new_owner, page_secret
 from ui.words import ENGLISH, RUSSIAN, Words
@@ -39,7 +39,11 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
             make = gr.Button(words.make_one, elem_id="make-one", variant="secondary")
         with gr.Tab(words.tab_make, id=MAKE):
             texts = texts_step.build(studio, words, owner)
+            between = gr.Column()
             training = finetune_step.build(studio, words, owner)
+            # Looked at before the fine-tune, and made by its settings.
+            with between:
+                looked_at = examples_step.build(studio, words, owner, training.settings)
         with gr.Tab(words.tab_mine, id=MINE) as mine_tab:
             mine = styles_step.build(studio, words, owner)
     gr.HTML(markup.line(words.colophon), elem_id="colophon")
@@ -61,6 +65,10 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
     arrived.then(guard(lambda visitor: training.watch(visitor, "")), owner, training.view, **quick)
     for then in texts.changes:
         then(*follow, **quick).then(*estimate, **hidden)
+
+    for then in looked_at.changes:
+        then(*estimate, **hidden)
+    training.estimated.change(guard(looked_at.refresh), looked_at.asked, looked_at.drawn, **hidden)
 
     styles = (guard(comparing.refresh), [owner, comparing.style], comparing.refreshed)
     for then in (arrived.then, training.ended.change, mine.renamed.then, mine.deleted.then):

@@ -11,12 +11,14 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from styles import corpus as corpora
-from styles import examples, private
+from styles import private
 from styles.cleaning import CleanText
 from styles.corpus import Corpus
+from styles.edits import Edits
+from styles.examples import Example, ExampleSettings, build, held_out_examples
 from styles.manuscript import Manuscript
 from styles.passages import PassageSize
 from styles.private import PrivateThing
@@ -30,11 +32,16 @@ from trainer.errors import BaseError, RunError, TextError
 from trainer.estimate import Estimate, Pace
 from trainer.estimate import estimate as estimate_run
 from trainer.events import Event
+from trainer.export import to_jsonl
+from trainer.hub import Pushed, push_dataset
 from trainer.intake import Progress, Reading, Source, outcome, take_in
 from trainer.library import Style
+from trainer.preview import Previewer, Seen
 from trainer.recipe import Dial, Recipe
 from trainer.run import Run, Sample, Status
-from ui.shelf import Shelf
+from ui.shelf import MOST_VISITORS, Shelf
+
+Kept = TypeVar("Kept")
 
 PASSAGES_SHOWN = 3
 """How many of the author's passages the few-shot column is shown."""
@@ -70,6 +77,16 @@ class Answers(Protocol):
 
     def compare(self, base: str, comparison: Comparison) -> Iterator[Answer]:
         """Yield the answers to a comparison."""
+
+
+class Looks(Protocol):
+    """What the studio asks of a previewer."""
+
+    def look(self, base: str, examples: Sequence[Example], max_length: int) -> list[Seen]:
+        """Return the examples as a base will see them."""
+
+    def close(self) -> None:
+        """End the child."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +126,8 @@ class Studio:
         hub_reachable: Callable[[], bool],
         measure: Callable[[Recipe, str, Path], Pace],
         folders_allowed: bool = True,
+        previewer: Looks | None = None,
+        push: Callable[[str, str, bytes], Pushed] = push_dataset,
     ) -> None:
         self.home = home
         self.host = host
@@ -121,6 +140,10 @@ class Studio:
         self._shelf = Shelf(home / "shelf")
         self._reading_stopped: set[str] = set()
         self._prepared: dict[str, tuple[tuple[PassageSize, list[Manuscript], Revision], Corpus]] = {}
+        self._previewer = previewer or Previewer()
+        self._push = push
+        self._made: dict[str, tuple[tuple[Corpus, ExampleSettings, int], list[Example]]] = {}
+        self._edits: dict[str, Edits] = {}
         self._openings: dict[tuple[str, str], list[Answer]] = {}
         # A comparison's index is worth keeping, a visitor's texts are not: few, and the oldest goes.
         self._index = lru_cache(maxsize=32)(PassageIndex)
@@ -232,9 +255,7 @@ class Studio:
         if known is None or known[0] != asked:
             steps = preparation.prepare(texts, size, self._shelf.folder, revision)
             known = (asked, (yield from steps))
-            self._prepared[owner] = known
-            while len(self._prepared) > PREPARED_MOST:
-                self._prepared.pop(next(iter(self._prepared)), None)
+            _keep(self._prepared, owner, known, PREPARED_MOST)
         return known[1]
 
     def corpus(self, owner: str, size: PassageSize) -> Corpus | None:
@@ -274,12 +295,70 @@ class Studio:
         corpus = self.corpus(owner, recipe.passage_size)
         if corpus is None or not corpus.train:
             return None
-        settings = recipe.example_settings
-        made = len(examples.build(corpus.train, corpus.language, settings, recipe.seed))
-        held_out = len(examples.held_out_examples(corpus.held_out, corpus.language, settings))
+        made = len(self.used_examples(owner, recipe))
+        held_out = len(held_out_examples(corpus.held_out, corpus.language, recipe.example_settings))
         with self._measuring:
             pace = self._measure(recipe, corpus.language, self.home)
         return estimate_run(recipe, corpus, made, held_out, pace)
+
+    # --- examples ---
+
+    def examples(self, owner: str, recipe: Recipe) -> list[Example]:
+        """Return the examples that a run would train on, before the owner's edits."""
+        corpus = self.corpus(owner, recipe.passage_size) if owner else None
+        if corpus is None:
+            self._made.pop(owner, None)
+            self._edits.pop(owner, None)
+            return []
+        key = (corpus, recipe.example_settings, recipe.seed)
+        known = self._made.get(owner)
+        if known is None or known[0][0] is not corpus or known[0][1:] != key[1:]:
+            known = (key, build(corpus.train, corpus.language, recipe.example_settings, recipe.seed))
+            _keep(self._made, owner, known, PREPARED_MOST)
+        return known[1]
+
+    def used_examples(self, owner: str, recipe: Recipe) -> list[Example]:
+        """Return the examples that a run would train on, as the owner has edited them."""
+        return self.edits(owner).apply(self.examples(owner, recipe))
+
+    def edits(self, owner: str) -> Edits:
+        """Return what the owner has dropped and changed; what is no longer made is passed over."""
+        return self._edits.get(owner, Edits())
+
+    def edit(self, owner: str, identity: str, prompt: str, completion: str) -> None:
+        """Let an example say something else."""
+        self._edited(owner, self.edits(owner).change(identity, prompt, completion))
+
+    def drop(self, owner: str, identity: str) -> None:
+        """Leave an example out."""
+        self._edited(owner, self.edits(owner).drop(identity))
+
+    def restore(self, owner: str, identity: str) -> None:
+        """Let an example be as it was made."""
+        self._edited(owner, self.edits(owner).restore(identity))
+
+    def _edited(self, owner: str, edits: Edits) -> None:
+        _check(owner)
+        _keep(self._edits, owner, edits, MOST_VISITORS)
+
+    def look(self, recipe: Recipe, shown: Sequence[Example]) -> list[Seen]:
+        """Return examples exactly as the recipe's base will see them; the first look takes some seconds."""
+        return self._previewer.look(self.base(recipe.base).id, shown, recipe.max_length)
+
+    def exported(self, owner: str, recipe: Recipe) -> bytes:
+        """Return the examples, as the owner has edited them, as JSONL in the chat form."""
+        used = self.used_examples(owner, recipe)
+        if not used:
+            raise RunError("There are no examples to take away. Add texts, or restore what was dropped.")
+        return to_jsonl(used)
+
+    def push_examples(self, owner: str, recipe: Recipe, token: str, name: str) -> Pushed:
+        """Put the examples into a private dataset of the token's account; the token is not kept."""
+        return self._push(token, name, self.exported(owner, recipe))
+
+    def close(self) -> None:
+        """End what was started to look at examples."""
+        self._previewer.close()
 
     # --- runs ---
 
@@ -294,7 +373,11 @@ class Studio:
         busy = [run for run in self.runs(owner) if not self._worker.wait(run, 0)]
         if len(busy) >= WAITING_MOST:
             raise RunError(f"{len(busy)} of your styles are training or waiting. Stop one, or wait until one is done.")
-        run = Run.create(self.home, recipe, corpus, name, owner)
+        made = self.examples(owner, recipe)
+        edits = self.edits(owner).within(made)
+        if made and not edits.apply(made):
+            raise RunError("Every example is dropped, so there is nothing to learn from. Restore some of them.")
+        run = Run.create(self.home, recipe, corpus, name, owner, edits)
         self._worker.start(run)
         return run
 
@@ -421,6 +504,14 @@ def _check(owner: str) -> None:
 
 def _private_in(manuscript: Manuscript) -> tuple[PrivateThing, ...]:
     return private.find(manuscript.text())
+
+
+def _keep(kept: dict[str, Kept], owner: str, thing: Kept, most: int) -> None:
+    """Keep a thing of an owner's; when there are too many, that of the owner who changed theirs longest ago goes."""
+    kept.pop(owner, None)
+    kept[owner] = thing
+    while len(kept) > most:
+        kept.pop(next(iter(kept)), None)
 
 
 def new_owner() -> str:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from ui import sentences_ru
 
-Counted = Literal["words", "passages", "things", "runs", "minutes", "hours", "examples", "steps"]
+Counted = Literal["words", "passages", "things", "runs", "minutes", "hours", "examples", "steps", "tokens"]
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,42 @@ class Words:
     words_often: str
     words_seldom: str
     marks: dict[str, str]
+    # examples
+    examples_title: str
+    examples_lead: str
+    examples_none: str
+    examples_looking: str
+    examples_sum: str
+    examples_edited: str
+    examples_task: str
+    examples_all: str
+    example_tasks: dict[str, str]
+    example_legend: dict[str, str]
+    example_fact: str
+    example_cut: str
+    example_lost: str
+    example_no_end: str
+    example_changed: str
+    example_dropped: str
+    example_edit: str
+    example_drop: str
+    example_restore: str
+    example_prompt: str
+    example_completion: str
+    example_save: str
+    example_cancel: str
+    page_of: str
+    page_back: str
+    page_on: str
+    export_title: str
+    export_lead: str
+    export_download: str
+    export_name: str
+    export_token: str
+    export_token_info: str
+    export_push: str
+    export_pushing: str
+    export_pushed: str
     # fine-tune
     finetune_title: str
     finetune_lead: str
@@ -404,6 +440,43 @@ ENGLISH = Words(
         "question": "Questions",
         "quotes": "Quotes, in pairs",
     },
+    examples_title="Look at the examples before you train",
+    examples_lead="This is exactly what the model is shown: the pale part is asked, the marked part is what it learns to write.",
+    examples_none="There are no examples yet. Add texts above first.",
+    examples_looking="Asking the base how it reads them…",
+    examples_sum="{examples} with the settings below.",
+    examples_edited="Dropped: {dropped}, changed: {changed}.",
+    examples_task="Show",
+    examples_all="All",
+    example_tasks={
+        "continue": "Continue", "write": "Write", "rewrite": "Rewrite", "replay": "Replay", "answer": "Your own pairs",
+    },
+    example_legend={"asked": "shown, not learnt", "learnt": "learnt", "mark": "marks of the chat template"},
+    example_fact="{tokens}, {learnt} of them learnt",
+    example_cut="{tokens} beyond max_length are cut off",
+    example_lost="too long: training passes over it",
+    example_no_end="no end is learnt",
+    example_changed="changed by you",
+    example_dropped="dropped",
+    example_edit="Edit",
+    example_drop="Drop",
+    example_restore="Restore",
+    example_prompt="Prompt: what is asked",
+    example_completion="Completion: what is learnt",
+    example_save="Save",
+    example_cancel="Cancel",
+    page_of="Page {page} of {pages}",
+    page_back="Previous",
+    page_on="Next",
+    export_title="Take the examples with you",
+    export_lead="One conversation a line, as OpenAI, Together and most tools read it; what you dropped is left out.",
+    export_download="Download as JSONL",
+    export_name="Dataset on the Hub",
+    export_token="Hub token with write access",
+    export_token_info="Used for this push only; it is not kept.",
+    export_push="Push as a private dataset",
+    export_pushing="Pushing…",
+    export_pushed="{repo} is on the Hub, and private.",
     finetune_title="Fine-tune",
     finetune_lead="One dial decides the rest. You may close this page while it learns and come back.",
     style_name="Name of the style",
@@ -497,6 +570,7 @@ ENGLISH = Words(
         "hours": ("hour", "hours"),
         "examples": ("example", "examples"),
         "steps": ("step", "steps"),
+        "tokens": ("token", "tokens"),
     },
     months=(
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -680,6 +754,44 @@ RUSSIAN = Words(
         "question": "Вопросы",
         "quotes": "Кавычки, пары",
     },
+    examples_title="Посмотрите примеры, прежде чем учить",
+    examples_lead="Ровно это увидит модель: бледное — вопрос, выделенное — то, что она учится писать.",
+    examples_none="Примеров пока нет. Сначала добавьте тексты выше.",
+    examples_looking="Спрашиваем базовую модель, как она их читает…",
+    examples_sum="При настройках ниже: {examples}.",
+    examples_edited="Убрано: {dropped}, изменено: {changed}.",
+    examples_task="Показать",
+    examples_all="Все",
+    example_tasks={
+        "continue": "Продолжить", "write": "Написать", "rewrite": "Переписать", "replay": "Повторение",
+        "answer": "Ваши пары",
+    },
+    example_legend={"asked": "показано, но не учится", "learnt": "учится", "mark": "знаки шаблона беседы"},
+    example_fact="{tokens}, из них учится {learnt}",
+    example_cut="сверх max_length отрезано: {tokens}",
+    example_lost="слишком длинный: при обучении пропускается",
+    example_no_end="конец не учится",
+    example_changed="изменён вами",
+    example_dropped="убран",
+    example_edit="Изменить",
+    example_drop="Убрать",
+    example_restore="Вернуть",
+    example_prompt="Запрос: что спрашивается",
+    example_completion="Ответ: что учится",
+    example_save="Сохранить",
+    example_cancel="Отмена",
+    page_of="Страница {page} из {pages}",
+    page_back="Назад",
+    page_on="Дальше",
+    export_title="Взять примеры с собой",
+    export_lead="Одна беседа на строке — так читают OpenAI, Together и большинство программ; убранное не попадёт.",
+    export_download="Скачать как JSONL",
+    export_name="Набор данных на Hub",
+    export_token="Токен Hub с правом записи",
+    export_token_info="Нужен только для этой отправки; он не сохраняется.",
+    export_push="Отправить как закрытый набор",
+    export_pushing="Отправляем…",
+    export_pushed="Набор {repo} на Hub, и он закрыт.",
     finetune_title="Обучение",
     finetune_lead="Один регулятор решает остальное. Пока идёт обучение, страницу можно закрыть и вернуться.",
     style_name="Название стиля",
@@ -806,6 +918,7 @@ RUSSIAN = Words(
         "hours": ("часа", "часов", "часов"),
         "examples": ("пример", "примера", "примеров"),
         "steps": ("шаг", "шага", "шагов"),
+        "tokens": ("токен", "токена", "токенов"),
     },
     months=(
         "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
