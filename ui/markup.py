@@ -71,11 +71,17 @@ def _reading(place: int, reading: Reading, words: Words) -> str:
 
 def reading(done: int, of: int, name: str, words: Words) -> str:
     """Return what is being read now, and how far it is."""
-    sentence = (
-        words.reading.format(name=name)
-        if of == 1
-        else words.reading_many.format(number=words.number(done + 1), of=words.number(of), name=name)
-    )
+    number = words.number(done + 1)
+    many = words.reading_many.format(number=number, of=words.number(of), name=name)
+    return _progress(words.reading.format(name=name) if of == 1 else many, done, of, words)
+
+
+def counting(done: int, of: int, words: Words) -> str:
+    """Return how far the making of the report is."""
+    return _progress(words.reporting, done, of, words)
+
+
+def _progress(sentence: str, done: int, of: int, words: Words) -> str:
     bar = f'<progress max="{of}" value="{done}" aria-label="{escape(words.progress)}"></progress>' if of > 1 else ""
     return f'<div class="status">{line(sentence, "busy", live=True)}{bar}</div>'
 

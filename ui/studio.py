@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from styles import corpus as corpora
-from styles import private
+from styles import private, profiles
 from styles.cleaning import CleanText
 from styles.corpus import Corpus
 from styles.edits import Edits
 from styles.examples import Example, ExampleSettings, build, held_out_examples
+from styles.fingerprint import Fingerprint, fingerprint
 from styles.manuscript import Manuscript
 from styles.passages import PassageSize
 from styles.private import PrivateThing
+from styles.profiles import Profile
 from styles.retrieval import PassageIndex
 from styles.revision import Revision
 from trainer import bases, library, preparation
@@ -47,6 +49,8 @@ PASSAGES_SHOWN = 3
 """How many of the author's passages the few-shot column is shown."""
 PREPARED_MOST = 8
 """How many visitors' corpora are kept ready; the others are prepared again when asked for."""
+CHARACTERS_A_WORD = 6
+"""About how many characters a word has, with the space after it."""
 OPENING_SEED = 7
 """The seed of the comparison that a visitor finds, and of the first one they ask for."""
 WAITING_MOST = 3
@@ -140,6 +144,7 @@ class Studio:
         self._shelf = Shelf(home / "shelf")
         self._reading_stopped: set[str] = set()
         self._prepared: dict[str, tuple[tuple[PassageSize, list[Manuscript], Revision], Corpus]] = {}
+        self._fingerprints: dict[str, tuple[tuple[list[Manuscript], Revision], Fingerprint]] = {}
         self._previewer = previewer or Previewer()
         self._push = push
         self._made: dict[str, tuple[tuple[Corpus, ExampleSettings, int], list[Example]]] = {}
@@ -264,9 +269,27 @@ class Studio:
 
     def reported(self, owner: str) -> Corpus | None:
         """Return the corpus as a run on the default base would use it: what the page reports on."""
+        return outcome(self.reporting(owner))
+
+    def reporting(self, owner: str) -> Generator[Progress, None, Corpus | None]:
+        """Yield how far the corpus is that the page reports on, and return it."""
         if not owner:
             return None
-        return self.corpus(owner, self.recipe(owner, self.default_base().id, "medium").passage_size)
+        return (yield from self.prepare(owner, self.recipe(owner, self.default_base().id, "medium").passage_size))
+
+    def fingerprint(self, owner: str) -> tuple[Fingerprint, Profile | None] | None:
+        """Return the fingerprint of the owner's texts, and what others of its language do; None without."""
+        corpus, texts, revision = self.reported(owner), self._shelf.texts(owner), self._shelf.revision(owner)
+        if corpus is None:
+            return None
+        key = (texts, revision)
+        known = self._fingerprints.get(owner)
+        if known is None or known[0] != key:
+            paragraphs = (one for text in texts for one in revision.applied(text.text()).paragraphs)
+            characters = CHARACTERS_A_WORD * sum(text.words for text in texts)
+            known = (key, fingerprint(paragraphs, corpus.language, characters))
+            _keep(self._fingerprints, owner, known, PREPARED_MOST)
+        return known[1], profiles.load(corpus.language)
 
     # --- base and recipe ---
 

@@ -11,6 +11,7 @@ import gradio as gr
 
 from trainer.intake import Progress
 from ui import markup, review_step
+from ui.fingerprint_plots import plots
 from ui.guard import Guard
 from ui.studio import Studio
 from ui.words import Words
@@ -70,13 +71,22 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
             shelf = gr.HTML(markup.readings([], words), js_on_load=_ON_LOAD, elem_id="shelf")
             report = gr.HTML("", elem_id="report")
             reviewing = review_step.build(studio, words, owner)
+    with gr.Accordion(words.fingerprint, open=False, visible=False, elem_id="fingerprint") as drawer:
+        prints = gr.HTML("")
 
     def counted(visitor: str) -> tuple[str, str]:
         corpus = studio.reported(visitor)
         return markup.readings(studio.readings(visitor), words), markup.report(corpus.report if corpus else None, words)
 
     def show(visitor: str) -> tuple[Any, ...]:
-        return *counted(visitor), *reviewing.show(visitor)
+        return *counted(visitor), *reviewing.show(visitor), *printed(visitor)
+
+    def printed(visitor: str) -> tuple[Any, Any]:
+        found = studio.fingerprint(visitor)
+        return gr.Accordion(visible=found is not None), plots(*found, words) if found else ""
+
+    def judged(visitor: str) -> tuple[Any, ...]:
+        return *counted(visitor), *printed(visitor)
 
     def read(visitor: str, files: list[str] | None) -> Iterator[tuple[Any, ...]]:
         paths = [Path(file) for file in files or []]
@@ -84,7 +94,10 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
         with contextlib.closing(studio.read(visitor, paths, [path.name for path in paths])) as steps:
             for step in paced_steps(steps, time.monotonic):
                 yield gr.skip(), gr.Row(visible=True), markup.reading(step.done, step.of, step.name, words), *same
-        yield None, gr.Row(visible=True), markup.line(words.reporting, "busy", live=True), *same
+        with contextlib.closing(studio.reporting(visitor)) as steps:
+            yield None, gr.Row(visible=True), markup.counting(0, 1, words), *same
+            for step in paced_steps(steps, time.monotonic):
+                yield gr.skip(), gr.skip(), markup.counting(step.done, step.of, words), *same
         yield None, gr.Row(visible=False), "", *show(visitor)
 
     def paste(visitor: str, text: str) -> tuple[Any, ...]:
@@ -97,14 +110,14 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
 
     quiet: dict[str, Any] = {"show_progress": "minimal", "api_visibility": "private"}
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    shown = [shelf, report, *reviewing.shown]
+    shown = [shelf, report, *reviewing.shown, drawer, prints]
     read_into = [upload, busy, reading, *shown]
     cancel.click(guard(studio.stop_reading), [owner], None, queue=False, **hidden)
     events = [
         upload.upload(guard(read), [owner, upload], read_into, concurrency_limit=2, **hidden),
         add.click(guard(paste), [owner, pasted], [pasted, *shown], concurrency_limit=2, **quiet),
         shelf.delete(guard(remove), [owner], shown, **quiet),
-        reviewing.decided(guard(counted), [owner], [shelf, report], **hidden),
+        reviewing.decided(guard(judged), [owner], [shelf, report, drawer, prints], **hidden),
     ]
     return TextsStep(show, shown, [event.then for event in events])
 
