@@ -119,6 +119,11 @@ def test_pictures_are_named_and_text_boxes_come_after_their_paragraph() -> None:
     assert removed(text, "image") == ["a boat"]
 
 
+def test_boxes_in_boxes_are_each_written_once() -> None:
+    opening, closing = "<w:drawing><w:txbxContent><w:p>", "</w:p></w:txbxContent></w:drawing>"
+    assert read(f"<w:p>{(opening + r('Rain.')) * 40}{closing * 40}</w:p>").words == 40
+
+
 def test_a_list_of_spoken_lines_keeps_its_dashes() -> None:
     numbering = (
         '<w:abstractNum w:abstractNumId="5"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="–"/></w:lvl>'

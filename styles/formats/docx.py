@@ -98,12 +98,15 @@ class _Body(OfficeBody):
     def _set_aside_drawing(self, element: etree._Element) -> None:
         boxes: list[etree._Element] = []
         picture = ""
-        for inner in element.iter():
+        walk = etree.iterwalk(element, events=("start",))
+        for _, inner in walk:
             name = local_name(inner)
-            if name == "txbxcontent" and not any(local_name(outer) == "fallback" for outer in inner.iterancestors()):
+            if name == "txbxcontent":
                 boxes.append(inner)
             elif name == "docpr":
                 picture = picture or attribute(inner, "descr") or attribute(inner, "name")
+            if name in ("txbxcontent", "fallback"):
+                walk.skip_subtree()
         self._set_aside(boxes, picture)
 
 
