@@ -6,6 +6,7 @@ page itself names as its furniture goes.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from lxml import etree
 
@@ -31,8 +32,9 @@ _NAMES = re.compile(
 _NOTES = frozenset(["references", "reflist"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MENU_LINKS = 3
+_MENU_ELEMENTS = 1_000
 _MENU_SHARE = 0.8
-"""Lists of so many links, which have this share of the list's letters, are menus."""
+"""Lists of so many links and not of so many elements are menus if the links have this share of the list's letters."""
 _MAIN_SHARE = 0.4
 """The part that a page calls its main one is believed when it has this share of the words."""
 _TYPED_SHARE = 0.5
@@ -51,7 +53,7 @@ def read_html(data: bytes, name: str) -> Text:
     body = next((element for element in root.iter() if local_name(element) == "body"), root)
     left_out = _furniture(body)
     left_out |= dict.fromkeys(_around(_main_parts(body, left_out), body), "navigation")
-    typed = [element for element in body.iter("{*}pre") if element not in left_out]
+    typed = list(_outermost(body, _is_typed, left_out))
     if typed and _words(typed) >= _TYPED_SHARE * _words([body]):
         return _read_typed(body, typed, name, encoding)
     draft = Draft()
@@ -82,7 +84,8 @@ def _furniture(body: etree._Element) -> dict[etree._Element, Reason]:
 def _reason(element: etree._Element) -> Reason | None:
     name, role = local_name(element), attribute(element, "role").lower()
     if name == "pre":
-        return "code" if any(local_name(child) == "code" for child in element) else None
+        # converters also put indented verse into plain code elements; real code names its language or its colours
+        return "code" if any(local_name(child) == "code" and classes_of(child) for child in element) else None
     if name == "header":
         return "navigation" if _is_masthead(element) else None
     if name in ("ul", "ol") and _is_menu(element):
@@ -105,6 +108,8 @@ def _is_masthead(header: etree._Element) -> bool:
 
 
 def _is_menu(element: etree._Element) -> bool:
+    if next(islice(element.iter(), _MENU_ELEMENTS, None), None) is not None:
+        return False
     links = [text_of(link) for link in element.iter() if local_name(link) == "a"]
     return len(links) >= _MENU_LINKS and len("".join(links)) >= _MENU_SHARE * len(text_of(element).strip())
 
@@ -125,6 +130,10 @@ def _is_main(element: etree._Element) -> bool:
 
 def _is_article(element: etree._Element) -> bool:
     return local_name(element) == "article" or attribute(element, "itemprop").lower() == "articlebody"
+
+
+def _is_typed(element: etree._Element) -> bool:
+    return local_name(element) == "pre"
 
 
 def _outermost(
