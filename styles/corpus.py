@@ -216,6 +216,7 @@ class CorpusBuilder:
         self._names: dict[str, None] = {}
         self._times: Counter[str] = Counter()
         self._removed: Counter[str] = Counter()
+        self._ids: list[str] = []
         self._words: list[int] = []
         self._languages: list[str] = []
         self._repeats = Repeats()
@@ -230,7 +231,8 @@ class CorpusBuilder:
         self._removed.update(removal.reason for removal in text.removals)
         start = len(self._words)
         for passage, tokens in _passages(text, self._free_name(text.name), self._size):
-            if passage.id in self._kept_ids:
+            self._ids.append(passage.id)
+            if self._ids[-1] in self._kept_ids:
                 self._kept.add(len(self._words))
             self._words.append(passage.words)
             self._languages.append(language_of(passage.text, tokens))
@@ -272,10 +274,8 @@ class CorpusBuilder:
 
     def _near_duplicates(self) -> dict[int, LeftOut]:
         return {
-            place: LeftOut("near-duplicate", like=self._store[earlier].id)
+            place: LeftOut("near-duplicate", like=self._ids[earlier])
             for place, earlier in self._repeats.found(self._kept).items()
-            # One answer to two requests is two pairs to learn.
-            if self._store[place].request == self._store[earlier].request
         }
 
     def _foreign(self, language: str, left_out: Collection[int]) -> dict[int, LeftOut]:
@@ -320,7 +320,7 @@ class CorpusBuilder:
             held_out_goes = kept[taught].any() or (smaller and not kept[measured].any())
             going, staying = (measured, taught) if held_out_goes else (taught, measured)
             partner.update(dict.fromkeys(going.tolist(), int(staying[0])))
-        return {place: LeftOut("shared with held-out", like=self._store[other].id) for place, other in partner.items()}
+        return {place: LeftOut("shared with held-out", like=self._ids[other]) for place, other in partner.items()}
 
     def _tokens(self, places: Iterable[int]) -> Iterator[tuple[int, list[str]]]:
         return ((place, words(self._store[place].text)) for place in places)
