@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, Protocol, Self
 
+import numpy as np
+
 from styles.cleaning import CleanText
 from styles.duplicates import Repeats, shared_spans
 from styles.errors import TextError
@@ -214,6 +216,7 @@ class CorpusBuilder:
         self._names: dict[str, None] = {}
         self._times: Counter[str] = Counter()
         self._removed: Counter[str] = Counter()
+        self._ids: list[str] = []
         self._words: list[int] = []
         self._languages: list[str] = []
         self._repeats = Repeats()
@@ -228,11 +231,12 @@ class CorpusBuilder:
         self._removed.update(removal.reason for removal in text.removals)
         start = len(self._words)
         for passage, tokens in _passages(text, self._free_name(text.name), self._size):
-            if passage.id in self._kept_ids:
+            self._ids.append(passage.id)
+            if self._ids[-1] in self._kept_ids:
                 self._kept.add(len(self._words))
             self._words.append(passage.words)
             self._languages.append(language_of(passage.text, tokens))
-            self._repeats.add(tokens)
+            self._repeats.add(tokens, passage.request)
             self._store.append(passage)
         self._documents.append(range(start, len(self._words)))
 
@@ -270,10 +274,8 @@ class CorpusBuilder:
 
     def _near_duplicates(self) -> dict[int, LeftOut]:
         return {
-            place: LeftOut("near-duplicate", like=self._store[earlier].id)
+            place: LeftOut("near-duplicate", like=self._ids[earlier])
             for place, earlier in self._repeats.found(self._kept).items()
-            # One answer to two requests is two pairs to learn.
-            if self._store[place].request == self._store[earlier].request
         }
 
     def _foreign(self, language: str, left_out: Collection[int]) -> dict[int, LeftOut]:
@@ -304,23 +306,21 @@ class CorpusBuilder:
         return sorted(fit, key=lambda number: digests[number])
 
     def _shared(self, train: Sequence[int], held_out: Sequence[int]) -> dict[int, LeftOut]:
-        """Return what has to go so that no long span of words is on both sides: the smaller share of its side."""
-        partners = shared_spans(self._tokens(held_out), self._tokens(train))
-        words, kept = self._words, self._kept
-        train_words, held_out_words = (sum(words[place] for place in side) for side in (train, held_out))
-        left_out: dict[int, LeftOut] = {}
-        by_weight = sorted(partners, key=lambda place: -sum(words[other] for other in partners[place]))
-        for place in by_weight:
-            others = [other for other in partners[place] if other not in left_out]
-            share = sum(words[other] for other in others) / train_words
-            asked = not kept.isdisjoint(others)
-            if asked or (place not in kept and share > words[place] / held_out_words):
-                if others:
-                    left_out[place] = LeftOut("shared with held-out", like=self._store[others[0]].id)
-                continue
-            for other in others:
-                left_out[other] = LeftOut("shared with held-out", like=self._store[place].id)
-        return left_out
+        """Return what has to go so that no long span of words is on both sides.
+
+        Of each span, the passages on the side where they are the smaller share of the words go; those of training when
+        in doubt. What the author keeps anyway stays, on the training side at any rate.
+        """
+        lengths = np.array(self._words)
+        kept = np.isin(np.arange(len(lengths)), list(self._kept))
+        train_words, held_out_words = lengths[train].sum(), lengths[held_out].sum()
+        partner: dict[int, int] = {}
+        for measured, taught in shared_spans(self._tokens(held_out), self._tokens(train)):
+            smaller = lengths[measured].sum() / held_out_words < lengths[taught].sum() / train_words
+            held_out_goes = kept[taught].any() or (smaller and not kept[measured].any())
+            going, staying = (measured, taught) if held_out_goes else (taught, measured)
+            partner.update(dict.fromkeys(going.tolist(), int(staying[0])))
+        return {place: LeftOut("shared with held-out", like=self._ids[other]) for place, other in partner.items()}
 
     def _tokens(self, places: Iterable[int]) -> Iterator[tuple[int, list[str]]]:
         return ((place, words(self._store[place].text)) for place in places)

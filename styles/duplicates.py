@@ -6,8 +6,7 @@ passage stood in all earlier ones together, wherever their borders were, which a
 """
 
 from array import array
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from zlib import crc32
 
 import numpy as np
@@ -28,6 +27,8 @@ _SHARE = 4
 """One in so many shingles is remembered."""
 
 _Hashes = NDArray[np.uint64]
+_Places = NDArray[np.int64]
+_Passages = Iterable[tuple[int, Sequence[str]]]
 _ODD, _MIX_1, _MIX_2 = (np.uint64(number) for number in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 _INVERSE = np.uint64(pow(int(_ODD), -1, 2**64))
 
@@ -43,12 +44,12 @@ class Repeats:
         """Where exactly these words stood first."""
         self._same: dict[int, int] = {}
 
-    def add(self, words: Sequence[str]) -> None:
-        """Take the words of the next passage."""
+    def add(self, words: Sequence[str], request: str = "") -> None:
+        """Take the words of the next passage; answers repeat each other only where the request is the same."""
         place = len(self._counts)
         chosen = np.empty(0, np.uint64)
         if len(words) >= _LEAST_WORDS:
-            numbers = _numbers(words)
+            numbers = _numbers(words) ^ np.uint64(crc32(request.encode("utf-8", "surrogatepass")))
             whole = int(_windows(numbers, len(words))[0])
             first = self._first.setdefault(whole, place)
             if first != place:
@@ -76,7 +77,8 @@ class Repeats:
             if same is not None and place not in kept:
                 repeats[place] = repeats.get(same, same)
             elif count >= _LEAST_SHINGLES and len(seen) >= _REPEATED * count and place not in kept:
-                repeats[place] = int(np.bincount(seen).argmax())
+                earlier, times = np.unique(seen, return_counts=True)
+                repeats[place] = int(earlier[times.argmax()])
             else:
                 owner_of[own[owners < 0]] = place
         return repeats
@@ -91,25 +93,32 @@ class Repeats:
         return group[several], borders
 
 
-def shared_spans(
-    held_out: Iterable[tuple[int, Sequence[str]]], train: Iterable[tuple[int, Sequence[str]]], least: int = SPAN
-) -> dict[int, list[int]]:
-    """Return by place each held-out passage that shares `least` words in a row with training passages, and those.
+def shared_spans(held_out: _Passages, train: _Passages, least: int = SPAN) -> Iterator[tuple[_Places, _Places]]:
+    """Yield for each span of `least` words that both sides have the held-out passages and the training passages.
 
-    Both sides are passages by place with their words; only the held-out side's hashes are held in memory.
+    Both sides are passages by place with their words. Time and memory grow with the words, not with how many passages
+    share a span: a prayer on every page is as quick as none.
     """
     hashes, owners = _spans(held_out, least)
-    partners: defaultdict[int, set[int]] = defaultdict(set)
-    for place, words in train:
+    known, starts = np.unique(hashes, return_index=True)
+    matches: list[NDArray[np.int64]] = []
+    lengths: list[tuple[int, int]] = []
+    for place, words in train if len(known) else ():
         own = np.unique(_windows(_numbers(words), least))
-        starts, ends = np.searchsorted(hashes, own, "left"), np.searchsorted(hashes, own, "right")
-        for start, end in zip(starts[starts < ends], ends[starts < ends], strict=True):
-            for owner in owners[start:end]:
-                partners[int(owner)].add(place)
-    return {owner: sorted(found) for owner, found in sorted(partners.items())}
+        at = np.searchsorted(known, own)
+        same = known[np.minimum(at, len(known) - 1)] == own
+        matches.append(at[same])
+        lengths.append((place, int(same.sum())))
+    spans = np.concatenate(matches or [np.empty(0, np.int64)])
+    places = np.repeat([place for place, _ in lengths], [count for _, count in lengths]).astype(np.int64)
+    order = np.argsort(spans, kind="stable")
+    shared, begins = np.unique(spans[order], return_index=True)
+    ends = np.append(starts, len(owners))
+    for span, sharing in zip(shared, np.split(places[order], begins[1:]), strict=False):
+        yield owners[ends[span] : ends[span + 1]], sharing
 
 
-def _spans(passages: Iterable[tuple[int, Sequence[str]]], least: int) -> tuple[_Hashes, NDArray[np.int64]]:
+def _spans(passages: _Passages, least: int) -> tuple[_Hashes, _Places]:
     """Return the hashes of all spans in ascending order, and the place of the passage that has each."""
     found = [(place, np.unique(_windows(_numbers(words), least))) for place, words in passages]
     hashes = np.concatenate([own for _, own in found] or [np.empty(0, np.uint64)])

@@ -1,6 +1,8 @@
 """What is said twice is found wherever it stands, and nothing else is."""
 
 import random
+import time
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
@@ -71,24 +73,52 @@ def test_what_only_a_repetition_had_is_not_lost() -> None:
     assert repeats(one, [*one, *end], [*end, *passage(10, 3)]) == {1: 0}
 
 
+def test_the_same_answer_to_another_request_is_no_repetition() -> None:
+    found = Repeats()
+    for request in ("Tell it.", "Go on.", "Tell it."):
+        found.add(passage(200, 1), request)
+    assert found.found() == {2: 0}
+
+
 def test_no_passages_have_no_repetitions() -> None:
     assert repeats() == repeats([]) == repeats(["word"]) == {}
 
 
-@settings(max_examples=60)
+Sharing = Counter[tuple[tuple[int, ...], tuple[int, ...]]]
+
+
+def shared(held_out: list[tuple[int, list[str]]], train: list[tuple[int, list[str]]], least: int = SPAN) -> Sharing:
+    found = shared_spans(held_out, train, least)
+    return Counter((tuple(one.tolist()), tuple(other.tolist())) for one, other in found)
+
+
+@settings(max_examples=100)
 @given(st.lists(st.lists(st.sampled_from("abc"), max_size=25), max_size=8), st.integers(0, 8), st.integers(1, 6))
 def test_shared_spans_are_those_of_an_exhaustive_search(passages: list[list[str]], cut: int, least: int) -> None:
     held_out, train = list(enumerate(passages))[:cut], list(enumerate(passages))[cut:]
 
-    def spans(words: list[str]) -> set[tuple[str, ...]]:
-        return {tuple(words[start : start + least]) for start in range(len(words) - least + 1)}
+    def having(side: list[tuple[int, list[str]]]) -> dict[tuple[str, ...], tuple[int, ...]]:
+        found: dict[tuple[str, ...], dict[int, None]] = {}
+        for place, words in side:
+            for start in range(len(words) - least + 1):
+                found.setdefault(tuple(words[start : start + least]), {})[place] = None
+        return {span: tuple(places) for span, places in found.items()}
 
-    wanted = {place: [other for other, others in train if spans(words) & spans(others)] for place, words in held_out}
-    assert shared_spans(held_out, train, least) == {place: found for place, found in wanted.items() if found}
+    one, other = having(held_out), having(train)
+    assert shared(held_out, train, least) == Counter((one[span], other[span]) for span in one.keys() & other.keys())
 
 
-@pytest.mark.parametrize(("length", "found"), [(SPAN - 1, {}), (SPAN, {0: [1]})])
-def test_thirty_words_in_a_row_are_a_shared_span(length: int, found: dict[int, list[int]]) -> None:
+def test_a_prayer_on_every_page_takes_no_longer() -> None:
+    prayer = passage(40, 1)
+    pages = [(number, [*prayer, f"page{number}", *passage(60, number)]) for number in range(4_000)]
+    started = time.process_time()
+    found = shared(pages[:2_000], pages[2_000:])
+    assert time.process_time() - started < 5
+    assert found == {(tuple(range(2_000)), tuple(range(2_000, 4_000))): 11}
+
+
+@pytest.mark.parametrize(("length", "found"), [(SPAN - 1, {}), (SPAN, {((0,), (1,)): 1})])
+def test_thirty_words_in_a_row_are_a_shared_span(length: int, found: Sharing) -> None:
     quoted = passage(length, 1)
     held_out, train = [*passage(50, 2), "before", *quoted, "after"], [*quoted, "elsewhere", *passage(80, 4)]
-    assert shared_spans([(0, held_out)], [(1, train)]) == found
+    assert shared([(0, held_out)], [(1, train)]) == found
