@@ -185,7 +185,7 @@ def test_a_file_that_fails_leaves_a_sentence_and_the_others_stay(studio: Studio,
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     owner = new_owner()
     steps = list(studio.read(owner, [empty, good, picture]))
-    assert [(step.done, step.of, step.name) for step in steps if not step.reading] == [
+    assert list(dict.fromkeys((step.done, step.of, step.name) for step in steps)) == [
         *((0, 3, "empty.txt"), (1, 3, "good.txt"), (2, 3, "picture.txt"), (3, 3, "")),
     ]
     found = {reading.name: reading for reading in studio.readings(owner)}

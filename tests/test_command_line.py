@@ -104,10 +104,12 @@ def test_a_command_needs_something_to_read(capsys: Captured, command: str) -> No
 
 
 def test_a_folder_is_read_with_all_that_is_in_it(capsys: Captured, text: Path, short: Path) -> None:
-    (text.parent / "more").mkdir()
-    short.rename(text.parent / "more" / "short.txt")
-    (text.parent / ".hidden.txt").write_text("Nobody sees this.", "utf-8")
-    assert main(["prepare", str(text.parent)]) == 0
+    folder = text.parent / "books"
+    (folder / "more").mkdir(parents=True)
+    text.rename(folder / "text.txt")
+    short.rename(folder / "more" / "short.txt")
+    (folder / ".hidden.txt").write_text("Nobody sees this.", "utf-8")
+    assert main(["prepare", str(folder)]) == 0
     said = capsys.readouterr()
     assert "words in 2 text(s)" in said.out
     assert said.err == ""

@@ -14,7 +14,7 @@ from styles.manuscript import Manuscript
 from styles.revision import Revision
 from tests.toy import text
 from trainer.intake import Reading
-from ui.shelf import Shelf, sweep
+from ui.shelf import Shelf
 
 
 @pytest.fixture
@@ -116,5 +116,5 @@ def test_what_a_killed_process_left_is_swept_up_and_a_living_ones_is_not(tmp_pat
     living = put(shelf, "ada", "a.txt")
     end_a_process(tmp_path / "shelf", "killed")
     assert len(list((tmp_path / "shelf").glob("*/*.json"))) == 2
-    sweep(tmp_path / "shelf")
+    Shelf(tmp_path / "shelf")
     assert list((tmp_path / "shelf").glob("*/*.json")) == [living.file]

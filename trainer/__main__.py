@@ -7,7 +7,6 @@ import argparse
 import contextlib
 import json
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -26,6 +25,7 @@ from trainer.export import to_jsonl
 from trainer.home import default_home
 from trainer.intake import Progress, Source, outcome, sources, take_in
 from trainer.preparation import prepare
+from trainer.private_folder import private_folder
 from trainer.recipe import DIALS, Recipe
 from trainer.run import Run
 from trainer.worker import Generator, Worker
@@ -197,8 +197,7 @@ def _texts(options: argparse.Namespace) -> Iterator[tuple[list[Manuscript], Path
     """Read the sources into a private folder that goes afterwards; what cannot be read is said, unless nothing can."""
     if not options.texts and not options.dataset:
         raise RunError("Name the text files to learn from, a folder of them, or a dataset.")
-    with tempfile.TemporaryDirectory(prefix="pastiche-") as name:
-        folder = Path(name)
+    with private_folder(default_home() / "shelf") as folder:
         files = sources(options.texts) + (_rows(options, folder) if options.dataset else [])
         texts, refused = [], []
         for progress in take_in(files, folder):

@@ -1,8 +1,8 @@
 """A data set of the Hub as a source of texts: a child streams its rows into plain text files, which are then read."""
 
+import contextlib
 import re
 import subprocess
-import threading
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from styles.errors import quoted
 from trainer.errors import HubError, TextError
 from trainer.intake import Progress, Source, bare_environment
 from trainer.lines import Lines
+from trainer.listening import TICK_SECONDS, lines
 from trainer.worker import WITHOUT_TORCH, ChildCommand, child_command
 
 SILENCE_SECONDS = 180
@@ -112,7 +113,7 @@ def fetch(wanted: Wanted, folder: Path, command: ChildCommand = child_command) -
         return (yield from _parts(child, wanted, dataset, folder))
     finally:
         child.kill()  # what it has to say it has said
-        child.communicate()
+        child.wait()
 
 
 def _parts(
@@ -120,26 +121,26 @@ def _parts(
 ) -> Generator[Progress, None, Fetched]:
     assert child.stdin
     assert child.stdout
-    child.stdin.write(to_line(wanted) + "\n")
-    child.stdin.flush()
+    with contextlib.suppress(OSError):  # it is gone; the silence tells
+        child.stdin.write(to_line(wanted) + "\n")
+        child.stdin.flush()
     found: list[Source] = []
+    silence = 0.0
     yield Progress(0, 0, dataset)
-    while True:
-        clock = threading.Timer(SILENCE_SECONDS, child.kill)
-        clock.daemon = True
-        clock.start()
-        line = child.stdout.readline()
-        clock.cancel()
-        match from_line(line) if line else None:
-            case Part(file):
-                found.append(Source(folder / Path(file).name, f"{dataset} {len(found) + 1}", pasted=True))
-                yield Progress(len(found), 0, dataset)
-            case Missing(sentence, hub):
-                raise HubError(sentence) if hub else TextError(sentence)
-            case Complete(whole):
-                return Fetched(found, "" if whole else _more(dataset, wanted.most_characters))
-            case _:
-                raise HubError(f"{quoted(dataset)} stopped coming. Try again, or download it and upload its files.")
+    for line in lines(child.stdout):
+        silence = 0.0 if line else silence + TICK_SECONDS
+        if silence > SILENCE_SECONDS:
+            break
+        with contextlib.suppress(ValueError, TypeError):
+            match from_line(line) if line else None:
+                case Part(file):
+                    found.append(Source(folder / Path(file).name, f"{dataset} {len(found) + 1}", pasted=True))
+                case Missing(sentence, hub):
+                    raise HubError(sentence) if hub else TextError(sentence)
+                case Complete(whole):
+                    return Fetched(found, "" if whole else _more(dataset, wanted.most_characters))
+        yield Progress(len(found), 0, dataset)
+    raise HubError(f"{quoted(dataset)} stopped coming. Try again, or download it and upload its files.")
 
 
 def _more(dataset: str, most: int) -> str:

@@ -8,23 +8,23 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from styles.errors import quoted
 from styles.formats.archives import may_be_text
 from styles.manuscript import Manuscript
+from trainer.listening import TICK_SECONDS, lines
 from trainer.reading import Answer, Broken, Exhausted, IntakeLimits, Order, Over, Refused, Written, from_line, to_line
 
 ROOT = Path(__file__).parents[1]
 STANDARD_LIMITS = IntakeLimits()
-MOST_LINE = 100_000
-"""No answer is longer; a child that writes more was taken over by what it read."""
 _NEEDED = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "TEMP")
 """What the reading child is told of our environment: no token, no key."""
+GRACE_SECONDS = 0.2
+"""How long a child may take to see that nothing more is ordered."""
 _log = logging.getLogger("pastiche.intake")
 
 Outcome = TypeVar("Outcome")
@@ -95,15 +95,19 @@ def take_in(
     limits: IntakeLimits = STANDARD_LIMITS,
     command: ChildCommand = child_command,
 ) -> Generator[Progress]:
-    """Read files into texts in the folder, and yield what comes of each; closing the iterator ends the child."""
+    """Read files into texts in the folder, and yield what comes of each; closing the iterator ends the child.
+
+    It also yields, with nothing new, while a file takes its time: so that the one who shows it can cancel.
+    """
     desk = folder / f".desk-{secrets.token_hex(8)}"
     desk.mkdir(parents=True, mode=0o700)
     room = _ReadingRoom(desk, limits, command)
     try:
         for place, file in enumerate(files):
-            yield Progress(place, len(files), file.name)
+            at_work = Progress(place, len(files), file.name)
+            yield at_work
             for reading in room.read(file):
-                yield Progress(place, len(files), file.name, _moved(reading, folder))
+                yield replace(at_work, reading=_moved(reading, folder)) if reading else at_work
         yield Progress(len(files), len(files))
     finally:
         room.close()
@@ -142,9 +146,10 @@ class _ReadingRoom:
     def __init__(self, desk: Path, limits: IntakeLimits, command: ChildCommand) -> None:
         self._desk, self._limits, self._command = desk, limits, command
         self._child: subprocess.Popen[str] | None = None
+        self._said: Iterator[str | None] = iter(())
 
-    def read(self, file: Source) -> Iterator[Reading]:
-        """Yield what comes of a file, whatever it does to the child."""
+    def read(self, file: Source) -> Iterator[Reading | None]:
+        """Yield what comes of a file, whatever it does to the child, and None while nothing comes."""
         size = 0
         with contextlib.suppress(OSError):  # the child says it
             size = file.path.stat().st_size
@@ -160,21 +165,27 @@ class _ReadingRoom:
         child, self._child = self._child, None
         if child is None:
             return 0
-        for pipe in (child.stdin, child.stdout):
-            with contextlib.suppress(OSError):
-                assert pipe
-                pipe.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return child.wait(0.2)
-        child.kill()  # it has nothing to save
-        child.wait()
-        return 0
+        assert child.stdin
+        assert child.stdout
+        with contextlib.suppress(OSError):
+            child.stdin.close()
+        code = 0
+        try:
+            code = child.wait(GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()  # it has nothing to save
+            child.wait()
+        for _ in self._said:  # whoever listens has heard the end then
+            pass
+        child.stdout.close()
+        return code
 
-    def _readings(self, file: Source, seconds: float) -> Iterator[Reading]:
-        order = Order(str(file.path.absolute()), file.name, str(self._desk), seconds, file.pasted)
-        self._send(order)
-        while True:
-            match self._receive(seconds):
+    def _readings(self, file: Source, seconds: float) -> Iterator[Reading | None]:
+        self._send(Order(str(file.path.absolute()), file.name, str(self._desk), seconds, file.pasted))
+        for answer in self._answers(seconds):
+            match answer:
+                case None:
+                    yield None
                 case Written(name, written, words, removed):
                     text = Manuscript(name, self._desk / Path(written).name, words, removed)
                     if not text.file.is_file():
@@ -205,6 +216,8 @@ class _ReadingRoom:
                 env=bare_environment(),
                 cwd=self._desk,
             )
+            assert self._child.stdout
+            self._said = lines(self._child.stdout)
         assert self._child.stdin
         try:
             self._child.stdin.write(to_line(order) + "\n")
@@ -212,28 +225,26 @@ class _ReadingRoom:
         except OSError as error:
             raise _Lost from error
 
-    def _receive(self, seconds: float) -> Answer:
-        child, late = self._child, threading.Event()
-        assert child
-        assert child.stdout
-
-        def end() -> None:
-            late.set()
-            child.kill()
-
-        clock = threading.Timer(seconds, end)
-        clock.daemon = True
-        clock.start()
-        try:
-            line = child.stdout.readline(MOST_LINE)
-            answer = from_line(line)
-        except (ValueError, TypeError, AttributeError) as error:
-            raise _Lost(late.is_set()) from error
-        finally:
-            clock.cancel()
-        if isinstance(answer, Order):
-            raise _Lost
-        return answer
+    def _answers(self, seconds: float) -> Iterator[Answer | None]:
+        """Yield the child's answers, None at each tick of silence; too long a silence ends the child."""
+        silence = 0.0
+        for line in self._said:
+            silence = 0.0 if line else silence + TICK_SECONDS
+            if silence > seconds:
+                assert self._child
+                self._child.kill()
+                raise _Lost(late=True)
+            if line is None:
+                yield None
+                continue
+            try:
+                answer = from_line(line)
+            except (ValueError, TypeError, AttributeError) as error:
+                raise _Lost from error
+            if isinstance(answer, Order):
+                raise _Lost
+            yield answer
+        raise _Lost
 
 
 def _loss(name: str, code: int, late: bool, seconds: float) -> str:

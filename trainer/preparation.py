@@ -23,6 +23,7 @@ from styles.revision import Revision
 from trainer.errors import RunError, TextError
 from trainer.intake import Progress
 from trainer.lines import Lines
+from trainer.listening import lines
 from trainer.worker import WITHOUT_TORCH, ChildCommand, child_command, child_environment
 
 LIBRARY_WORDS = 400_000
@@ -144,12 +145,10 @@ def _in_a_child(order: Preparing, command: ChildCommand) -> Generator[Progress]:
     assert child.stdout
     try:
         threading.Thread(target=_send, args=(child.stdin, to_line(order)), daemon=True).start()
-        yield Progress(0, len(order.names), order.names[0])
         yield from _heard(child.stdout, order.names)
     finally:
         child.kill()  # what it has to say it has said
         child.wait()
-        child.stdout.close()
 
 
 def _send(pipe: IO[str], line: str) -> None:
@@ -159,14 +158,17 @@ def _send(pipe: IO[str], line: str) -> None:
 
 
 def _heard(pipe: IO[str], names: Sequence[str]) -> Generator[Progress]:
-    for line in pipe:
+    progress = Progress(0, len(names), names[0])
+    yield progress
+    for line in lines(pipe):
         with contextlib.suppress(ValueError, TypeError):
-            match from_line(line):
+            match from_line(line) if line else None:
                 case Taken(texts):
-                    yield Progress(texts, len(names), names[min(texts, len(names) - 1)])
+                    progress = Progress(texts, len(names), names[min(texts, len(names) - 1)])
                 case Prepared():
                     yield Progress(len(names), len(names))
                     return
                 case Unprepared(sentence):
                     raise TextError(sentence)
+        yield progress
     raise RunError("The texts could not be prepared; this computer may be short of memory or disk. Try again.")

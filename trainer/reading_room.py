@@ -5,6 +5,7 @@ itself, takes one `trainer.reading.Order` a line from its standard input, writes
 standard output. It opens no connection, starts no process and has no token in its environment.
 """
 
+import contextlib
 import os
 import secrets
 import sys
@@ -61,12 +62,9 @@ def confine(memory_bytes: int, answer_bytes: int) -> None:
         (resource.RLIMIT_FSIZE, answer_bytes),
         (resource.RLIMIT_CORE, 0),
     ):
-        hard = resource.getrlimit(what)[1]
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        try:
+        # A system may know the name of a limit but not the limit, or have a lower one already.
+        with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(what, (most, most))
-        except (ValueError, OSError):  # a system that knows the name of a limit but not the limit
-            continue
 
 
 def _refuse(event: str, _: object) -> None:
@@ -79,7 +77,8 @@ def _allow(seconds: float) -> None:
     if resource is not None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 1, hard))
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 1, hard))
 
 
 def _answers(order: Order, read: Read) -> Iterator[Answer]:

@@ -5,19 +5,17 @@ the text is removed or forgotten, and the whole folder when the process ends; wh
 at the next start. Not covered: what was started. A run keeps its own copy in its folder.
 """
 
-import secrets
-import shutil
+import contextlib
 import threading
 import time
 import weakref
 from collections.abc import Callable
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from styles.manuscript import Manuscript
 from styles.revision import Revision
 from trainer.intake import Reading
+from trainer.private_folder import private_folder, sweep
 
 IDLE_SECONDS = 12 * 3600
 """Texts that nobody has come back to for so long are forgotten."""
@@ -29,6 +27,7 @@ class Shelf:
     """Every visitor's readings, in the order they were added."""
 
     def __init__(self, place: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        sweep(place)
         self._place, self._clock = place, clock
         self._lock = threading.Lock()
         self._folder: Path | None = None
@@ -41,9 +40,9 @@ class Shelf:
         """This process's own folder; it is made when it is first asked for, and goes when the process ends."""
         with self._lock:
             if self._folder is None:
-                sweep(self._place)
-                self._folder, close = _private_folder(self._place)
-                weakref.finalize(self, close)
+                held = contextlib.ExitStack()
+                self._folder = held.enter_context(private_folder(self._place))
+                weakref.finalize(self, held.close)
             return self._folder
 
     def add(self, owner: str, readings: list[Reading]) -> None:
@@ -95,34 +94,6 @@ class Shelf:
             del self._seen[gone]
             _discard(self._readings.pop(gone))
             self._revisions.pop(gone, None)
-
-
-def sweep(place: Path) -> None:
-    """Remove the folders of processes that are no more."""
-    for lock in place.glob("*.lock"):
-        try:
-            with FileLock(lock, timeout=0):
-                shutil.rmtree(lock.with_suffix(""), ignore_errors=True)
-                lock.unlink(missing_ok=True)
-        except Timeout:
-            continue  # its process lives
-
-
-def _private_folder(place: Path) -> tuple[Path, Callable[[], None]]:
-    """Return a new folder that only this user opens, and what removes it with everything in it."""
-    folder = place / secrets.token_hex(12)
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # The lock is held before there is a folder, so that another process never sweeps it up.
-    lock = FileLock(folder.with_suffix(".lock"))
-    lock.acquire()
-    folder.mkdir(mode=0o700)
-
-    def close() -> None:
-        shutil.rmtree(folder, ignore_errors=True)
-        lock.release()
-        Path(lock.lock_file).unlink(missing_ok=True)
-
-    return folder, close
 
 
 def _discard(readings: list[Reading]) -> None:

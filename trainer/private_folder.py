@@ -1,0 +1,37 @@
+"""Folders for the author's texts while they are worked on: nobody else opens them, and they go with the process."""
+
+import contextlib
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+
+@contextlib.contextmanager
+def private_folder(place: Path) -> Iterator[Path]:
+    """Make a folder in a place and give it; it is removed in the end, what killed processes have left right away."""
+    sweep(place)
+    folder = place / secrets.token_hex(12)
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # The lock is held before there is a folder, so that another process never sweeps it up.
+    lock = FileLock(folder.with_suffix(".lock"))
+    with lock:
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def sweep(place: Path) -> None:
+    """Remove the folders of processes that are no more."""
+    for lock in place.glob("*.lock"):
+        try:
+            with FileLock(lock, timeout=0):
+                shutil.rmtree(lock.with_suffix(""), ignore_errors=True)
+                lock.unlink(missing_ok=True)
+        except Timeout:
+            continue  # its process lives
