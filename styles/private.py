@@ -57,8 +57,11 @@ class PrivateThing:
 
 
 def find(text: CleanText) -> tuple[PrivateThing, ...]:
-    """Return the private things of the text in order; no two overlap."""
-    kept = laid_out(text)
+    """Return the private things of the text in order; no two overlap. Those of the requests of chats come last."""
+    return (*_found(laid_out(text)), *_in_requests(text))
+
+
+def _found(kept: str) -> tuple[PrivateThing, ...]:
     found: dict[int, tuple[int, Kind]] = {}
     taken = bytearray(len(kept))
     for start, end in _lines_worth_reading(kept):
@@ -74,6 +77,13 @@ def find(text: CleanText) -> tuple[PrivateThing, ...]:
     return tuple(
         PrivateThing(kind, places.of(begin), kept[begin:stop]) for begin, (stop, kind) in sorted(found.items())
     )
+
+
+def _in_requests(text: CleanText) -> Iterator[PrivateThing]:
+    """Yield what stands in the requests, placed behind the text: they are masked by what they say, not by place."""
+    end = sum(len(solid(paragraph)) for paragraph in text.paragraphs) if text.requests else 0
+    for request in dict.fromkeys(text.requests):
+        yield from (replace(thing, place=end) for thing in _found(request))
 
 
 def mask(text: CleanText, things: Collection[PrivateThing]) -> CleanText:
@@ -93,7 +103,14 @@ def mask(text: CleanText, things: Collection[PrivateThing]) -> CleanText:
     pieces.append(kept[start:])
     moved = _Moved(masked, words)
     removals = tuple(replace(removal, place=moved.place(removal.place)) for removal in text.removals)
-    return replace(text, chapters=chapters_of("".join(pieces)), removals=removals)
+    requests = tuple(_mask_request(request, things, words) for request in text.requests)
+    return replace(text, chapters=chapters_of("".join(pieces)), removals=removals, requests=requests)
+
+
+def _mask_request(request: str, things: Collection[PrivateThing], words: Mapping[Kind, str]) -> str:
+    for thing in things:
+        request = request.replace(thing.text, words[thing.kind])
+    return request
 
 
 class _Moved:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from styles import private
 from styles.cleaning import CleanText, clean
 from styles.corpus import Corpus, prepare
 from styles.errors import TextError
@@ -14,6 +15,7 @@ from styles.examples import ExampleSettings, build, held_out_examples
 from styles.formats import chat
 from styles.passages import PassageSize
 from styles.readers import read_bytes
+from styles.restoration import put_back
 from tests.toy import toy_corpus, toy_paragraphs
 
 SIZE = PassageSize(15, 40)
@@ -232,6 +234,25 @@ def test_one_answer_to_two_requests_is_two_examples_and_the_same_pair_twice_is_o
     (found, other), again = corpus_of(data, PassageSize(50, 400)).train[:2], corpus_of(data, PassageSize(50, 400))
     assert (found.request, other.request) == ("First?", "Second?")
     assert [one.why.reason for one in again.left_out] == ["near-duplicate"]
+
+
+def test_private_things_in_requests_are_found_and_masked_like_those_in_answers() -> None:
+    written = [("Write to ann@example.org", "To bob@example.org: it rained."), ("Again, ann@example.org", "It rained.")]
+    text = cleaned(lines(*(pair(*one) for one in written)))
+    things = private.find(text)
+    assert [thing.text for thing in things] == ["bob@example.org", "ann@example.org", "ann@example.org"]
+    assert pairs(private.mask(text, things[1:])) == [
+        ("Write to [e-mail]", "To bob@example.org: it rained."),
+        ("Again, [e-mail]", "It rained."),
+    ]
+    assert "@" not in repr(pairs(private.mask(text, things)))
+
+
+def test_nothing_around_the_answers_can_be_put_back_into_them() -> None:
+    entry = talk(turn("system", "You are a poet."), turn("user", "A?"), turn("assistant", ANSWER))
+    text = cleaned(lines(entry, "{"))
+    assert len(text.removals) == 2
+    assert put_back(text, {0, 1}) == text
 
 
 def test_a_corpus_of_chats_survives_its_json_and_one_of_prose_keeps_its_hash() -> None:

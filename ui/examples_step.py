@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 import gradio as gr
 
 from styles.examples import Example, ExampleTask
 from trainer.errors import PasticheError
+from trainer.preview import Seen
 from trainer.recipe import Recipe
 from ui import example_cards, fields, markup
 from ui.example_cards import Card
@@ -55,9 +57,9 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, settings: Sequen
         task = gr.Radio([], label=words.examples_task, visible=False, elem_id="examples-task")
         cards = gr.HTML("", js_on_load=_ON_LOAD, elem_id="examples-cards")
         with gr.Row(visible=False, elem_classes="actions", elem_id="examples-pages") as pages:
-            back = gr.Button(words.page_back, size="sm", scale=0, min_width=110, elem_id="examples-back")
+            back = gr.Button(words.page_back, size="sm", scale=0, min_width=90, elem_id="examples-back")
             place = gr.HTML("", elem_id="examples-place", min_width=120)
-            on = gr.Button(words.page_on, size="sm", scale=0, min_width=110, elem_id="examples-on")
+            on = gr.Button(words.page_on, size="sm", scale=0, min_width=90, elem_id="examples-on")
         with gr.Column(visible=False, elem_id="example-editor") as editor:
             prompt = gr.Textbox(label=words.example_prompt, lines=3, max_lines=12, elem_id="example-prompt")
             completion = gr.Textbox(label=words.example_completion, lines=8, max_lines=24, elem_id="example-completion")
@@ -69,11 +71,11 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, settings: Sequen
             download = gr.Button(words.export_download, elem_id="export-jsonl")
             with gr.Row(elem_classes="rename", equal_height=True):
                 name = gr.Textbox(
-                    label=words.export_name, placeholder="my-letters", max_length=200,
+                    label=words.export_name, placeholder="my-letters", max_length=200, min_width=250,
                     elem_id="export-name",
                 )  # fmt: skip
                 token = gr.Textbox(
-                    label=words.export_token, info=words.export_token_info, type="password", max_length=300,
+                    label=words.export_token, info=words.export_token_info, type="password", max_length=300, min_width=250,
                     html_attributes=gr.InputHTMLAttributes(autocomplete="off"), elem_id="export-token",
                 )  # fmt: skip
             push = gr.Button(words.export_push, elem_id="export-push")
@@ -159,7 +161,8 @@ class _Handlers:
 
     def open(self, looking: Looking, *given: Any) -> Iterator[tuple[Any, ...]]:
         """Draw the examples when they are opened."""
-        yield from self._draw(replace(looking, open=True), *given)
+        # The base takes some seconds to answer for the first time; prompt and completion can be read meanwhile.
+        yield from self._draw(replace(looking, open=True), *given, plain=True)
 
     def close(self, looking: Looking) -> Looking:
         """Draw nothing more until they are opened again."""
@@ -226,8 +229,8 @@ class _Handlers:
     def _recipe(self, owner: str, base: str, dial: Any, *given: Any) -> Recipe:
         return fields.edited(self._studio.recipe(owner, base, dial), given)
 
-    def _draw(self, looking: Looking, owner: str, *given: Any) -> Iterator[tuple[Any, ...]]:
-        """Yield that the base is asked, then one page of examples."""
+    def _draw(self, looking: Looking, owner: str, *given: Any, plain: bool = False) -> Iterator[tuple[Any, ...]]:
+        """Yield that the base is asked, on request with the examples as they are plainly, then one page of them."""
         studio, words, skip = self._studio, self._words, gr.skip()
         recipe = self._recipe(owner, *given)
         made = studio.examples(owner, recipe)
@@ -241,35 +244,38 @@ class _Handlers:
         pages = -(-len(chosen) // A_PAGE)
         looking = replace(looking, task=task, page=min(max(0, looking.page), pages - 1))
         shown = chosen[looking.page * A_PAGE :][:A_PAGE]
-        yield looking, markup.line(words.examples_looking, "busy", live=True), *[skip] * 6
-        cards, trouble = self._cards(owner, recipe, shown)
         corpus = studio.corpus(owner, recipe.passage_size)
+        language = corpus.language if corpus else "und"
+        busy = markup.line(words.examples_looking, "busy", live=True)
+        unseen = example_cards.cards(self._cards(owner, shown), language, words) if plain else skip
+        yield looking, busy, skip, unseen, *[skip] * 4
+        seen, trouble = self._seen(owner, recipe, shown)
         yield (
             looking,
             self._status(owner, made) + trouble,
             gr.Radio(choices=self._choices(counts), value=task, visible=len(counts) > 1),
-            example_cards.cards(cards, corpus.language if corpus else "und", words),
+            example_cards.cards(self._cards(owner, shown, seen), language, words),
             gr.Row(visible=pages > 1),
             gr.Button(interactive=looking.page > 0),
             markup.line(words.page_of.format(page=words.number(looking.page + 1), pages=words.number(pages))),
             gr.Button(interactive=looking.page < pages - 1),
         )
 
-    def _cards(self, owner: str, recipe: Recipe, shown: Sequence[Example]) -> tuple[list[Card], str]:
-        """Return the page's cards, and what kept the base from being asked."""
-        edits, trouble = self._studio.edits(owner), ""
-        now = [edits.reworded(example) for example in shown]
-        seen: list[Any] = [None] * len(now)
+    def _seen(self, owner: str, recipe: Recipe, shown: Sequence[Example]) -> tuple[Sequence[Seen], str]:
+        """Return the examples as the base sees them, or nothing and what kept it from being asked."""
+        edits = self._studio.edits(owner)
         try:
-            seen = self._studio.look(recipe, now)
+            return self._studio.look(recipe, [edits.reworded(example) for example in shown]), ""
         except PasticheError as error:
             # They can be read, changed and dropped all the same.
-            trouble = markup.line(self._words.translated(str(error)), "warning")
-        cards = [
-            Card(made.id, example, made.id in edits.changed, made.id in edits.dropped, one)
-            for made, example, one in zip(shown, now, seen, strict=True)
+            return (), markup.line(self._words.translated(str(error)), "warning")
+
+    def _cards(self, owner: str, shown: Sequence[Example], seen: Sequence[Seen] = ()) -> list[Card]:
+        edits = self._studio.edits(owner)
+        return [
+            Card(made.id, edits.reworded(made), made.id in edits.changed, made.id in edits.dropped, one)
+            for made, one in zip_longest(shown, seen)
         ]
-        return cards, trouble
 
     def _status(self, owner: str, made: Sequence[Example]) -> str:
         words, edits = self._words, self._studio.edits(owner).within(made)
