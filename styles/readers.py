@@ -126,11 +126,11 @@ def _read_archive(archive: Archive, name: str, limits: ReadingLimits, nested: bo
     book = book_in(archive.names)
     if book is not None:
         return _from_draft(_BOOKS[book](archive, quoted(name)), name, None)
-    texts = archive.texts
+    foreign, texts = foreign_archive(archive.names), archive.texts
+    if foreign is not None or not texts:
+        raise TextError(f"{quoted(name)} is {foreign or 'an archive without a text'}. {_INSTEAD}")
     if nested and not (len(texts) == 1 and texts[0].lower().endswith(".fb2")):
         raise _nested(name)
-    if not texts:
-        raise TextError(f"{quoted(name)} is {foreign_archive(archive.names)}. {_INSTEAD}")
     if len(texts) > 1:
         raise TextError(f"{quoted(name)} holds {len(texts)} texts. Unpack it and upload the texts one by one.")
     return replace(read_member(archive, texts[0], f"{name}/{texts[0]}", limits, nested), name=name)

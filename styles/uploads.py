@@ -9,7 +9,7 @@ from pathlib import Path
 
 from styles.errors import TextError, quoted
 from styles.formats.archives import Archive, is_hidden, may_be_text
-from styles.formats.signatures import book_in, kind_of
+from styles.formats.signatures import book_in, foreign_archive, kind_of
 from styles.readers import bytes_of, read_bytes, read_member
 from styles.text import ReadingLimits, Text
 
@@ -62,7 +62,8 @@ def _archive_of_several(data: bytes, name: str, limits: ReadingLimits) -> Archiv
     if not data or kind_of(data) != "zip":
         return None
     archive = Archive(data, quoted(name), replace(limits, max_bytes=limits.max_unpacked_bytes))
-    return archive if book_in(archive.names) is None and len(archive.texts) > 1 else None
+    is_one = book_in(archive.names) is not None or foreign_archive(archive.names) is not None
+    return None if is_one or len(archive.texts) < 2 else archive
 
 
 def _read_archive(archive: Archive, name: str, limits: ReadingLimits) -> Iterator[Text | Unread]:
@@ -79,6 +80,5 @@ def _passed_over(paths: list[str], name: str) -> Iterator[Unread]:
     """Yield how many files were not even tried, where their owner can see them."""
     count = sum(not may_be_text(path) and not is_hidden(path) for path in paths)
     if count:
-        yield Unread(
-            name, f"{quoted(name)} also holds {count:,} files without text, such as pictures; they were passed over."
-        )
+        sentence = f"{quoted(name)} also holds files without text, such as pictures: {count:,} were passed over."
+        yield Unread(name, sentence)

@@ -77,3 +77,25 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return buffer.getvalue()
+
+
+def docx(body: str, parts: Mapping[str, str] | None = None) -> bytes:
+    """Return a Word document with this body; `parts` are the insides of its other files (styles, footnotes, ...)."""
+    spaces = (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:wp="urn:wp" xmlns:mc="urn:mc"'
+    )
+    files = {"document": f"<w:body>{body}</w:body>"} | dict(parts or {})
+    return zipped(
+        {f"word/{name}.xml": f"<w:{name} {spaces}>{inside}</w:{name}>".encode() for name, inside in files.items()}
+    )
+
+
+def odt(body: str, before: str = "", files: Mapping[str, bytes] | None = None, kind: str = "text") -> bytes:
+    """Return an OpenDocument file with this body; `before` stands before it, and `files` beside the content."""
+    names = ("office", "text", "style", "table", "draw", "svg", "fo")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    content = (
+        f"<office:document-content {spaces}>{before}<office:body><office:{kind}>{body}</office:{kind}></office:body>"
+        "</office:document-content>"
+    )
+    return zipped({"content.xml": content.encode()} | dict(files or {}))

@@ -292,8 +292,9 @@ class TestErrors:
             (b"MZ\x90\0\x03\0\0\0", "a program"),
             (b"\x7fELF\x02\x01", "a program"),
             (b"%PDF-1.7\n...", "a PDF document"),
-            (b"{\\rtf1 words", "an RTF document"),
-            (b"<!DOCTYPE html><html><body>x</body></html>", "a web page"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "an old Word or Office document"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "asks for a password"),
+            (b"From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n", "a web archive"),
             (bytes(range(256)) * 40, "encoding"),
             (b"12345 ... 67", "has no words"),
         ],
@@ -303,10 +304,14 @@ class TestErrors:
         assert "`letters.txt`" in message
         assert what in message
 
-    def test_office_files_are_named(self) -> None:
-        assert "a Word document" in error(zipped({"word/document.xml": b"<w/>"}), "letters.txt")
-        assert "without a book" in error(zipped({"a.jpg": PNG}), "letters.zip")
-        assert "holds 2 books" in error(zipped({"a.fb2": fb2(""), "b.fb2": fb2("")}), "letters.zip")
+    def test_archives_are_named(self) -> None:
+        assert "a spreadsheet" in error(zipped({"xl/workbook.xml": b"<w/>", "xl/a.png": PNG}), "letters.txt")
+        assert "without a text" in error(zipped({"a.jpg": PNG}), "letters.zip")
+        assert "holds 2 texts" in error(zipped({"a.fb2": fb2(""), "b.fb2": fb2("")}), "letters.zip")
+
+    def test_what_can_be_uploaded_instead_is_said(self) -> None:
+        said = error(PNG, "letters.txt")
+        assert all(kind in said for kind in (".txt", ".md", ".html", ".docx", ".odt", ".rtf", ".epub", ".fb2"))
 
     def test_sixty_megabytes_are_refused_before_they_are_read(self, tmp_path: Path) -> None:
         path = tmp_path / "all my mails.txt"
@@ -346,7 +351,8 @@ class TestErrors:
         for data, name in (
             (b"MZ\0 my secret diary", "a.txt"),
             (b"<FictionBook my secret diary", "a.fb2"),
-            (b"<html>my secret diary</html>", "a.md"),
+            (b"{\\rtf1{\\info my secret diary}}", "a.rtf"),
+            (zipped({"content.xml": b"<x>my secret diary</x>"}), "a.odt"),
             (zipped({"my secret diary.jpg": b"my secret diary"}), "a.epub"),
         ):
             assert "secret" not in error(data, name)
@@ -366,9 +372,9 @@ class TestErrors:
             read_pasted(" \n\u200b ")
 
     @settings(max_examples=150)
-    @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.epub", "a.fb2"]))
+    @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.epub", "a.fb2", "a.html"]))
     def test_no_bytes_make_it_crash(self, data: bytes, name: str) -> None:
-        for start in (b"", b"PK\x03\x04", b"<FictionBook>"):
+        for start in (b"", b"PK\x03\x04", b"<FictionBook>", b"<html>", b"{\\rtf1"):
             with suppress(TextError):
                 read_bytes(start + data, name)
 
@@ -397,6 +403,10 @@ AWKWARD = [
     ("en_utf8_bom.txt", 110, "About 2 months ago I", "a global awareness day", 1),
     ("ru_cp1251_palata_6.fb2", 16_083, "В больничном дворе стоит", "Михаил Аверьяныч и Дарьюшка.", 19),
     ("ru_cp1251_palata_6_hardwrapped.txt", 16_083, "В больничном дворе стоит", "Михаил Аверьяныч и Дарьюшка.", 19),
+    ("en_article_with_tables.docx", 609, "Qingyun Wu", "Test Image:", 4),
+    ("en_footnotes.docx", 1, "Ouch.", "Ouch.", 1),
+    ("en_sample.rtf", 15, "It is included to test", "convert RTF files.", 1),
+    ("en_simple.odt", 20, "• Parrots", "DOYLESTOWN, PA 18901", 1),
     ("ru_cp866_nos.txt", 7_650, "Марта 25 числа случилось", "редко, но бывают.", 3),
 ]
 
@@ -426,7 +436,6 @@ class TestRealFiles:
         )
         assert book == lines
 
-    @pytest.mark.parametrize("name", ["empty.docx", "en_article.pdf", "en_sample.rtf", "en_simple.odt", "password.pdf"])
-    def test_formats_that_are_not_read_get_a_sentence(self, corpora: Path, name: str) -> None:
-        with pytest.raises(TextError, match="upload that"):
-            read_file(corpora / "awkward" / name)
+    def test_a_document_without_words_is_said(self, corpora: Path) -> None:
+        with pytest.raises(TextError, match=r"`empty.docx` has no words"):
+            read_file(corpora / "awkward" / "empty.docx")

@@ -101,6 +101,10 @@ def test_every_setting_of_a_recipe_has_its_docstring() -> None:
     [
         "`a.txt` is empty. Upload a file with text in it.",
         "`a.txt` is a PNG picture, not text. Save the text as .txt, .md, .epub or .fb2 and upload that.",
+        "`a.doc` is an old Word or Office document, not text. Save the text as .txt or .docx and upload that.",
+        "`a.ods` is an OpenDocument file, but no text document. Save its text as .odt and upload that.",
+        "`b.zip/a.zip` is an archive inside an archive. Unpack it and upload what is in it.",
+        "`b.zip` also holds files without text, such as pictures: 3 were passed over.",
         "`a.txt` has 60 MB; Pastiche takes files of up to 50 MB. Upload only the works that show the style, or split "
         "the file; a whole novel has about 1 MB.",
         "The texts have 812 words; a style needs about 2,000. Add more texts by the same author.",

@@ -6,7 +6,7 @@ What nobody has translated is shown in English: a sentence the author may not re
 # ruff: noqa: E501 (a sentence stays on one line)
 _NAME = "(`.+?`)"
 _NUMBER = r"([\d,.]+)"
-_INSTEAD = "Сохраните текст как .txt, .md, .epub или .fb2 и загрузите его."
+_INSTEAD = "Сохраните текст как .txt, .md, .html, .docx, .odt, .rtf, .epub или .fb2 и загрузите его."
 
 PATTERNS: tuple[tuple[str, str], ...] = (
     # a setting that was cleared looks like an empty file, so it comes first
@@ -17,7 +17,9 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"{_NAME} is an? (\w+) picture, not text\..*", rf"\1 — картинка (\2), а не текст. {_INSTEAD}"),
     (rf"{_NAME} is an? (\w+) document, not text\..*", rf"\1 — документ \2, его Pastiche не читает. {_INSTEAD}"),
     (rf"{_NAME} is an? (\w+) archive, not text\..*", rf"\1 — архив \2, его Pastiche не открывает. {_INSTEAD}"),
-    (rf"{_NAME} is a web page, not text\..*", rf"\1 — веб-страница. {_INSTEAD}"),
+    (rf"{_NAME} is an old Word or Office document, not text\..*", rf"\1 — документ старого Word или Office (.doc). {_INSTEAD}"),
+    (rf"{_NAME} is an OpenDocument file, but no text document\..*", r"\1 — файл OpenDocument, но не текстовый. Сохраните его текст как .odt и загрузите его."),
+    (rf"{_NAME} is an archive inside an archive\..*", r"\1 — архив внутри архива. Распакуйте его и загрузите то, что в нём."),
     (rf"{_NAME} is .+?, not text\..*", rf"\1 — не текст. {_INSTEAD}"),
     (rf"{_NAME} is an? .+\. Save the text as .*", rf"\1 — не книга и не простой текст. {_INSTEAD}"),
     (
@@ -34,7 +36,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         r"Кодировку файла \1 определить не удалось. Сохраните его в UTF-8 и загрузите снова.",
     ),
     (rf"{_NAME} has no words in it.*", r"В файле \1 нет слов: возможно, это снимки страниц. Нужен настоящий текст."),
-    (rf"{_NAME} holds (\d+) books\..*", r"В архиве \1 книг: \2. Распакуйте его и загрузите книги по одной."),
+    (rf"{_NAME} holds (\d+) texts\..*", r"В архиве \1 текстов: \2. Распакуйте его и загрузите тексты по одному."),
+    (rf"{_NAME} also holds files without text, such as pictures: {_NUMBER} .*", r"В \1 есть и файлы без текста, например картинки; пропущено: \2."),
     (rf"{_NAME} asks for a password\..*", r"Файл \1 закрыт паролем. Сохраните его без пароля и загрузите снова."),
     (rf"{_NAME} is damaged.*", r"Файл \1 повреждён. Скачайте или сохраните его заново."),
     (rf"{_NAME} is protected against copying.*", r"Файл \1 защищён от копирования (DRM). Нужна копия без защиты."),

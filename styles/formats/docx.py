@@ -8,7 +8,7 @@ from lxml import etree
 from styles.formats.archives import Archive
 from styles.formats.draft import Draft
 from styles.formats.markup import attribute, local_name
-from styles.formats.office import OfficeBody, StyleSheet, parsed_part, spaced_text, unreadable
+from styles.formats.office import DASHES, OfficeBody, StyleSheet, parsed_part, spaced_text, unreadable
 from styles.text import Reason
 
 _SILENT = frozenset(
@@ -19,6 +19,7 @@ _LEFT_OUT: dict[str, Reason] = {"del": "deletion", "movefrom": "deletion", "tbl"
 _NOTE_FILES = {"footnotereference": "word/footnotes.xml", "endnotereference": "word/endnotes.xml"}
 _GALLERIES: dict[str, Reason] = {"table of contents": "contents", "bibliographies": "back matter"}
 """What Word calls the parts that it makes itself."""
+_LIST, _LEVEL = "pPr/numPr/numId", "pPr/numPr/ilvl"
 _BODY_LEVEL = "9"
 """The outline level of what is no heading."""
 
@@ -40,6 +41,7 @@ class _Body(OfficeBody):
         self._styles = _styles(parsed_part(archive, archive.find("word/styles.xml")))
         self._notes = {kind: _texts(archive, path) for kind, path in _NOTE_FILES.items()}
         self._comments = _texts(archive, "word/comments.xml")
+        self._dashes = _dashes(parsed_part(archive, archive.find("word/numbering.xml")))
         self._markers = 0
 
     def _open(self, element: etree._Element, name: str) -> bool:
@@ -60,8 +62,10 @@ class _Body(OfficeBody):
         elif name in ("drawing", "pict", "object"):
             self._set_aside_drawing(element)
             return True
-        else:
-            return self._leave_out(element, self._reason(element, name))
+        elif self._leave_out(element, self._reason(element, name)):
+            return True
+        elif name == "p":
+            self._draft.write(self._dashes.get((_value(element, _LIST), _value(element, _LEVEL)), ""))
         return False
 
     def _close(self, element: etree._Element, name: str) -> None:
@@ -83,7 +87,7 @@ class _Body(OfficeBody):
     def _break(self, kind: str) -> None:
         if kind not in ("page", "column"):
             self._draft.break_line()
-        elif kind == "page" and not self._draft.last_character().strip():
+        elif kind == "page" and not self._draft.last_character():
             self._draft.end_chapter()
 
     def _leave_out_note(self, note: str) -> None:
@@ -116,6 +120,18 @@ def _styles(root: etree._Element | None) -> StyleSheet:
         names[identifier] = _value(style, "name") or identifier
         bases[identifier] = _value(style, "basedOn")
     return StyleSheet(names, bases)
+
+
+def _dashes(root: etree._Element | None) -> dict[tuple[str, str], str]:
+    """Return the dashes that stand before the items of a list, by the list's id and the level of the item."""
+    marks: dict[tuple[str, str], str] = {}
+    for level in root.iter("{*}lvl") if root is not None else ():
+        if _value(level, "lvlText") in DASHES and (parent := level.getparent()) is not None:
+            marks[attribute(parent, "abstractnumid"), attribute(level, "ilvl")] = f"{_value(level, 'lvlText')} "
+    lists = (
+        {} if root is None else {attribute(num, "numid"): _value(num, "abstractNumId") for num in root.iter("{*}num")}
+    )
+    return {(num, level): mark for num, kind in lists.items() for (of, level), mark in marks.items() if of == kind}
 
 
 def _value(element: etree._Element, path: str) -> str:

@@ -82,7 +82,8 @@ def _furniture(body: etree._Element) -> dict[etree._Element, Reason]:
 def _reason(element: etree._Element) -> Reason | None:
     name, role = local_name(element), attribute(element, "role").lower()
     if name == "pre":
-        return "code" if any(local_name(child) == "code" for child in element) else None
+        # converters also put indented verse into plain code elements; real code names its language or its colours
+        return "code" if any(local_name(child) == "code" and classes_of(child) for child in element) else None
     if name == "header":
         return "navigation" if _is_masthead(element) else None
     if name in ("ul", "ol") and _is_menu(element):

@@ -9,7 +9,7 @@ from styles.errors import TextError, locked
 from styles.formats.archives import Archive
 from styles.formats.draft import Draft
 from styles.formats.markup import attribute, local_name
-from styles.formats.office import OfficeBody, StyleSheet, parsed_part, spaced_text, unreadable
+from styles.formats.office import DASHES, OfficeBody, StyleSheet, parsed_part, spaced_text, unreadable
 from styles.text import Reason
 
 _SILENT = frozenset(
@@ -52,6 +52,7 @@ class _Body(OfficeBody):
         super().__init__(draft)
         roots = [part for part in parts if part is not None]
         self._styles = _styles(roots)
+        self._dashes = _dashes(roots)
         regions = (region for root in roots for region in root.iter("{*}changed-region"))
         self._deleted = {attribute(region, "id"): region.find("{*}deletion") for region in regions}
 
@@ -72,6 +73,8 @@ class _Body(OfficeBody):
             return True
         elif self._leave_out(element, self._reason(element, name)):
             return True
+        elif name == "p":
+            self._draft.write(self._dash(element))
         self._draft.write(element.text or "")
         return False
 
@@ -86,6 +89,15 @@ class _Body(OfficeBody):
         if name == "section" and attribute(element, "display") == "none":
             return "outside the reading order"
         return _LEFT_OUT.get(name)
+
+    def _dash(self, paragraph: etree._Element) -> str:
+        """Return the dash that the list puts before a paragraph, "" when it puts none."""
+        parent = paragraph.getparent()
+        if parent is None or local_name(parent) != "list-item" or paragraph.getprevious() is not None:
+            return ""
+        lists = [outer for outer in paragraph.iterancestors() if local_name(outer) == "list"]
+        style = next((name for outer in lists if (name := attribute(outer, "style-name"))), "")
+        return self._dashes.get((style, str(len(lists))), "")
 
     def _leave_out_note(self, element: etree._Element) -> None:
         citation, body = (element.find(f"{{*}}note-{part}") for part in ("citation", "body"))
@@ -112,6 +124,16 @@ def _styles(roots: list[etree._Element]) -> StyleSheet:
     styles = [style for root in roots for style in root.iter("{*}style") if attribute(style, "family") == "paragraph"]
     bases = {attribute(style, "name"): attribute(style, "parent-style-name") for style in styles}
     return StyleSheet({}, bases)
+
+
+def _dashes(roots: list[etree._Element]) -> dict[tuple[str, str], str]:
+    """Return the dashes that stand before the items of a list, by the list's style and the level of the item."""
+    marks: dict[tuple[str, str], str] = {}
+    for level in (level for root in roots for level in root.iter("{*}list-level-style-bullet")):
+        style, mark = level.getparent(), attribute(level, "bullet-char")
+        if style is not None and mark in DASHES:
+            marks[attribute(style, "name"), attribute(level, "level")] = f"{mark} "
+    return marks
 
 
 def _refuse_encrypted(archive: Archive, name: str) -> None:

@@ -14,6 +14,8 @@ from styles.proofing.paratext import style_named
 from styles.text import Reason
 from styles.tokens import count_words
 
+DASHES = frozenset("-–—")
+"""The marks of lists that word processors make, unasked, of spoken lines."""
 _APART = frozenset(["p", "h", "br", "line-break", "tab", "s", "tc", "table-cell"])
 """Elements that part words, in either format."""
 _FIELD_CODES = frozenset(["instrtext", "delinstrtext"])

@@ -3,7 +3,6 @@
 The one library for this tells neither headings nor verse lines from paragraphs and leaves tables between the lines.
 """
 
-import re
 from copy import copy
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,7 +10,7 @@ from typing import Literal
 
 from styles.formats.draft import Draft
 from styles.formats.elements import LEAST_LAYOUT_WORDS
-from styles.formats.office import StyleSheet, leave_out
+from styles.formats.office import DASHES, StyleSheet, leave_out
 from styles.formats.rtf_marks import Mark, marks
 from styles.text import Reason
 from styles.tokens import count_words
@@ -35,7 +34,6 @@ _SINKS: dict[str, _Sink] = {
 _READ_ALL_THE_SAME = frozenset(["footnote", "annotation", "shppict", "shpinst", "shptxt"])
 """Groups that are marked as optional, as most of those are that hold no text."""
 _BREAKS = frozenset(["par", "sect", "line", "page", "cell", "nestcell"])
-_SPOKEN = re.compile(r"\s*[-–—]\s*")
 _BODY_LEVEL = 9
 """The outline level of what is no heading."""
 
@@ -113,8 +111,8 @@ class _Document:
             self._pieces.append((ended, text))
         elif ended != "list mark":
             self._pieces.append(("image", text or "picture"))
-        elif _SPOKEN.fullmatch(text):
-            self._pieces.append(("text", f"{text} "))  # word processors make lists of spoken lines
+        elif text in DASHES:
+            self._pieces.append(("text", f"{text} "))
 
     def _put(self, text: str) -> None:
         state = self._state

@@ -102,10 +102,10 @@ def book_in(names: Iterable[str]) -> Book | None:
     return "odt" if "content.xml" in members else None
 
 
-def foreign_archive(names: Iterable[str]) -> str:
-    """Return what an archive without a text is."""
+def foreign_archive(names: Iterable[str]) -> str | None:
+    """Return what the archive is ("a spreadsheet") when it is a document that Pastiche does not read, else None."""
     members = {name.lower() for name in names}
-    return next((kind for member, kind in _OFFICE.items() if member in members), "an archive without a text")
+    return next((kind for member, kind in _OFFICE.items() if member in members), None)
 
 
 def _opening(data: bytes) -> str:
