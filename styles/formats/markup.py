@@ -5,6 +5,7 @@ parser to expand, whatever the file defines.
 """
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from html.entities import html5
 from typing import Any
@@ -22,6 +23,9 @@ _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _WINDOWS_REFERENCE = re.compile(r"&#(?:1[2-5]\d|[xX][89][0-9a-fA-F]);")
 _LOOSE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_TAG = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_ATTRIBUTE = re.compile(r"(?:([A-Za-z][\w.-]*):)?([A-Za-z_][\w.-]*)", re.ASCII)
+_DEEPEST = 200
 _KEPT_NAMES = frozenset(["amp", "lt", "gt", "quot", "apos"])
 _SAFE: dict[str, Any] = {
     "no_network": True,
@@ -62,7 +66,7 @@ def parse_html(text: str) -> etree._Element | None:
     try:
         return etree.fromstring(data, etree.XMLParser(**_SAFE_XML))
     except (etree.XMLSyntaxError, ValueError):
-        return _recovered(data, etree.HTMLParser(**_SAFE, recover=True))
+        return _as_html(data)
 
 
 def parse_page(text: str) -> etree._Element | None:
@@ -72,7 +76,7 @@ def parse_page(text: str) -> etree._Element | None:
         return etree.fromstring(data, etree.XMLParser(**_SAFE_XML))
     except (etree.XMLSyntaxError, ValueError):
         as_xml = _recovered(data, etree.XMLParser(**_SAFE_XML, recover=True))
-        as_html = _recovered(data, etree.HTMLParser(**_SAFE, recover=True))
+        as_html = _as_html(data)
     return max(as_html, as_xml, key=lambda root: -1 if root is None else len(text_of(root)))
 
 
@@ -93,6 +97,47 @@ def attribute(element: etree._Element, name: str) -> str:
         if re.split("[}:]", str(key))[-1].lower() == name:
             return str(value)
     return ""
+
+
+class _ShallowTree:
+    """Builds the tree of an HTML page; elements beyond a depth are beside each other instead of in each other.
+
+    Pages that never close what they open are nested thousands deep, and the parser's own tree would end at its limit
+    without a word.
+    """
+
+    def __init__(self) -> None:
+        self._builder = etree.TreeBuilder()
+        self._depth = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._depth += 1
+        tag = tag if _TAG.fullmatch(tag) else "span"
+        named = ((_ATTRIBUTE.fullmatch(name), value) for name, value in attributes.items())
+        self._builder.start(
+            tag, {f"{{{match[1]}}}{match[2]}" if match[1] else match[2]: value for match, value in named if match}
+        )
+        if self._depth > _DEEPEST:
+            self._builder.end(tag)
+
+    def end(self, tag: str) -> None:
+        if self._depth <= _DEEPEST:
+            self._builder.end(tag if _TAG.fullmatch(tag) else "span")
+        self._depth -= 1
+
+    def data(self, text: str) -> None:
+        self._builder.data(text)
+
+    def close(self) -> etree._Element | None:
+        try:
+            return self._builder.close()
+        except AssertionError:
+            return None
+
+
+def _as_html(data: bytes) -> etree._Element | None:
+    target: Any = _ShallowTree()
+    return _recovered(data, etree.HTMLParser(target=target, recover=True, no_network=True, encoding="utf-8"))
 
 
 def _recovered(data: bytes, parser: Any) -> etree._Element | None:
