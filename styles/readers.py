@@ -17,6 +17,7 @@ from styles.formats.fb2 import read_fb2
 from styles.formats.html import read_html
 from styles.formats.markdown import read_markdown
 from styles.formats.odt import read_odt
+from styles.formats.pdf import read_pdf
 from styles.formats.rtf import read_rtf
 from styles.formats.signatures import Book, Kind, book_in, foreign_archive, foreign_kind, is_locked, kind_of
 from styles.text import CHAPTER_BORDER, ReadingLimits, Removal, Text, solid
@@ -26,7 +27,7 @@ __all__ = ["ReadingLimits", "Removal", "Text", "read_bytes", "read_file", "read_
 
 _MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 _WEB_PAGE = (".html", ".htm", ".xhtml")
-_INSTEAD = "Save the text as .txt, .md, .html, .docx, .odt, .rtf, .epub or .fb2 and upload that."
+_INSTEAD = "Save the text as .txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub or .fb2 and upload that."
 _LEAST_PAGE_WORDS = 700
 """Form feeds that come more often than this many words are ends of pages, not of chapters."""
 
@@ -117,6 +118,10 @@ def _read_rtf(data: bytes, name: str, limits: ReadingLimits) -> Text:
     return _from_draft(read_rtf(data), name, None)
 
 
+def _read_pdf(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    return _from_draft(read_pdf(data, quoted(name), limits), name, None)
+
+
 def _read_zip(data: bytes, name: str, limits: ReadingLimits) -> Text:
     return _read_archive(Archive(data, quoted(name), limits), name, limits)
 
@@ -140,6 +145,7 @@ _READERS: dict[Kind, Callable[[bytes, str, ReadingLimits], Text]] = {
     "text": _read_text,
     "html": _read_html,
     "rtf": _read_rtf,
+    "pdf": _read_pdf,
     "fb2": _read_fb2,
     "zip": _read_zip,
 }

@@ -92,6 +92,8 @@ class ReadingLimits:
     """How many files an archive may hold."""
     max_ratio: int = 150
     """How many times larger than packed a file of an archive may be; only files of over a megabyte are asked."""
+    max_pages: int = 5_000
+    """The pages of a PDF document."""
     max_words: int = 3_000_000
     """The words of one text; a long novel has 300,000."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-Kind = Literal["zip", "fb2", "html", "rtf", "text"]
+Kind = Literal["zip", "pdf", "fb2", "html", "rtf", "text"]
 Book = Literal["epub", "docx", "odt"]
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -18,7 +18,6 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"MM\0*", "a TIFF picture"),
     (b"\0\0\1\0", "an icon"),
     (b"AT&TFORM", "a DjVu scan"),
-    (b"%PDF-", "a PDF document"),
     (_OLD_OFFICE, "an old Word or Office document"),
     (b"bplist00", "a Safari web archive"),
     (b"\x7fELF", "a program"),
@@ -53,6 +52,7 @@ _OFFICE = {
     "ppt/presentation.xml": "a presentation",
     "index/document.iwa": "a Pages document",
 }
+_PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
 _FB2_ROOT = re.compile(r"<(?:\w+:)?FictionBook[\s>]")
 _WEB_PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)[\s>]",
@@ -86,6 +86,8 @@ def kind_of(data: bytes) -> Kind:
         return "zip"
     if data.startswith(b"{\\rtf"):
         return "rtf"
+    if _PDF.match(data[:1024]):
+        return "pdf"
     opening = _opening(data)
     if _FB2_ROOT.search(opening):
         return "fb2"

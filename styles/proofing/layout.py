@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median, quantiles
 
-_ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'»”’)\]*_—–-]*$")
+ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'»”’)\]*_—–-]*$")
+"""Matches the end of a line that ends a sentence or a clause."""
 _OPENING = re.compile(r"^[\"'«“„‘(\[*_¿¡—–―-]*\s*")
 _SPOKEN = re.compile(r"\s*[-–—―]+\s*\S")
 _SPLIT_WORD = re.compile("(?P<left>[^\\W\\d_]+)(?P<hyphen>-)\ufdd1(?P<right>[^\\W\\d_]+)")
@@ -62,8 +63,8 @@ def _wrap_width(lines: list[str]) -> int:
         return 0
     width = int(quantiles(within, n=20)[-1])
     full = sum(len(line) >= 0.75 * width for line, _ in pairs) / len(pairs)
-    unfinished = sum(not _ENDS_SENTENCE.search(line) for line, _ in pairs) / len(pairs)
-    running_on = sum(not _starts_large(after) for _, after in pairs) / len(pairs)
+    unfinished = sum(not ENDS_SENTENCE.search(line) for line, _ in pairs) / len(pairs)
+    running_on = sum(not starts_large(after) for _, after in pairs) / len(pairs)
     crowded = full > 0.45 and unfinished > 0.4 and running_on > 0.4
     plain = unfinished > 0.6 and running_on > 0.6 and median(len(line) for line, _ in pairs) > _LONG_VERSE
     return width if crowded or plain else 0
@@ -77,9 +78,9 @@ def _one_paragraph_a_line(lines: list[str]) -> bool:
     followed = [line for line, after in pairwise(lines) if line and after]
     if len(followed) < 2:
         return False
-    ends = sum(bool(_ENDS_SENTENCE.search(line)) for line in followed) / len(followed)
+    ends = sum(bool(ENDS_SENTENCE.search(line)) for line in followed) / len(followed)
     lengths = sorted(map(len, followed))
-    spoken = sum(bool(_SPOKEN.match(line)) for line in followed) / len(followed)
+    spoken = sum(is_spoken(line) for line in followed) / len(followed)
     return ends > 0.6 and (median(lengths) > 60 or lengths[len(lengths) * 9 // 10] > _WRAP_LIMIT or spoken > 0.2)
 
 
@@ -102,9 +103,7 @@ def _unwrap(block: list[str], width: int) -> list[str]:
     previous = ""
     for line in block:
         indented = _indent(line) >= margin + 2
-        after_short_line = (
-            len(previous) < 0.75 * width and bool(_ENDS_SENTENCE.search(previous)) and _starts_large(line)
-        )
+        after_short_line = len(previous) < 0.75 * width and bool(ENDS_SENTENCE.search(previous)) and starts_large(line)
         if not paragraphs or indented or after_short_line:
             paragraphs.append([line.strip()])
         else:
@@ -117,18 +116,23 @@ def _is_verse(block: list[str], width: int) -> bool:
     """Tell whether a block is verse: several lines, all clearly short, most beginning with a capital, none spoken."""
     if len(block) < 3 or max(len(line.strip()) for line in block) > 0.8 * width:
         return False
-    if sum(bool(_SPOKEN.match(line)) for line in block) > 0.5 * len(block):
+    if sum(is_spoken(line) for line in block) > 0.5 * len(block):
         return False
-    return sum(_starts_large(line) for line in block) > 0.7 * len(block)
+    return sum(starts_large(line) for line in block) > 0.7 * len(block)
 
 
-def _starts_large(line: str) -> bool:
+def starts_large(line: str) -> bool:
     """Tell whether a line begins like a paragraph or a line of verse: with a capital, a dash or a number."""
     line = line.strip()
-    if _SPOKEN.match(line):
+    if is_spoken(line):
         return True
     letter = _OPENING.sub("", line, count=1)[:1]
     return letter.isdigit() or letter.isupper()
+
+
+def is_spoken(line: str) -> bool:
+    """Tell whether a line begins with a dash, as somebody's words do."""
+    return bool(_SPOKEN.match(line))
 
 
 def _joined(lines: list[str]) -> Iterator[str]:
@@ -162,16 +166,21 @@ def dehyphenate(text: str) -> str:
     return "".join((*pieces, text[start:])).replace(LINE_END_HYPHEN, "")
 
 
-def line_end_hyphens(text: str) -> list[int]:
-    """Return the places of the hyphens in a reflowed text that are the typesetter's and have to go."""
+def line_end_hyphens(text: str, hyphenated: bool = True) -> list[int]:
+    """Return the places of the hyphens in a reflowed text that are the typesetter's and have to go.
+
+    Where the typesetter `hyphenated` nothing, only those go without which the word stands elsewhere in the text.
+    """
     if LINE_END_HYPHEN not in text:
         return []
-    known = set(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower()))
-    return [match.start("hyphen") for match in _SPLIT_WORD.finditer(text) if _is_one_word(match, known)]
+    known = set(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", _SPLIT_WORD.sub(" ", text).lower()))
+    return [match.start("hyphen") for match in _SPLIT_WORD.finditer(text) if _is_one_word(match, known, hyphenated)]
 
 
-def _is_one_word(match: re.Match[str], known: set[str]) -> bool:
+def _is_one_word(match: re.Match[str], known: set[str], hyphenated: bool) -> bool:
     left, right = match["left"].lower(), match["right"].lower()
+    if not hyphenated:
+        return left + right in known and f"{left}-{right}" not in known
     hyphened = f"{left}-{right}" in known or (left + right not in known and left in known and right in known)
     return not hyphened
 

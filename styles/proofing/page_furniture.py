@@ -14,10 +14,16 @@ _NUMBER = re.compile(
 _EXPLICIT = re.compile(
     r"[\[{(]\s*(?:pg|page|p|стр)\.?\s*\d{1,4}\s*[\]})]|(?:page|стр\.|страница)\s*\d{1,4}", re.IGNORECASE
 )
+_ROMAN = re.compile(r"[ivxl]{1,7}")
 _TIMING = re.compile(r"\d{1,2}:\d\d:\d\d[,.]\d{1,3}\s*-->\s*\d{1,2}:\d\d:\d\d[,.]\d{1,3}.*")
 _ENDS = re.compile(r"[.!?…:;][\"'»”’)\]*_]*$")
 _HEAD = re.compile(r"(?:\d{1,4}\s+)?(?P<head>\D{2,70}?)(?:\s+\d{1,4})?")
 _LEAST_TIMES = 3
+
+
+def is_page_number(line: str) -> bool:
+    """Tell whether a line is nothing but the number of a page, also a Roman one."""
+    return bool(_NUMBER.fullmatch(line) or _EXPLICIT.fullmatch(line) or _ROMAN.fullmatch(line))
 
 
 def strike_timings(galley: Galley) -> None:

@@ -1,0 +1,146 @@
+"""PDF with a text layer: the lines of its pages, with their places and sizes, for `typesetting` to make a text of."""
+
+import re
+from collections.abc import Iterator
+from ctypes import c_double
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from styles.errors import TextError, locked
+from styles.formats.draft import Draft
+from styles.formats.set_pages import MARKER_END, MARKER_START, Line
+from styles.formats.typesetting import typeset
+from styles.text import ReadingLimits
+from styles.tokens import count_words
+
+_HYPHEN = "\x02"
+"""What PDFium gives for a hyphen at a line's end, in place of the line's end."""
+_LINE = re.compile(rf"[^\r\n{_HYPHEN}]+{_HYPHEN}?")
+_GLUED_NUMBER = re.compile(r"(?<=[^\W\d_]|[.,;:!?»”’\"')\]])(?:\d{1,3}|[*†‡]{1,3})(?![\w%])|^(?:\d{1,3}|[*†‡]{1,3})")
+_RESERVED = dict.fromkeys(map(ord, MARKER_START + MARKER_END), "\ufffd")
+_NO_LETTER = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
+_MOST_UNKNOWN = 0.2
+_LEAST_RAISED = 0.8
+"""Digits smaller than this share of their line's type are note markers."""
+_WIDE = 1.0
+"""A gap of more than the size of the type may part two cells of a table, or two columns."""
+_UPRIGHT = 0.1
+
+
+def read_pdf(data: bytes, name: str, limits: ReadingLimits) -> Draft:
+    """Return the draft of a document; `name` is how errors call it."""
+    document = _opened(data, name)
+    try:
+        if len(document) > limits.max_pages:
+            raise TextError(
+                f"{name} has {len(document):,} pages; Pastiche takes up to {limits.max_pages:,}. "
+                "Upload the part that shows the style best."
+            )
+        pages = list(_pages(document, name, limits))
+    finally:
+        document.close()
+    letters = "".join(line.text for page in pages for line in page)
+    if len(_NO_LETTER.findall(letters)) > _MOST_UNKNOWN * len(letters):
+        raise TextError(
+            f"{name} does not say which letters its signs stand for, so its text cannot be read. "
+            "Upload another version, such as the manuscript itself."
+        )
+    return typeset(pages)
+
+
+def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
+            raise locked(name) from error
+        raise TextError(f"{name} is damaged and cannot be opened. Upload it again, or another version.") from error
+
+
+def _pages(document: pypdfium2.PdfDocument, name: str, limits: ReadingLimits) -> Iterator[list[Line]]:
+    """Yield the lines of each page; a page that cannot be read has none."""
+    words = 0
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            lines = list(_lines(page.get_textpage()))
+            page.close()
+        except pypdfium2.PdfiumError:
+            lines = []
+        words += sum(count_words(line.text) for line in lines)
+        if words > limits.max_words:
+            raise TextError(
+                f"{name} has more than {limits.max_words:,} words, which is all that Pastiche takes in a file. "
+                "Upload the part that shows the style best; 300,000 words are plenty."
+            )
+        yield lines
+
+
+def _lines(page: pypdfium2.PdfTextPage) -> Iterator[Line]:
+    """Yield the lines in the order in which the page draws them."""
+    total = max(0, pdfium.FPDFText_CountChars(page))
+    text = "".join(chr(pdfium.FPDFText_GetUnicode(page, place)) for place in range(total)).translate(_RESERVED)
+    for match in _LINE.finditer(text):
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        end = match.start() + len(match.group().rstrip())
+        if start < end:
+            yield from _cells(page, text, start, end)
+
+
+def _cells(page: pypdfium2.PdfTextPage, text: str, start: int, end: int) -> Iterator[Line]:
+    """Yield a line as one, or the pieces that wide gaps part: cells of a table, or lines of two columns."""
+    size = sorted(_size(page, place) for place in (start, (start + end) // 2, end - 1))[1]
+    upright = abs(pdfium.FPDFText_GetCharAngle(page, (start + end) // 2)) < _UPRIGHT
+    if size <= 0:
+        return
+    gaps = list(_wide_gaps(page, text, start, end, size))
+    for first, after in zip([start, *(gap for _, gap in gaps)], [*(gap for gap, _ in gaps), end], strict=True):
+        left, baseline = _origin(page, first)
+        words = _with_markers(page, text[first:after], first, size)
+        yield Line(_whole(words), left, _right(page, after - 1), baseline, size, upright)
+
+
+def _wide_gaps(page: pypdfium2.PdfTextPage, text: str, start: int, end: int, size: float) -> Iterator[tuple[int, int]]:
+    """Yield the beginning and the end of each wide gap between words."""
+    for match in re.finditer(" +", text[start:end]):
+        before, after = start + match.start(), start + match.end()
+        if before > start and after < end and _origin(page, after)[0] - _right(page, before - 1) > _WIDE * size:
+            yield before, after
+
+
+def _with_markers(page: pypdfium2.PdfTextPage, words: str, start: int, size: float) -> str:
+    """Return the words with raised small numbers between marks."""
+
+    def marked(match: re.Match[str]) -> str:
+        small = _size(page, start + match.start()) < _LEAST_RAISED * size
+        return f"{MARKER_START}{match.group()}{MARKER_END}" if small else match.group()
+
+    return _GLUED_NUMBER.sub(marked, words)
+
+
+def _whole(words: str) -> str:
+    """Return the words with a hyphen for a hyphen, and whole characters instead of halves."""
+    words = words.replace(_HYPHEN, "-")
+    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _size(page: pypdfium2.PdfTextPage, place: int) -> float:
+    """Return the size of a character's type as it is drawn."""
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(page, place, matrix):
+        return 0.0
+    scale = float((matrix.c**2 + matrix.d**2) ** 0.5)
+    return float(pdfium.FPDFText_GetFontSize(page, place)) * scale
+
+
+def _origin(page: pypdfium2.PdfTextPage, place: int) -> tuple[float, float]:
+    x, y = c_double(), c_double()
+    pdfium.FPDFText_GetCharOrigin(page, place, x, y)
+    return x.value, y.value
+
+
+def _right(page: pypdfium2.PdfTextPage, place: int) -> float:
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(page, place, box)
+    return float(box.right)
