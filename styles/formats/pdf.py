@@ -80,7 +80,10 @@ def _pages(document: pypdfium2.PdfDocument, name: str, limits: ReadingLimits) ->
 def _lines(page: pypdfium2.PdfTextPage) -> Iterator[Line]:
     """Yield the lines in the order in which the page draws them."""
     total = max(0, pdfium.FPDFText_CountChars(page))
-    text = "".join(chr(pdfium.FPDFText_GetUnicode(page, place)) for place in range(total)).translate(_RESERVED)
+    text = page.get_text_range().replace("\ufffe", _HYPHEN)
+    if len(text) != total:  # halves of characters and others that would put all places out
+        text = "".join(chr(pdfium.FPDFText_GetUnicode(page, place)) for place in range(total))
+    text = text.translate(_RESERVED)
     for match in _LINE.finditer(text):
         start = match.start() + len(match.group()) - len(match.group().lstrip())
         end = match.start() + len(match.group().rstrip())

@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from styles.proofing.headings import is_heading, looks_like_title
 from styles.proofing.page_furniture import is_page_number
 from styles.proofing.paratext import imprint_marks, section_named
 from styles.text import Reason
-from styles.tokens import count_words
+from styles.tokens import WORD, count_words
 
 _Times = Counter[tuple[bool, str | None, int]]
 
@@ -28,6 +29,7 @@ _DROP_CAPITAL = 1.7
 _LONGEST_HEADING = 120
 _LONGEST_HEAD = 90
 _LEAST_TIMES = 3
+_EXACT = 0.5
 _LEAST_CELLS = 6
 """Rows of so many cells together are a table."""
 _COLUMN_LETTERS = 20
@@ -91,6 +93,11 @@ class SetPages:
         if self.even:
             self._strike_notes()
             self._strike_headings()
+
+    @cached_property
+    def known_words(self) -> frozenset[str]:
+        """All words on the pages, in small letters."""
+        return frozenset(word.lower() for page in self.pages for line in page for word in WORD.findall(line.text))
 
     def kept(self, number: int) -> list[int]:
         """Return the places of the lines of a page that are still text."""
@@ -324,9 +331,9 @@ def _are_aligned(above: list[Line], row: list[Line]) -> bool:
     """Tell whether the cells of two rows stand under each other, as the words of loosely set lines do not."""
     edges = [cell.left for cell in above[1:]] + [cell.right for cell in above[:-1]]
     inner = [cell.left for cell in row[1:]] + [cell.right for cell in row[:-1]]
-    return any(abs(one - other) < 2 for one in inner for other in edges) and all(
+    return any(abs(one - other) < _EXACT for one in inner for other in edges) and all(
         any(
-            min(abs(cell.left - other.left), abs(cell.right - other.right), abs(cell.middle - other.middle)) < 2
+            min(abs(cell.left - other.left), abs(cell.right - other.right), abs(cell.middle - other.middle)) < _EXACT
             for other in above
         )
         for cell in row[1:-1]

@@ -15,6 +15,7 @@ _PARAGRAPH, _VERSE_LINE, _SPACE, _HYPHEN, _DROPPED_HYPHEN = "paragraph", "verse 
 _ON_THE_PAGE: frozenset[Reason] = frozenset(["page number", "running head", "note", "outside the reading order"])
 """A sentence reads on over these."""
 _LEAST_STANZA = 3
+_LEAST_LINES = 3
 _LEAST_HYPHENED = 0.03
 """A typesetter who hyphenates at all splits a word at the end of more of the lines."""
 _PIECES = re.compile(f"({MARKER_START}[^{MARKER_END}]*{MARKER_END})")
@@ -38,6 +39,7 @@ class _Frame:
         self.left = min(line.left for line in lines)
         self.right = max(line.right for line in lines)
         self.size = max(line.size for line in lines)
+        self.lines = len(lines)
 
     def adopt(self, usual: Sequence[tuple[float, float]]) -> None:
         """Take over the margins of other frames: a page of nothing but dialogue shows only its indents."""
@@ -111,7 +113,6 @@ def _write_line(draft: Draft, item: _Set, after: _Set | None) -> None:
 
 def _items(pages: SetPages) -> Iterator[_Set | _LeftOut]:
     """Yield lines of text and what was left out, in order; lines of one heading go together."""
-    known = frozenset(word.lower() for page in pages.pages for line in page for word in WORD.findall(line.text))
     framed = [_framed(pages, number) for number in range(len(pages.pages))]
     usual = _usual_margins([frame for frames in framed for frame in set(frames.values())])
     for frame in {frame for frames in framed for frame in frames.values()}:
@@ -128,7 +129,7 @@ def _items(pages: SetPages) -> Iterator[_Set | _LeftOut]:
             if reason is None and pages.is_drop_capital(number, place):
                 initial = line.text
             elif reason is None:
-                whole = _with_initial(initial, line, known) if initial else line
+                whole = _with_initial(initial, line, pages.known_words) if initial else line
                 parted = before is None or pages.parts(before, (number, line))
                 yield _Set(whole, framed[number][place], parted, pages.are_beside(before, (number, line)))
                 before, initial = (number, line), ""
@@ -155,9 +156,9 @@ def _framed(pages: SetPages, number: int) -> dict[int, _Frame]:
 
 
 def _usual_margins(frames: Sequence[_Frame]) -> list[tuple[float, float]]:
-    """Return the left and right margins that many frames have."""
+    """Return the left and right margins that many frames have; a frame of two lines shows none."""
     rights: dict[int, list[float]] = {}
-    for frame in frames:
+    for frame in [frame for frame in frames if frame.lines >= _LEAST_LINES] or frames:
         rights.setdefault(round(frame.left), []).append(frame.right)
     most = max(map(len, rights.values()), default=0)
     usual = {left: sorted(found) for left, found in rights.items() if len(found) >= max(2, 0.3 * most)}
