@@ -17,8 +17,9 @@ from styles.formats.encodings import UnknownEncoding, decode_declared
 
 _DECLARATION = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
-_PROLOGUE = re.compile(r"\s*<\?xml[^>]*\?>")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_PROLOGUE = re.compile(r"<\?xml[^>]{0,400}\?>")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,2000}", re.IGNORECASE)
+_END_OF_SUBSET = re.compile(r"\]\s*>")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _WINDOWS_REFERENCE = re.compile(r"&#(?:1[2-5]\d|[xX][89][0-9a-fA-F]);")
 _LOOSE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)")
@@ -151,11 +152,22 @@ def _recovered(data: bytes, parser: Any) -> etree._Element | None:
 def _prepared(text: str) -> bytes:
     """Return the text as UTF-8 without declaration, document type, entities and characters that XML does not allow."""
     text = _PROLOGUE.sub("", _ILLEGAL.sub("", text).lstrip("\ufeff"), count=1)
-    text = _DOCTYPE.sub("", text, count=1) if "<!DOCTYPE" in text[:10_000].upper() else text
+    text = _without_doctype(text)
     if "&" in text:
         text = _NAMED.sub(_character, _WINDOWS_REFERENCE.sub(lambda match: unescape(match.group()), text))
         text = _LOOSE_AMPERSAND.sub("&amp;", text)
     return text.lstrip().encode("utf-8", errors="replace")
+
+
+def _without_doctype(text: str) -> str:
+    """Return the text without its document type; looked for once, however many a hostile file holds."""
+    found = _DOCTYPE.search(text, 0, 10_000)
+    if found is None:
+        return text
+    if text[found.end() : found.end() + 1] != "[":
+        return text[: found.start()] + text[found.end() + 1 :]
+    end = _END_OF_SUBSET.search(text, found.end())
+    return text[: found.start()] + text[end.end() if end else found.end() + 1 :]
 
 
 def _character(match: re.Match[str]) -> str:
