@@ -1,8 +1,8 @@
 """Damaged files for every reader: what is not read must end in a sentence, soon and in little memory.
 
 `python -m tests.fuzz --inputs 100000` feeds damaged files of every format to reading and cleaning, in a child that is
-watched: any error but a `TextError`, a death of the child, an input that takes over two seconds of the processor, and memory that keeps
-growing are reported, each with the number that makes the same input again (`--first NUMBER --inputs 1`).
+watched: any error but a `TextError`, a death of the child, an input that takes over two seconds of the processor, and
+memory that keeps growing are reported, each with its number, which makes the same input again (`--first NUMBER`).
 `python -m tests.fuzz --coverage SECONDS` lets atheris look for new paths through the readers instead.
 """
 

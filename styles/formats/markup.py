@@ -21,7 +21,7 @@ _PROLOGUE = re.compile(r"<\?xml[^>]{0,400}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,2000}", re.IGNORECASE)
 _END_OF_SUBSET = re.compile(r"\]\s*>")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
-_WINDOWS_REFERENCE = re.compile(r"&#(?:1[2-5]\d|[xX][89][0-9a-fA-F]);")
+_NUMBERED = re.compile(r"&#(?:0*(?P<decimal>\d{3,7})|[xX]0*(?P<hex>[0-9a-fA-F]{2,6}));")
 _LOOSE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TAG = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -154,7 +154,7 @@ def _prepared(text: str) -> bytes:
     text = _PROLOGUE.sub("", _ILLEGAL.sub("", text).lstrip("\ufeff"), count=1)
     text = _without_doctype(text)
     if "&" in text:
-        text = _NAMED.sub(_character, _WINDOWS_REFERENCE.sub(lambda match: unescape(match.group()), text))
+        text = _NAMED.sub(_character, _NUMBERED.sub(_numbered_character, text))
         text = _LOOSE_AMPERSAND.sub("&amp;", text)
     return text.lstrip().encode("utf-8", errors="replace")
 
@@ -168,6 +168,12 @@ def _without_doctype(text: str) -> str:
         return text[: found.start()] + text[found.end() + 1 :]
     end = _END_OF_SUBSET.search(text, found.end())
     return text[: found.start()] + text[end.end() if end else found.end() + 1 :]
+
+
+def _numbered_character(match: re.Match[str]) -> str:
+    """Return the character beyond ASCII that a reference means, in Windows' numbering too; half of one is none."""
+    code = int(match["decimal"]) if match["decimal"] else int(match["hex"], 16)
+    return unescape(match.group()) if code > 126 else match.group()
 
 
 def _character(match: re.Match[str]) -> str:
