@@ -1,5 +1,6 @@
 """What a reader hands on: one text, and what was left out of it on the way."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,7 +49,7 @@ STRAY_CHARACTERS = (
 )
 """Characters that nobody sees and no author types on purpose; joiners of emoji and of other scripts are not here."""
 
-_WITHOUT_STRAYS = str.maketrans("", "", STRAY_CHARACTERS)
+_STRAY = re.compile(f"[{re.escape(STRAY_CHARACTERS)}]")
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,9 @@ class ReadingLimits:
 
 def without_strays(text: str) -> str:
     """Return the text without the characters that nobody sees."""
-    return text.translate(_WITHOUT_STRAYS)
+    return _STRAY.sub("", text)
 
 
 def solid(text: str) -> str:
     """Return the text's characters without white space and stray characters: what places are counted in."""
-    return "".join(text.translate(_WITHOUT_STRAYS).split())
+    return "".join(without_strays(text).split())

@@ -13,7 +13,7 @@ def words(text: str) -> list[str]:
 
 def count_words(text: str) -> int:
     """Return how many words the text has."""
-    return sum(1 for _ in WORD.finditer(text))
+    return sum(len(WORD.findall(line)) for line in text.split("\n"))
 
 
 def folded(word: str) -> str:
