@@ -56,7 +56,7 @@ STRAY_CHARACTERS = (
 SOLID = re.compile(rf"[^\s{re.escape(STRAY_CHARACTERS)}]+")
 """A run of the characters that places are counted in."""
 
-_WITHOUT_STRAYS = str.maketrans("", "", STRAY_CHARACTERS)
+_STRAY = re.compile(f"[{re.escape(STRAY_CHARACTERS)}]")
 
 
 @dataclass(frozen=True)
@@ -110,11 +110,11 @@ class ReadingLimits:
 
 def without_strays(text: str) -> str:
     """Return the text without the characters that nobody sees."""
-    return text.translate(_WITHOUT_STRAYS)
+    return _STRAY.sub("", text)
 
 
 def solid(text: str) -> str:
     """Return the text's characters without white space and stray characters: what places are counted in."""
     found = "".join(text.split())
     # Most lines have no strays, and asking whether all can be printed is much faster than taking them out.
-    return found if found.isprintable() and "\ufffd" not in found else found.translate(_WITHOUT_STRAYS)
+    return found if found.isprintable() and "\ufffd" not in found else _STRAY.sub("", found)

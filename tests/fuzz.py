@@ -35,6 +35,7 @@ MOST_MEMORY_BYTES = 3_000_000_000
 CHILD_INPUTS = 10_000
 """A fresh child takes over after so many inputs, so that growth is measured from its first thousand."""
 WARM_INPUTS = 1_000
+_LARGEST = 20_000
 
 BOOK: Book = [
     [
@@ -85,7 +86,7 @@ def damaged(name: str, rng: Random) -> bytes:
 
 def _damage(data: bytes, rng: Random) -> bytes:
     for _ in range(rng.choice((1, 1, 1, 2, 3, 8))):
-        data = rng.choice(_DAMAGES)(data, rng)[:200_000]
+        data = rng.choice(_DAMAGES)(data, rng)[:_LARGEST]
     return data
 
 

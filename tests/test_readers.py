@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styles.cleaning import clean
 from styles.errors import TextError
 from styles.readers import ReadingLimits, Text, read_bytes, read_file, read_pasted
 from tests.books import RUSSIAN, epub, fb2, russian, zipped
@@ -291,7 +290,6 @@ class TestErrors:
             (b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG picture"),
             (b"MZ\x90\0\x03\0\0\0", "a program"),
             (b"\x7fELF\x02\x01", "a program"),
-            (b"%PDF-1.7\n...", "a PDF document"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "an old Word or Office document"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "asks for a password"),
             (b"From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n", "a web archive"),
@@ -391,51 +389,3 @@ class TestPlainText:
 
     def test_halves_of_characters_do_not_survive(self) -> None:
         assert read_pasted("Rain \ud83d falls").text.encode() == "Rain \ufffd falls".encode()
-
-
-AWKWARD = [
-    ("en_dubliners.epub", 67_541, "There was no hope", "the living and the dead.", 25),
-    ("en_wasteland.epub", 1_337, "April is the cruellest month", "good night, good night.", 2),
-    ("en_epub2_no_cover.epub", 3, "Pandoc EPUB2 Test", "Pandoc EPUB2 Test", 1),
-    ("en_writer.fb2", None, "This is a set of tests", "Here is a movie icon.", None),
-    ("en_notes.fb2", 3, "Note.", "Second note.", 1),
-    ("en_big_with_images_and_tables.fb2", None, "Test epigraph line here.", "techically not-an-author", None),
-    ("en_utf8_bom.txt", 110, "About 2 months ago I", "a global awareness day", 1),
-    ("ru_cp1251_palata_6.fb2", 16_083, "В больничном дворе стоит", "Михаил Аверьяныч и Дарьюшка.", 19),
-    ("ru_cp1251_palata_6_hardwrapped.txt", 16_083, "В больничном дворе стоит", "Михаил Аверьяныч и Дарьюшка.", 19),
-    ("en_article_with_tables.docx", 609, "Qingyun Wu", "Test Image:", 4),
-    ("en_footnotes.docx", 1, "Ouch.", "Ouch.", 1),
-    ("en_sample.rtf", 15, "It is included to test", "convert RTF files.", 1),
-    ("en_simple.odt", 20, "• Parrots", "DOYLESTOWN, PA 18901", 1),
-    ("ru_cp866_nos.txt", 7_650, "Марта 25 числа случилось", "редко, но бывают.", 3),
-]
-
-
-@pytest.mark.corpora
-class TestRealFiles:
-    @pytest.mark.parametrize(("name", "words", "first", "last", "chapters"), AWKWARD)
-    def test_real_files_begin_and_end_with_their_text(
-        self, corpora: Path, name: str, words: int | None, first: str, last: str, chapters: int | None
-    ) -> None:
-        cleaned = clean(read_file(corpora / "awkward" / name))
-        found = list(cleaned.paragraphs)
-        assert found[0].startswith(first)
-        assert found[-1].endswith(last)
-        assert words in (None, cleaned.words)
-        assert chapters in (None, len(cleaned.chapters))
-
-    def test_the_lines_of_a_long_poem_stay_lines(self, corpora: Path) -> None:
-        found = list(clean(read_file(corpora / "awkward" / "en_wasteland.epub")).paragraphs)
-        assert sum(paragraph.count("\n") + 1 for paragraph in found) == 172
-        assert not any(char.isdigit() or char == "*" for paragraph in found for char in paragraph)
-
-    def test_two_layouts_of_one_story_come_out_the_same(self, corpora: Path) -> None:
-        book, lines = (
-            [" ".join(paragraph.split()) for paragraph in clean(read_file(corpora / "awkward" / name)).paragraphs]
-            for name in ("ru_cp1251_palata_6.fb2", "ru_cp1251_palata_6_hardwrapped.txt")
-        )
-        assert book == lines
-
-    def test_a_document_without_words_is_said(self, corpora: Path) -> None:
-        with pytest.raises(TextError, match=r"`empty.docx` has no words"):
-            read_file(corpora / "awkward" / "empty.docx")

@@ -105,6 +105,9 @@ def test_every_setting_of_a_recipe_has_its_docstring() -> None:
         "`a.ods` is an OpenDocument file, but no text document. Save its text as .odt and upload that.",
         "`b.zip/a.zip` is an archive inside an archive. Unpack it and upload what is in it.",
         "`b.zip` also holds files without text, such as pictures: 3 were passed over.",
+        "`a.pdf` has 1,000,000 pages; Pastiche takes up to 5,000. Upload the part that shows the style best.",
+        "`a.pdf` has more than 3,000,000 words, which is all that Pastiche takes in a file. Upload the part.",
+        "`a.pdf` does not say which letters its signs stand for, so its text cannot be read. Upload another version.",
         "`a.txt` has 60 MB; Pastiche takes files of up to 50 MB. Upload only the works that show the style, or split "
         "the file; a whole novel has about 1 MB.",
         "The texts have 812 words; a style needs about 2,000. Add more texts by the same author.",

@@ -75,8 +75,8 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, settings: Sequen
                     elem_id="export-name",
                 )  # fmt: skip
                 token = gr.Textbox(
-                    label=words.export_token, info=words.export_token_info, type="password", max_length=300, min_width=250,
-                    html_attributes=gr.InputHTMLAttributes(autocomplete="off"), elem_id="export-token",
+                    label=words.export_token, info=words.export_token_info, type="password", max_length=300,
+                    min_width=250, html_attributes=gr.InputHTMLAttributes(autocomplete="off"), elem_id="export-token",
                 )  # fmt: skip
             push = gr.Button(words.export_push, elem_id="export-push")
             pushed = gr.HTML("", elem_id="export-pushed")

@@ -35,6 +35,19 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         rf"{_NAME} is (?:not text in any|in an) encoding that can(?:not)? be told\..*",
         r"Кодировку файла \1 определить не удалось. Сохраните его в UTF-8 и загрузите снова.",
     ),
+    (
+        rf"{_NAME} has {_NUMBER} pages; Pastiche takes up to {_NUMBER}\..*",
+        r"В файле \1 страниц: \2, а Pastiche берёт до \3. Загрузите ту часть, где стиль виден лучше всего.",
+    ),
+    (
+        rf"{_NAME} has more than {_NUMBER} words, which is all.*",
+        r"В файле \1 больше слов, чем Pastiche берёт из одного файла (\2). Загрузите ту часть, где стиль виден лучше всего.",
+    ),
+    (
+        rf"{_NAME} does not say which letters its signs stand for.*",
+        r"В файле \1 не сказано, какие буквы значат его знаки, поэтому текст не прочитать. Загрузите другой вариант, например "
+        r"саму рукопись.",
+    ),
     (rf"{_NAME} has no words in it.*", r"В файле \1 нет слов: возможно, это снимки страниц. Нужен настоящий текст."),
     (rf"{_NAME} holds (\d+) texts\..*", r"В архиве \1 текстов: \2. Распакуйте его и загрузите тексты по одному."),
     (rf"{_NAME} also holds files without text, such as pictures: {_NUMBER} .*", r"В \1 есть и файлы без текста, например картинки; пропущено: \2."),

@@ -9,6 +9,8 @@ _MARKER = "\ufdd0"
 """Stands in a paragraph under way where a note marker was; a code point that no text may use."""
 _LONGEST_VERSE = 120
 """Lines of a paragraph that are mostly longer are no verse."""
+_SPACES = re.compile("  +")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _AROUND_MARKER = re.compile(rf"[ \n]{{0,2}}{_MARKER}+(?=[.,;:!?…)\]}}»”’\"])|(?<= ){_MARKER}+ +|{_MARKER}+")
 _STRAYS = re.compile(f"[{re.escape(STRAY_CHARACTERS.replace(_MARKER, ''))}]")
@@ -64,8 +66,9 @@ class Draft:
         self._strays += _STRAYS.findall(written)
         if self._markers:
             self._place_markers(written)
-        for block in re.split(r"\n[ \t]*\n\s*", _AROUND_MARKER.sub("", written)):
-            paragraph = "\n".join(re.sub(r"  +", " ", line).strip() for line in block.split("\n"))
+            written = _AROUND_MARKER.sub("", written)
+        for block in _BLANK_LINE.split(written):
+            paragraph = "\n".join(_SPACES.sub(" ", line).strip() for line in block.split("\n"))
             paragraph = _STRAYS.sub("", paragraph).strip()
             for whole in _lines_or_paragraph(paragraph):
                 self._chapters[-1].append(whole)
