@@ -6,7 +6,7 @@ What nobody has translated is shown in English: a sentence the author may not re
 # ruff: noqa: E501 (a sentence stays on one line)
 _NAME = "(`.+?`)"
 _NUMBER = r"([\d,.]+)"
-_INSTEAD = "Сохраните текст как .txt, .md, .html, .docx, .odt, .rtf, .epub или .fb2 и загрузите его."
+_INSTEAD = "Сохраните текст как .txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub или .fb2 и загрузите его."
 
 PATTERNS: tuple[tuple[str, str], ...] = (
     # a setting that was cleared looks like an empty file, so it comes first
