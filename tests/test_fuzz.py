@@ -92,3 +92,9 @@ def test_half_a_character_by_number_is_no_character(half: str) -> None:
     """The parser let it through, and handed out text that no decoder took."""
     assert read_bytes(fb2(f"<body><p>The {half}rain</p></body>"), "a.fb2").text == "The rain"
     assert read_bytes(epub([f"<p>The {half}rain</p>"]), "a.epub").text == "The rain"
+
+
+def test_a_file_without_a_name_in_an_archive_is_passed_over() -> None:
+    """The zip library looked at the last character of its name."""
+    data = zipped({"rain.txt": b"The rain", "x.txt": b"Nothing"}).replace(b"x.txt", b"\0.txt")
+    assert read_bytes(data, "a.zip").text == "The rain"

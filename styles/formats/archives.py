@@ -49,7 +49,8 @@ class Archive:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError) as error:
             raise self._broken() from error
-        self._members = {_name_of(member): member for member in self._zip.infolist() if not member.is_dir()}
+        named = [member for member in self._zip.infolist() if member.filename]
+        self._members = {_name_of(member): member for member in named if not member.is_dir()}
         self._folded = {name.casefold(): name for name in self._members}
         self._unpacked = sum(member.file_size for member in self._members.values())
         self._check()
