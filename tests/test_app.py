@@ -204,7 +204,7 @@ def test_a_reading_that_is_stopped_keeps_what_was_read_and_can_be_begun_again(st
     assert [reading.name for reading in studio.readings(owner)] == ["0.txt"]
     assert not any(file.exists() for file in files)
     files[1].write_text(PROSE, "utf-8")
-    assert [step.done for step in studio.read(owner, files[1:2]) if not step.reading] == [0, 1]
+    assert list(dict.fromkeys(step.done for step in studio.read(owner, files[1:2]))) == [0, 1]
 
 
 def test_the_authors_decisions_change_the_corpus(studio: Studio) -> None:

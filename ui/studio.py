@@ -181,7 +181,7 @@ class Studio:
                 file.path.unlink(missing_ok=True)
 
     def stop_reading(self, owner: str) -> None:
-        """Have the owner's reading end after the file that is at work; what was read stays."""
+        """Have the owner's reading end at once; what was read stays."""
         self._reading_stopped.add(owner)
 
     def paste(self, owner: str, pasted: str, name: str) -> None:
