@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,13 +21,15 @@ RAIN = Example("write", "Напиши про: дождь", "Шёл «дождь�
 LONG = Example("continue", "Go on.", "It rained. " * 200, 1)
 
 CHILD = """
-import os, sys
+import os, sys, time
 from trainer.preview import Page, Seen, Segment, answer_line, trouble_line
 for line in sys.stdin:
     page = Page.from_line(line)
     asked = page.examples[0].prompt
     if asked == "die":
         os._exit(9)
+    if asked == "slow":
+        time.sleep(60)
     if asked == "gated":
         print(trouble_line("The base model could not be loaded."), flush=True)
     elif asked == "bug":
@@ -84,6 +88,26 @@ def test_a_child_that_nobody_asks_is_ended(previewer: Previewer) -> None:
     told(previewer, "embedded")
     wait_until(lambda: previewer._child is None, 20, "the end of the child")
     assert told(previewer, "embedded")[2] == "rain"
+
+
+def test_closing_does_not_wait_for_an_answer_that_is_still_to_come(previewer: Previewer) -> None:
+    told(previewer, "embedded")
+    raised: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            told(previewer, "embedded", "slow")
+        except RunError as error:
+            raised.append(error)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    wait_until(previewer._turn.locked, 5, "the question")
+    began = time.monotonic()
+    previewer.close()
+    asking.join(10)
+    assert time.monotonic() - began < 15
+    assert len(raised) == 1
 
 
 def test_a_page_survives_its_line() -> None:

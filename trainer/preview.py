@@ -97,7 +97,7 @@ class Previewer:
         with self._turn:
             self._stop_timer()
             answer = self._ask(base, Page(max_length, tuple(examples)))
-            self._timer = threading.Timer(self._idle_seconds, self.close)
+            self._timer = threading.Timer(self._idle_seconds, self._close_idle)
             self._timer.daemon = True
             self._timer.start()
         if "trouble" in answer:
@@ -105,7 +105,12 @@ class Previewer:
         return [Seen.from_json(one) for one in answer["seen"]]
 
     def close(self) -> None:
-        """End the child."""
+        """End the child; whoever waits for its answer is told so."""
+        if child := self._child:
+            end(child)
+        self._close_idle()
+
+    def _close_idle(self) -> None:
         with self._turn:
             self._stop_timer()
             self._end()

@@ -246,20 +246,21 @@ class _Handlers:
         shown = chosen[looking.page * A_PAGE :][:A_PAGE]
         corpus = studio.corpus(owner, recipe.passage_size)
         language = corpus.language if corpus else "und"
+
+        def drawn(seen: Sequence[Seen] = ()) -> tuple[Any, ...]:
+            return (
+                gr.Radio(choices=self._choices(counts), value=task, visible=len(counts) > 1),
+                example_cards.cards(self._cards(owner, shown, seen), language, words),
+                gr.Row(visible=pages > 1),
+                gr.Button(interactive=looking.page > 0),
+                markup.line(words.page_of.format(page=words.number(looking.page + 1), pages=words.number(pages))),
+                gr.Button(interactive=looking.page < pages - 1),
+            )
+
         busy = markup.line(words.examples_looking, "busy", live=True)
-        unseen = example_cards.cards(self._cards(owner, shown), language, words) if plain else skip
-        yield looking, busy, skip, unseen, *[skip] * 4
+        yield looking, busy, *(drawn() if plain else [skip] * 6)
         seen, trouble = self._seen(owner, recipe, shown)
-        yield (
-            looking,
-            self._status(owner, made) + trouble,
-            gr.Radio(choices=self._choices(counts), value=task, visible=len(counts) > 1),
-            example_cards.cards(self._cards(owner, shown, seen), language, words),
-            gr.Row(visible=pages > 1),
-            gr.Button(interactive=looking.page > 0),
-            markup.line(words.page_of.format(page=words.number(looking.page + 1), pages=words.number(pages))),
-            gr.Button(interactive=looking.page < pages - 1),
-        )
+        yield skip, self._status(owner, made) + trouble, *drawn(seen)
 
     def _seen(self, owner: str, recipe: Recipe, shown: Sequence[Example]) -> tuple[Sequence[Seen], str]:
         """Return the examples as the base sees them, or nothing and what kept it from being asked."""
