@@ -1,9 +1,9 @@
 """How fast a novel is read and cleaned in every format, and in how much memory, beside two other readers.
 
-`python -m tests.benchmarks.reading_formats BOOK` wraps the book, about 1 MB of text, as each format and has each file read
-in a fresh process (on Linux): words a second of the processor, and the peak of memory. kreuzberg and markitdown are
-measured too where they are installed, best in a folder of their own: `pip install --target PEERS kreuzberg
-'markitdown[all]'`, then `--peers PEERS`. Theirs is reading alone; ours is reading and cleaning.
+`python -m tests.benchmarks.reading_formats BOOK` wraps the book, about 1 MB of text, as each format and has each
+file read in a fresh process (on Linux): words a second of the processor, and the peak of memory. kreuzberg and
+markitdown are measured too where they are installed, best in a folder of their own: `pip install --target
+PEERS kreuzberg 'markitdown[all]'`, then `--peers PEERS`. Theirs is reading alone; ours is reading and cleaning.
 """
 
 import argparse
