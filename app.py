@@ -100,7 +100,7 @@ def main() -> None:
     finally:
         fine_tunes.close()
         answers.close()
-        studio.close()
+        studio.workbook.close()
 
 
 if __name__ == "__main__":

@@ -22,7 +22,8 @@ from trainer.events import Phase
 from trainer.recipe import Recipe
 from trainer.run import Run, Status
 from ui import fields, page
-from ui.studio import Asked, Studio, new_owner, page_secret
+from ui.owners import new_owner, page_secret
+from ui.studio import Asked, Studio
 
 ROOT = Path(__file__).parents[1]
 PROSE = "\n\n".join(toy_paragraphs(110))
@@ -76,7 +77,7 @@ def studio(tmp_path: Path) -> Studio:
 
 
 def with_texts(studio: Studio, owner: str) -> None:
-    studio.paste(owner, PROSE, "Pasted text")
+    studio.desk.paste(owner, PROSE, "Pasted text")
 
 
 def styled(studio: Studio, owner: str) -> Run:
@@ -143,7 +144,7 @@ def test_no_endpoint_of_the_page_is_public(studio: Studio) -> None:
 def test_two_visitors_never_see_each_others_things(studio: Studio) -> None:
     ada, bob = new_owner(), new_owner()
     run = styled(studio, ada)
-    assert studio.readings(bob) == []
+    assert studio.desk.readings(bob) == []
     assert studio.runs(bob) == []
     assert [style.id for style in studio.styles(bob)] == [style.id for style in studio.gallery()]
     for attempt in (
@@ -163,8 +164,8 @@ def test_two_visitors_never_see_each_others_things(studio: Studio) -> None:
 
 def test_a_visitor_without_an_id_leaves_nothing_behind(studio: Studio) -> None:
     with pytest.raises(RunError, match="Reload"):
-        studio.paste("", PROSE, "Text")
-    assert studio.readings("") == []
+        studio.desk.paste("", PROSE, "Text")
+    assert studio.desk.readings("") == []
     assert studio.runs("") == []
 
 
@@ -184,11 +185,11 @@ def test_a_file_that_fails_leaves_a_sentence_and_the_others_stay(studio: Studio,
     empty.write_bytes(b"")
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     owner = new_owner()
-    steps = list(studio.read(owner, [empty, good, picture]))
+    steps = list(studio.desk.read(owner, [empty, good, picture]))
     assert list(dict.fromkeys((step.done, step.of, step.name) for step in steps)) == [
         *((0, 3, "empty.txt"), (1, 3, "good.txt"), (2, 3, "picture.txt"), (3, 3, "")),
     ]
-    found = {reading.name: reading for reading in studio.readings(owner)}
+    found = {reading.name: reading for reading in studio.desk.readings(owner)}
     assert found["good.txt"].text is not None
     assert "is empty" in found["empty.txt"].sentence
     assert "PNG picture" in found["picture.txt"].sentence
@@ -198,23 +199,23 @@ def test_a_reading_that_is_stopped_keeps_what_was_read_and_can_be_begun_again(st
     owner, files = new_owner(), [tmp_path / f"{number}.txt" for number in range(4)]
     for file in files:
         file.write_text(PROSE, "utf-8")
-    for step in studio.read(owner, files):
+    for step in studio.desk.read(owner, files):
         if step.reading:
-            studio.stop_reading(owner)
-    assert [reading.name for reading in studio.readings(owner)] == ["0.txt"]
+            studio.desk.stop_reading(owner)
+    assert [reading.name for reading in studio.desk.readings(owner)] == ["0.txt"]
     assert not any(file.exists() for file in files)
     files[1].write_text(PROSE, "utf-8")
-    assert list(dict.fromkeys(step.done for step in studio.read(owner, files[1:2]))) == [0, 1]
+    assert list(dict.fromkeys(step.done for step in studio.desk.read(owner, files[1:2]))) == [0, 1]
 
 
 def test_the_authors_decisions_change_the_corpus(studio: Studio) -> None:
     owner = new_owner()
-    studio.paste(owner, f"{PROSE}\n\nWrite to ann@example.org, said the note.", "Text")
+    studio.desk.paste(owner, f"{PROSE}\n\nWrite to ann@example.org, said the note.", "Text")
     size = studio.recipe(owner, "embedded", "medium").passage_size
-    (thing,) = studio.private_things(owner)
-    words = studio.corpus(owner, size).report.words
-    studio.revise(owner, studio.revision(owner).masking([thing.id]))
-    masked = studio.corpus(owner, size)
+    (thing,) = studio.desk.private_things(owner)
+    words = studio.desk.corpus(owner, size).report.words
+    studio.desk.revise(owner, studio.desk.revision(owner).masking([thing.id]))
+    masked = studio.desk.corpus(owner, size)
     assert "ann@" not in json.dumps(masked.to_json())
     assert masked.report.words < words
 
@@ -222,7 +223,7 @@ def test_the_authors_decisions_change_the_corpus(studio: Studio) -> None:
 def test_uploads_do_not_stay_behind(studio: Studio, tmp_path: Path) -> None:
     upload = tmp_path / "book.txt"
     upload.write_text(PROSE, "utf-8")
-    for _ in studio.read(new_owner(), [upload]):
+    for _ in studio.desk.read(new_owner(), [upload]):
         pass
     assert not upload.exists()
 
@@ -232,21 +233,21 @@ def test_uploads_do_not_stay_behind_when_the_reading_is_given_up(studio: Studio,
     for upload in uploads:
         upload.write_text(PROSE, "utf-8")
     owner = new_owner()
-    steps = studio.read(owner, uploads)
+    steps = studio.desk.read(owner, uploads)
     assert next(step for step in steps if step.reading).name == "one.txt"
     steps.close()
     assert not any(upload.exists() for upload in uploads)
-    assert [reading.name for reading in studio.readings(owner)] == ["one.txt"]
+    assert [reading.name for reading in studio.desk.readings(owner)] == ["one.txt"]
 
 
 def test_a_text_can_be_taken_off_again(studio: Studio) -> None:
     owner = new_owner()
     with_texts(studio, owner)
     with_texts(studio, owner)
-    assert [reading.name for reading in studio.readings(owner)] == ["Pasted text 1", "Pasted text 2"]
-    studio.remove(owner, 0)
-    studio.remove(owner, 7)
-    assert [reading.name for reading in studio.readings(owner)] == ["Pasted text 2"]
+    assert [reading.name for reading in studio.desk.readings(owner)] == ["Pasted text 1", "Pasted text 2"]
+    studio.desk.remove(owner, 0)
+    studio.desk.remove(owner, 7)
+    assert [reading.name for reading in studio.desk.readings(owner)] == ["Pasted text 2"]
 
 
 # Recipes, runs, styles
@@ -254,10 +255,10 @@ def test_a_text_can_be_taken_off_again(studio: Studio) -> None:
 
 def test_too_little_text_is_refused_in_a_sentence(studio: Studio) -> None:
     owner = new_owner()
-    studio.paste(owner, "Two hundred words " * 60, "Text")
+    studio.desk.paste(owner, "Two hundred words " * 60, "Text")
     with pytest.raises(PasticheError, match="a style needs about 2,000"):
         studio.start(owner, "Short", studio.recipe(owner, "embedded", "light"))
-    assert len(studio.readings(owner)) == 1
+    assert len(studio.desk.readings(owner)) == 1
 
 
 def test_a_setting_that_was_cleared_is_named(studio: Studio) -> None:

@@ -191,8 +191,8 @@ class _Handlers:
 
     def edit(self, event: gr.EventData, looking: Looking, owner: str, *given: Any) -> tuple[Any, ...]:
         """Put an example into the two boxes."""
-        identity, edits = str(event.of), self._studio.edits(owner)
-        made = self._studio.examples(owner, self._recipe(owner, *given))
+        identity, edits = str(event.of), self._studio.workbook.edits(owner)
+        made = self._studio.workbook.made(owner, self._recipe(owner, *given))
         example = next((edits.reworded(one) for one in made if one.id == identity), None)
         if example is None:
             return "", gr.Column(visible=False), "", ""
@@ -200,27 +200,27 @@ class _Handlers:
 
     def decide(self, event: gr.EventData, looking: Looking, owner: str, *given: Any) -> Iterator[tuple[Any, ...]]:
         """Drop or restore an example."""
-        (self._studio.drop if event.act == "drop" else self._studio.restore)(owner, str(event.of))
+        (self._studio.workbook.drop if event.act == "drop" else self._studio.workbook.restore)(owner, str(event.of))
         yield from self._draw(looking, owner, *given)
 
     def save(
         self, identity: str, prompt: str, completion: str, looking: Looking, owner: str, *given: Any
     ) -> Iterator[tuple[Any, ...]]:
         """Keep what the boxes say."""
-        self._studio.edit(owner, identity, prompt, completion)
+        self._studio.workbook.edit(owner, identity, prompt, completion)
         for drawn in self._draw(looking, owner, *given):
             yield "", gr.Column(visible=False), *drawn
 
     def export(self, owner: str, *given: Any) -> str:
         """Return the examples as one text."""
-        return self._studio.exported(owner, self._recipe(owner, *given)).decode()
+        return self._studio.workbook.exported(owner, self._recipe(owner, *given)).decode()
 
     def push(self, token: str, name: str, owner: str, *given: Any) -> Iterator[tuple[str, str]]:
         """Push the examples; the token goes from the page whatever comes of it."""
         words = self._words
         yield "", markup.line(words.export_pushing, "busy", live=True)
         try:
-            pushed = self._studio.push_examples(owner, self._recipe(owner, *given), token, name)
+            pushed = self._studio.workbook.push(owner, self._recipe(owner, *given), token, name)
         except PasticheError as error:
             yield "", markup.line(words.translated(str(error)), "warning", live=True)
         else:
@@ -233,7 +233,7 @@ class _Handlers:
         """Yield that the base is asked, on request with the examples as they are plainly, then one page of them."""
         studio, words, skip = self._studio, self._words, gr.skip()
         recipe = self._recipe(owner, *given)
-        made = studio.examples(owner, recipe)
+        made = studio.workbook.made(owner, recipe)
         if not made:
             nothing = gr.Radio(visible=False), "", gr.Row(visible=False)
             yield looking, markup.line(words.examples_none), *nothing, skip, "", skip
@@ -244,7 +244,7 @@ class _Handlers:
         pages = -(-len(chosen) // A_PAGE)
         looking = replace(looking, task=task, page=min(max(0, looking.page), pages - 1))
         shown = chosen[looking.page * A_PAGE :][:A_PAGE]
-        corpus = studio.corpus(owner, recipe.passage_size)
+        corpus = studio.desk.corpus(owner, recipe.passage_size)
         language = corpus.language if corpus else "und"
 
         def drawn(seen: Sequence[Seen] = ()) -> tuple[Any, ...]:
@@ -264,22 +264,22 @@ class _Handlers:
 
     def _seen(self, owner: str, recipe: Recipe, shown: Sequence[Example]) -> tuple[Sequence[Seen], str]:
         """Return the examples as the base sees them, or nothing and what kept it from being asked."""
-        edits = self._studio.edits(owner)
+        edits = self._studio.workbook.edits(owner)
         try:
-            return self._studio.look(recipe, [edits.reworded(example) for example in shown]), ""
+            return self._studio.workbook.look(recipe, [edits.reworded(example) for example in shown]), ""
         except PasticheError as error:
             # They can be read, changed and dropped all the same.
             return (), markup.line(self._words.translated(str(error)), "warning")
 
     def _cards(self, owner: str, shown: Sequence[Example], seen: Sequence[Seen] = ()) -> list[Card]:
-        edits = self._studio.edits(owner)
+        edits = self._studio.workbook.edits(owner)
         return [
             Card(made.id, edits.reworded(made), made.id in edits.changed, made.id in edits.dropped, one)
             for made, one in zip_longest(shown, seen)
         ]
 
     def _status(self, owner: str, made: Sequence[Example]) -> str:
-        words, edits = self._words, self._studio.edits(owner).within(made)
+        words, edits = self._words, self._studio.workbook.edits(owner).within(made)
         sentence = words.examples_sum.format(examples=words.counted("examples", len(made)))
         if edits:
             sentence += " " + words.examples_edited.format(

@@ -239,7 +239,7 @@ class _Handlers:
         """Return the settings that the dial gives, what the base is, and whether a run can be started."""
         words = self._words
         recipe = self._studio.recipe(owner, base, dial)
-        corpus = self._studio.corpus(owner, recipe.passage_size)
+        corpus = self._studio.desk.corpus(owner, recipe.passage_size)
         enough = corpus is not None and corpus.report.verdict != "too little"
         missing = "" if enough else words.start_needs_more if corpus else words.start_needs_texts
         return (

@@ -10,7 +10,8 @@ from gradio.components import Navbar
 
 from ui import compare_step, examples_step, finetune_step, markup, styles_step, texts_step
 from ui.guard import Guard
-from ui.studio import Studio, new_owner, page_secret
+from ui.owners import new_owner, page_secret
+from ui.studio import Studio
 from ui.words import ENGLISH, RUSSIAN, Words
 
 COMPARE, MAKE, MINE = "compare", "make", "mine"

@@ -54,7 +54,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> ReviewStep:
         panel = gr.HTML("", js_on_load=_ON_LOAD, elem_id="review-panel")
 
     def show(visitor: str) -> tuple[Any, ...]:
-        places = [(one.name, place) for place, one in enumerate(studio.readings(visitor)) if one.text]
+        places = [(one.name, place) for place, one in enumerate(studio.desk.readings(visitor)) if one.text]
         first = places[0][1] if places else None
         return (
             gr.Accordion(visible=bool(places)),
@@ -64,11 +64,11 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> ReviewStep:
 
     def drawn(visitor: str, place: int | None) -> tuple[str, str]:
         """Return the notice and the lists."""
-        revision, corpus = studio.revision(visitor), studio.reported(visitor)
-        text = studio.text(visitor, place) if place is not None else None
+        revision, corpus = studio.desk.revision(visitor), studio.desk.reported(visitor)
+        text = studio.desk.text(visitor, place) if place is not None else None
         if text is None or corpus is None:
             return "", ""
-        things = studio.private_things(visitor)
+        things = studio.desk.private_things(visitor)
         lists = (
             review.private_things(things, revision.masked, words),
             review.removals(text.name, text.removals, revision.numbers(text.name), words),
@@ -78,7 +78,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> ReviewStep:
 
     def decide(visitor: str, place: int | None, event: gr.EventData) -> tuple[str, str]:
         act, key, use = str(event.act), str(event.of), bool(event.use)
-        studio.revise(visitor, _decided(studio, visitor, place, act, key, use))
+        studio.desk.revise(visitor, _decided(studio, visitor, place, act, key, use))
         return drawn(visitor, place)
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -89,13 +89,13 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> ReviewStep:
 
 def _decided(studio: Studio, visitor: str, place: int | None, act: str, key: str, use: bool) -> Revision:
     """Return the visitor's decisions after a button was pressed."""
-    revision = studio.revision(visitor)
+    revision = studio.desk.revision(visitor)
     if act.startswith("private"):
-        return revision.masking(review.things_of(studio.private_things(visitor), act, key), use)
+        return revision.masking(review.things_of(studio.desk.private_things(visitor), act, key), use)
     if act.startswith("aside"):
-        corpus = studio.reported(visitor)
+        corpus = studio.desk.reported(visitor)
         return revision.keeping(review.ids_of(corpus, revision.kept, act, key), use) if corpus else revision
-    text = studio.text(visitor, place) if place is not None else None
+    text = studio.desk.text(visitor, place) if place is not None else None
     if text is None:
         return revision
     return revision.putting_back(text.name, review.numbers_of(text.removals, act, key), use)

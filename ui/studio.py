@@ -1,56 +1,39 @@
 """What a visitor can do, one method a verb; no Gradio inside. Every method takes the visitor's owner id.
 
+Texts are on the desk, examples in the workbook; bases, runs, styles and comparisons are here.
+
 Not covered: who a visitor is. Whoever knows an owner id is that owner, so ids are drawn at random and never shown.
 """
 
-import contextlib
 import secrets
-import tempfile
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from styles import corpus as corpora
-from styles import private, profiles
-from styles.cleaning import CleanText
-from styles.corpus import Corpus
-from styles.edits import Edits
-from styles.examples import Example, ExampleSettings, build, held_out_examples
-from styles.fingerprint import Fingerprint, fingerprint
-from styles.manuscript import Manuscript
+from styles.examples import held_out_examples
 from styles.passages import PassageSize
-from styles.private import PrivateThing
-from styles.profiles import Profile
 from styles.retrieval import PassageIndex
-from styles.revision import Revision
-from trainer import bases, library, preparation
+from trainer import bases, library
 from trainer.bases import Base, Host, Offer
 from trainer.comparison import Answer, Comparison
-from trainer.dataset import Wanted, fetch
-from trainer.errors import BaseError, RunError, TextError
+from trainer.errors import BaseError, RunError
 from trainer.estimate import Estimate, Pace
 from trainer.estimate import estimate as estimate_run
 from trainer.events import Event
-from trainer.export import to_jsonl
 from trainer.hub import Pushed, push_dataset
-from trainer.intake import Progress, Reading, Source, outcome, take_in
 from trainer.library import Style
-from trainer.preview import Previewer, Seen
 from trainer.recipe import Dial, Recipe
 from trainer.run import Run, Sample, Status
-from ui.shelf import MOST_VISITORS, Shelf
-
-Kept = TypeVar("Kept")
+from ui.desk import Desk
+from ui.owners import check_owner
+from ui.workbook import Looks, Workbook
 
 PASSAGES_SHOWN = 3
 """How many of the author's passages the few-shot column is shown."""
-PREPARED_MOST = 8
-"""How many visitors' corpora are kept ready; the others are prepared again when asked for."""
-CHARACTERS_A_WORD = 6
-"""About how many characters a word has, with the space after it."""
 OPENING_SEED = 7
 """The seed of the comparison that a visitor finds, and of the first one they ask for."""
 WAITING_MOST = 3
@@ -83,16 +66,6 @@ class Answers(Protocol):
         """Yield the answers to a comparison."""
 
 
-class Looks(Protocol):
-    """What the studio asks of a previewer."""
-
-    def look(self, base: str, examples: Sequence[Example], max_length: int) -> list[Seen]:
-        """Return the examples as a base will see them."""
-
-    def close(self) -> None:
-        """End the child."""
-
-
 @dataclass(frozen=True)
 class State:
     """What a run is doing now, as far as its events do not tell."""
@@ -119,7 +92,7 @@ class Asked:
 
 
 class Studio:
-    """Texts, runs and styles of every visitor, kept apart by owner."""
+    """The desk, the workbook, and the runs and styles of every visitor, kept apart by owner."""
 
     def __init__(
         self,
@@ -141,155 +114,11 @@ class Studio:
         self._generator = generator
         self._measure = measure
         self._measuring = threading.Lock()
-        self._shelf = Shelf(home / "shelf")
-        self._reading_stopped: set[str] = set()
-        self._prepared: dict[str, tuple[tuple[PassageSize, list[Manuscript], Revision], Corpus]] = {}
-        self._fingerprints: dict[str, tuple[tuple[list[Manuscript], Revision], Fingerprint]] = {}
-        self._previewer = previewer or Previewer()
-        self._push = push
-        self._made: dict[str, tuple[tuple[Corpus, ExampleSettings, int], list[Example]]] = {}
-        self._edits: dict[str, Edits] = {}
+        self.desk = Desk(home / "shelf", self._reported_size, folders_allowed)
+        self.workbook = Workbook(self.desk, self.base, previewer, push)
         self._openings: dict[tuple[str, str], list[Answer]] = {}
         # A comparison's index is worth keeping, a visitor's texts are not: few, and the oldest goes.
         self._index = lru_cache(maxsize=32)(PassageIndex)
-        self._private = lru_cache(maxsize=1024)(_private_in)
-
-    # --- texts ---
-
-    def read(self, owner: str, files: Sequence[Path], names: Sequence[str] | None = None) -> Generator[Progress]:
-        """Read and clean files onto the owner's shelf, and delete them; yield how far it is.
-
-        A file that fails leaves a sentence there. Closing the iterator ends the reading; what was read stays.
-        """
-        _check(owner)
-        called = names or [path.name for path in files]
-        return self._read(owner, [Source(path, name) for path, name in zip(files, called, strict=True)])
-
-    def _read(self, owner: str, files: Sequence[Source]) -> Generator[Progress]:
-        try:
-            self._reading_stopped.discard(owner)
-            with contextlib.closing(take_in(files, self._shelf.folder)) as steps:
-                for progress in steps:
-                    if progress.reading:
-                        self._shelf.add(owner, [progress.reading])
-                    if owner in self._reading_stopped:
-                        return
-                    yield progress
-        finally:
-            # The only copy of a text is the shelf's; an upload must not stay behind in a temporary folder.
-            for file in files:
-                file.path.unlink(missing_ok=True)
-
-    def stop_reading(self, owner: str) -> None:
-        """Have the owner's reading end at once; what was read stays."""
-        self._reading_stopped.add(owner)
-
-    def paste(self, owner: str, pasted: str, name: str) -> None:
-        """Clean a pasted text onto the owner's shelf, under a name that is still free there."""
-        _check(owner)
-        taken = {reading.name for reading in self._shelf.of(owner)}
-        free = next(f"{name} {number}" for number in range(1, 1000) if f"{name} {number}" not in taken)
-        file = self._shelf.folder / f".{secrets.token_hex(12)}"
-        file.touch(mode=0o600)
-        try:
-            file.write_bytes(pasted.encode("utf-8", "surrogatepass"))
-            for progress in take_in([Source(file, free, pasted=True)], self._shelf.folder):
-                if progress.reading and not progress.reading.text:
-                    raise TextError(progress.reading.sentence)
-                if progress.reading:
-                    self._shelf.add(owner, [progress.reading])
-        finally:
-            file.unlink(missing_ok=True)
-
-    def read_dataset(self, owner: str, dataset: str, column: str = "", config: str = "") -> Generator[Progress]:
-        """Fetch the rows of a Hub data set onto the owner's shelf, in texts of about a novel's length.
-
-        It yields first how many parts have come, of a number that nobody knows (0), then how many of them are read.
-        Where folders are allowed, a path on this computer is taken as well.
-        """
-        _check(owner)
-        local = self.folders_allowed and Path(dataset).exists()
-        called = str(Path(dataset).absolute()) if local else dataset.strip()
-        return self._read_dataset(owner, Wanted(called, column.strip(), config.strip(), local=local))
-
-    def _read_dataset(self, owner: str, wanted: Wanted) -> Generator[Progress]:
-        with tempfile.TemporaryDirectory(dir=self._shelf.folder) as folder:
-            fetched = yield from fetch(wanted, Path(folder))
-            yield from self._read(owner, fetched.files)
-            if fetched.sentence:
-                self._shelf.add(owner, [Reading(wanted.dataset, sentence=fetched.sentence)])
-
-    def readings(self, owner: str) -> list[Reading]:
-        """Return what is on the owner's shelf."""
-        return self._shelf.of(owner)
-
-    def text(self, owner: str, place: int) -> CleanText | None:
-        """Return the text of one reading, None where there is none at that place."""
-        readings = self._shelf.of(owner)
-        manuscript = readings[place].text if 0 <= place < len(readings) else None
-        return manuscript.text() if manuscript else None
-
-    def private_things(self, owner: str) -> list[PrivateThing]:
-        """Return the private things in the owner's texts as they were read."""
-        return [thing for manuscript in self._shelf.texts(owner) for thing in self._private(manuscript)]
-
-    def revision(self, owner: str) -> Revision:
-        """Return what the owner decided about what was found in their texts."""
-        return self._shelf.revision(owner)
-
-    def revise(self, owner: str, revision: Revision) -> None:
-        """Let the owner's texts be used as decided from now on."""
-        _check(owner)
-        self._shelf.revise(owner, revision)
-
-    def remove(self, owner: str, place: int) -> None:
-        """Take one text off the owner's shelf."""
-        self._shelf.remove(owner, place)
-
-    def prepare(self, owner: str, size: PassageSize) -> Generator[Progress, None, Corpus | None]:
-        """Yield how far the corpus of the owner's texts is, and return it, None when there are none.
-
-        Of a library's passages it has an evenly drawn part; the report covers all. Closing the generator ends the work.
-        """
-        texts = self._shelf.texts(owner)
-        if not texts:
-            return None
-        revision = self._shelf.revision(owner)
-        asked = (size, texts, revision)
-        known = self._prepared.get(owner)
-        if known is None or known[0] != asked:
-            steps = preparation.prepare(texts, size, self._shelf.folder, revision)
-            known = (asked, (yield from steps))
-            _keep(self._prepared, owner, known, PREPARED_MOST)
-        return known[1]
-
-    def corpus(self, owner: str, size: PassageSize) -> Corpus | None:
-        """Return the corpus of the owner's texts, None when there are none."""
-        return outcome(self.prepare(owner, size))
-
-    def reported(self, owner: str) -> Corpus | None:
-        """Return the corpus as a run on the default base would use it: what the page reports on."""
-        return outcome(self.reporting(owner))
-
-    def reporting(self, owner: str) -> Generator[Progress, None, Corpus | None]:
-        """Yield how far the corpus is that the page reports on, and return it."""
-        if not owner:
-            return None
-        return (yield from self.prepare(owner, self.recipe(owner, self.default_base().id, "medium").passage_size))
-
-    def fingerprint(self, owner: str) -> tuple[Fingerprint, Profile | None] | None:
-        """Return the fingerprint of the owner's texts, and what others of its language do; None without."""
-        corpus, texts, revision = self.reported(owner), self._shelf.texts(owner), self._shelf.revision(owner)
-        if corpus is None:
-            return None
-        key = (texts, revision)
-        known = self._fingerprints.get(owner)
-        if known is None or known[0] != key:
-            paragraphs = (one for text in texts for one in revision.applied(text.text()).paragraphs)
-            characters = CHARACTERS_A_WORD * sum(text.words for text in texts)
-            known = (key, fingerprint(paragraphs, corpus.language, characters))
-            _keep(self._fingerprints, owner, known, PREPARED_MOST)
-        return known[1], profiles.load(corpus.language)
 
     # --- base and recipe ---
 
@@ -310,94 +139,37 @@ class Studio:
 
     def recipe(self, owner: str, base: str, dial: Dial) -> Recipe:
         """Return what the dial computes for the owner's texts on a base."""
-        words = sum(text.words for text in self._shelf.texts(owner))
-        return Recipe.for_corpus(self.base(base), words, dial, gpu=self.host.gpu_memory_gib > 0)
+        return Recipe.for_corpus(self.base(base), self.desk.words(owner), dial, gpu=self.host.gpu_memory_gib > 0)
+
+    def _reported_size(self) -> PassageSize:
+        return self.recipe("", self.default_base().id, "medium").passage_size
 
     def estimate(self, owner: str, recipe: Recipe) -> Estimate | None:
         """Return what a run will take, None without texts; it may measure this computer for some seconds first."""
-        corpus = self.corpus(owner, recipe.passage_size)
+        corpus = self.desk.corpus(owner, recipe.passage_size)
         if corpus is None or not corpus.train:
             return None
-        made = len(self.used_examples(owner, recipe))
+        made = len(self.workbook.used(owner, recipe))
         held_out = len(held_out_examples(corpus.held_out, corpus.language, recipe.example_settings))
         with self._measuring:
             pace = self._measure(recipe, corpus.language, self.home)
         return estimate_run(recipe, corpus, made, held_out, pace)
 
-    # --- examples ---
-
-    def examples(self, owner: str, recipe: Recipe) -> list[Example]:
-        """Return the examples that a run would train on, before the owner's edits."""
-        corpus = self.corpus(owner, recipe.passage_size) if owner else None
-        if corpus is None:
-            self._made.pop(owner, None)
-            self._edits.pop(owner, None)
-            return []
-        key = (corpus, recipe.example_settings, recipe.seed)
-        known = self._made.get(owner)
-        if known is None or known[0][0] is not corpus or known[0][1:] != key[1:]:
-            known = (key, build(corpus.train, corpus.language, recipe.example_settings, recipe.seed))
-            _keep(self._made, owner, known, PREPARED_MOST)
-        return known[1]
-
-    def used_examples(self, owner: str, recipe: Recipe) -> list[Example]:
-        """Return the examples that a run would train on, as the owner has edited them."""
-        return self.edits(owner).apply(self.examples(owner, recipe))
-
-    def edits(self, owner: str) -> Edits:
-        """Return what the owner has dropped and changed; what is no longer made is passed over."""
-        return self._edits.get(owner, Edits())
-
-    def edit(self, owner: str, identity: str, prompt: str, completion: str) -> None:
-        """Let an example say something else."""
-        self._edited(owner, self.edits(owner).change(identity, prompt, completion))
-
-    def drop(self, owner: str, identity: str) -> None:
-        """Leave an example out."""
-        self._edited(owner, self.edits(owner).drop(identity))
-
-    def restore(self, owner: str, identity: str) -> None:
-        """Let an example be as it was made."""
-        self._edited(owner, self.edits(owner).restore(identity))
-
-    def _edited(self, owner: str, edits: Edits) -> None:
-        _check(owner)
-        _keep(self._edits, owner, edits, MOST_VISITORS)
-
-    def look(self, recipe: Recipe, shown: Sequence[Example]) -> list[Seen]:
-        """Return examples exactly as the recipe's base will see them; the first look takes some seconds."""
-        return self._previewer.look(self.base(recipe.base).id, shown, recipe.max_length)
-
-    def exported(self, owner: str, recipe: Recipe) -> bytes:
-        """Return the examples, as the owner has edited them, as JSONL in the chat form."""
-        used = self.used_examples(owner, recipe)
-        if not used:
-            raise RunError("There are no examples to take away. Add texts, or restore what was dropped.")
-        return to_jsonl(used)
-
-    def push_examples(self, owner: str, recipe: Recipe, token: str, name: str) -> Pushed:
-        """Put the examples into a private dataset of the token's account; the token is not kept."""
-        return self._push(token, name, self.exported(owner, recipe))
-
-    def close(self) -> None:
-        """End what was started to look at examples."""
-        self._previewer.close()
-
     # --- runs ---
 
     def start(self, owner: str, name: str, recipe: Recipe) -> Run:
         """Write a run of the owner's texts and put it in the queue."""
-        _check(owner)
+        check_owner(owner)
         self.base(recipe.base)
-        corpus = self.corpus(owner, recipe.passage_size)
+        corpus = self.desk.corpus(owner, recipe.passage_size)
         if corpus is None:
             raise RunError("There is no text yet. Add the author's texts first.")
         corpora.check_enough(corpus)
         busy = [run for run in self.runs(owner) if not self._worker.wait(run, 0)]
         if len(busy) >= WAITING_MOST:
             raise RunError(f"{len(busy)} of your styles are training or waiting. Stop one, or wait until one is done.")
-        made = self.examples(owner, recipe)
-        edits = self.edits(owner).within(made)
+        made = self.workbook.made(owner, recipe)
+        edits = self.workbook.edits(owner).within(made)
         if made and not edits.apply(made):
             raise RunError("Every example is dropped, so there is nothing to learn from. Restore some of them.")
         run = Run.create(self.home, recipe, corpus, name, owner, edits)
@@ -517,41 +289,6 @@ class Studio:
             max_new_tokens=asked.max_new_tokens,
             seed=asked.seed,
         )
-
-
-def _check(owner: str) -> None:
-    """Refuse a visitor without an owner id: nothing of theirs could be told from anybody else's."""
-    if not owner:
-        raise RunError("The page has not opened fully. Reload it and try again.")
-
-
-def _private_in(manuscript: Manuscript) -> tuple[PrivateThing, ...]:
-    return private.find(manuscript.text())
-
-
-def _keep(kept: dict[str, Kept], owner: str, thing: Kept, most: int) -> None:
-    """Keep a thing of an owner's; when there are too many, that of the owner who changed theirs longest ago goes."""
-    kept.pop(owner, None)
-    kept[owner] = thing
-    while len(kept) > most:
-        kept.pop(next(iter(kept)), None)
-
-
-def new_owner() -> str:
-    """Return an owner id that nobody can guess."""
-    return secrets.token_urlsafe(24)
-
-
-def page_secret(home: Path) -> str:
-    """Return what the browser's copy of an owner id is encrypted with; it is drawn once and kept in the home folder."""
-    path = home / "page_secret"
-    if not path.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        partial = home / f".page_secret.{secrets.token_hex(4)}"
-        partial.touch(mode=0o600)
-        partial.write_text(secrets.token_urlsafe(24), "ascii")
-        partial.rename(path)
-    return path.read_text("ascii")
 
 
 def _file_name(name: str) -> str:

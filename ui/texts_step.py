@@ -75,14 +75,15 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
         prints = gr.HTML("")
 
     def counted(visitor: str) -> tuple[str, str]:
-        corpus = studio.reported(visitor)
-        return markup.readings(studio.readings(visitor), words), markup.report(corpus.report if corpus else None, words)
+        corpus = studio.desk.reported(visitor)
+        readings = markup.readings(studio.desk.readings(visitor), words)
+        return readings, markup.report(corpus.report if corpus else None, words)
 
     def show(visitor: str) -> tuple[Any, ...]:
         return *counted(visitor), *reviewing.show(visitor), *printed(visitor)
 
     def printed(visitor: str) -> tuple[Any, Any]:
-        found = studio.fingerprint(visitor)
+        found = studio.desk.fingerprint(visitor)
         return gr.Accordion(visible=found is not None), plots(*found, words) if found else ""
 
     def judged(visitor: str) -> tuple[Any, ...]:
@@ -91,28 +92,28 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
     def read(visitor: str, files: list[str] | None) -> Iterator[tuple[Any, ...]]:
         paths = [Path(file) for file in files or []]
         same = [gr.skip() for _ in shown]
-        with contextlib.closing(studio.read(visitor, paths, [path.name for path in paths])) as steps:
+        with contextlib.closing(studio.desk.read(visitor, paths, [path.name for path in paths])) as steps:
             for step in paced_steps(steps, time.monotonic):
                 yield gr.skip(), gr.Row(visible=True), markup.reading(step.done, step.of, step.name, words), *same
-        with contextlib.closing(studio.reporting(visitor)) as steps:
+        with contextlib.closing(studio.desk.reporting(visitor)) as steps:
             yield None, gr.Row(visible=True), markup.counting(0, 1, words), *same
             for step in paced_steps(steps, time.monotonic):
                 yield gr.skip(), gr.skip(), markup.counting(step.done, step.of, words), *same
         yield None, gr.Row(visible=False), "", *show(visitor)
 
     def paste(visitor: str, text: str) -> tuple[Any, ...]:
-        studio.paste(visitor, text, words.pasted_name)
+        studio.desk.paste(visitor, text, words.pasted_name)
         return "", *show(visitor)
 
     def remove(visitor: str, event: gr.EventData) -> tuple[Any, ...]:
-        studio.remove(visitor, int(event.place))
+        studio.desk.remove(visitor, int(event.place))
         return show(visitor)
 
     quiet: dict[str, Any] = {"show_progress": "minimal", "api_visibility": "private"}
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     shown = [shelf, report, *reviewing.shown, drawer, prints]
     read_into = [upload, busy, reading, *shown]
-    cancel.click(guard(studio.stop_reading), [owner], None, queue=False, **hidden)
+    cancel.click(guard(studio.desk.stop_reading), [owner], None, queue=False, **hidden)
     events = [
         upload.upload(guard(read), [owner, upload], read_into, concurrency_limit=2, **hidden),
         add.click(guard(paste), [owner, pasted], [pasted, *shown], concurrency_limit=2, **quiet),

@@ -67,30 +67,30 @@ def recipe(studio: Studio) -> Recipe:
 
 
 def test_edits_are_the_visitors_own(studio: Studio, recipe: Recipe) -> None:
-    studio.paste(BOB, PROSE, "Text")
-    first, second, *rest = studio.examples(ANN, recipe)
-    studio.drop(ANN, first.id)
-    studio.edit(ANN, second.id, "Asked otherwise", "Answered otherwise")
-    used = studio.used_examples(ANN, recipe)
+    studio.desk.paste(BOB, PROSE, "Text")
+    first, second, *rest = studio.workbook.made(ANN, recipe)
+    studio.workbook.drop(ANN, first.id)
+    studio.workbook.edit(ANN, second.id, "Asked otherwise", "Answered otherwise")
+    used = studio.workbook.used(ANN, recipe)
     assert (used[0].prompt, used[0].completion) == ("Asked otherwise", "Answered otherwise")
     assert used[1:] == rest
-    assert studio.used_examples(BOB, recipe) == [first, second, *rest]
-    assert studio.examples(ANN, recipe) == [first, second, *rest]
+    assert studio.workbook.used(BOB, recipe) == [first, second, *rest]
+    assert studio.workbook.made(ANN, recipe) == [first, second, *rest]
 
 
 def test_what_was_dropped_or_changed_can_be_restored(studio: Studio, recipe: Recipe) -> None:
-    made = studio.examples(ANN, recipe)
-    studio.drop(ANN, made[0].id)
-    studio.edit(ANN, made[0].id, "a", "b")
-    studio.restore(ANN, made[0].id)
-    assert studio.used_examples(ANN, recipe) == made
+    made = studio.workbook.made(ANN, recipe)
+    studio.workbook.drop(ANN, made[0].id)
+    studio.workbook.edit(ANN, made[0].id, "a", "b")
+    studio.workbook.restore(ANN, made[0].id)
+    assert studio.workbook.used(ANN, recipe) == made
 
 
 def test_a_run_gets_the_edits_and_the_estimate_counts_them(studio: Studio, recipe: Recipe) -> None:
-    made = studio.examples(ANN, recipe)
+    made = studio.workbook.made(ANN, recipe)
     before = studio.estimate(ANN, recipe)
-    studio.drop(ANN, made[0].id)
-    studio.drop(ANN, "an example of another day")
+    studio.workbook.drop(ANN, made[0].id)
+    studio.workbook.drop(ANN, "an example of another day")
     after = studio.estimate(ANN, recipe)
     assert before is not None
     assert after is not None
@@ -99,52 +99,54 @@ def test_a_run_gets_the_edits_and_the_estimate_counts_them(studio: Studio, recip
 
 
 def test_what_was_changed_in_a_text_that_is_gone_does_not_get_into_a_run(studio: Studio, recipe: Recipe) -> None:
-    studio.edit(ANN, studio.examples(ANN, recipe)[0].id, "a secret", "another secret")
-    studio.remove(ANN, 0)
-    studio.paste(ANN, OTHER, "Text")
+    studio.workbook.edit(ANN, studio.workbook.made(ANN, recipe)[0].id, "a secret", "another secret")
+    studio.desk.remove(ANN, 0)
+    studio.desk.paste(ANN, OTHER, "Text")
     run = studio.start(ANN, "Toy", recipe)
     assert run.edits == Edits()
     assert not any("secret" in path.read_text("utf-8") for path in run.folder.glob("*.json"))
 
 
 def test_edits_go_when_all_texts_do(studio: Studio, recipe: Recipe) -> None:
-    studio.drop(ANN, studio.examples(ANN, recipe)[0].id)
-    studio.remove(ANN, 0)
-    assert studio.examples(ANN, recipe) == []
-    assert studio.edits(ANN) == Edits()
+    studio.workbook.drop(ANN, studio.workbook.made(ANN, recipe)[0].id)
+    studio.desk.remove(ANN, 0)
+    assert studio.workbook.made(ANN, recipe) == []
+    assert studio.workbook.edits(ANN) == Edits()
 
 
 def test_a_run_without_any_example_left_is_refused(studio: Studio, recipe: Recipe) -> None:
-    for example in studio.examples(ANN, recipe):
-        studio.drop(ANN, example.id)
+    for example in studio.workbook.made(ANN, recipe):
+        studio.workbook.drop(ANN, example.id)
     with pytest.raises(RunError, match="Every example is dropped"):
         studio.start(ANN, "Toy", recipe)
     with pytest.raises(RunError, match="no examples to take away"):
-        studio.exported(ANN, recipe)
+        studio.workbook.exported(ANN, recipe)
     assert studio.runs(ANN) == []
 
 
 def test_the_examples_are_taken_away_as_they_were_edited(
     studio: Studio, recipe: Recipe, pushed: list[tuple[str, str, bytes]]
 ) -> None:
-    studio.drop(ANN, studio.examples(ANN, recipe)[0].id)
-    data = to_jsonl(studio.used_examples(ANN, recipe))
-    assert studio.exported(ANN, recipe) == data
-    assert studio.push_examples(ANN, recipe, "hf_token", "toy").repo_id == "ann/toy"
+    studio.workbook.drop(ANN, studio.workbook.made(ANN, recipe)[0].id)
+    data = to_jsonl(studio.workbook.used(ANN, recipe))
+    assert studio.workbook.exported(ANN, recipe) == data
+    assert studio.workbook.push(ANN, recipe, "hf_token", "toy").repo_id == "ann/toy"
     assert pushed == [("hf_token", "toy", data)]
     assert "hf_token" not in repr(vars(studio))
 
 
 def test_a_visitor_without_an_id_changes_nothing(studio: Studio, recipe: Recipe) -> None:
     with pytest.raises(PasticheError, match="Reload it"):
-        studio.drop("", "abc")
-    assert studio.examples("", recipe) == []
+        studio.workbook.drop("", "abc")
+    assert studio.workbook.made("", recipe) == []
 
 
 def test_examples_are_looked_at_with_the_recipes_base_and_the_child_ends_with_the_app(
     studio: Studio, recipe: Recipe
 ) -> None:
-    shown = studio.examples(ANN, recipe)[:2]
-    assert [seen.segments[0].text for seen in studio.look(recipe, shown)] == [f"embedded {one.prompt}" for one in shown]
+    shown = studio.workbook.made(ANN, recipe)[:2]
+    assert [seen.segments[0].text for seen in studio.workbook.look(recipe, shown)] == [
+        f"embedded {one.prompt}" for one in shown
+    ]
     studio.close()
     assert studio._previewer.closed  # type: ignore[attr-defined]
