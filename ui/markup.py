@@ -73,7 +73,7 @@ def reading(done: int, of: int, name: str, words: Words) -> str:
     """Return what is being read now, and how far it is."""
     number = words.number(done + 1)
     many = words.reading_many.format(number=number, of=words.number(of), name=name)
-    return _progress(words.reading.format(name=name) if of == 1 else many, done, of, words)
+    return _progress(words.reading.format(name=name) if of <= 1 else many, done, of, words)
 
 
 def counting(done: int, of: int, words: Words) -> str:

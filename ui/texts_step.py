@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,16 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
                     elem_id="pasted",
                 )
                 add = gr.Button(words.add_paste, elem_id="add-paste")
+            with gr.Accordion(words.or_dataset, open=False, elem_id="dataset"):
+                dataset = gr.Textbox(
+                    label=words.dataset,
+                    info=words.dataset_info if studio.folders_allowed else words.dataset_info_hub,
+                    placeholder="user/name",
+                    max_length=400,
+                    elem_id="dataset-id",
+                )
+                column = gr.Textbox(label=words.dataset_column, info=words.dataset_column_info, max_length=200)
+                fetch = gr.Button(words.dataset_fetch, elem_id="fetch-dataset")
             gr.HTML(markup.line(words.texts_privacy), elem_classes="footnote")
         with gr.Column(scale=6, min_width=300):
             shelf = gr.HTML(markup.readings([], words), js_on_load=_ON_LOAD, elem_id="shelf")
@@ -91,8 +101,15 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
 
     def read(visitor: str, files: list[str] | None) -> Iterator[tuple[Any, ...]]:
         paths = [Path(file) for file in files or []]
+        yield from reading_of(visitor, studio.desk.read(visitor, paths, [path.name for path in paths]))
+
+    def read_dataset(visitor: str, wanted: str, column: str) -> Iterator[tuple[Any, ...]]:
+        yield from reading_of(visitor, studio.desk.read_dataset(visitor, wanted, column))
+
+    def reading_of(visitor: str, texts: Generator[Progress]) -> Iterator[tuple[Any, ...]]:
+        """Say how far the reading is, then how far the report is; what is on the page stays until both are done."""
         same = [gr.skip() for _ in shown]
-        with contextlib.closing(studio.desk.read(visitor, paths, [path.name for path in paths])) as steps:
+        with contextlib.closing(texts) as steps:
             for step in paced_steps(steps, time.monotonic):
                 yield gr.skip(), gr.Row(visible=True), markup.reading(step.done, step.of, step.name, words), *same
         with contextlib.closing(studio.desk.reporting(visitor)) as steps:
@@ -116,6 +133,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
     cancel.click(guard(studio.desk.stop_reading), [owner], None, queue=False, **hidden)
     events = [
         upload.upload(guard(read), [owner, upload], read_into, concurrency_limit=2, **hidden),
+        fetch.click(guard(read_dataset), [owner, dataset, column], read_into, concurrency_limit=2, **hidden),
         add.click(guard(paste), [owner, pasted], [pasted, *shown], concurrency_limit=2, **quiet),
         shelf.delete(guard(remove), [owner], shown, **quiet),
         reviewing.decided(guard(judged), [owner], [shelf, report, drawer, prints], **hidden),

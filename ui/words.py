@@ -77,6 +77,13 @@ class Words:
     paste_placeholder: str
     add_paste: str
     pasted_name: str
+    or_dataset: str
+    dataset: str
+    dataset_info: str
+    dataset_info_hub: str
+    dataset_column: str
+    dataset_column_info: str
+    dataset_fetch: str
     texts_privacy: str
     reading: str
     reading_many: str
@@ -367,6 +374,13 @@ ENGLISH = Words(
     paste_placeholder="Paste letters, posts, chapters…",
     add_paste="Add this text",
     pasted_name="Pasted text",
+    or_dataset="Or take a dataset",
+    dataset="Dataset",
+    dataset_info="Its id on the Hugging Face Hub, or a file or folder of this computer (parquet, csv, jsonl).",
+    dataset_info_hub="Its id on the Hugging Face Hub.",
+    dataset_column="Column with the texts",
+    dataset_column_info="Leave it empty where there is only one, or one called “text”.",
+    dataset_fetch="Fetch the texts",
     texts_privacy="Your texts lie in a private folder of this computer until you remove them or it stops; a run’s folder keeps a copy. Nobody else sees them.",
     reading="Reading {name}…",
     reading_many="Reading {number} of {of}: {name}…",
@@ -644,6 +658,13 @@ RUSSIAN = Words(
     paste_placeholder="Письма, заметки, главы…",
     add_paste="Добавить этот текст",
     pasted_name="Вставленный текст",
+    or_dataset="Или взять набор данных",
+    dataset="Набор данных",
+    dataset_info="Его адрес на Hugging Face Hub либо файл или папка этого компьютера (parquet, csv, jsonl).",
+    dataset_info_hub="Его адрес на Hugging Face Hub.",
+    dataset_column="Столбец с текстами",
+    dataset_column_info="Оставьте пустым, если он один или называется «text».",
+    dataset_fetch="Взять тексты",
     texts_privacy="Тексты лежат в закрытой папке этого компьютера, пока вы их не уберёте или он не остановится; копию хранит папка обучения. Больше их никто не видит.",
     reading="Читаем {name}…",
     reading_many="Читаем {number} из {of}: {name}…",

@@ -1,5 +1,6 @@
 """Step 1 in a browser: what was left out goes back, private things are masked, and the fingerprint is drawn."""
 
+import json
 import re
 import zipfile
 from collections.abc import Callable
@@ -74,6 +75,22 @@ def test_what_was_found_is_judged_by_the_author(visit: Callable[..., Page], shel
     page.locator("#fingerprint > button").click()
     expect(page.locator("#fingerprint .plots figure").first).to_be_visible()
     expect(page.locator("#fingerprint table").first).to_contain_text("Commas")
+
+
+def test_a_dataset_is_fetched_and_a_wrong_one_gets_a_sentence(visit: Callable[..., Page], tmp_path: Path) -> None:
+    rows = tmp_path / "letters.jsonl"
+    rows.write_text("\n".join(json.dumps({"day": day, "text": one}) for day, one in enumerate(toy_paragraphs(80))))
+    page = visit()
+    page.locator("[role=tab]").nth(MAKE).click()
+    page.locator("#dataset > button").click()
+    page.locator("#dataset-id input, #dataset-id textarea").first.fill("no such thing, really")
+    page.locator("#fetch-dataset").click()
+    expect(page.locator(".toast-body").first).to_be_visible(timeout=60_000)
+    page.locator("#dataset-id input, #dataset-id textarea").first.fill(str(rows))
+    page.locator("#fetch-dataset").click()
+    expect(page.locator("#report .verdict")).to_be_visible(timeout=60_000)
+    expect(page.locator("#shelf li.read")).to_have_count(1)
+    assert words_of(page) > 3_000
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
