@@ -57,7 +57,7 @@ def studio(tmp_path: Path, pushed: list[tuple[str, str, bytes]]) -> Studio:
         previewer=FakePreviewer(),
         push=push,
     )
-    made.paste(ANN, PROSE, "Text")
+    made.desk.paste(ANN, PROSE, "Text")
     return made
 
 
