@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from styles.advice import advice
-from styles.corpus import prepare
+from styles.corpus_builder import prepare
 from tests.toy import SIZE, text
 
 

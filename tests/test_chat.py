@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from styles import private
 from styles.cleaning import CleanText, clean
-from styles.corpus import Corpus, prepare
+from styles.corpus import Corpus
+from styles.corpus_builder import prepare
 from styles.errors import TextError
 from styles.examples import ExampleSettings, build, held_out_examples
 from styles.formats import chat

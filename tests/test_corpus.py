@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from styles.advice import advice
 from styles.cleaning import CleanText
-from styles.corpus import Corpus, CorpusBuilder, Passage, check_enough, prepare
+from styles.corpus import Corpus, Passage, check_enough
+from styles.corpus_builder import CorpusBuilder, prepare
 from styles.errors import TextError
 from styles.sentences import sentences
 from styles.text import Removal

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from styles import corpus as corpora
-from styles import manuscript, private
+from styles import corpus_builder, manuscript, private
 from styles.cleaning import CleanText
 from styles.corpus import Passage
 from styles.errors import TextError
@@ -37,7 +36,7 @@ def desks(folder: Path) -> list[Path]:
 def test_a_child_makes_the_corpus_that_would_be_made_here(library: list[Manuscript], tmp_path: Path) -> None:
     steps: list[Progress] = []
     made = outcome(prepare(library, SIZE, tmp_path, library_words=0), steps.append)
-    assert made == corpora.prepare((text.text() for text in library), SIZE)
+    assert made == corpus_builder.prepare((text.text() for text in library), SIZE)
     assert made.report.removed["identical text"] == 1
     names = [text.name for text in library]
     told = [Progress(done, 7, names[min(done, 6)]) for done in range(8)]

@@ -3,7 +3,7 @@
 import re
 
 from styles.cleaning import CleanText
-from styles.corpus import prepare
+from styles.corpus_builder import prepare
 from styles.passages import PassageSize
 from styles.private import find
 from styles.text import Removal

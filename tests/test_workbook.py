@@ -148,5 +148,5 @@ def test_examples_are_looked_at_with_the_recipes_base_and_the_child_ends_with_th
     assert [seen.segments[0].text for seen in studio.workbook.look(recipe, shown)] == [
         f"embedded {one.prompt}" for one in shown
     ]
-    studio.close()
-    assert studio._previewer.closed  # type: ignore[attr-defined]
+    studio.workbook.close()
+    assert studio.workbook._previewer.closed  # type: ignore[attr-defined]

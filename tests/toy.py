@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from styles.cleaning import CleanText
-from styles.corpus import Corpus, prepare
+from styles.corpus import Corpus
+from styles.corpus_builder import prepare
 from styles.passages import PassageSize
 from trainer.bases import EMBEDDED
 from trainer.recipe import Recipe

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from styles.cleaning import clean
-from styles.corpus import prepare
+from styles.corpus_builder import prepare
 from styles.readers import read_file
 from trainer.errors import RunError
 from trainer.recipe import EMBEDDED_PASSAGE

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from styles import corpus as corpora
+from styles import corpus_builder
 from styles.corpus import Corpus
 from styles.manuscript import Manuscript
 from styles.passages import PassageSize
@@ -106,7 +106,7 @@ def prepare(
     """
     revision = revision or Revision()
     if sum(text.words for text in texts) < library_words:
-        return corpora.prepare((revision.applied(text.text()) for text in texts), size, revision.kept)
+        return corpus_builder.prepare((revision.applied(text.text()) for text in texts), size, revision.kept)
     desk = folder / f".corpus-{secrets.token_hex(8)}"
     desk.mkdir(parents=True, mode=0o700)
     try:

@@ -89,6 +89,7 @@ class Previewer:
         self._base = ""
         self._child: subprocess.Popen[str] | None = None
         self._timer: threading.Timer | None = None
+        self._closing = False
 
     def look(self, base: str, examples: Sequence[Example], max_length: int) -> list[Seen]:
         """Return the examples as the base will see them; others who ask wait for their turn."""
@@ -105,7 +106,8 @@ class Previewer:
         return [Seen.from_json(one) for one in answer["seen"]]
 
     def close(self) -> None:
-        """End the child; whoever waits for its answer is told so."""
+        """End the child for good; whoever waits for its answer is told so."""
+        self._closing = True
         if child := self._child:
             end(child)
         self._close_idle()
@@ -120,6 +122,8 @@ class Previewer:
         assert child.stdin
         assert child.stdout
         try:
+            if self._closing:
+                raise OSError("nobody is to be asked any more")
             child.stdin.write(page.to_line() + "\n")
             child.stdin.flush()
             answer: dict[str, Any] = json.loads(child.stdout.readline())

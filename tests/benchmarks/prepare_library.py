@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from styles.cleaning import clean
-from styles.corpus import CorpusBuilder, Passage, PassageStore
+from styles.corpus import Passage
+from styles.corpus_builder import CorpusBuilder, PassageStore
 from styles.readers import read_bytes
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

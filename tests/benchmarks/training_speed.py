@@ -21,7 +21,7 @@ STEPS, WARM_UP = 20, 2
 def examples() -> list[dict[str, Any]]:
     """Return prompts and completions of the English gallery style, as both scripts get them."""
     from styles.cleaning import clean
-    from styles.corpus import prepare
+    from styles.corpus_builder import prepare
     from styles.examples import build
     from styles.readers import read_file
     from trainer import library

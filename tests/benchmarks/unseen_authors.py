@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from styles.cleaning import CleanText, clean
-from styles.corpus import prepare
+from styles.corpus_builder import prepare
 from styles.examples import Example, ExampleSettings, held_out_examples
 from styles.readers import read_file
 from trainer.bases import EMBEDDED

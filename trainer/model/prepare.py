@@ -15,7 +15,8 @@ from typing import Any
 from datasets import Dataset, Features, Value
 from datasets.arrow_writer import ArrowWriter
 
-from styles.corpus import Corpus, CorpusBuilder, LeftOutPassage, Passage
+from styles.corpus import Corpus, LeftOutPassage, Passage
+from styles.corpus_builder import CorpusBuilder
 from styles.manuscript import Manuscript
 from styles.passages import PassageSize
 from trainer.errors import PasticheError
