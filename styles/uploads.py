@@ -1,4 +1,4 @@
-"""One upload to its texts: a file gives one, a folder or a zip of several gives each; what cannot be read is said.
+"""One upload to its texts: a file gives one, a zip of several gives each; what cannot be read is said.
 
 Nothing is raised for a bad file, so that it does not lose the others, and nothing is unpacked to disk.
 """
@@ -29,14 +29,11 @@ class Unread:
 def read_upload(path: Path, name: str | None = None, limits: ReadingLimits | None = None) -> Iterator[Text | Unread]:
     """Yield the texts of an upload one by one, and what could not be read where it stood.
 
-    `name` is what the author calls the upload, by default the file's own name. A text inside a zip or a folder is named
+    `name` is what the author calls the upload, by default the file's own name. A text inside a zip is named
     by its path there: `letters.zip/1901/a.txt`.
     """
     limits = limits or ReadingLimits()
     name = name or path.name
-    if path.is_dir():
-        yield from _read_folder(path, name, limits)
-        return
     try:
         data = bytes_of(path, name, limits)
         archive = _archive_of_several(data, name, limits)
@@ -47,14 +44,6 @@ def read_upload(path: Path, name: str | None = None, limits: ReadingLimits | Non
         yield Unread(name, str(error))
         return
     yield from _read_archive(archive, name, limits)
-
-
-def _read_folder(folder: Path, name: str, limits: ReadingLimits) -> Iterator[Text | Unread]:
-    paths = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
-    for place in sorted(paths):
-        if may_be_text(place):
-            yield from read_upload(paths[place], f"{name}/{place}", limits)
-    yield from _passed_over(list(paths), name)
 
 
 def _archive_of_several(data: bytes, name: str, limits: ReadingLimits) -> Archive | None:

@@ -1,4 +1,4 @@
-"""A file, a folder or a zip of several: every text comes out by its own name, and a bad one does not lose the rest."""
+"""A file or a zip of several: every text comes out by its own name, and a bad one does not lose the rest."""
 
 from pathlib import Path
 
@@ -121,18 +121,6 @@ def test_texts_come_one_by_one(tmp_path: Path) -> None:
     path.write_bytes(zipped({f"{number}.txt": WET.encode() for number in range(3)}))
     first = next(iter(read_upload(path)))
     assert first.name == "letters.zip/0.txt"
-
-
-def test_a_folder_is_read_with_what_is_in_it(tmp_path: Path) -> None:
-    folder = tmp_path / "letters"
-    (folder / "1901").mkdir(parents=True)
-    (folder / "1901" / "a.txt").write_text(WET, "utf-8")
-    (folder / "b.zip").write_bytes(zipped({"c.txt": DRY.encode(), "d.txt": b"Fog"}))
-    (folder / "scan.png").write_bytes(b"x")
-    (folder / ".hidden.txt").write_text("x", "utf-8")
-    found = list(read_upload(folder))
-    assert texts(found) == {"letters/1901/a.txt": WET, "letters/b.zip/c.txt": DRY, "letters/b.zip/d.txt": "Fog"}
-    assert "pictures: 1 were" in unread(found)["letters"]
 
 
 @pytest.mark.parametrize("member", ["xl/workbook.xml", "ppt/presentation.xml", "index/document.iwa"])

@@ -58,7 +58,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
                 components=[prompt],
                 samples=[[text] for text in handlers.prompts("", first)],
                 label=words.example_prompts,
-                elem_id="examples",
+                elem_id="prompts",
             )
             with gr.Row(elem_classes="actions", equal_height=True):
                 mode = gr.Radio(
