@@ -174,7 +174,7 @@ class Recipe:
             dial=dial,
             lora_r=32,
             lora_alpha=64,
-            learning_rate={"light": 1e-3, "medium": 2e-3, "strong": 3e-3}[dial],
+            learning_rate={"light": 5e-4, "medium": 2e-3, "strong": 3e-3}[dial],
             num_train_epochs={"light": 1.0, "medium": 2.0, "strong": 4.0}[dial],
             max_length=min(base.context or 512, 512),
             most_examples=800,

@@ -39,7 +39,7 @@ def begin(page: Page, name: str, steps: int) -> None:
     page.locator("#dial label").first.click()
     page.locator("#name input, #name textarea").first.fill(name)
     # The dial fills the settings anew; what is typed before that would be lost.
-    expect(page.locator("#setting-learning_rate input")).to_have_value("0.001")
+    expect(page.locator("#setting-learning_rate input")).to_have_value("0.0005")
     if not page.locator("#setting-max_steps input").is_visible():
         page.locator("#advanced > button").click()
     short = {"max_steps": steps, "evaluations": 2, "samples": 1, "most_examples": 60}
