@@ -65,6 +65,16 @@ class Reference:
         authors = {name: rates for name, rates in self.authors.items() if name not in names}
         return type(self)(self.language, self.words, self.mean, self.deviation, authors)
 
+    def known_from(self, words: int) -> Self:
+        """Return the reference with its authors as inexactly known as one of whom there are so many words of text.
+
+        Else they would be nearer to every sample than an author with little text. The counts are drawn by chance
+        (Poisson's), the same at every call.
+        """
+        rng, trials = np.random.default_rng(0), max(1, words)
+        authors = {name: rng.poisson(rates * trials) / trials for name, rates in self.authors.items()}
+        return type(self)(self.language, self.words, self.mean, self.deviation, authors)
+
     def to_json(self) -> dict[str, Any]:
         """Return the words and their numbers as occurrences in a million words; the authors' under their names."""
         return {

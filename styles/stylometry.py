@@ -176,7 +176,7 @@ def _draws(passages: int) -> Vector:
 def attribution(sample: Vector, author: Vector, reference: Reference) -> Attribution:
     """Return the author's place among the reference authors by distance to the sample; all three are given as rates.
 
-    An author of whom little text is known is placed worse than with more: their rates are less exact.
+    An author with little text is judged fairly by `reference.known_from` as many words.
     """
     own = distance(sample, author, reference)
     others = {name: distance(sample, rates, reference) for name, rates in reference.authors.items()}

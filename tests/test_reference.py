@@ -59,3 +59,14 @@ def test_an_author_can_be_left_out() -> None:
     found = small_reference()
     assert list(found.without("ann", "nobody").authors) == ["bob"]
     assert set(found.authors) == {"ann", "bob"}
+
+
+def test_authors_can_be_known_as_inexactly_as_from_a_short_text() -> None:
+    found = small_reference()
+    exact = found.authors["ann"]
+    off = [abs(found.known_from(words).authors["ann"] - exact).max() for words in (100, 10_000, 100_000_000)]
+    assert off[0] > off[1] > off[2]
+    assert off[2] < 0.001
+    again = found.known_from(100)
+    assert again.authors["ann"].tolist() == found.known_from(100).authors["ann"].tolist()
+    assert again.mean.tolist() == found.mean.tolist()
