@@ -26,3 +26,9 @@ def _pattern(text: str) -> re.Pattern[str]:
 def folded(word: str) -> str:
     """Return the word as measures compare it: ё as е, typographic apostrophes as plain ones."""
     return word.replace("ё", "е").replace("’", "'")
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the words of a text as style is measured by them: folded, and parted at hyphens, which some sources of
+    texts have lost."""
+    return [part for word in words(text) for part in folded(word).split("-")]

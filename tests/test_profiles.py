@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from styles.fingerprint import MARKS, fingerprint
-from styles.profiles import FOLDER, Profile, load, profile
-from styles.profiles.make import written
+from styles.profiles import FOLDER, Profile, load, profile, reference
+from styles.profiles.make import LEFT_OUT, passages, written
 from tests.test_cleaning import DRY, WET
 
 
@@ -35,6 +35,33 @@ def test_a_language_comes_with_many_authors(language: str, authors: int) -> None
 
 def test_other_languages_have_none() -> None:
     assert load("de") is load("und") is load("../en") is None
+    assert reference("de") is reference("und") is reference("../en") is None
+
+
+@pytest.mark.parametrize(("language", "authors", "usual"), [("en", 30, "the"), ("ru", 15, "и")])
+def test_a_language_comes_with_its_culled_words(language: str, authors: int, usual: str) -> None:
+    found = reference(language)
+    assert found
+    assert found.words[0] == usual
+    assert len(set(found.words)) == 500
+    assert len(found.authors) >= authors
+    assert not set(LEFT_OUT) & set(found.authors)
+    assert (found.deviation > 0).all()
+    assert all(0.3 < rates.sum() < 0.9 for rates in found.authors.values())
+    average = sum(found.authors.values()) / len(found.authors)
+    assert abs(found.style(average)).mean() < 0.3
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.json")), ids=lambda path: path.name)
+def test_a_profile_is_small(path: Path) -> None:
+    assert path.stat().st_size < 400_000
+
+
+def test_passages_are_spread_over_the_whole_work() -> None:
+    work = [" ".join([word] * 200) for word in ("one", "two", "three", "four", "five", "six")]
+    assert [passage[0] for passage in passages(work, 3)] == ["one", "three", "five"]
+    assert [len(passage) for passage in passages([*work, "seven"], 100)] == [200] * 6
+    assert list(passages(["short"], 3)) == []
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.json")), ids=lambda path: path.name)

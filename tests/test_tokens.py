@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styles.tokens import WORD, count_words, folded, words
+from styles.tokens import WORD, count_words, folded, folded_words, words
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,8 @@ def test_ascii_texts_have_the_same_words_by_the_faster_way(text: str) -> None:
 
 def test_folded_words_lose_what_sources_write_differently() -> None:
     assert folded("ёлка’s") == "елка's"
+
+
+def test_sources_that_lost_their_hyphens_have_the_same_folded_words() -> None:
+    assert folded_words("Что-то ещё; it’s well-known") == folded_words("что то еще it's well known")
+    assert folded_words("Что-то") == ["что", "то"]

@@ -9,6 +9,7 @@ from statistics import fmean, stdev
 from typing import Any
 
 from styles.fingerprint import Fingerprint
+from styles.reference import Reference
 
 FOLDER = Path(__file__).parent
 
@@ -55,13 +56,26 @@ class Profile:
 
 def load(language: str) -> Profile | None:
     """Return the profile of a language, None for one that has none."""
-    path = FOLDER / f"{language}.json"
-    return _load(path) if language.isalpha() and path.is_file() else None
+    data = _read(language)
+    return _profile(language) if data else None
+
+
+def reference(language: str) -> Reference | None:
+    """Return what styles of a language are measured against, None for a language that has none."""
+    data = _read(language)
+    return Reference.from_json(language, data["reference"]) if data else None
 
 
 @cache
-def _load(path: Path) -> Profile:
-    data = json.loads(path.read_text("utf-8"))
+def _read(language: str) -> Any:
+    """Return the numbers of a language as they are in the file, None where there is no file."""
+    path = FOLDER / f"{language}.json"
+    return json.loads(path.read_text("utf-8")) if language.isalpha() and path.is_file() else None
+
+
+@cache
+def _profile(language: str) -> Profile:
+    data = _read(language)
     authors = {name: author["fingerprint"] for name, author in data["authors"].items()}
     return profile(data["language"], authors)
 

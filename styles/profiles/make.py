@@ -1,16 +1,20 @@
 """Measures the distractor authors: `python -m styles.profiles.make --corpora ../shared/corpora`.
 
-Reads the reference corpora, and those authors beside them who are not in them, and writes `en.json` and `ru.json` here:
-one fingerprint an author, numbers only. Other measures of the same authors will get keys of their own beside it.
+Reads the reference corpora, and those authors beside them who are not in them, and writes `en.json` and `ru.json` here,
+numbers and single words only: one fingerprint an author, and the reference of culled words and their rates that styles
+are measured against. The reference leaves out the authors whom tests and measurements fine-tune on, as an author's own
+works are no distractors.
 """
 
 import argparse
 import json
+import random
 import re
+import sys
 import tarfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +22,20 @@ from styles.cleaning import clean
 from styles.fingerprint import Fingerprint, fingerprint
 from styles.profiles import FOLDER, profile
 from styles.readers import read_bytes
-from styles.tokens import count_words
+from styles.reference import PASSAGE, Reference
+from styles.tokens import count_words, folded_words
 
 LANGUAGES = ("en", "ru")
 MOST_FUNCTION_WORDS = 120
 """So many of the words that are commonest over all authors are kept; rarer ones are chance in a short text."""
 LEAST_DASHES = 0.5
 """Per 1,000 words: where there are fewer, the source of the text has lost them, and they are not measured."""
+LEFT_OUT = ("joyce", "poe", "pushkin", "gorky")
+"""Authors whom tests and measurements fine-tune on; the embedded base has not learnt from them either."""
+MOST_PASSAGES = 400
+"""Of one author: 80,000 words, spread over the works."""
+_NOT_MEASURED = ("Chekhov_Dyadya.txt", "Tolstoi_VoynaIMir_ver1.txt")
+"""A play, and an earlier version of a novel that is there."""
 _SAME_AUTHOR = {"dostoyevski": "dostoevsky", "dostoyevsky": "dostoevsky", "tolstoi": "tolstoy"}
 _HARD_END = re.compile(r"ъ\b")
 
@@ -34,9 +45,10 @@ def works(corpora: Path, language: str) -> Iterator[tuple[str, str, bytes]]:
     known: set[str] = set()
     with tarfile.open(corpora / f"reference_{language}.tar.xz") as archive:
         for member in archive:
-            file = archive.extractfile(member) if member.name.endswith(".txt") else None
+            name = Path(member.name).name
+            is_work = name.endswith(".txt") and name not in _NOT_MEASURED
+            file = archive.extractfile(member) if is_work else None
             if file:
-                name = Path(member.name).name
                 author = name.partition("_")[0].lower()
                 known.add(_SAME_AUTHOR.get(author, author))
                 yield _SAME_AUTHOR.get(author, author), name, file.read()
@@ -45,15 +57,62 @@ def works(corpora: Path, language: str) -> Iterator[tuple[str, str, bytes]]:
             yield path.parent.name, path.name, path.read_bytes()
 
 
-def measured(corpora: Path, language: str) -> dict[str, list[Fingerprint]]:
-    """Return the fingerprints of each author's works of prose."""
-    found: dict[str, list[Fingerprint]] = {}
+@dataclass(frozen=True)
+class Work:
+    """What is measured of one work of prose."""
+
+    author: str
+    name: str
+    fingerprint: Fingerprint
+    passages: tuple[tuple[str, ...], ...]
+    """Of `PASSAGE` folded words each, spread evenly over the work."""
+
+
+def measured(corpora: Path, language: str) -> list[Work]:
+    """Return the works of prose in the spelling of today."""
+    found = []
     for author, name, content in sorted(works(corpora, language)):
         paragraphs = list(clean(read_bytes(content, name)).paragraphs)
         if not _is_verse(paragraphs) and not _is_old_spelling(paragraphs):
-            of_author = found.setdefault(author, [])
-            of_author.append(fingerprint(paragraphs, language, sum(map(len, paragraphs))))
+            print_of = fingerprint(paragraphs, language, sum(map(len, paragraphs)))
+            found.append(Work(author, name, print_of, tuple(passages(paragraphs, MOST_PASSAGES))))
     return found
+
+
+def passages(paragraphs: Sequence[str], most: int) -> Iterator[tuple[str, ...]]:
+    """Yield passages of folded words, at most so many and spread evenly; a remainder is dropped."""
+    words = [sys.intern(word) for paragraph in paragraphs for word in folded_words(paragraph)]
+    whole = len(words) // PASSAGE
+    for place in range(min(most, whole)):
+        start = place * whole // min(most, whole) * PASSAGE
+        yield tuple(words[start : start + PASSAGE])
+
+
+def referred(language: str, found: Sequence[Work], left_out: Collection[str] = LEFT_OUT) -> Reference:
+    """Return the reference made of the works; each work of an author gives about equally many passages."""
+    by_author: dict[str, list[Work]] = {}
+    for work in found:
+        if work.author not in left_out:
+            by_author.setdefault(work.author, []).append(work)
+    return Reference.of(language, {name: _chosen(of_author) for name, of_author in by_author.items()})
+
+
+def _chosen(of_author: Sequence[Work]) -> list[Sequence[str]]:
+    """Return at most `MOST_PASSAGES` of the works' passages."""
+    each = MOST_PASSAGES // len(of_author)
+    return [
+        passage
+        for work in of_author
+        for passage in random.Random(work.name).sample(work.passages, min(each, len(work.passages)))
+    ]
+
+
+def fingerprints(found: Sequence[Work]) -> dict[str, list[Fingerprint]]:
+    """Return the fingerprints of each author's works."""
+    by_author: dict[str, list[Fingerprint]] = {}
+    for work in found:
+        by_author.setdefault(work.author, []).append(work.fingerprint)
+    return by_author
 
 
 def written(authors: Mapping[str, Sequence[Fingerprint]]) -> dict[str, Any]:
@@ -95,13 +154,25 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     corpora = parser.parse_args().corpora
     for language in LANGUAGES:
-        authors = written(measured(corpora, language))
-        lines = ",\n".join(
-            f"{json.dumps(name)}: {json.dumps(author, ensure_ascii=False)}" for name, author in authors.items()
-        )
+        found = measured(corpora, language)
+        authors, reference = written(fingerprints(found)), referred(language, found).to_json()
         path = FOLDER / f"{language}.json"
-        path.write_text(f'{{"language": "{language}", "authors": {{\n{lines}\n}}}}\n', "utf-8")
+        path.write_text(_laid_out({"language": language, "authors": authors, "reference": reference}), "utf-8")
         print(f"{path.name}: {len(authors)} authors, {path.stat().st_size:,} bytes")
+
+
+def _laid_out(data: Mapping[str, Any]) -> str:
+    """Return JSON with one author, or one list, a line."""
+    parts = []
+    for key, value in data.items():
+        inner = value.items() if isinstance(value, Mapping) else ()
+        lines = ",\n".join(f"{json.dumps(name)}: {_compact(item)}" for name, item in inner)
+        parts.append(f"{json.dumps(key)}: " + (f"{{\n{lines}\n}}" if inner else _compact(value)))
+    return "{" + ",\n".join(parts) + "}\n"
+
+
+def _compact(item: Any) -> str:
+    return json.dumps(item, ensure_ascii=False, separators=(", ", ": "))
 
 
 if __name__ == "__main__":
