@@ -1,10 +1,12 @@
 """A word is one everywhere: letters of any script, with inner apostrophes and hyphens."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styles.tokens import WORD, count_words, folded, words
+from styles.tokens import WORD, count_words, folded, placed_words, words
 
 
 @pytest.mark.parametrize(
@@ -28,3 +30,29 @@ def test_ascii_texts_have_the_same_words_by_the_faster_way(text: str) -> None:
 
 def test_folded_words_lose_what_sources_write_differently() -> None:
     assert folded("ёлка’s") == "елка's"
+
+
+@given(st.text(st.sampled_from("abЯёé’'- .1_漁")))
+def test_words_with_their_places_are_the_words_in_spaced_scripts(text: str) -> None:
+    placed = list(placed_words(text))
+    assert all(folded(text[one.begin : one.end].lower()) == one.word for one in placed)
+    if "漁" not in text:
+        assert [one.word for one in placed] == [folded(word) for word in words(text)]
+        assert all(one.weight == 1 for one in placed)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("e\u0301te\u0301 été", ["été", "été"]),
+        ("за\u0301мок замок", ["замок", "замок"]),
+        ("व्यक्ति नदी", ["व्यक्ति", "नदी"]),
+        ("漁夫 go", ["漁", "夫", "go"]),
+        ("กำแพง", ["กำ", "แ", "พ", "ง"]),
+    ],
+)
+def test_marks_belong_to_their_letters_and_unspaced_scripts_go_by_the_letter(text: str, found: list[str]) -> None:
+    placed = list(placed_words(text))
+    assert len(placed) == len(found)
+    assert [unicodedata.normalize("NFC", text[one.begin : one.end]).replace("\u0301", "") for one in placed] == found
+    assert {one.weight for one in placed} <= {1.0, 0.5, 0.25}

@@ -51,6 +51,11 @@ class Words:
     column_notes: dict[str, str]
     column_empty: str
     column_silent: str
+    copied_nothing: str
+    copied_spans: str
+    copied_from: str
+    copied_place: str
+    copied_passage: str
     shared_noise: str
     demonstration: str
     hub_silent: str
@@ -344,6 +349,11 @@ ENGLISH = Words(
     },
     column_empty="The answer will stand here.",
     column_silent="(nothing yet)",
+    copied_nothing="Nothing copied: no five words in a row stand in the training texts.",
+    copied_spans="{copied} in copied spans; the longest, {longest}, stands in {place}.",
+    copied_from="Copied: {words} in a row stand in {place}",
+    copied_place="“{document}”, passage {passage}",
+    copied_passage="training passage {passage}",
     shared_noise="All three columns draw from the same random numbers: what differs is the model, not luck.",
     demonstration="This is a tiny demonstration model: it shows how everything works, not how well a large one writes.",
     hub_silent="The Hugging Face Hub does not answer, so only this base is offered. Larger ones appear as soon as it does.",
@@ -628,6 +638,11 @@ RUSSIAN = Words(
     },
     column_empty="Здесь будет ответ.",
     column_silent="(пока ничего)",
+    copied_nothing="Ничего не скопировано: в текстах для обучения нет и пяти таких слов подряд.",
+    copied_spans="В скопированных местах — {copied}; самое длинное ({longest}) есть здесь: {place}.",
+    copied_from="Скопировано: {words} подряд есть здесь: {place}",
+    copied_place="«{document}», отрывок {passage}",
+    copied_passage="отрывок для обучения {passage}",
     shared_noise="Все три колонки берут одни и те же случайные числа: различия — от модели, а не от удачи.",
     demonstration="Это крошечная демонстрационная модель: она показывает, как всё устроено, а не как хорошо пишет большая.",
     hub_silent="Hugging Face Hub не отвечает, поэтому предлагается только эта модель. Модели побольше появятся, как только он ответит.",
