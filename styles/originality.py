@@ -49,6 +49,8 @@ class CopiedSpan:
     """The first training passage that has them, counted from 0."""
     document: str
     """Where that passage is from; empty where nobody said."""
+    number: int
+    """Which of its document's training passages it is, counted from 1."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class TrainingText:
     """The training passages, ready to be searched for what a text copies; about 24 bytes a word."""
 
     def __init__(self, passages: Iterable[str], documents: Sequence[str] = ()) -> None:
-        """Index the passages; `documents` says where each is from."""
+        """Index the passages; `documents` names for each the one that it is from."""
         self._documents = tuple(documents)
         hashes: list[Hashes] = []
         starts: list[_Places] = []
@@ -153,8 +155,9 @@ class TrainingText:
     ) -> Iterator[CopiedSpan]:
         passages = np.searchsorted(self._borders, places, "right") - 1
         for begin, end, count, passage in zip(begins, ends, words, passages, strict=True):
-            document = self._documents[passage] if passage < len(self._documents) else ""
-            yield CopiedSpan(placed[begin].begin, placed[end - 1].end, int(count), int(passage), document)
+            document = self._documents[passage] if self._documents else ""
+            number = self._documents[: passage + 1].count(document) if document else int(passage) + 1
+            yield CopiedSpan(placed[begin].begin, placed[end - 1].end, int(count), int(passage), document, number)
 
 
 def _maximal(begins: _Places, places: _Places) -> tuple[_Places, _Places, _Places]:

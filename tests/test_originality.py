@@ -31,12 +31,12 @@ def one_to(count: int, prefix: str = "w") -> str:
 
 
 def test_a_copied_span_is_found_with_its_place_on_both_sides() -> None:
-    training = TrainingText([KETTLE, NET], ["kettle.txt", "net.txt"])
+    training = TrainingText([KETTLE, one_to(9), NET], ["kettle.txt", "net.txt", "net.txt"])
     text = "«Well», she said, THE POSTMAN — mended the old net behind the church! And went home."
     found = training.compare(text)
     (span,) = found.spans
     assert text[span.begin : span.end] == "THE POSTMAN — mended the old net behind the church"
-    assert (span.words, span.passage, span.document) == (9, 1, "net.txt")
+    assert (span.words, span.passage, span.document, span.number) == (9, 2, "net.txt", 2)
     assert (found.words, found.copied, found.longest) == (15, 9, 9)
     assert found.coverage == 9 / 15
     assert found.longest_span == span

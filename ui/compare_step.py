@@ -108,9 +108,10 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
         length = gr.Slider(
             20, MOST_LENGTH, value=220, step=10, label=words.length, info=words.length_info, elem_id="length"
         )
+        never_recite = gr.Checkbox(label=words.never_recite, info=words.never_recite_info, elem_id="never-recite")
     gr.HTML(markup.line(words.shared_noise) + handlers.notices(), elem_classes="footnote")
 
-    asked = [owner, style, prompt, mode, seed, strength, temperature, min_p, length]
+    asked = [owner, style, prompt, mode, seed, strength, temperature, min_p, length, never_recite]
     shown = [*sheets.values(), titles["few_shot"], status]
     buttons = [compare, stop]
 
@@ -236,11 +237,14 @@ class _Handlers:
         temperature: float,
         min_p: float,
         length: float,
+        never_recite: bool,
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the columns while they are written."""
         # JSON has one kind of number: a slider at 1.0 comes back as the whole number 1.
         noise = {"strength": float(strength), "temperature": float(temperature), "min_p": float(min_p)}
-        asked = Asked(identity, prompt, mode, int(seed or 0), max_new_tokens=int(length), **noise)
+        asked = Asked(
+            identity, prompt, mode, int(seed or 0), max_new_tokens=int(length), never_recite=bool(never_recite), **noise
+        )
         style = self._studio.style(owner, identity)
         yield from self._shown(self._studio.compare(owner, asked), style, prompt)
 

@@ -85,7 +85,7 @@ def copied_marks(found: Originality | None, words: Words) -> list[Mark]:
 
 def _place(span: CopiedSpan, words: Words) -> str:
     place = words.copied_place if span.document else words.copied_passage
-    return place.format(document=span.document, passage=words.number(span.passage + 1))
+    return place.format(document=span.document, passage=words.number(span.number))
 
 
 def heading(title: str, note: str = "", level: int = 2) -> str:

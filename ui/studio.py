@@ -90,6 +90,7 @@ class Asked:
     temperature: float = 1.0
     min_p: float = 0.05
     max_new_tokens: int = 220
+    never_recite: bool = False
 
 
 class Studio:
@@ -299,6 +300,7 @@ class Studio:
             min_p=asked.min_p,
             max_new_tokens=asked.max_new_tokens,
             seed=asked.seed,
+            never_recite=style.passages if asked.never_recite else (),
         )
 
 

@@ -71,6 +71,8 @@ class Words:
     min_p_info: str
     length: str
     length_info: str
+    never_recite: str
+    never_recite_info: str
     make_one: str
     prompts: tuple[str, ...]
     # texts
@@ -369,6 +371,8 @@ ENGLISH = Words(
     min_p_info="Words less likely than this share of the likeliest are never drawn.",
     length="Length",
     length_info="Tokens at most; a token is about three quarters of a word.",
+    never_recite="Never recite",
+    never_recite_info="No answer may have 13 words in a row from the training texts.",
     make_one="Make one from your texts",
     prompts=(
         "rain, window, letter",
@@ -658,6 +662,8 @@ RUSSIAN = Words(
     min_p_info="Слова, чья вероятность меньше этой доли от самого вероятного, не выбираются никогда.",
     length="Длина",
     length_info="Не больше стольких токенов; токен — около половины слова.",
+    never_recite="Не повторять дословно",
+    never_recite_info="Ни в одном ответе не будет 13 слов подряд из текстов для обучения.",
     make_one="Сделать из своих текстов",
     prompts=(
         "дождь, окно, письмо",
