@@ -360,3 +360,12 @@ def test_an_answer_is_compared_with_the_training_passages_of_its_style(studio: S
     assert prompted is not None
     assert prompted.copied == 0
     assert studio.originality(dataclasses.replace(style, passages=(), documents=()), copied, "fog") is None
+
+
+def test_the_training_text_is_handed_on_only_where_reciting_is_forbidden(studio: Studio) -> None:
+    owner = new_owner()
+    identity = f"run/{styled(studio, owner).id}"
+    for never in (False, True):
+        list(studio.compare(owner, Asked(identity, "fog", never_recite=never)))
+    free, kept = studio._generator.asked  # type: ignore[attr-defined]
+    assert (free.never_recite, kept.never_recite) == ((), studio.style(owner, identity).passages)
