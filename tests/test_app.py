@@ -354,7 +354,7 @@ def test_an_answer_is_compared_with_the_training_passages_of_its_style(studio: S
     copied = " ".join(style.passages[1].split()[:30])
     found = studio.originality(style, f"{copied} zebra", "fog")
     assert found is not None
-    assert (found.longest, found.spans[0].document) == (found.words - 1, "Pasted text")
+    assert (found.longest, found.spans[0].document) == (found.words - 1, style.documents[1])
     assert found.spans[0].passage == 1
     prompted = studio.originality(style, copied, copied)
     assert prompted is not None
