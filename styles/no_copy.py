@@ -55,7 +55,8 @@ class NoCopy:
         """Return whether the text may be about to recite: quick, and no only where a few more words cannot."""
         # Of the last word more letters may come.
         tail = windows(numbered(_words(text)[-_NEAR - 1 : -1]), _NEAR)
-        return bool(np.isin(tail, self._near).any())
+        left, right = np.searchsorted(self._near, tail, "left"), np.searchsorted(self._near, tail, "right")
+        return bool((left < right).any())
 
     def recites(self, text: str, more: str) -> bool:
         """Return whether the text, gone on with by `more`, has a forbidden span that it did not have."""
