@@ -12,7 +12,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from styles.tokens import folded
+from styles.shingles import Hashes, numbered, windows
 
 SPAN = 30
 """Words in a row that no training passage may share with a held-out one."""
@@ -26,11 +26,8 @@ _LEAST_SHINGLES = 8
 _SHARE = 4
 """One in so many shingles is remembered."""
 
-_Hashes = NDArray[np.uint64]
 _Places = NDArray[np.int64]
 _Passages = Iterable[tuple[int, Sequence[str]]]
-_ODD, _MIX_1, _MIX_2 = (np.uint64(number) for number in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
-_INVERSE = np.uint64(pow(int(_ODD), -1, 2**64))
 
 
 class Repeats:
@@ -49,12 +46,12 @@ class Repeats:
         place = len(self._counts)
         chosen = np.empty(0, np.uint64)
         if len(words) >= _LEAST_WORDS:
-            numbers = _numbers(words) ^ np.uint64(crc32(request.encode("utf-8", "surrogatepass")))
-            whole = int(_windows(numbers, len(words))[0])
+            numbers = numbered(words) ^ np.uint64(crc32(request.encode("utf-8", "surrogatepass")))
+            whole = int(windows(numbers, len(words))[0])
             first = self._first.setdefault(whole, place)
             if first != place:
                 self._same[place] = first
-            found = np.unique(_windows(numbers, _SHINGLE))
+            found = np.unique(windows(numbers, _SHINGLE))
             chosen = found[found < 2**64 // _SHARE]
         self._counts.append(len(chosen))
         self._shingles.frombytes(chosen.tobytes())
@@ -104,7 +101,7 @@ def shared_spans(held_out: _Passages, train: _Passages, least: int = SPAN) -> It
     matches: list[NDArray[np.int64]] = []
     lengths: list[tuple[int, int]] = []
     for place, words in train if len(known) else ():
-        own = np.unique(_windows(_numbers(words), least))
+        own = np.unique(windows(numbered(words), least))
         at = np.searchsorted(known, own)
         same = known[np.minimum(at, len(known) - 1)] == own
         matches.append(at[same])
@@ -118,39 +115,10 @@ def shared_spans(held_out: _Passages, train: _Passages, least: int = SPAN) -> It
         yield owners[ends[span] : ends[span + 1]], sharing
 
 
-def _spans(passages: _Passages, least: int) -> tuple[_Hashes, _Places]:
+def _spans(passages: _Passages, least: int) -> tuple[Hashes, _Places]:
     """Return the hashes of all spans in ascending order, and the place of the passage that has each."""
-    found = [(place, np.unique(_windows(_numbers(words), least))) for place, words in passages]
+    found = [(place, np.unique(windows(numbered(words), least))) for place, words in passages]
     hashes = np.concatenate([own for _, own in found] or [np.empty(0, np.uint64)])
     owners = np.repeat([place for place, _ in found], [len(own) for _, own in found]).astype(np.int64)
     order = np.argsort(hashes, kind="stable")
     return hashes[order], owners[order]
-
-
-def _numbers(words: Sequence[str]) -> _Hashes:
-    """Return a number for each word, the same on any machine."""
-    plain = folded("\n".join(words)).encode("utf-8", "surrogatepass").split(b"\n")
-    return _mixed(np.fromiter(map(crc32, plain), np.uint64, len(words)))
-
-
-def _windows(numbers: _Hashes, count: int) -> _Hashes:
-    """Return a hash of every `count` numbers in a row.
-
-    It is the polynomial with the numbers as coefficients, modulo 2**64: a difference of running sums, and dividing by
-    the power at which it begins makes it the same wherever it stands.
-    """
-    if len(numbers) < count:
-        return np.empty(0, np.uint64)
-    powers = np.full(len(numbers), _ODD)
-    powers[0] = 1
-    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(numbers * np.cumprod(powers))])
-    inverses = np.full(len(numbers) - count + 1, _INVERSE)
-    inverses[0] = 1
-    return _mixed((sums[count:] - sums[:-count]) * np.cumprod(inverses))
-
-
-def _mixed(numbers: _Hashes) -> _Hashes:
-    """Return the numbers with their bits spread evenly (the last step of SplitMix64)."""
-    numbers = (numbers ^ (numbers >> np.uint64(30))) * _MIX_1
-    numbers = (numbers ^ (numbers >> np.uint64(27))) * _MIX_2
-    return numbers ^ (numbers >> np.uint64(31))

@@ -61,9 +61,9 @@ def _evenly(items: Sequence[int], count: int) -> list[int]:
 
 def _stems(text: str) -> list[str]:
     """Return the stems of the text's content words: function words say nothing about its subject."""
-    return [_stem(word) for word in map(folded, words(text)) if word not in _FUNCTION_WORDS]
+    return [stem(word) for word in map(folded, words(text)) if word not in _FUNCTION_WORDS]
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Return the word without its inflection, roughly: the same for most forms of one word."""
     return _ENGLISH_ENDING.sub("", word) if word.isascii() else _RUSSIAN_ENDING.sub("", word)

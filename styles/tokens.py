@@ -1,6 +1,10 @@
 """The one Unicode pattern for a word, used by every count and measure, so that they always agree."""
 
 import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 """Letters of any script, with inner apostrophes and hyphens; numbers and underscores are not words."""
@@ -28,7 +32,66 @@ def folded(word: str) -> str:
     return word.replace("ё", "е").replace("’", "'")
 
 
+<<<<<<< HEAD
 def folded_words(text: str) -> list[str]:
     """Return the words of a text as style is measured by them: folded, and parted at hyphens, which some sources of
     texts have lost."""
     return [part for word in words(text) for part in folded(word).split("-")]
+=======
+class PlacedWord(NamedTuple):
+    """A word where it stands, for measures that compare spans and have to work in every script."""
+
+    word: str
+    """Lower-cased, folded and composed."""
+    begin: int
+    end: int
+    """The characters of the text that it covers: `text[begin:end]`."""
+    weight: float
+    """How many words it stands for: 1, or the part of a word that one letter is where words are not set apart."""
+
+
+_HALVES = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+"""Chinese and Japanese: a word has about two letters."""
+_QUARTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Burmese and Khmer: a word has about four."""
+_WEIGHTS: dict[str | None, float] = {"halves": 0.5, "quarters": 0.25}
+_JOINERS = "\u200c\u200d"
+_UNSEEN = dict.fromkeys(map(ord, "\u0301" + _JOINERS))
+"""What makes no other word of one: a stress mark on a letter that has no accented form, and the joiners."""
+
+
+def placed_words(text: str) -> Iterator[PlacedWord]:
+    """Yield the words of a text with their places; marks belong to their letters, unspaced scripts go by the letter.
+
+    In English and Russian these are the words that `words` counts.
+    """
+    if text.isascii() or not _special().search(text):
+        for match in _pattern(text).finditer(text):
+            yield PlacedWord(folded(match.group().lower()), match.start(), match.end(), 1.0)
+        return
+    for match in _any_script().finditer(text):
+        word = unicodedata.normalize("NFC", match.group().lower()).translate(_UNSEEN)
+        yield PlacedWord(folded(word), match.start(), match.end(), _WEIGHTS.get(match.lastgroup, 1.0))
+
+
+@cache
+def _marks() -> str:
+    """Return all combining marks and joiners, to stand in a class of a pattern."""
+    codes = (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0))
+    return "".join(char for char in map(chr, codes) if unicodedata.category(char)[0] == "M") + _JOINERS
+
+
+@cache
+def _special() -> re.Pattern[str]:
+    """Return the pattern of a character that asks for more than `WORD`."""
+    return re.compile(f"[{_marks()}{_HALVES}{_QUARTERS}]")
+
+
+@cache
+def _any_script() -> re.Pattern[str]:
+    letters = f"(?:(?![{_HALVES}{_QUARTERS}])[^\\W\\d_][{_marks()}]*)+"
+    alone = "|".join(
+        f"(?P<{kind}>(?=[{of}])[^\\W\\d_][{_marks()}]*)" for kind, of in (("halves", _HALVES), ("quarters", _QUARTERS))
+    )
+    return re.compile(f"{alone}|{letters}(?:['’\\-]{letters})*")
+>>>>>>> h-h

@@ -346,3 +346,26 @@ def test_the_opening_comparison_is_answered_once(studio: Studio) -> None:
     studio.style = lambda owner, identity: style  # type: ignore[method-assign]
     assert list(studio.opening("en")) == list(studio.opening("en")) != []
     assert len(studio._generator.asked) == 1  # type: ignore[attr-defined]
+
+
+def test_an_answer_is_compared_with_the_training_passages_of_its_style(studio: Studio) -> None:
+    owner = new_owner()
+    style = studio.style(owner, f"run/{styled(studio, owner).id}")
+    copied = " ".join(style.passages[1].split()[:30])
+    found = studio.originality(style, f"{copied} zebra", "fog")
+    assert found is not None
+    assert (found.longest, found.spans[0].document) == (found.words - 1, style.documents[1])
+    assert found.spans[0].passage == 1
+    prompted = studio.originality(style, copied, copied)
+    assert prompted is not None
+    assert prompted.copied == 0
+    assert studio.originality(dataclasses.replace(style, passages=(), documents=()), copied, "fog") is None
+
+
+def test_the_training_text_is_handed_on_only_where_reciting_is_forbidden(studio: Studio) -> None:
+    owner = new_owner()
+    identity = f"run/{styled(studio, owner).id}"
+    for never in (False, True):
+        list(studio.compare(owner, Asked(identity, "fog", never_recite=never)))
+    free, kept = studio._generator.asked  # type: ignore[attr-defined]
+    assert (free.never_recite, kept.never_recite) == ((), studio.style(owner, identity).passages)

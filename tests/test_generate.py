@@ -1,7 +1,12 @@
 """The generating child: columns of one batch, the base untouched by the adapter beside it, noise shared."""
 
+import dataclasses
+
 import pytest
 
+from styles.no_copy import SPAN
+from styles.originality import TrainingText
+from styles.tokens import words
 from tests.toy import quick_run
 from trainer.bases import EMBEDDED
 from trainer.comparison import Answer, Answered, Comparison, Done, Ready, Trouble, Words, to_line
@@ -148,3 +153,16 @@ def test_shared_noise_is_a_fair_draw_from_the_distribution():
     drawn = torch.stack([noise(None, probabilities.log()[None]).argmax(-1) for _ in range(4000)])  # type: ignore[arg-type]
     shares = torch.bincount(drawn.flatten(), minlength=3) / 4000
     torch.testing.assert_close(shares, probabilities, atol=0.03, rtol=0)
+
+
+@pytest.mark.parametrize(("prompt", "min_p"), [("gate, river, clock", 0.05), ("лодка, письмо, снег", 0.0)])
+def test_an_answer_that_may_not_recite_goes_another_way_after_twelve_words(generator, prompt, min_p):
+    plain = question("", prompt=prompt, columns=("base",), max_new_tokens=150, min_p=min_p)
+    recited = texts(generator, plain)["base"]
+    training = TrainingText([recited])
+    assert training.compare(recited).longest >= 2 * SPAN
+    found = texts(generator, dataclasses.replace(plain, never_recite=(recited,)))["base"]
+    assert training.compare(found).longest < SPAN
+    assert words(found)[: SPAN - 1] == words(recited)[: SPAN - 1]
+    # Where nothing is about to be recited, the filter changes nothing.
+    assert texts(generator, dataclasses.replace(plain, never_recite=("Something else entirely.",)))["base"] == recited

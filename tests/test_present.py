@@ -1,7 +1,10 @@
 """Events to what the page shows: toys in, sentences and rows out."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from styles.originality import TrainingText
 from trainer.comparison import Answered, Done, Ready, Trouble
 from trainer.comparison import Words as Written
 from trainer.events import (
@@ -200,3 +203,40 @@ def test_samples_show_the_newest_step_first() -> None:
 
 def test_verse_lines_and_paragraphs_survive() -> None:
     assert markup.prose("one\ntwo\n\nthree", "en").count("<br>") == 1
+
+
+def test_a_mark_that_goes_over_paragraphs_and_lines_is_in_each() -> None:
+    text = "\r\n  one <b>\r\ntwo\n\n\nthree & four\n\n"
+    begin, end = text.index("<b>"), text.index("four")
+    drawn = markup.prose(text, "en", marks=[markup.Mark(begin, end, '"a" & <b>')])
+    title = "&quot;a&quot; &amp; &lt;b&gt;"
+    assert f'<p>one <mark title="{title}">&lt;b&gt;<br>two</mark></p>' in drawn
+    assert f'<p><mark title="{title}">three &amp; </mark>four</p>' in drawn
+
+
+@given(st.text(st.sampled_from("ab<&\n\r ё")), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40))))
+def test_marks_change_no_word(text: str, places: list[tuple[int, int]]) -> None:
+    marks = [markup.Mark(begin, end, "x") for begin, end in sorted(places)]
+    drawn = markup.prose(text, "en", marks=marks)
+    assert drawn.replace('<mark title="x">', "").replace("</mark>", "") == markup.prose(text, "en")
+
+
+def test_copied_spans_are_marked_with_where_they_come_from() -> None:
+    training = TrainingText(
+        ["The old postman mended the wide net on a Friday.", "Nothing else."], ["<net>.txt", "b.txt"]
+    )
+    text = "The old postman mended the wide net on Monday."
+    found = training.compare(text)
+    (mark,) = markup.copied_marks(found, ENGLISH)
+    assert text[mark.begin : mark.end] == "The old postman mended the wide net on"
+    assert mark.title.replace("\u00a0", " ") == "Copied: 8 words in a row stand in “<net>.txt”, passage 1"
+    line = markup.originality(found, ENGLISH).replace("\u00a0", " ")
+    assert "8 words in copied spans; the longest, 8 words, stands in “&lt;net&gt;.txt”, passage 1." in line
+
+
+def test_a_column_says_that_nothing_is_copied_only_when_that_is_known() -> None:
+    training = TrainingText(["The old postman mended the wide net on a Friday."])
+    assert "Nothing copied" in markup.originality(training.compare("A heron."), ENGLISH)
+    assert "training passage 1" in markup.originality(training.compare("he mended the wide net on a roof"), ENGLISH)
+    silent = markup.originality(None, ENGLISH)
+    assert markup.originality(training.compare(""), ENGLISH) == silent == '<p class="line originality"></p>'

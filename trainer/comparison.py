@@ -37,6 +37,8 @@ class Comparison:
     """Tokens less likely than this share of the likeliest are never drawn."""
     max_new_tokens: int = 220
     seed: int = 0
+    never_recite: tuple[str, ...] = ()
+    """The author's training passages where no column may have thirteen of their words in a row; empty lets them."""
 
     def __post_init__(self) -> None:
         """Refuse what makes no sense, in a sentence."""

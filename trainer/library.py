@@ -32,6 +32,8 @@ class Style:
     adapter: Path
     passages: tuple[str, ...]
     """The author's training passages, for the few-shot column; they never leave this computer."""
+    documents: tuple[str, ...] = ()
+    """The name of the text that each of these passages is from."""
     prompts: tuple[str, ...] = ()
     """Prompts worth trying."""
     description: str = ""
@@ -60,14 +62,15 @@ def own(home: Path, owner: str) -> list[Style]:
 
 def from_run(run: Run) -> Style:
     """Return a run's result as a style."""
-    about = run.about
+    about, train = run.about, run.corpus.train
     return Style(
         id=f"run/{run.id}",
         name=about.name,
         language=about.language,
         base=about.base,
         adapter=run.adapter,
-        passages=tuple(passage.text for passage in run.corpus.train),
+        passages=tuple(passage.text for passage in train),
+        documents=tuple(passage.document for passage in train),
     )
 
 
@@ -120,6 +123,7 @@ def _from_gallery(folder: Path) -> Style:
         base=facts.get("base", "embedded"),
         adapter=adapter,
         passages=tuple(passage.text for passage in corpus.train),
+        documents=tuple(passage.document for passage in corpus.train),
         prompts=tuple(facts["prompts"]),
         description=facts["description"],
     )

@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from trainer.comparison import COLUMNS, MOST_STRENGTH, Answer, Column
+from trainer.library import Style
 from ui import markup
 from ui.columns import Columns, paced
 from ui.guard import Guard
@@ -82,7 +83,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
                 with gr.Row(elem_classes="sheet-head"):
                     titles[column] = gr.HTML(handlers.title(column, "", first), elem_id=f"title-{column}")
                     copy = gr.Button(words.copy, size="sm", scale=0, min_width=108, elem_classes="copy")
-                sheets[column] = gr.HTML(markup.prose("", "en", placeholder=words.column_empty))
+                sheets[column] = gr.HTML(handlers.empty())
                 copy.click(None, None, None, js=_copy_js(column, words))
     with gr.Row(elem_classes="knobs", equal_height=False):
         strength = gr.Slider(
@@ -107,9 +108,10 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
         length = gr.Slider(
             20, MOST_LENGTH, value=220, step=10, label=words.length, info=words.length_info, elem_id="length"
         )
+        never_recite = gr.Checkbox(label=words.never_recite, info=words.never_recite_info, elem_id="never-recite")
     gr.HTML(markup.line(words.shared_noise) + handlers.notices(), elem_classes="footnote")
 
-    asked = [owner, style, prompt, mode, seed, strength, temperature, min_p, length]
+    asked = [owner, style, prompt, mode, seed, strength, temperature, min_p, length, never_recite]
     shown = [*sheets.values(), titles["few_shot"], status]
     buttons = [compare, stop]
 
@@ -196,9 +198,13 @@ class _Handlers:
         prompts = self.prompts(owner, identity)
         samples = gr.Dataset(samples=[[text] for text in prompts])
         # What another style has said must not stand under this one's name.
-        empty = markup.prose("", self._words.code, placeholder=self._words.column_empty)
         title = self.title("styled", owner, identity)
-        return self.about(owner, identity), prompts[0], samples, title, *[empty for _ in COLUMNS]
+        return self.about(owner, identity), prompts[0], samples, title, *[self.empty() for _ in COLUMNS]
+
+    def empty(self) -> str:
+        """Return a column that nothing has been asked of."""
+        sheet = markup.prose("", self._words.code, placeholder=self._words.column_empty)
+        return sheet + markup.originality(None, self._words)
 
     def refresh(self, owner: str, identity: str | None) -> tuple[Any, ...]:
         """Return the style list anew; a style that is gone gives way to the first, else nothing else changes."""
@@ -218,7 +224,7 @@ class _Handlers:
         if style is None or not style.is_ready:
             yield tuple(gr.skip() for _ in range(len(COLUMNS) + 2))
             return
-        yield from self._shown(self._studio.opening(self._words.code), style.language)
+        yield from self._shown(self._studio.opening(self._words.code), style, style.prompts[0])
 
     def answer(
         self,
@@ -231,36 +237,43 @@ class _Handlers:
         temperature: float,
         min_p: float,
         length: float,
+        never_recite: bool,
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the columns while they are written."""
         # JSON has one kind of number: a slider at 1.0 comes back as the whole number 1.
         noise = {"strength": float(strength), "temperature": float(temperature), "min_p": float(min_p)}
-        asked = Asked(identity, prompt, mode, int(seed or 0), max_new_tokens=int(length), **noise)
+        asked = Asked(
+            identity, prompt, mode, int(seed or 0), max_new_tokens=int(length), never_recite=bool(never_recite), **noise
+        )
         style = self._studio.style(owner, identity)
-        yield from self._shown(self._studio.compare(owner, asked), style.language)
+        yield from self._shown(self._studio.compare(owner, asked), style, prompt)
 
-    def _shown(self, answers: Iterator[Answer], language: str) -> Iterator[tuple[Any, ...]]:
+    def _shown(self, answers: Iterator[Answer], style: Style, prompt: str) -> Iterator[tuple[Any, ...]]:
         # Nothing is cleared before the first word comes: an error must not cost the visitor what is on the page.
         kept = [gr.skip() for _ in range(len(COLUMNS) + 1)]
         yield (*kept, markup.line(self._words.compare_loading, "busy", live=True))
         try:
             for columns in paced(answers, time.monotonic, EVERY_SECONDS):
-                yield self._drawn(columns, language)
+                yield self._drawn(columns, style, prompt)
         except Exception as error:
             yield (*kept, markup.line(self._guard.sentence(error), "warning", live=True))
 
-    def _drawn(self, columns: Columns, language: str) -> tuple[Any, ...]:
+    def _drawn(self, columns: Columns, style: Style, prompt: str) -> tuple[Any, ...]:
         if columns.stage == "loading" or (columns.stage == "trouble" and not any(columns.texts.values())):
             sheets: list[Any] = [gr.skip() for _ in COLUMNS]
         else:
-            busy = columns.stage == "writing"
-            texts = columns.texts
-            sheets = [
-                markup.prose(texts[one], language, busy and one not in columns.tokens, self._words.column_silent)
-                for one in COLUMNS
-            ]
+            sheets = [self._sheet(columns, one, style, prompt) for one in COLUMNS]
         shots = self.title("few_shot", shown=columns.shots) if columns.stage == "done" else gr.skip()
         return (*sheets, shots, self._status(columns))
+
+    def _sheet(self, columns: Columns, column: Column, style: Style, prompt: str) -> str:
+        """Return a column's words; once all are written, with what they copy from the author."""
+        words, text = self._words, columns.texts[column]
+        found = self._studio.originality(style, text, prompt) if columns.stage == "done" else None
+        busy = columns.stage == "writing" and column not in columns.tokens
+        marks = markup.copied_marks(found, words)
+        sheet = markup.prose(text, style.language, busy, words.column_silent, marks)
+        return sheet + markup.originality(found, words)
 
     def _status(self, columns: Columns) -> str:
         words = self._words

@@ -1,23 +1,91 @@
 """Pieces of the page's HTML. What is not ours goes through `html.escape` here, and no template is used anywhere."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 from styles.advice import advice
 from styles.corpus import CorpusReport
+from styles.originality import CopiedSpan, Originality
 from trainer.intake import Reading
 from trainer.run import Sample
 from ui.words import Words
 
+_PARAGRAPH_BREAK = re.compile(r"\n\r*\n")
 
-def prose(text: str, language: str, busy: bool = False, placeholder: str = "") -> str:
-    """Return a text as readable prose, paragraph by paragraph; a caret follows it while it is being written."""
-    paragraphs = [block for block in text.replace("\r", "").split("\n\n") if block.strip()]
-    inner = "".join(f"<p>{escape(block.strip()).replace(chr(10), '<br>')}</p>" for block in paragraphs)
+
+@dataclass(frozen=True)
+class Mark:
+    """Characters of a text to be marked, and what is said of them."""
+
+    begin: int
+    end: int
+    title: str
+
+
+def prose(text: str, language: str, busy: bool = False, placeholder: str = "", marks: Sequence[Mark] = ()) -> str:
+    """Return a text as readable prose, paragraph by paragraph; a caret follows it while it is being written.
+
+    Marks come in order; where two overlap, the second begins where the first ends.
+    """
+    inner, start = "", 0
+    for end, after in [*(match.span() for match in _PARAGRAPH_BREAK.finditer(text)), (len(text), len(text))]:
+        block = text[start:end]
+        if block.strip():
+            begin = start + len(block) - len(block.lstrip())
+            inner += f"<p>{_marked(text, begin, start + len(block.rstrip()), marks)}</p>"
+        start = after
     if not inner:
         inner = f'<p class="placeholder">{escape(placeholder)}</p>'
     state = " writing" if busy else ""
     return f'<div class="prose-sheet{state}" lang="{escape(language)}" tabindex="0">{inner}</div>'
+
+
+def _marked(text: str, begin: int, end: int, marks: Sequence[Mark]) -> str:
+    """Return a piece of the text with its part of the marks."""
+    done = ""
+    for mark in marks:
+        first, last = max(begin, mark.begin), min(end, mark.end)
+        if first < last:
+            title = escape(mark.title)
+            done += f'{_lines(text[begin:first])}<mark title="{title}">{_lines(text[first:last])}</mark>'
+            begin = last
+    return done + _lines(text[begin:end])
+
+
+def _lines(text: str) -> str:
+    return escape(text.replace("\r", "")).replace("\n", "<br>")
+
+
+def originality(found: Originality | None, words: Words) -> str:
+    """Return the line under a column that says how much is copied; an empty one keeps its place until that is known."""
+    return f'<p class="line originality">{escape(_copied(found, words)) if found else ""}</p>'
+
+
+def _copied(found: Originality, words: Words) -> str:
+    longest = found.longest_span
+    if longest is None:
+        return words.copied_nothing if found.words else ""
+    copied, most = words.counted("words", found.copied), words.counted("words", longest.words)
+    return words.copied_spans.format(copied=copied, longest=most, place=_place(longest, words))
+
+
+def copied_marks(found: Originality | None, words: Words) -> list[Mark]:
+    """Return the copied spans that are worth showing as marks that say where the words come from."""
+    return [
+        Mark(
+            span.begin,
+            span.end,
+            words.copied_from.format(words=words.counted("words", span.words), place=_place(span, words)),
+        )
+        for span in (found.worth_showing if found else ())
+    ]
+
+
+def _place(span: CopiedSpan, words: Words) -> str:
+    place = words.copied_place if span.document else words.copied_passage
+    return place.format(document=span.document, passage=words.number(span.number))
 
 
 def heading(title: str, note: str = "", level: int = 2) -> str:

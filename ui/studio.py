@@ -15,6 +15,7 @@ from typing import Protocol
 
 from styles import corpus as corpora
 from styles.examples import held_out_examples
+from styles.originality import Originality, TrainingText
 from styles.passages import PassageSize
 from styles.retrieval import PassageIndex
 from trainer import bases, library
@@ -89,6 +90,7 @@ class Asked:
     temperature: float = 1.0
     min_p: float = 0.05
     max_new_tokens: int = 220
+    never_recite: bool = False
 
 
 class Studio:
@@ -119,6 +121,7 @@ class Studio:
         self._openings: dict[tuple[str, str], list[Answer]] = {}
         # A comparison's index is worth keeping, a visitor's texts are not: few, and the oldest goes.
         self._index = lru_cache(maxsize=32)(PassageIndex)
+        self._training_text = lru_cache(maxsize=32)(TrainingText)
 
     # --- base and recipe ---
 
@@ -250,6 +253,15 @@ class Studio:
             raise RunError(f"“{style.name}” has no adapter here yet. Choose another style, or make one of your own.")
         yield from self._generator.compare(style.base, self._comparison(style, asked))
 
+    def originality(self, style: Style, text: str, asked: str) -> Originality | None:
+        """Return what an answer copies from a style's training passages, None where they are not here.
+
+        What the prompt itself says does not count.
+        """
+        if not style.passages:
+            return None
+        return self._training_text(style.passages, style.documents).compare(text, asked)
+
     def first_style(self, language: str) -> Style | None:
         """Return the sample style that a visitor of that language sees first."""
         return min(library.gallery(), key=lambda style: style.language != language, default=None)
@@ -288,6 +300,7 @@ class Studio:
             min_p=asked.min_p,
             max_new_tokens=asked.max_new_tokens,
             seed=asked.seed,
+            never_recite=style.passages if asked.never_recite else (),
         )
 
 

@@ -51,6 +51,11 @@ class Words:
     column_notes: dict[str, str]
     column_empty: str
     column_silent: str
+    copied_nothing: str
+    copied_spans: str
+    copied_from: str
+    copied_place: str
+    copied_passage: str
     shared_noise: str
     demonstration: str
     hub_silent: str
@@ -66,6 +71,8 @@ class Words:
     min_p_info: str
     length: str
     length_info: str
+    never_recite: str
+    never_recite_info: str
     make_one: str
     prompts: tuple[str, ...]
     # texts
@@ -344,6 +351,11 @@ ENGLISH = Words(
     },
     column_empty="The answer will stand here.",
     column_silent="(nothing yet)",
+    copied_nothing="Nothing copied: no five words in a row stand in the training texts.",
+    copied_spans="{copied} in copied spans; the longest, {longest}, stands in {place}.",
+    copied_from="Copied: {words} in a row stand in {place}",
+    copied_place="“{document}”, passage {passage}",
+    copied_passage="training passage {passage}",
     shared_noise="All three columns draw from the same random numbers: what differs is the model, not luck.",
     demonstration="This is a tiny demonstration model: it shows how everything works, not how well a large one writes.",
     hub_silent="The Hugging Face Hub does not answer, so only this base is offered. Larger ones appear as soon as it does.",
@@ -359,6 +371,8 @@ ENGLISH = Words(
     min_p_info="Words less likely than this share of the likeliest are never drawn.",
     length="Length",
     length_info="Tokens at most; a token is about three quarters of a word.",
+    never_recite="Never recite",
+    never_recite_info="No answer may have 13 words in a row from the training texts.",
     make_one="Make one from your texts",
     prompts=(
         "rain, window, letter",
@@ -628,6 +642,11 @@ RUSSIAN = Words(
     },
     column_empty="Здесь будет ответ.",
     column_silent="(пока ничего)",
+    copied_nothing="Ничего не скопировано: в текстах для обучения нет и пяти таких слов подряд.",
+    copied_spans="В скопированных местах — {copied}; самое длинное ({longest}) есть здесь: {place}.",
+    copied_from="Скопировано: {words} подряд есть здесь: {place}",
+    copied_place="«{document}», отрывок {passage}",
+    copied_passage="отрывок для обучения {passage}",
     shared_noise="Все три колонки берут одни и те же случайные числа: различия — от модели, а не от удачи.",
     demonstration="Это крошечная демонстрационная модель: она показывает, как всё устроено, а не как хорошо пишет большая.",
     hub_silent="Hugging Face Hub не отвечает, поэтому предлагается только эта модель. Модели побольше появятся, как только он ответит.",
@@ -643,6 +662,8 @@ RUSSIAN = Words(
     min_p_info="Слова, чья вероятность меньше этой доли от самого вероятного, не выбираются никогда.",
     length="Длина",
     length_info="Не больше стольких токенов; токен — около половины слова.",
+    never_recite="Не повторять дословно",
+    never_recite_info="Ни в одном ответе не будет 13 слов подряд из текстов для обучения.",
     make_one="Сделать из своих текстов",
     prompts=(
         "дождь, окно, письмо",

@@ -17,6 +17,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -26,6 +27,7 @@ from peft.helpers import rescale_adapter_scale
 from safetensors import safe_open
 from transformers import StoppingCriteriaList
 
+from styles.no_copy import NoCopy
 from styles.sentences import last_sentences
 from trainer import bases
 from trainer.comparison import Answer, Answered, Comparison, Done, Ready, Trouble, Words, from_line, to_line
@@ -47,6 +49,7 @@ class Voices:
         self.loaded = engine.load(base)
         self.model: Any = self.loaded.model
         self._names: dict[str, str] = {}
+        self.no_copy = lru_cache(maxsize=ADAPTERS_MOST)(NoCopy)
 
     def use(self, folder: Path) -> str:
         """Return the name under which the adapter of a folder is loaded, after loading it if need be."""
@@ -154,7 +157,8 @@ def answer(voices: Voices, comparison: Comparison, say: Callable[[Answer], None]
     texts, shots = voices.prompts(comparison)
     tokenizer = voices.loaded.tokenizer
     batch = sampling.encoded(tokenizer, texts, voices.loaded.device)
-    room = (voices.base.context or 4096) - batch["input_ids"].shape[1]
+    prompt_tokens = batch["input_ids"].shape[1]
+    room = (voices.base.context or 4096) - prompt_tokens
     if room < 16:
         raise RunError("The prompt is too long for this base model. Shorten it and try again.")
     streamer = sampling.RowStreamer(
@@ -163,6 +167,10 @@ def answer(voices: Voices, comparison: Comparison, say: Callable[[Answer], None]
         sampling.end_ids(voices.model, tokenizer),
         lambda row, text: say(Words(comparison.columns[row], text)),
     )
+    never_recite = None
+    if comparison.never_recite:
+        no_copy = voices.no_copy(comparison.never_recite)
+        never_recite = sampling.NeverRecite(no_copy, tokenizer, prompt_tokens, comparison.min_p)
     # A base that has met no adapter yet knows nothing of adapter names.
     routing = {"adapter_names": names} if isinstance(voices.model, PeftModel) else {}
     with torch.no_grad(), scaled(voices.model, comparison.strength if style else 1.0):
@@ -172,7 +180,9 @@ def answer(voices: Voices, comparison: Comparison, say: Callable[[Answer], None]
             do_sample=False,
             max_new_tokens=min(comparison.max_new_tokens, room),
             pad_token_id=tokenizer.pad_token_id,
-            logits_processor=sampling.processors(comparison.seed, comparison.temperature, comparison.min_p),
+            logits_processor=sampling.processors(
+                comparison.seed, comparison.temperature, comparison.min_p, never_recite
+            ),
             stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped)]),
             streamer=streamer,
         )

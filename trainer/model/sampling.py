@@ -4,12 +4,18 @@ Each step draws one Gumbel vector from the seed and adds it to every row's filte
 sum is a fair draw from the row's distribution (the Gumbel-max trick). Use it with `do_sample=False`.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import torch
 from transformers import LogitsProcessor, LogitsProcessorList, StoppingCriteria
 from transformers.generation.logits_process import MinPLogitsWarper, TemperatureLogitsWarper
 from transformers.generation.streamers import BaseStreamer
+
+from styles.no_copy import NoCopy
+
+LEAST_LIKELY = 1e-4
+"""Tokens that are so many times less likely than the likeliest are not asked whether they recite."""
 
 
 class SharedGumbelNoise(LogitsProcessor):
@@ -25,9 +31,47 @@ class SharedGumbelNoise(LogitsProcessor):
         return scores + noise.to(scores)  # type: ignore[return-value]
 
 
-def processors(seed: int, temperature: float, min_p: float) -> LogitsProcessorList:
-    """Return temperature, then min-p, then the shared noise."""
+class NeverRecite(LogitsProcessor):
+    """Forbids the tokens that would complete a span of the training text; comes before min-p, which needs a choice."""
+
+    def __init__(self, no_copy: NoCopy, tokenizer: Any, prompt_tokens: int, min_p: float) -> None:
+        self._no_copy, self._tokenizer = no_copy, tokenizer
+        self._prompt_tokens, self._min_p = prompt_tokens, max(min_p, LEAST_LIKELY)
+
+    def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
+        """Return (rows, vocabulary) scores in which what recites is minus infinity."""
+        kept: Any = scores.clone()
+        for row, ids in enumerate(input_ids[:, self._prompt_tokens :].tolist()):
+            text = self._text(ids)
+            if self._no_copy.is_near(text):
+                for token in self._reciting(text, ids, kept[row]):
+                    kept[row, token] = -torch.inf
+        return kept
+
+    def _reciting(self, text: str, ids: list[int], scores: torch.Tensor) -> Iterator[int]:
+        """Yield the reciting ones among the tokens that may be drawn: min-p cuts off those behind them."""
+        likely, order = scores.float().softmax(-1).sort(descending=True)
+        best = 0.0
+        for share, token in zip(likely.tolist(), order.tolist(), strict=True):
+            if share < best * self._min_p:
+                return
+            if self._no_copy.recites(text, self._text([*ids, token])[len(text) :]):
+                yield token
+            else:
+                best = best or share
+
+    def _text(self, ids: list[int]) -> str:
+        # Half a character waits for its other half.
+        return str(self._tokenizer.decode(ids, skip_special_tokens=True)).rstrip("\ufffd")
+
+
+def processors(
+    seed: int, temperature: float, min_p: float, never_recite: NeverRecite | None = None
+) -> LogitsProcessorList:
+    """Return temperature, then what is forbidden, then min-p, then the shared noise."""
     steps: list[Any] = [TemperatureLogitsWarper(float(temperature))]
+    if never_recite:
+        steps.append(never_recite)
     if min_p > 0:
         steps.append(MinPLogitsWarper(min_p))
     return LogitsProcessorList([*steps, SharedGumbelNoise(seed)])

@@ -1,0 +1,56 @@
+"""The Wilson interval holds the true share as often as it says, also at the edges."""
+
+from math import comb, sqrt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from styles.intervals import wilson
+
+
+@pytest.mark.parametrize(
+    ("successes", "trials", "low", "high"),
+    [(0, 10, 0.0, 0.2775), (1, 10, 0.0179, 0.4042), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0)],
+)
+def test_published_intervals_come_out(successes: int, trials: int, low: float, high: float) -> None:
+    found = wilson(successes, trials)
+    assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+
+
+@given(st.integers(0, 500), st.integers(1, 500), st.sampled_from([0.8, 0.95, 0.99]))
+def test_the_bounds_solve_the_score_equation_and_hold_the_share(successes: int, trials: int, sure: float) -> None:
+    successes = min(successes, trials)
+    found = wilson(successes, trials, sure)
+    assert 0 <= found.low <= successes / trials <= found.high <= 1
+    mirrored = wilson(trials - successes, trials, sure)
+    assert mirrored.low == pytest.approx(1 - found.high, abs=1e-12)
+    if found.low > 0 and sure == 0.95:
+        assert (successes / trials - found.low) / sqrt(found.low * (1 - found.low) / trials) == pytest.approx(
+            1.96, abs=1e-3
+        )
+
+
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.5])
+def test_it_holds_the_true_share_about_as_often_as_it_says(share: float) -> None:
+    trials, held = 60, 0.0
+    for successes in range(trials + 1):
+        found = wilson(successes, trials)
+        if found.low <= share <= found.high:
+            held += comb(trials, successes) * share**successes * (1 - share) ** (trials - successes)
+    assert 0.93 < held < 0.98
+
+
+def test_without_trials_anything_is_possible() -> None:
+    found = wilson(0, 0)
+    assert (found.value, found.low, found.high) == (None, 0, 1)
+
+
+def test_half_a_success_is_a_draw() -> None:
+    assert wilson(2.5, 5).value == 0.5
+
+
+@pytest.mark.parametrize(("successes", "trials", "sure"), [(-1, 5, 0.95), (6, 5, 0.95), (1, 5, 1.0)])
+def test_what_cannot_be_is_refused(successes: int, trials: int, sure: float) -> None:
+    with pytest.raises(ValueError, match="cannot be"):
+        wilson(successes, trials, sure)
