@@ -32,12 +32,12 @@ def folded(word: str) -> str:
     return word.replace("ё", "е").replace("’", "'")
 
 
-<<<<<<< HEAD
 def folded_words(text: str) -> list[str]:
     """Return the words of a text as style is measured by them: folded, and parted at hyphens, which some sources of
     texts have lost."""
     return [part for word in words(text) for part in folded(word).split("-")]
-=======
+
+
 class PlacedWord(NamedTuple):
     """A word where it stands, for measures that compare spans and have to work in every script."""
 
@@ -94,4 +94,3 @@ def _any_script() -> re.Pattern[str]:
         f"(?P<{kind}>(?=[{of}])[^\\W\\d_][{_marks()}]*)" for kind, of in (("halves", _HALVES), ("quarters", _QUARTERS))
     )
     return re.compile(f"{alone}|{letters}(?:['’\\-]{letters})*")
->>>>>>> h-h

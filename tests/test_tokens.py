@@ -6,11 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-<<<<<<< HEAD
-from styles.tokens import WORD, count_words, folded, folded_words, words
-=======
-from styles.tokens import WORD, count_words, folded, placed_words, words
->>>>>>> h-h
+from styles.tokens import WORD, count_words, folded, folded_words, placed_words, words
 
 
 @pytest.mark.parametrize(
@@ -36,11 +32,11 @@ def test_folded_words_lose_what_sources_write_differently() -> None:
     assert folded("ёлка’s") == "елка's"
 
 
-<<<<<<< HEAD
 def test_sources_that_lost_their_hyphens_have_the_same_folded_words() -> None:
     assert folded_words("Что-то ещё; it’s well-known") == folded_words("что то еще it's well known")
     assert folded_words("Что-то") == ["что", "то"]
-=======
+
+
 @given(st.text(st.sampled_from("abЯёé’'- .1_漁")))
 def test_words_with_their_places_are_the_words_in_spaced_scripts(text: str) -> None:
     placed = list(placed_words(text))
@@ -65,4 +61,3 @@ def test_marks_belong_to_their_letters_and_unspaced_scripts_go_by_the_letter(tex
     assert len(placed) == len(found)
     assert [unicodedata.normalize("NFC", text[one.begin : one.end]).replace("\u0301", "") for one in placed] == found
     assert {one.weight for one in placed} <= {1.0, 0.5, 0.25}
->>>>>>> h-h
