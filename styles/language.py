@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from styles.tokens import count_words, words
+from styles.tokens import words
 
 UNDETERMINED = "und"
 
@@ -92,7 +92,6 @@ _LETTERS_LOOKED_AT = 600
 _LEAST_SHARE = 0.12
 _LEAST_LEAD = 1.2
 _LEAST_WORDS = 4
-_CHUNK_WORDS = 30
 
 
 def language_of(text: str, tokens: Sequence[str] | None = None) -> str:
@@ -111,34 +110,6 @@ def language_of(text: str, tokens: Sequence[str] | None = None) -> str:
         return UNDETERMINED
     (best, score), (_, second) = _scores(script, sample, tokens).most_common(2)
     return best if score >= _LEAST_SHARE and score >= _LEAST_LEAD * second else UNDETERMINED
-
-
-def languages_of(paragraphs: Iterable[str]) -> dict[str, float]:
-    """Return each language's share of the words, the largest first; short neighbours of one script count together."""
-    totals: Counter[str] = Counter()
-    for chunk in _chunks(paragraphs):
-        totals[language_of(chunk)] += count_words(chunk)
-    whole = totals.total()
-    return {code: count / whole for code, count in totals.most_common()} if whole else {}
-
-
-def _chunks(paragraphs: Iterable[str]) -> Iterable[str]:
-    """Yield paragraphs, joined while they are too short to tell by; a change of script begins a new piece."""
-    waiting: list[str] = []
-    count, script = 0, ""
-    for paragraph in paragraphs:
-        own = _script_of(paragraph[:_SAMPLE])
-        if waiting and own and script and own != script:
-            yield "\n".join(waiting)
-            waiting, count, script = [], 0, ""
-        waiting.append(paragraph)
-        count += count_words(paragraph)
-        script = script or own
-        if count >= _CHUNK_WORDS:
-            yield "\n".join(waiting)
-            waiting, count, script = [], 0, ""
-    if waiting:
-        yield "\n".join(waiting)
 
 
 def _script_of(text: str) -> str:

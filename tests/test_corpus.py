@@ -14,9 +14,11 @@ from styles.cleaning import CleanText
 from styles.corpus import Corpus, Passage, check_enough
 from styles.corpus_builder import CorpusBuilder, prepare
 from styles.errors import TextError
+from styles.language import UNDETERMINED
 from styles.sentences import sentences
 from styles.text import Removal
 from styles.tokens import folded, words
+from tests.test_language import SENTENCES
 from tests.toy import SIZE, text
 
 SCRIPTS = (
@@ -372,3 +374,24 @@ def test_no_text_at_all_is_refused(texts: list[CleanText]) -> None:
 
 def test_enough_text_passes() -> None:
     check_enough(prepare([text("a.txt", 2_000)]))
+
+
+def languages_of(paragraphs: Sequence[str]) -> dict[str, float]:
+    return prepare([CleanText("a.txt", (tuple(paragraphs),), ())], SIZE).report.languages
+
+
+def test_two_languages_get_their_shares() -> None:
+    shares = languages_of([SENTENCES["ru"]] * 6 + [SENTENCES["en"]] * 4)
+    assert list(shares) == ["ru", "en"]
+    assert sum(shares.values()) == pytest.approx(1)
+    assert 0.4 < shares["ru"] < 0.65
+
+
+def test_short_lines_count_with_their_neighbours() -> None:
+    spoken = ["— Да.", "— Нет?", "— Не знаю, может быть.", "— А он что сказал?", "— Что ты уже была у них."] * 8
+    assert languages_of([SENTENCES["ru"], *spoken])["ru"] > 0.9
+
+
+def test_nothing_has_no_languages() -> None:
+    assert languages_of([]) == {}
+    assert languages_of(["", "123"]) == {UNDETERMINED: 0.0}

@@ -1,8 +1,8 @@
-"""The language of a few sentences is told, and a text in two languages says so."""
+"""The language of a few sentences is told."""
 
 import pytest
 
-from styles.language import UNDETERMINED, language_of, languages_of
+from styles.language import UNDETERMINED, language_of
 
 SENTENCES = {
     "en": "The boy sat down by the window and looked at the sea. It was late, and his mother was not back from town.",
@@ -42,19 +42,3 @@ def test_a_few_foreign_words_do_not_change_the_language() -> None:
 
 def test_a_long_text_is_judged_by_samples_of_it() -> None:
     assert language_of(SENTENCES["uk"] * 5_000) == "uk"
-
-
-def test_two_languages_get_their_shares() -> None:
-    shares = languages_of([SENTENCES["ru"]] * 6 + [SENTENCES["en"]] * 4)
-    assert list(shares) == ["ru", "en"]
-    assert sum(shares.values()) == pytest.approx(1)
-    assert 0.4 < shares["ru"] < 0.65
-
-
-def test_short_lines_count_with_their_neighbours() -> None:
-    spoken = ["— Да.", "— Нет?", "— Не знаю, может быть.", "— А он что сказал?", "— Что ты уже была у них."] * 8
-    assert languages_of([SENTENCES["ru"], *spoken])["ru"] > 0.9
-
-
-def test_nothing_has_no_languages() -> None:
-    assert languages_of([]) == languages_of(["", "123"]) == {}

@@ -2,16 +2,16 @@
 
 import contextlib
 import re
-import subprocess
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from styles.errors import quoted
 from trainer.errors import HubError, TextError
 from trainer.intake import Progress, Source, bare_environment
 from trainer.lines import Lines
-from trainer.listening import TICK_SECONDS, lines
+from trainer.listening import TICK_SECONDS, answering, lines
 from trainer.worker import WITHOUT_TORCH, ChildCommand, child_command
 
 SILENCE_SECONDS = 180
@@ -97,37 +97,23 @@ def fetch(wanted: Wanted, folder: Path, command: ChildCommand = child_command) -
     if not wanted.local and not _ID.fullmatch(dataset):
         who = quoted(dataset) if dataset.strip() else "An empty line"
         raise HubError(f"{who} is not the name of a dataset. It looks like `author/name`.")
-    child = subprocess.Popen(
-        command("rows"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # what libraries say may quote a row
-        text=True,
-        encoding="ascii",
-        # A home of its own: nothing of the computer's is read there, and nothing stays.
-        env=bare_environment(_FOR_THE_HUB, HF_HOME=str(folder / "of the hub"), HF_HUB_DISABLE_TELEMETRY="1")
-        | WITHOUT_TORCH,
-        cwd=folder,
-    )
-    try:
-        return (yield from _parts(child, wanted, dataset, folder))
-    finally:
-        child.kill()  # what it has to say it has said
-        child.wait()
+    # A home of its own: nothing of the computer's is read there, and nothing stays.
+    home = {"HF_HOME": str(folder / "of the hub"), "HF_HUB_DISABLE_TELEMETRY": "1"}
+    environment = bare_environment(_FOR_THE_HUB, **home) | WITHOUT_TORCH
+    with answering(command("rows"), environment, folder) as (asked, said):
+        return (yield from _parts(asked, said, wanted, dataset, folder))
 
 
 def _parts(
-    child: "subprocess.Popen[str]", wanted: Wanted, dataset: str, folder: Path
+    asked: IO[str], said: IO[str], wanted: Wanted, dataset: str, folder: Path
 ) -> Generator[Progress, None, Fetched]:
-    assert child.stdin
-    assert child.stdout
     with contextlib.suppress(OSError):  # it is gone; the silence tells
-        child.stdin.write(to_line(wanted) + "\n")
-        child.stdin.flush()
+        asked.write(to_line(wanted) + "\n")
+        asked.flush()
     found: list[Source] = []
     silence = 0.0
     yield Progress(0, 0, dataset)
-    for line in lines(child.stdout):
+    for line in lines(said):
         silence = 0.0 if line else silence + TICK_SECONDS
         if silence > SILENCE_SECONDS:
             break

@@ -2,13 +2,39 @@
 
 import contextlib
 import queue
+import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import IO
 
 TICK_SECONDS = 0.5
 MOST_LINE = 100_000
 """No answer is longer; a child that writes more was taken over by what it read."""
+
+
+@contextlib.contextmanager
+def answering(
+    command: Sequence[str], environment: Mapping[str, str], folder: Path
+) -> Iterator[tuple[IO[str], IO[str]]]:
+    """Start a child in a folder, and give its input and its output; it ends with the context."""
+    child = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # what libraries say, and a traceback, may quote a text
+        text=True,
+        encoding="ascii",
+        env=environment,
+        cwd=folder,
+    )
+    assert child.stdin
+    assert child.stdout
+    try:
+        yield child.stdin, child.stdout
+    finally:
+        child.kill()  # what it has to say it has said
+        child.wait()
 
 
 def lines(pipe: IO[str]) -> Iterator[str | None]:

@@ -8,7 +8,6 @@ import contextlib
 import json
 import secrets
 import shutil
-import subprocess
 import threading
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from styles.revision import Revision
 from trainer.errors import RunError, TextError
 from trainer.intake import Progress
 from trainer.lines import Lines
-from trainer.listening import lines
+from trainer.listening import answering, lines
 from trainer.worker import WITHOUT_TORCH, ChildCommand, child_command, child_environment
 
 LIBRARY_WORDS = 400_000
@@ -131,24 +130,9 @@ def prepare(
 
 
 def _in_a_child(order: Preparing, command: ChildCommand) -> Generator[Progress]:
-    child = subprocess.Popen(
-        command("prepare"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # a traceback may quote a text
-        text=True,
-        encoding="ascii",
-        env=child_environment() | WITHOUT_TORCH,
-        cwd=order.folder,
-    )
-    assert child.stdin
-    assert child.stdout
-    try:
-        threading.Thread(target=_send, args=(child.stdin, to_line(order)), daemon=True).start()
-        yield from _heard(child.stdout, order.names)
-    finally:
-        child.kill()  # what it has to say it has said
-        child.wait()
+    with answering(command("prepare"), child_environment() | WITHOUT_TORCH, Path(order.folder)) as (asked, said):
+        threading.Thread(target=_send, args=(asked, to_line(order)), daemon=True).start()
+        yield from _heard(said, order.names)
 
 
 def _send(pipe: IO[str], line: str) -> None:
