@@ -46,6 +46,7 @@ def take_home(page: Page, book: Path, folder: Path) -> None:
     page.locator("#compare-run:not([disabled])").click(timeout=PATIENCE_MS)
     clock.lap("fine-tuned")
     page.locator("#stop-compare:not([disabled])").wait_for(timeout=PATIENCE_MS)
+    page.locator("#stop-compare[disabled]").wait_for(timeout=PATIENCE_MS)
     page.locator("#compare-status").get_by_text("Written in").wait_for(timeout=PATIENCE_MS)
     clock.lap("compared")
     page.locator("[role=tab]").nth(MINE).click()
