@@ -143,7 +143,7 @@ def language(answer: str, code: str) -> bool:
 def quoted(answer: str) -> bool:
     """Tell whether all of it stands in quotation marks."""
     bare = answer.strip()
-    return len(bare) > 2 and bare[0] in _OPENING and bare.rstrip(".")[-1] in _CLOSING
+    return len(bare) > 2 and bare.startswith(tuple(_OPENING)) and bare.rstrip(".").endswith(tuple(_CLOSING))
 
 
 def titled(answer: str) -> bool:

@@ -4,7 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from styles.intervals import Share, wilson
-from styles.language import UNDETERMINED, language_of
+from styles.language import UNDETERMINED, language_of, script
+from styles.tokens import count_words
+
+LEAST_WORDS = 40
+"""Words from which an answer is told from one in another language of the same script: of stretches of the general
+texts and the gallery, 1 to 3 % are mistaken with 10 words, 1 % at most with 30, and none with 40."""
 
 
 @dataclass(frozen=True)
@@ -14,10 +19,8 @@ class Loyalty:
     loyal: int
     strayed: int
     undecided: int
-    """Answers with too little to tell by: empty, under four words, or of hardly any words that belong to a language.
-
-    They count neither for the model nor against it, and stand beside the share.
-    """
+    """Answers with too little to tell by: empty, of a few words, or short and only seemingly in another language of
+    the same script. They count neither for the model nor against it, and stand beside the share."""
 
     @property
     def share(self) -> Share:
@@ -30,6 +33,14 @@ def language_loyalty(language: str, answers: Iterable[str]) -> Loyalty:
 
     Prompts that ask for another language, or for code, have no place here (`GeneralPrompt.answered_alike`).
     """
-    found = [language_of(answer) for answer in answers]
-    loyal, undecided = found.count(language), found.count(UNDETERMINED)
-    return Loyalty(loyal, len(found) - loyal - undecided, undecided)
+    found = [_loyal(language, answer) for answer in answers]
+    return Loyalty(found.count(True), found.count(False), found.count(None))
+
+
+def _loyal(language: str, answer: str) -> bool | None:
+    """Tell whether the main language of the answer is this one; None where there is too little to tell by."""
+    found = language_of(answer)
+    if found == language:
+        return True
+    sure = script(found) != script(language) or count_words(answer) >= LEAST_WORDS
+    return False if sure and found != UNDETERMINED else None
