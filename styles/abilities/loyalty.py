@@ -9,7 +9,7 @@ from styles.tokens import count_words
 
 LEAST_WORDS = 40
 """Words from which an answer is told from one in another language of the same script: of stretches of the general
-texts and the gallery, 1 to 3 % are mistaken with 10 words, 1 % at most with 30, and none with 40."""
+texts and the gallery, up to 3 % are mistaken with 10 words, up to 0.5 % with 30, and none with 40."""
 
 
 @dataclass(frozen=True)
