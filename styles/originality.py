@@ -224,6 +224,19 @@ def green_coverage(floor: Originality | None) -> float:
     return min(2 * max(floor.coverage, LEAST_FLOOR), COVERAGE_AMBER)
 
 
+def copy_limit(floor: Originality, base: float, words: int, factor: float = 2.0) -> float:
+    """Return the share of copied words in a prefix test from which a model recites.
+
+    It may copy `factor` times as much as the author's own held-out text does, on top of what the base copied before it
+    learnt anything. In the few words of a test a single phrase weighs heavily: what chance makes of that share in
+    `words` words, three times in two thousand at most, is allowed for.
+    """
+    own = max(floor.coverage, LEAST_FLOOR if floor.words >= LEAST_FLOOR_WORDS else COVERAGE_UNKNOWN_FLOOR / 2)
+    share = base + factor * own
+    # Words are copied by spans, and spans are rare and independent: the variance of their number is their number.
+    return share + 3 * (share * SPAN / max(1, words)) ** 0.5
+
+
 def output_verdict(found: Originality, floor: Originality | None = None) -> Verdict:
     """Judge answers to held-out briefs by their copied share and their longest copied span; the worse one counts."""
     coverage = _graded(found.coverage, green_coverage(floor), COVERAGE_AMBER)

@@ -56,9 +56,13 @@ class Recipe:
     max_length: int = 512
     """Tokens of prompt and completion together; never more than the base can attend to."""
     evaluations: int = 10
-    """How often the held-out loss is measured in the run, at even distances; a checkpoint is saved each time."""
+    """How often the run is measured on its way, at even distances; a checkpoint is saved each time."""
     patience: int = 3
     """Evaluations without a better held-out loss after which the run stops early; 0 never stops early."""
+    copy_factor: float = 2.0
+    """How many times as much as the author repeats it may copy before the run stops early; 0 never stops for it."""
+    copy_passages: int = 16
+    """Training passages whose beginnings it goes on with at each evaluation, to see what it copies; 0 for none."""
     samples: int = 4
     """How often in the run the fixed prompts are answered, so that one can watch it learn; 0 for never."""
     most_examples: int = 2_000
@@ -78,6 +82,8 @@ class Recipe:
             self._check(name, 1, math.inf)
         for name in ("max_steps", "patience", "samples", "seed"):
             self._check(name, 0, math.inf)
+        self._check("copy_factor", 0, 100)
+        self._check("copy_passages", 0, 1_000)
         self._check("lora_r", 1, 256)
         self._check("lora_dropout", 0, 0.5)
         self._check("learning_rate", 1e-7, 0.1)

@@ -4,6 +4,7 @@ The words come after the very prompt that they were trained with: nothing brings
 `styles.originality` judges what came of it.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -45,10 +46,9 @@ def prefix(tokenizer: Any, prompt: str, text: str, given: int = PREFIX_TOKENS, n
 def prefixes(
     tokenizer: Any, texts: Iterable[tuple[str, str]], count: int, given: int = PREFIX_TOKENS, new: int = NEW_TOKENS
 ) -> list[Prefix]:
-    """Return the beginnings of up to `count` of the (prompt, text) pairs, drawn evenly from those long enough."""
-    found = [one for prompt, text in texts if (one := prefix(tokenizer, prompt, text, given, new))]
-    count = min(count, len(found))
-    return [found[place * len(found) // count] for place in range(count)]
+    """Return the beginnings of the first `count` of the (prompt, text) pairs whose texts are long enough."""
+    found = (one for prompt, text in texts if (one := prefix(tokenizer, prompt, text, given, new)))
+    return list(itertools.islice(found, count))
 
 
 def continuations(model: Any, tokenizer: Any, begun: Sequence[Prefix], new: int = NEW_TOKENS) -> list[str]:
@@ -59,7 +59,8 @@ def continuations(model: Any, tokenizer: Any, begun: Sequence[Prefix], new: int 
     with sampling.answering(model, tokenizer):
         for start in range(0, len(order), ROWS):
             places = order[start : start + ROWS]
-            written |= zip(places, _continued(model, tokenizer, [begun[place].ids for place in places], new))
+            answers = _continued(model, tokenizer, [begun[place].ids for place in places], new)
+            written |= zip(places, answers, strict=True)
     return [written[place] for place in range(len(begun))]
 
 
