@@ -60,7 +60,7 @@ class Recipe:
     patience: int = 3
     """Evaluations without a better held-out loss after which the run stops early; 0 never stops early."""
     copy_factor: float = 2.0
-    """How many times as much as the author repeats it may copy before the run stops early; 0 never stops for it."""
+    """How many times as much as the author repeats it may copy; a run that copies more stops early; 0 sets no limit."""
     copy_passages: int = 16
     """Training passages whose beginnings it goes on with at each evaluation, to see what it copies; 0 for none."""
     samples: int = 4
