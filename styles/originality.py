@@ -8,6 +8,7 @@ repeating five words now and then.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Literal
 
 import numpy as np
@@ -234,7 +235,7 @@ def copy_limit(floor: Originality, base: float, words: int, factor: float = 2.0)
     own = max(floor.coverage, LEAST_FLOOR if floor.words >= LEAST_FLOOR_WORDS else COVERAGE_UNKNOWN_FLOOR / 2)
     share = base + factor * own
     # Words are copied by spans, and spans are rare and independent: the variance of their number is their number.
-    return share + 3 * (share * SPAN / max(1, words)) ** 0.5
+    return share + 3 * sqrt(share * SPAN / max(1, words))
 
 
 def output_verdict(found: Originality, floor: Originality | None = None) -> Verdict:
