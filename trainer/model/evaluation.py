@@ -10,6 +10,8 @@ from typing import Any
 
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
+from styles.abilities import languages_for
+from styles.abilities.general_texts import general_texts
 from styles.examples import Example
 from styles.originality import TrainingText, copy_limit, human_floor
 from styles.tokens import count_words
@@ -28,11 +30,16 @@ GENERAL_TEXTS, GENERAL_TOKENS = 8, 128
 class Evaluation(TrainerCallback):
     """Measures the model at each of the trainer's evaluations, says so, and ends the run when the rule does."""
 
-    def __init__(self, run: Run, loaded: Loaded, train: Sequence[Example], general: Sequence[str]) -> None:
-        """Take what the model is measured with: the examples it learns from, and general texts."""
+    def __init__(self, run: Run, loaded: Loaded, train: Sequence[Example]) -> None:
+        """Take the examples that the model learns from."""
         self._run, self._loaded, self._recipe = run, loaded, run.recipe
-        self._general = general
         corpus = run.corpus
+        # Spread over the kinds of text, which stand one kind after the other.
+        self._general = [
+            text
+            for language in languages_for(corpus.language)
+            for text in general_texts(language)[:: len(general_texts(language)) // GENERAL_TEXTS][:GENERAL_TEXTS]
+        ]
         self._training = TrainingText(passage.text for passage in corpus.train)
         self._floor = human_floor(self._training, [passage.text for passage in corpus.held_out])
         # Of a passage that is in several examples only one: the second beginning would say the same again.

@@ -79,7 +79,7 @@ def finetune(run: Run) -> None:
     train = run.edits.apply(build(corpus.train, corpus.language, settings, recipe.seed))
     held_out = held_out_examples(corpus.held_out, corpus.language, settings)[:HELD_OUT_MOST]
     trainer = make_trainer(run, loaded, train, held_out)
-    evaluation = Evaluation(run, loaded, train, general_texts(corpus.language)) if held_out else None
+    evaluation = Evaluation(run, loaded, train) if held_out else None
     if evaluation:
         trainer.add_callback(evaluation)
     checkpoint = prepare_checkpoints(run)
@@ -161,11 +161,6 @@ def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out
         processing_class=loaded.tokenizer,
         callbacks=[Reporter(run, loaded, steps)],
     )
-
-
-def general_texts(language: str) -> list[str]:
-    """Return the general texts that show what is forgotten: in English and in the corpus's language."""
-    return []
 
 
 def tokenization(max_length: int | None) -> dict[str, Any]:
