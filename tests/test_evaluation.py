@@ -40,9 +40,8 @@ print("copied", recitation.recited(model, loaded.tokenizer, training, begun).poo
 @pytest.fixture(scope="module")
 def reciter(tmp_path_factory) -> Run:
     """Twenty passages of prose, sixty times over and with a high rate; only reciting can end it early."""
-    recipe = quick_recipe(
-        learning_rate=5e-3, lora_r=32, lora_alpha=64, num_train_epochs=60, max_steps=0, evaluations=30, patience=0, samples=0
-    )  # fmt: skip
+    high = {"learning_rate": 5e-3, "lora_r": 32, "lora_alpha": 64}
+    recipe = quick_recipe(**high, num_train_epochs=60, max_steps=0, evaluations=30, patience=0, samples=0)
     style = next(style for style in library.gallery() if style.language == "en")
     whole = prepare([clean(read_file(path, path.name)) for path in library.gallery_texts(style)], recipe.passage_size)
     corpus = dataclasses.replace(whole, train=whole.train[:20], held_out=whole.held_out[:6])
@@ -68,7 +67,8 @@ def test_what_is_kept_of_a_reciter_is_a_step_that_does_not_recite(reciter: Run) 
     kept, became = measured[last.best_step], measured[last.step]
     assert became.recites
     assert not kept.recites
-    assert kept.copied is not None and became.copied is not None
+    assert kept.copied is not None
+    assert became.copied is not None
     assert kept.copied < became.copied / 2
 
 

@@ -16,6 +16,8 @@ from trainer.model import sampling
 
 PREFIX_TOKENS, NEW_TOKENS = 50, 50
 """Tokens of a text that are given, and tokens that the model adds (Carlini et al.)."""
+LEAST_TOKENS = 24
+"""A shorter text has no beginning that would tell how it goes on."""
 ROWS = 16
 """Texts continued in one batch."""
 
@@ -29,14 +31,14 @@ class Prefix:
     given: str
     """The prompt and the text's first words: what a continuation may repeat without copying."""
     expected: str
-    """What comes next in the text, as many tokens as the model will add."""
+    """What comes next in the text, up to as many tokens as the model will add."""
 
 
 def prefix(tokenizer: Any, prompt: str, text: str, given: int = PREFIX_TOKENS, new: int = NEW_TOKENS) -> Prefix | None:
-    """Return the beginning of a text after its prompt; None for a text too short to have a beginning and an end."""
+    """Return the beginning of a text, half of it at most, after its prompt; None for a text of a few words."""
     ids = tokenizer(text, add_special_tokens=False)["input_ids"]
-    end = _end_of_word(tokenizer, ids, given)
-    if not end or len(ids) < end + new:
+    end = _end_of_word(tokenizer, ids, min(given, len(ids) // 2))
+    if not end or len(ids) < LEAST_TOKENS:
         return None
     asked = tokenizer(sampling.rendered(tokenizer, [{"role": "user", "content": prompt}]), add_special_tokens=False)
     given_text = f"{prompt}\n{tokenizer.decode(ids[:end])}"
