@@ -19,6 +19,8 @@ DIALS: tuple[Dial, ...] = ("light", "medium", "strong")
 
 EMBEDDED_PASSAGE = PassageSize(least=50, most=130)
 """What fits, with its prompt, into the 512 tokens of the embedded base, in Russian too."""
+EVALUATIONS: dict[Dial, int] = {"light": 4, "medium": 6, "strong": 10}
+"""How often a run is measured: a few times in each epoch, so that measuring takes a small part of the run."""
 SMALL_BASE = 100_000_000
 """Below this many parameters a base learns little from a low learning rate."""
 
@@ -170,6 +172,7 @@ class Recipe:
             per_device_train_batch_size=2 if gpu else 1,
             gradient_accumulation_steps=4 if gpu else 8,
             max_length=min(base.context or 1024, 1024 if words < 10_000 else 1536),
+            evaluations=EVALUATIONS[dial],
         )
 
     @classmethod
@@ -183,6 +186,7 @@ class Recipe:
             learning_rate={"light": 5e-4, "medium": 2e-3, "strong": 3e-3}[dial],
             num_train_epochs={"light": 1.0, "medium": 2.0, "strong": 4.0}[dial],
             max_length=min(base.context or 512, 512),
+            evaluations=EVALUATIONS[dial],
             most_examples=800,
             passage_least=EMBEDDED_PASSAGE.least,
             passage_most=EMBEDDED_PASSAGE.most,

@@ -25,6 +25,8 @@ RANK = "eval_rank"
 """The metric by which the trainer knows the best checkpoint."""
 GENERAL_TEXTS, GENERAL_TOKENS = 8, 128
 """General texts of each language that are measured, and how much of each."""
+COPY_TOKENS = 32
+"""Tokens by which each beginning is gone on with: fewer than in a finished run's test, since it is done many times."""
 
 
 class Evaluation(TrainerCallback):
@@ -42,10 +44,9 @@ class Evaluation(TrainerCallback):
         ]
         self._training = TrainingText(passage.text for passage in corpus.train)
         self._floor = human_floor(self._training, [passage.text for passage in corpus.held_out])
-        # Of a passage that is in several examples only one: the second beginning would say the same again.
-        once = {example.passage: example for example in reversed(train)}
-        pairs = [(one.prompt, one.completion) for one in reversed(once.values())]
-        self._prefixes = recitation.prefixes(loaded.tokenizer, pairs, self._recipe.copy_passages)
+        self._prefixes = recitation.prefixes(
+            loaded.tokenizer, _once_each(train), self._recipe.copy_passages, new=COPY_TOKENS
+        )
         self._measured: list[Evaluated] = []
         self.ending: Ending | None = None
         """Why the run ends before its last step; None where it does not."""
@@ -77,7 +78,8 @@ class Evaluation(TrainerCallback):
         general = losses.mean_loss(losses.text_losses(model, tokenizer, self._general, GENERAL_TOKENS))
         copied = limit = None
         if self._prefixes:
-            copied = recitation.recited(model, tokenizer, self._training, self._prefixes).pooled.coverage
+            found = recitation.recited(model, tokenizer, self._training, self._prefixes, COPY_TOKENS)
+            copied = found.pooled.coverage
             limit = self._limit(before[0].copied if before else copied)
         return early_stopping.judged(
             Evaluated(
@@ -96,3 +98,13 @@ class Evaluation(TrainerCallback):
         factor = self._recipe.copy_factor
         words = sum(count_words(one.expected) for one in self._prefixes)
         return copy_limit(self._floor, base or 0.0, words, factor) if factor else None
+
+
+def _once_each(train: Sequence[Example]) -> list[tuple[str, str]]:
+    """Return prompt and completion of each passage, in the examples' order; of several prompts the shortest."""
+    found: dict[int, Example] = {}
+    for example in train:
+        known = found.setdefault(example.passage, example)
+        if len(example.prompt) < len(known.prompt):
+            found[example.passage] = example
+    return [(one.prompt, one.completion) for one in found.values()]
