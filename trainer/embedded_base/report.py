@@ -55,12 +55,11 @@ def _windows(ids: torch.Tensor, window: int) -> Iterator[torch.Tensor]:
 def unseen(corpora: Path) -> list[tuple[str, str, str]]:
     """Return (author, language, text) of the authors kept out of the pretraining, a stretch from each one's works."""
     found: dict[tuple[str, str], list[str]] = {}
-    for work in corpus.works(corpora):
-        if work.unseen:
-            text = "\n\n".join(work.paragraphs)
-            start = max(0, len(text) // 2 - CHARACTERS // 4)
-            author = work.name.partition("_")[0].capitalize()
-            found.setdefault((author, work.language), []).append(text[start : start + CHARACTERS // 2])
+    for work in corpus.works(corpora, unseen=True):
+        text = "\n\n".join(work.paragraphs)
+        start = max(0, len(text) // 2 - CHARACTERS // 4)
+        author = work.name.partition("_")[0].capitalize()
+        found.setdefault((author, work.language), []).append(text[start : start + CHARACTERS // 2])
     return [(author, language, "\n\n".join(parts)[:CHARACTERS]) for (author, language), parts in found.items()]
 
 
