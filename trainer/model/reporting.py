@@ -3,11 +3,10 @@
 import time
 from typing import Any
 
-import torch
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
 from styles.templates import ask
-from trainer.events import CheckpointSaved, Evaluated, Sampled, StepLogged
+from trainer.events import CheckpointSaved, Sampled, StepLogged
 from trainer.model import sampling
 from trainer.model.engine import Loaded
 from trainer.run import Run, Sample
@@ -28,7 +27,6 @@ class Reporter(TrainerCallback):
         self._steps, self._tokens_before = steps, 0.0
         self._began = time.monotonic()
         self._first_step = 0
-        self._best = float("inf")
         samples = self._recipe.samples
         self._sample_at = {round(steps * share / samples) for share in range(samples + 1)} if samples else set()
 
@@ -36,7 +34,6 @@ class Reporter(TrainerCallback):
         """Start the clock; a fresh run shows first what the base itself answers."""
         self._began, self._first_step = time.monotonic(), state.global_step
         self._tokens_before = state.num_input_tokens_seen
-        self._best = state.best_metric if state.best_metric is not None else float("inf")
         if state.global_step == 0 and 0 in self._sample_at:
             self._sample(0)
 
@@ -71,20 +68,6 @@ class Reporter(TrainerCallback):
         )
         self._run.append(event)
 
-    def on_evaluate(
-        self,
-        args: TrainingArguments,
-        state: TrainerState,
-        control: TrainerControl,
-        metrics: dict[str, float] | None = None,
-        **_: Any,
-    ) -> None:
-        """Say the held-out loss."""
-        loss = (metrics or {}).get("eval_loss")
-        if loss is not None:
-            self._run.append(Evaluated(state.global_step, round(float(loss), 4), best=loss < self._best))
-            self._best = min(self._best, loss)
-
     def on_save(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
         """Say where a resume would go on."""
         self._run.append(CheckpointSaved(state.global_step))
@@ -101,11 +84,9 @@ class Reporter(TrainerCallback):
 
     def _answers(self, prompts: list[str]) -> list[str]:
         model, tokenizer = self._loaded.model, self._loaded.tokenizer
-        side, training = tokenizer.padding_side, model.training
         texts = [sampling.rendered(tokenizer, [{"role": "user", "content": prompt}]) for prompt in prompts]
-        batch = sampling.encoded(tokenizer, texts, model.device)
-        model.eval()
-        with torch.no_grad():
+        with sampling.answering(model, tokenizer):
+            batch = sampling.encoded(tokenizer, texts, model.device)
             answers = model.generate(
                 **batch,
                 do_sample=False,
@@ -114,7 +95,5 @@ class Reporter(TrainerCallback):
                 pad_token_id=tokenizer.pad_token_id,
                 logits_processor=sampling.processors(self._recipe.seed, temperature=0.8, min_p=0.05),
             )
-        model.train(training)
-        tokenizer.padding_side = side
         new = answers[:, batch["input_ids"].shape[1] :]
         return [str(text) for text in tokenizer.batch_decode(new, skip_special_tokens=True)]
