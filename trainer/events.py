@@ -33,7 +33,7 @@ class Phase:
     """The child turned to something that takes a while."""
 
     name: str
-    """One of: starting (said for the child before it can speak), loading, training, saving."""
+    """One of: starting (said for the child before it can speak), loading, replaying, training, saving."""
     at: float = field(default_factory=time.time)
 
 

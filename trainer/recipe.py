@@ -65,6 +65,8 @@ class Recipe:
     """How many times as much as the author repeats it may copy; a run that copies more stops early; 0 sets no limit."""
     copy_passages: int = 16
     """Training passages whose beginnings it goes on with at each evaluation, to see what it copies; 0 for none."""
+    replay: float = 0.15
+    """Share of the learnt tokens that are the base's own answers to general prompts, so that it forgets less."""
     samples: int = 4
     """How often in the run the fixed prompts are answered, so that one can watch it learn; 0 for never."""
     most_examples: int = 2_000
@@ -84,6 +86,7 @@ class Recipe:
             self._check(name, 1, math.inf)
         for name in ("max_steps", "patience", "samples", "seed"):
             self._check(name, 0, math.inf)
+        self._check("replay", 0, 0.5)
         self._check("copy_factor", 0, 100)
         self._check("copy_passages", 0, 1_000)
         self._check("lora_r", 1, 256)

@@ -154,7 +154,12 @@ def headline(progress: Progress, status: Status, place: int, stopping: bool, wor
 
 
 def _doing(progress: Progress, words: Words) -> str:
-    phases = {"loading": words.phase_loading, "training": words.phase_training, "saving": words.phase_saving}
+    phases = {
+        "loading": words.phase_loading,
+        "replaying": words.phase_replaying,
+        "training": words.phase_training,
+        "saving": words.phase_saving,
+    }
     return phases.get(progress.phase, words.phase_starting)
 
 

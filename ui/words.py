@@ -212,6 +212,7 @@ class Words:
     progress: str
     phase_starting: str
     phase_loading: str
+    phase_replaying: str
     phase_training: str
     phase_saving: str
     run_waiting: str
@@ -536,6 +537,7 @@ ENGLISH = Words(
     progress="Progress",
     phase_starting="Starting…",
     phase_loading="Loading the base model…",
+    phase_replaying="Writing down what the base can do, so that it is not forgotten…",
     phase_training="Learning the voice…",
     phase_saving="Saving the style…",
     run_waiting="It is its turn in a moment…",
@@ -900,6 +902,7 @@ RUSSIAN = Words(
         "patience": "После стольких измерений без улучшения обучение кончается раньше; 0 — никогда.",
         "copy_factor": "Во сколько раз больше, чем повторяется сам автор, модель может брать дословно; как только больше, обучение кончается раньше. 0 — без предела.",
         "copy_passages": "Начала скольких отрывков модель продолжает при каждом измерении, чтобы увидеть, что взято дословно; 0 — ни одного.",
+        "replay": "Какую долю заученного составляют собственные ответы базовой модели на общие вопросы: так она меньше забывает.",
         "samples": "Сколько раз по ходу дела пишутся пробы; 0 — ни разу.",
         "most_examples": "Не больше стольких примеров; из длинных текстов они берутся равномерно.",
         "passage_least": "Слов в отрывке, самое меньшее.",
@@ -909,6 +912,7 @@ RUSSIAN = Words(
     progress="Ход обучения",
     phase_starting="Начинаем…",
     phase_loading="Загружается базовая модель…",
+    phase_replaying="Записывается то, что базовая модель умеет, чтобы она этого не забыла…",
     phase_training="Учит голос…",
     phase_saving="Сохраняется стиль…",
     run_waiting="Вот-вот начнётся…",

@@ -10,6 +10,7 @@ Not covered: views written by the base (a later step of the design) and scoring.
 import hashlib
 import json
 import os
+import random
 import shutil
 import sys
 import time
@@ -74,18 +75,21 @@ def finetune(run: Run) -> None:
     loaded = engine.load_for_training(base, recipe)
     # Only now: it imports Transformers, and Unsloth must come before.
     from trainer.model.evaluation import Evaluation
+    from trainer.model.replay import replay
 
     settings = recipe.example_settings
     train = run.edits.apply(build(corpus.train, corpus.language, settings, recipe.seed))
     held_out = held_out_examples(corpus.held_out, corpus.language, settings)[:HELD_OUT_MOST]
-    trainer = make_trainer(run, loaded, train, held_out)
+    run.append(Phase("replaying"))
+    replayed = replay(run, loaded, train)
+    trainer = make_trainer(run, loaded, mixed(train, replayed, recipe.seed), held_out)
     evaluation = Evaluation(run, loaded, train) if held_out else None
     if evaluation:
         trainer.add_callback(evaluation)
     checkpoint = prepare_checkpoints(run)
     resumed_from = int(checkpoint.name.rpartition("-")[2]) if checkpoint else 0
-    steps = recipe.steps(len(train))
-    run.append(Started(loaded.engine, loaded.device, len(train), steps, resumed_from))
+    steps = recipe.steps(len(train) + len(replayed))
+    run.append(Started(loaded.engine, loaded.device, len(train) + len(replayed), steps, resumed_from))
 
     run.append(Phase("training"))
     trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
@@ -161,6 +165,14 @@ def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out
         processing_class=loaded.tokenizer,
         callbacks=[Reporter(run, loaded, steps)],
     )
+
+
+def mixed(train: list[Example], replayed: list[Example], seed: int) -> list[Example]:
+    """Return the author's examples and the base's own answers in one order, drawn from the seed."""
+    order = [*train, *replayed]
+    if replayed:  # without them the examples have their order already
+        random.Random(seed).shuffle(order)
+    return order
 
 
 def tokenization(max_length: int | None) -> dict[str, Any]:

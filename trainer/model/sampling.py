@@ -19,17 +19,27 @@ LEAST_LIKELY = 1e-4
 """Tokens that are so many times less likely than the likeliest are not asked whether they recite."""
 
 
-class SharedGumbelNoise(LogitsProcessor):
-    """Adds the step's noise vector to all rows; step k of a seed always gets the same vector, whatever the batch."""
+class GumbelNoise(LogitsProcessor):
+    """Adds noise of its own to every row's scores, which makes the likeliest token a fair draw."""
 
     def __init__(self, seed: int) -> None:
         self._generator = torch.Generator("cpu").manual_seed(seed)
 
     def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
+        """Return (rows, vocabulary) scores with noise of the same shape added."""
+        return scores + self._noise(*scores.shape).to(scores)  # type: ignore[return-value]
+
+    def _noise(self, *shape: int) -> torch.Tensor:
+        uniform = torch.rand(shape, generator=self._generator, dtype=torch.float64)
+        return -torch.log(-torch.log(uniform.clamp_(1e-300, 1 - 1e-16)))
+
+
+class SharedGumbelNoise(GumbelNoise):
+    """Adds the step's noise vector to all rows; step k of a seed always gets the same vector, whatever the batch."""
+
+    def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
         """Return (rows, vocabulary) scores with one (vocabulary,) noise vector added; called once per step."""
-        uniform = torch.rand(scores.shape[-1], generator=self._generator, dtype=torch.float64)
-        noise = -torch.log(-torch.log(uniform.clamp_(1e-300, 1 - 1e-16)))
-        return scores + noise.to(scores)  # type: ignore[return-value]
+        return scores + self._noise(scores.shape[-1]).to(scores)  # type: ignore[return-value]
 
 
 class NeverRecite(LogitsProcessor):
