@@ -63,10 +63,11 @@ def _files(corpora: Path) -> Iterator[tuple[str, str, str]]:
     """Yield name, language and text of each file: the reference archives first, then the authors' folders."""
     for language in LANGUAGES:
         with tarfile.open(corpora / f"reference_{language}.tar.xz") as archive:
-            for member in sorted(archive.getmembers(), key=lambda item: item.name):
-                file = archive.extractfile(member) if member.name.endswith(".txt") else None
-                if file:
-                    yield Path(member.name).stem, language, file.read().decode("utf-8-sig")
+            # In the archive's own order: going back in it would mean unpacking it from the start again.
+            files = {member.name: file.read() for member in archive if (file := archive.extractfile(member))}
+        for name in sorted(files):
+            if name.endswith(".txt"):
+                yield Path(name).stem, language, files[name].decode("utf-8-sig")
         for path in sorted((corpora / "authors" / language).glob("*/*.txt")):
             if path.name != "SOURCE.txt":
                 yield f"{path.parent.name}_{path.stem}", language, path.read_text("utf-8-sig")
