@@ -19,7 +19,7 @@ DIALS: tuple[Dial, ...] = ("light", "medium", "strong")
 
 EMBEDDED_PASSAGE = PassageSize(least=50, most=130)
 """What fits, with its prompt, into the 512 tokens of the embedded base, in Russian too."""
-EVALUATIONS: dict[Dial, int] = {"light": 4, "medium": 6, "strong": 10}
+EVALUATIONS: dict[Dial, int] = {"light": 3, "medium": 6, "strong": 10}
 """How often a run is measured: a few times in each epoch, so that measuring takes a small part of the run."""
 SMALL_BASE = 100_000_000
 """Below this many parameters a base learns little from a low learning rate."""
