@@ -57,7 +57,7 @@ BOOK: Book = [
 ]
 TOKENS = (
     b"<p>", b"</p>", b"<div>", b"</div>", b"<table><tr><td>", b"</table>", b"<br/>", b"&#0;", b"&lt;", b"&x;",
-    b"&#xD800;",     b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<!DOCTYPE x [<!ENTITY a 'aaaa'>]>",
+    b"&#xD800;",     b"<!--", b"-->", b"<!---->", b"<![CDATA[", b"]]>", b"<!DOCTYPE x [<!ENTITY a 'aaaa'>]>",
     b"<?xml version='1.0' encoding='utf-7'?>",
     b"<a epub:type='noteref' href='#n1'>1</a>", b"id='n1'", b"<section>", b"<v>", b"<poem><stanza>", b"<w:p>", b"<w:t>",
     b"<w:del>", b"<w:footnoteReference w:id='1'/>", b"<text:p>", b"<text:s text:c='999999999'/>", b"<text:note>",
@@ -69,9 +69,12 @@ TOKENS = (
     b"*** START OF THE PROJECT GUTENBERG", b"CHAPTER I\n", b"Contents\n", b"[Illustration", b"[Footnote 1: ",
     b'{"role": "assistant", "content": ', b'"messages": [', b'"prompt": 1e999', b'"\\ud800"', b"[[[[", b"null",
     b"ann@rain.example", b"+44 20 7946 0000", b"-----BEGIN PRIVATE KEY-----", b"sk-" + b"a" * 40,
+    b"1999", b"(IV", b"Chapter 1", b"by ", b". . ", b"  ", b"a", b"0", b"(", b"'", b", ", b"\xc2\xa0", b"\xe2\x80\x94 ",
     b"00:00:01,000 --> 00:00:02,000\n", b"Page 1 of 9\n", b"-" * 99, b" " * 999, b"9" * 99,
 )  # fmt: skip
 """What readers look for, to be put where it does not belong."""
+SHORT_TOKENS = tuple(token for token in TOKENS if len(token) <= 7)
+"""Rows of these find out what takes more than linear time."""
 
 
 @cache
@@ -136,6 +139,12 @@ def _insert(data: bytes, rng: Random) -> bytes:
     return data[:place] + rng.choice(TOKENS) * rng.choice((1, 1, 2, 50)) + data[place:]
 
 
+def _run(data: bytes, rng: Random) -> bytes:
+    place = rng.choice((0, data.rfind(b"\n", 0, rng.randrange(len(data) + 1)) + 1, rng.randrange(len(data) + 1)))
+    run = rng.choice(SHORT_TOKENS) * rng.choice((20, 300, 4_000))
+    return data[:place] + rng.choice(TOKENS) + run + rng.choice(TOKENS) + data[place:]
+
+
 def _nest(data: bytes, rng: Random) -> bytes:
     start, end = _stretch(data, rng)
     opened, closed = rng.choice(
@@ -167,7 +176,7 @@ def _stretch(data: bytes, rng: Random) -> tuple[int, int]:
 
 
 _DAMAGES: tuple[Callable[[bytes, Random], bytes], ...] = (
-    _flip, _truncate, _cut, _repeat, _insert, _insert, _nest, _splice, _swap_numbers,
+    _flip, _truncate, _cut, _repeat, _insert, _insert, _run, _nest, _splice, _swap_numbers,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from styles.cleaning import clean
+from styles.formats.signatures import kind_of
 from styles.readers import read_bytes, read_pasted
 from styles.text import Text
 from styles.uploads import read_upload
@@ -92,6 +93,17 @@ def test_what_stands_before_the_root_takes_no_quadratic_time(space: bytes) -> No
     """A regular expression looked for the XML declaration from each of many spaces: 9 seconds for 50,000 of them."""
     read_and_prepare(zipped({"word/document.xml": space * 60_000 + b"<w:document>rain</w:document>"}), "a.docx")
     read_and_prepare(fb2("<body><p>rain</p></body>").replace(b"?>", b"?>" + space * 60_000), "a.fb2")
+
+
+def test_comments_before_what_is_no_page_take_no_exponential_time() -> None:
+    """A regular expression tried every way to part them into longer ones: each two more took four times as long."""
+    assert kind_of(b"<!---->" * 500 + b"The rain") == "text"
+    assert kind_of(b"<!-- a --> <!-- b -->\n" * 50 + b"<html>") == "html"
+
+
+def test_spaces_between_words_and_a_number_take_no_cubic_time() -> None:
+    """A regular expression for running heads shared them out between three of its parts: 40 minutes for these."""
+    read_and_prepare(("The rain had been falling\n" + f"0{' ' * 15_000}falling since Tuesday.\n" * 5).encode(), "a.txt")
 
 
 @pytest.mark.parametrize("half", ["&#xD800;", "&#55296;", "&#x0dfff;"])
