@@ -29,7 +29,6 @@ from random import Random
 from styles.cleaning import clean
 from styles.corpus_builder import prepare
 from styles.errors import TextError
-from styles.fingerprint import fingerprint
 from styles.private import find, mask
 from styles.readers import read_pasted
 from styles.restoration import put_back
@@ -141,7 +140,7 @@ def _insert(data: bytes, rng: Random) -> bytes:
 
 def _run(data: bytes, rng: Random) -> bytes:
     place = rng.choice((0, data.rfind(b"\n", 0, rng.randrange(len(data) + 1)) + 1, rng.randrange(len(data) + 1)))
-    run = rng.choice(SHORT_TOKENS) * rng.choice((20, 300, 4_000))
+    run = rng.choice(SHORT_TOKENS) * rng.choice((20, 300, 2_000))
     return data[:place] + rng.choice(TOKENS) + run + rng.choice(TOKENS) + data[place:]
 
 
@@ -191,12 +190,11 @@ def read_and_prepare(data: bytes, name: str) -> None:
 
 
 def prepare_all_ways(text: Text) -> None:
-    """Clean a text, put back all that goes back, mask what is private, measure it and make a corpus of it."""
+    """Clean a text, put back all that goes back, mask what is private, and make a corpus of it."""
     with contextlib.suppress(TextError):
         cleaned = clean(text)
         whole = put_back(cleaned, range(len(cleaned.removals)))
-        corpus = prepare([mask(whole, find(whole)), cleaned])
-        fingerprint(cleaned.paragraphs, corpus.language)
+        prepare([mask(whole, find(whole))])
 
 
 def made(number: int) -> tuple[str, bytes]:
