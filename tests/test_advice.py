@@ -80,3 +80,11 @@ def test_what_was_set_aside_is_told_with_its_words() -> None:
 def test_what_is_set_aside_does_not_count_for_the_verdict() -> None:
     report = replace(prepare([text("a.txt", 9_000)]).report, left_out_words={"near-duplicate": 3_600})
     assert advice(report, "en")[0] == "5,400 words: enough for a rough try; 4,600 more would make a good sketch."
+
+
+def test_that_a_library_is_drawn_from_is_told_after_the_verdict() -> None:
+    report = replace(prepare([text("a.txt", 9_000)]).report, passages=97_210)
+    told = "4,600 of the 97,210 passages are used, drawn evenly from all the texts."
+    assert advice(report, "en", 4_600)[1] == f"That is more than a style can learn from: {told}"
+    assert "из 97 210 отрывков взято 4 600" in advice(report, "ru", 4_600)[1].replace("\u00a0", " ")
+    assert advice(report, "en", 97_210) == advice(report, "en")

@@ -1,8 +1,9 @@
 """How long a library takes in the browser, from upload to report, and how much memory the page's process takes.
 
-`python -m tests.benchmarks.whole_library --corpora ../shared/corpora --books 300` (needs Debian's chromium, and Linux for
-the figures). First the reading is cancelled in its middle, then another visitor has it read to the end. With `--zip` the
-books come as one archive. The books are the works at hand, the longest of them in volumes until there are enough.
+`python -m tests.benchmarks.whole_library --corpora ../shared/corpora --books 300` (needs Debian's chromium, and Linux
+for the figures). First the reading is cancelled in its middle, then another visitor has it read to the end. With
+`--zip` the books come as one archive. The books are the works at hand, the longest of them in volumes until there are
+enough.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.benchmarks.whole_book import MAKE, PATIENCE_MS, Clock
 from tests.browser.serving import running
 
+_BAR_AT = "share => { const bar = document.querySelector('#reading progress'); return bar?.value >= share * bar.max; }"
 LOOK_SECONDS = 0.2
 """How often the page and its processes are looked at."""
 
@@ -58,8 +60,8 @@ class Gauge:
     def __init__(self, process: int) -> None:
         self._process = Path("/proc", str(process))
         self._began = self._seconds()
-        self.children_mb = 0.0
-        """The most that one child has taken at a time."""
+        self.children_mb: dict[str, float] = {}
+        """The most that each kind of child has taken at a time, by the name of its module."""
 
     @property
     def own_mb(self) -> float:
@@ -82,7 +84,9 @@ class Gauge:
 
         def look() -> None:
             while not over.wait(LOOK_SECONDS):
-                self.children_mb = max(self.children_mb, *map(_peak_mb, self._children()), 0.0)
+                for child in self._children():
+                    module = _module(child)
+                    self.children_mb[module] = max(self.children_mb.get(module, 0.0), _peak_mb(child))
 
         watcher = threading.Thread(target=look)
         watcher.start()
@@ -103,6 +107,14 @@ def _peak_mb(process: Path) -> float:
     except OSError:  # it has ended
         return 0.0
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
+
+
+def _module(process: Path) -> str:
+    try:
+        words = (process / "cmdline").read_text().split("\0")
+    except OSError:
+        return "ended"
+    return words[words.index("-m") + 1] if "-m" in words else "another"
 
 
 def visited(browser: Browser, address: str) -> Page:
@@ -131,11 +143,7 @@ def steps_until(page: Page, done: str) -> list[tuple[str, int]]:
 def cancelled(page: Page, files: list[Path], share: float) -> None:
     """Upload, and cancel when a share of the books is read."""
     page.locator("#upload input[type=file]").set_input_files(files)
-    page.wait_for_function(
-        "share => { const bar = document.querySelector('#reading progress'); return bar && bar.value >= share * bar.max }",
-        arg=share,
-        timeout=PATIENCE_MS,
-    )
+    page.wait_for_function(_BAR_AT, arg=share, timeout=PATIENCE_MS)
     began = time.monotonic()
     page.locator("#cancel-reading").click()
     page.locator("#report .verdict").wait_for(timeout=PATIENCE_MS)
@@ -159,7 +167,8 @@ def read(page: Page, files: list[Path], gauge: Gauge) -> None:
     print(f"  {figures}")
     print(f"  {page.locator('#report .verdict').inner_text()}")
     print(f"{clock.minutes:.1f} minutes, {gauge.seconds:.0f} s of the processor; the page's process at most ", end="")
-    print(f"{gauge.own_mb:.0f} MB, a child at most {gauge.children_mb:.0f} MB", flush=True)
+    children = ", ".join(f"{module} {most:.0f} MB" for module, most in sorted(gauge.children_mb.items()) if most)
+    print(f"{gauge.own_mb:.0f} MB; its children: {children}", flush=True)
 
 
 def main() -> None:
