@@ -126,7 +126,7 @@ def _other_advice(report: CorpusReport, page: PageLanguage) -> Iterator[str]:
     for language, share in report.languages.items():
         if share >= SECOND_LANGUAGE and language not in (report.language, UNDETERMINED):
             name = _LANGUAGE_NAMES[page].get(language, _ANOTHER_LANGUAGE[page])
-            yield sentence["languages"].format(share=_percent(share, page), language=name)
+            yield sentence["languages"].format(share=_percent(share), language=name)
     if repeated := report.removed.get("identical text"):
         yield sentence["identical"].format(count=repeated)
     for reason in ("near-duplicate", "shared with held-out", "another language"):
@@ -135,7 +135,7 @@ def _other_advice(report: CorpusReport, page: PageLanguage) -> Iterator[str]:
     yield sentence[report.held_out].format(
         names=_listed(report.held_out_documents, page),
         words=_count(report.held_out_words, page),
-        share=_percent(report.held_out_words / max(1, report.useful_words), page),
+        share=_percent(report.held_out_words / max(1, report.useful_words)),
         gap=_count(report.useful_words - report.train_words - report.held_out_words, page),
     )
 
@@ -151,8 +151,8 @@ def _number(number: int, page: PageLanguage) -> str:
     return f"{number:,}" if page == "en" else f"{number:,}".replace(",", "\u00a0")
 
 
-def _percent(share: float, page: PageLanguage) -> str:
-    return f"{round(100 * share)} %" if page == "en" else f"{round(100 * share)}\u00a0%"
+def _percent(share: float) -> str:
+    return f"{round(100 * share)}\u00a0%"
 
 
 def _count(number: int, page: PageLanguage) -> str:

@@ -38,13 +38,13 @@ def test_the_first_advice_is_the_verdict_and_the_next_step(count: int, english: 
 
 def test_the_advice_names_a_second_language_that_is_large() -> None:
     report = replace(prepare([text("a.txt", 900)]).report, languages={"en": 0.6, "ru": 0.4})
-    assert advice(report, "en")[1].startswith("About 40 % of the words are Russian")
+    assert advice(report, "en")[1].startswith("About 40\u00a0% of the words are Russian")
     assert advice(report, "ru")[1].replace("\u00a0", " ").startswith("Около 40 % слов — русские")
 
 
 def test_the_advice_says_which_text_is_held_out() -> None:
     report = prepare([text("novel.txt", 9_000, "one"), text("letters.txt", 1_000, "two")]).report
-    assert "`letters.txt`, 1,000 words (10 %)" in advice(report, "en")[-1]
+    assert "`letters.txt`, 1,000 words (10\u00a0%)" in advice(report, "en")[-1]
     assert "`letters.txt`, 1\u00a0000 слов (10\u00a0%)" in advice(report, "ru")[-1]
 
 
