@@ -11,6 +11,7 @@ members of archives; it stops at the first error, and says where it left the inp
 import argparse
 import contextlib
 import json
+import os
 import resource
 import selectors
 import subprocess
@@ -39,6 +40,9 @@ from tests.converters import CONVERTERS, Book
 
 SLOW_SECONDS = 2.0
 HANG_SECONDS = 20.0
+"""Of the processor: on a busy computer a child may be silent for long and do nothing wrong."""
+MOST_SILENCES = 15
+"""So many times as long on the clock is a hang in any case."""
 MOST_GROWTH_MB = 100
 MOST_MEMORY_BYTES = 3_000_000_000
 CHILD_INPUTS = 10_000
@@ -284,12 +288,26 @@ def _lines(child: "subprocess.Popen[str]") -> Iterator[str]:
     assert child.stdout is not None
     with selectors.DefaultSelector() as selector:
         selector.register(child.stdout, selectors.EVENT_READ)
-        while selector.select(HANG_SECONDS):
+        used, silences = 0.0, 0
+        while silences < MOST_SILENCES and _processor_seconds(child.pid) - used < HANG_SECONDS:
+            if not selector.select(HANG_SECONDS):
+                silences += 1
+                continue
             line = child.stdout.readline()
+            used, silences = _processor_seconds(child.pid), 0
             if not line:
                 child.wait()
                 return
             yield line.rstrip("\n")
+
+
+def _processor_seconds(process: int) -> float:
+    """Return what a process has used so far; 0 where nobody can tell."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @cache

@@ -33,7 +33,7 @@ class TextsStep:
 
     show: Callable[..., Any]
     """Handler (owner) -> the list and the report."""
-    shown: list[gr.components.Component]
+    shown: list[Any]
     """Its outputs."""
     changes: list[Callable[..., Any]]
     """Register a handler for after the texts have changed: the `then` of each event that changes them."""
