@@ -275,7 +275,7 @@ def _report(corpus: Corpus) -> None:
     )
     for reason, count in sorted(report.removed.items()):
         print(f"  left out: {reason} ({count})")
-    for sentence in advice(report, "en"):
+    for sentence in advice(report, "en", corpus.passages):
         print(f"  {sentence}")
 
 

@@ -132,6 +132,7 @@ class Words:
     languages: dict[str, str]
     # the fingerprint
     fingerprint: str
+    fingerprint_measuring: str
     fingerprint_note: str
     legend_own: str
     legend_others: str
@@ -476,6 +477,7 @@ ENGLISH = Words(
         "bg": "Bulgarian", "sr": "Serbian", "el": "Greek", "la": "Latin",
     },
     fingerprint="The fingerprint",
+    fingerprint_measuring="Measuring…",
     fingerprint_note="Your text beside {authors} classic authors of its language. Different is neither better nor worse: it is what a style is made of.",
     legend_own="your text",
     legend_others="the others’ average",
@@ -855,6 +857,7 @@ RUSSIAN = Words(
         "la": "латинский",
     },
     fingerprint="Отпечаток",
+    fingerprint_measuring="Измеряем…",
     fingerprint_note="Ваш текст рядом с классиками того же языка (авторов: {authors}). Иначе — не значит лучше или хуже: из этого и состоит стиль.",
     legend_own="ваш текст",
     legend_others="остальные в среднем",

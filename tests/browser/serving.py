@@ -18,6 +18,13 @@ START_SECONDS = 60
 @contextmanager
 def serving(home: Path, temporary: Path) -> Iterator[str]:
     """Run the app and give its address; it ends with the context."""
+    with running(home, temporary) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(home: Path, temporary: Path) -> Iterator[tuple[str, int]]:
+    """Run the app and give its address and the id of its process; it ends with the context."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -37,7 +44,7 @@ def serving(home: Path, temporary: Path) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address, app, log)
-        yield address
+        yield address, app.pid
     finally:
         app.terminate()
         app.wait(30)
