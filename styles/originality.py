@@ -191,10 +191,16 @@ def human_floor(training: TrainingText, held_out: Iterable[str]) -> Originality:
     return pooled(training.compare(text) for text in held_out)
 
 
-def prefix_test(training: TrainingText, continuations: Iterable[tuple[str, str]]) -> PrefixTest:
-    """Score pairs of what the author wrote after the prefix and what the model wrote, both cut alike."""
+def prefix_test(
+    training: TrainingText, continuations: Iterable[tuple[str, str]], prefixes: Sequence[str] = ()
+) -> PrefixTest:
+    """Score pairs of what the author wrote after the prefix and what the model wrote, both cut alike.
+
+    Where the `prefixes` are given, words that a continuation only takes from its own prefix are not held against it.
+    """
     pairs = list(continuations)
-    found = [training.compare(written) for _, written in pairs]
+    asked = prefixes or [""] * len(pairs)
+    found = [training.compare(written, given) for (_, written), given in zip(pairs, asked, strict=True)]
     return PrefixTest(
         tested=len(pairs),
         exact=sum(_recites(expected, written) for expected, written in pairs),

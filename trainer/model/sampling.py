@@ -5,6 +5,7 @@ sum is a fair draw from the row's distribution (the Gumbel-max trick). Use it wi
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -125,6 +126,20 @@ class StopWhen(StoppingCriteria):
     def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor, **_: Any) -> torch.Tensor:
         """Return (rows,) booleans, all alike."""
         return torch.full((input_ids.shape[0],), bool(self._asked()), device=input_ids.device)
+
+
+@contextmanager
+def answering(model: Any, tokenizer: Any) -> Iterator[None]:
+    """A context in which a model in training answers or is measured; afterwards all is as it was."""
+    side, training = tokenizer.padding_side, model.training
+    # Not training, layers do not recompute themselves either, which would cost them their cache.
+    model.eval()
+    try:
+        with torch.no_grad():
+            yield
+    finally:
+        model.train(training)
+        tokenizer.padding_side = side
 
 
 def end_ids(model: Any, tokenizer: Any) -> set[int]:
