@@ -4,6 +4,7 @@ The words come after the very prompt that they were trained with: nothing brings
 `styles.originality` judges what came of it.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ from trainer.model import sampling
 
 PREFIX_TOKENS, NEW_TOKENS = 50, 50
 """Tokens of a text that are given, and tokens that the model adds (Carlini et al.)."""
+LEAST_TOKENS = 24
+"""A shorter text has no beginning that would tell how it goes on."""
 ROWS = 16
 """Texts continued in one batch."""
 
@@ -28,14 +31,14 @@ class Prefix:
     given: str
     """The prompt and the text's first words: what a continuation may repeat without copying."""
     expected: str
-    """What comes next in the text, as many tokens as the model will add."""
+    """What comes next in the text, up to as many tokens as the model will add."""
 
 
 def prefix(tokenizer: Any, prompt: str, text: str, given: int = PREFIX_TOKENS, new: int = NEW_TOKENS) -> Prefix | None:
-    """Return the beginning of a text after its prompt; None for a text too short to have a beginning and an end."""
+    """Return the beginning of a text, half of it at most, after its prompt; None for a text of a few words."""
     ids = tokenizer(text, add_special_tokens=False)["input_ids"]
-    end = _end_of_word(tokenizer, ids, given)
-    if not end or len(ids) < end + new:
+    end = _end_of_word(tokenizer, ids, min(given, len(ids) // 2))
+    if not end or len(ids) < LEAST_TOKENS:
         return None
     asked = tokenizer(sampling.rendered(tokenizer, [{"role": "user", "content": prompt}]), add_special_tokens=False)
     given_text = f"{prompt}\n{tokenizer.decode(ids[:end])}"
@@ -45,10 +48,9 @@ def prefix(tokenizer: Any, prompt: str, text: str, given: int = PREFIX_TOKENS, n
 def prefixes(
     tokenizer: Any, texts: Iterable[tuple[str, str]], count: int, given: int = PREFIX_TOKENS, new: int = NEW_TOKENS
 ) -> list[Prefix]:
-    """Return the beginnings of up to `count` of the (prompt, text) pairs, drawn evenly from those long enough."""
-    found = [one for prompt, text in texts if (one := prefix(tokenizer, prompt, text, given, new))]
-    count = min(count, len(found))
-    return [found[place * len(found) // count] for place in range(count)]
+    """Return the beginnings of the first `count` of the (prompt, text) pairs whose texts are long enough."""
+    found = (one for prompt, text in texts if (one := prefix(tokenizer, prompt, text, given, new)))
+    return list(itertools.islice(found, count))
 
 
 def continuations(model: Any, tokenizer: Any, begun: Sequence[Prefix], new: int = NEW_TOKENS) -> list[str]:
@@ -59,7 +61,8 @@ def continuations(model: Any, tokenizer: Any, begun: Sequence[Prefix], new: int 
     with sampling.answering(model, tokenizer):
         for start in range(0, len(order), ROWS):
             places = order[start : start + ROWS]
-            written |= zip(places, _continued(model, tokenizer, [begun[place].ids for place in places], new))
+            answers = _continued(model, tokenizer, [begun[place].ids for place in places], new)
+            written |= zip(places, answers, strict=True)
     return [written[place] for place in range(len(begun))]
 
 
