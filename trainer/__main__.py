@@ -343,7 +343,7 @@ def _measure(run: Run) -> None:
             over = worker.wait(run, 0.5, "score")
             last = next(iter(scoring.events[::-1]), None)
             if isinstance(last, ScorePhase) and last != shown:
-                _print_progress(Progress(last.name, last.done, last.total or 1))
+                _print_progress(Progress(last.done, last.total or 1, last.name))
                 shown = last
             if over:
                 break

@@ -15,6 +15,7 @@ from styles.readers import read_file
 from trainer.errors import RunError
 from trainer.recipe import EMBEDDED_PASSAGE
 from trainer.run import Run
+from trainer.scoring import Scoring
 
 GALLERY = Path(__file__).parents[1] / "styles" / "gallery"
 
@@ -37,6 +38,8 @@ class Style:
     prompts: tuple[str, ...] = ()
     """Prompts worth trying."""
     description: str = ""
+    strength: float = 1.0
+    """Where the strength slider starts: what the scorecard recommends, where there is one."""
 
     @property
     def is_ready(self) -> bool:
@@ -62,7 +65,7 @@ def own(home: Path, owner: str) -> list[Style]:
 
 def from_run(run: Run) -> Style:
     """Return a run's result as a style."""
-    about, train = run.about, run.corpus.train
+    about, train, card = run.about, run.corpus.train, Scoring(run).scorecard
     return Style(
         id=f"run/{run.id}",
         name=about.name,
@@ -71,6 +74,7 @@ def from_run(run: Run) -> Style:
         adapter=run.adapter,
         passages=tuple(passage.text for passage in train),
         documents=tuple(passage.document for passage in train),
+        strength=(card.recommended if card else None) or 1.0,
     )
 
 
