@@ -278,7 +278,7 @@ def _read(kind: Any, data: Any) -> Any:
         return _read(next(one for one in inner if one is not type(None)), data)
     if origin is tuple:
         return tuple(_read(inner[0], one) for one in data)
-    if origin is not None and issubclass(origin, Mapping):
+    if isinstance(origin, type) and issubclass(origin, Mapping):
         return {key: _read(inner[1], value) for key, value in data.items()}
     if hasattr(kind, "__dataclass_fields__"):
         hints = get_type_hints(kind)
