@@ -1,4 +1,4 @@
-"""A child that scores like the true one but has no model: `scoring_child.py MODULE RUN_FOLDER`; its plan is the name."""
+"""A child that scores like the true one but has no model: `MODULE RUN_FOLDER`; its plan is the run's name."""
 
 import sys
 import time

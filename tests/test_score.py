@@ -183,3 +183,22 @@ def test_answers_are_those_of_a_comparison_whatever_else_is_in_the_batch(untrain
     assert found[0] == "".join(said)
     assert found[1] != found[0]
     assert found[2] == found[0]
+
+
+def test_a_base_that_follows_instructions_is_asked_to_keep_rules_and_to_rewrite(untrained):
+    from dataclasses import replace
+
+    from trainer.model.desk import Desk
+    from trainer.model.generate import Voices
+    from trainer.model.kept import meaning_kept, rules_kept
+
+    run, _ = untrained
+    voices = Voices(replace(EMBEDDED, follows_instructions=True))
+    desk = Desk(Scoring(run), voices, voices.use(run.adapter))
+    rules = rules_kept(desk, "en")
+    assert rules.base == rules.styled
+    assert (rules.base.trials >= 50, rules.drop.value, rules.verdict) == (True, 0, "green")
+    meaning = meaning_kept(desk, run.corpus)
+    assert meaning
+    assert 0 < meaning.base < 1
+    assert (meaning.styled, meaning.change.value, meaning.verdict) == (meaning.base, 0, "green")

@@ -86,7 +86,7 @@ def comparison_of(desk: Desk, language: str, brief: Brief, most: int) -> Compari
     )
 
 
-def answer_briefs(desk: Desk, corpus: Corpus, asked: Sequence[Question]) -> list[AnsweredBrief]:
+def answer_briefs(desk: Desk, asked: Sequence[Question]) -> list[AnsweredBrief]:
     """Return the questions with every column's answer, writing each as it comes; rounds follow until there are enough
     words."""
     wanted = min(POOLED_WORDS, sum(question.passage.words for question in asked))

@@ -91,7 +91,7 @@ def score(scoring: Scoring) -> None:
     desk = Desk(scoring, voices, voices.use(run.adapter))
 
     asked = held_out_questions(desk, corpus)
-    answered = answer_briefs(desk, corpus, asked)
+    answered = answer_briefs(desk, asked)
     at_strengths = answer_at_strengths(desk, asked, answered)
 
     desk.say("losses")
