@@ -14,7 +14,7 @@ class ScoreSettings:
     brief_words: int = 250
     """Words of an answer at most."""
     rounds: int = 3
-    """Answers to one brief at most, each from another seed, where the held-out passages are few or the answers short."""
+    """Answers to a brief at most, each from another seed, where held-out passages are few or answers short."""
     passages_shown: int = 3
     """The author's passages that the few-shot column is shown, as in a comparison."""
     loss_passages: int = 48
