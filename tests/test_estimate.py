@@ -34,6 +34,7 @@ def test_the_time_is_that_of_every_token_at_the_pace(corpus: Corpus) -> None:
     words = sum(passage.words for passage in corpus.train) / len(corpus.train)
     tokens = words * 1.35 * 1.5
     seconds = 10 + 1_600 * tokens / 1_000 + 2 * 40 * tokens / 4_000 + 200 / 25
+    seconds += 2 * (2_000 / 4_000 + 100 / 25)
     assert expected(corpus, recipe).minutes == pytest.approx(seconds / 60, abs=0.1)
 
 
@@ -44,6 +45,7 @@ def test_the_time_is_that_of_every_token_at_the_pace(corpus: Corpus) -> None:
         ({"max_steps": 10}, {"max_steps": 100}),
         ({"evaluations": 2}, {"evaluations": 40}),
         ({"samples": 0}, {"samples": 20}),
+        ({"copy_passages": 0}, {"copy_passages": 100}),
         ({"max_length": 64}, {"max_length": 512}),
     ],
     ids=str,

@@ -10,6 +10,7 @@ import pytest
 
 from styles.text import Reason
 from trainer.bases import catalogue
+from trainer.events import Ending
 from trainer.recipe import DIALS
 from trainer.run import Status
 from ui import fields
@@ -68,6 +69,7 @@ def test_tables_cover_what_they_name() -> None:
     for words in (ENGLISH, RUSSIAN):
         assert words.states.keys() == set(get_args(Status))
         assert words.dials.keys() == set(DIALS)
+        assert words.run_finished.keys() == set(get_args(Ending))
 
 
 @pytest.mark.parametrize(

@@ -374,10 +374,12 @@ def _print_event(event: Event) -> None:
                 f"{event.seconds_left:.0f} s left"
             )
         case Evaluated():
-            print(f"  held-out loss at step {event.step}: {event.held_out_loss:.4f}{' (best)' if event.best else ''}")
+            general = "" if event.general_loss is None else f", general loss {event.general_loss:.4f}"
+            copied = "" if event.copied is None else f", copies {event.copied:.1%}"
+            best = " (best)" if event.best else " (recites)" if event.recites else ""
+            print(f"  held-out loss at step {event.step}: {event.held_out_loss:.4f}{general}{copied}{best}")
         case Finished():
-            why = "the held-out loss stopped falling" if event.early else "all steps are done"
-            print(f"Finished at step {event.step} ({why}); kept step {event.best_step}; {event.seconds:.0f} s")
+            print(f"Finished at step {event.step} ({event.ending}); kept step {event.best_step}; {event.seconds:.0f} s")
         case Stopped():
             print(f"Stopped at step {event.step}; what was learnt is kept.")
         case Sampled() | _:

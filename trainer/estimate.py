@@ -1,6 +1,7 @@
 """How long a run will take and how much memory it needs, from a short measurement of this very computer."""
 
 import json
+import math
 from dataclasses import asdict, dataclass
 
 from styles.corpus import Corpus
@@ -51,6 +52,11 @@ def estimate(recipe: Recipe, corpus: Corpus, examples: int, held_out: int, pace:
     a_step = recipe.per_device_train_batch_size * recipe.gradient_accumulation_steps
     training = steps * a_step * tokens / pace.tokens_per_second
     measuring = (recipe.evaluations + 1) * held_out * tokens / pace.evaluated_per_second
-    sampling = (recipe.samples + 1) * 200 / max(20.0, pace.tokens_per_second / 40)
-    seconds = pace.loading_seconds + training + measuring + sampling
+    written = max(20.0, pace.tokens_per_second / 40)
+    sampling = (recipe.samples + 1) * 200 / written
+    # General texts, and training passages' beginnings that are gone on with, sixteen at once.
+    watching = (recipe.evaluations + 1) * (
+        2_000 / pace.evaluated_per_second + math.ceil(recipe.copy_passages / 16) * 100 / written
+    )
+    seconds = pace.loading_seconds + training + measuring + watching + sampling
     return Estimate(round(seconds / 60, 1), pace.memory_gib, examples, steps)

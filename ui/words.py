@@ -9,9 +9,10 @@ import time
 from dataclasses import dataclass, field
 from typing import Literal
 
+from trainer.events import Ending
 from ui import sentences_ru
 
-Counted = Literal["words", "passages", "things", "runs", "minutes", "hours", "examples", "steps", "tokens"]
+Counted = Literal["words", "passages", "things", "runs", "minutes", "hours", "examples", "steps", "tokens", "pairs"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Words:
     tab_compare: str
     tab_make: str
     tab_mine: str
+    tab_blind: str
     colophon: str
     bug: str
     # compare
@@ -221,8 +223,8 @@ class Words:
     run_interrupted: str
     run_interrupted_early: str
     run_not_started: str
-    run_finished: str
-    run_finished_early: str
+    run_finished: dict[Ending, str]
+    run_recites_throughout: str
     run_bug: str
     stop_keep: str
     resume: str
@@ -240,10 +242,15 @@ class Words:
     plot_step: str
     plot_loss: str
     plot_in_words: str
+    general_in_words: str
+    copied_in_words: str
+    recites_in_words: str
     compare_title: str
     compare_lead: str
     curve_training: str
     curve_held_out: str
+    curve_general: str
+    curve_recites: str
     samples: str
     samples_note: str
     sample_before: str
@@ -301,6 +308,33 @@ class Words:
     fact_made: str
     fact_base: str
     states: dict[str, str]
+    # blind test
+    blind_title: str
+    blind_lead: str
+    blind_question: str
+    blind_kinds: dict[str, str]
+    blind_kind_notes: dict[str, str]
+    blind_game: str
+    blind_reveal: str
+    blind_reveal_info: str
+    blind_begin: str
+    blind_again: str
+    blind_stop: str
+    blind_back: str
+    blind_next: str
+    blind_result: str
+    blind_keys: str
+    blind_sides: dict[str, str]
+    blind_unsure: str
+    blind_sources: dict[str, str]
+    blind_verdicts: dict[str, str]
+    blind_outcomes: dict[str, str]
+    blind_rate: str
+    blind_saved: str
+    blind_practice: str
+    blind_each: str
+    blind_recorded: str
+    blind_voice: str
     # numbers
     forms: dict[Counted, tuple[str, ...]] = field(repr=False)
     months: tuple[str, ...] = field(repr=False)
@@ -359,6 +393,7 @@ ENGLISH = Words(
     tab_compare="Compare",
     tab_make="Make your own",
     tab_mine="My styles",
+    tab_blind="Blind test",
     colophon="Pastiche runs on this computer. Train only on texts you may use.",
     bug="This is a bug in Pastiche, not your mistake. Nothing on the page is lost; the log has the details.",
     style="Style",
@@ -577,8 +612,12 @@ ENGLISH = Words(
     run_interrupted="The training was cut off from outside; this computer may have run short of memory. Resume goes on from step {step}.",
     run_interrupted_early="The training was cut off from outside, before its first checkpoint. Resume begins again.",
     run_not_started="It has not been started. Resume puts it back in the queue.",
-    run_finished="Finished in {time}: {step} steps, the best at step {best}.",
-    run_finished_early="Finished early in {time}: after step {best} the held-out text gained nothing more.",
+    run_finished={
+        "steps done": "Finished in {time}: {step} steps, the best at step {best}.",
+        "held-out loss stopped falling": "Finished early in {time}: after step {best} the held-out text gained nothing more.",
+        "began to recite": "Finished early in {time}: by step {step} it had begun to recite the texts, so step {best} is kept.",
+    },
+    run_recites_throughout="Finished early in {time}: it recites the texts, and did so at its first measurement, at step {step}. Add texts or lower the learning rate, then train again.",
     run_bug="This is a bug in Pastiche; the run’s log has the details.",
     stop_keep="Stop and keep what was learnt",
     resume="Resume",
@@ -596,10 +635,15 @@ ENGLISH = Words(
     plot_step="Step",
     plot_loss="Loss",
     plot_in_words="On text it never trains on, the loss went from {first} to {best} at best, at step {step}.",
+    general_in_words="On plain everyday texts it went from {first} to {last}; the less it rises, the less is forgotten.",
+    copied_in_words="Given the beginnings of training passages, it copies {copied}% of its words from them; up to {limit}% is no reciting.",
+    recites_in_words="Given the beginnings of training passages, at step {step} it copied {copied}% of its words from them; above {limit}% that is reciting.",
     compare_title="Compare",
     compare_lead="When the style is finished, put one prompt to it and to the base.",
     curve_training="training",
     curve_held_out="held out",
+    curve_general="general texts",
+    curve_recites="recites",
     samples="Samples",
     samples_note="The same prompts, answered as it learns.",
     sample_before="Before the first step",
@@ -675,6 +719,45 @@ ENGLISH = Words(
         "stopped": "stopped by you",
         "failed": "did not work",
     },
+    blind_title="Blind test",
+    blind_lead="Two passages without names: choose before you know, and see how much the style has really learnt.",
+    blind_question="What is asked",
+    blind_kinds={"few_shot": "Which sounds more like the author?", "author": "Which one is the author?"},
+    blind_kind_notes={
+        "few_shot": "The styled model against the base that is only shown passages, on the same subject.",
+        "author": "The styled model against what the author wrote on the same subject, in text the model never saw.",
+    },
+    blind_game="A game: nothing of it is kept.",
+    blind_reveal="Show the names after each pair",
+    blind_reveal_info="Otherwise they are all shown at the end.",
+    blind_begin="Begin",
+    blind_again="Start again",
+    blind_stop="Stop here",
+    blind_back="Back",
+    blind_next="Next pair",
+    blind_result="See the result",
+    blind_keys="Keys: ← or 1 for the first, → or 2 for the second, 0 when you cannot tell.",
+    blind_sides={"left": "the first", "right": "the second"},
+    blind_unsure="Cannot tell",
+    blind_sources={"styled": "Styled model", "few_shot": "Base shown passages", "author": "The author"},
+    blind_verdicts={
+        "author.other": "Right: the author is {side}.",
+        "author.styled": "No: the author is {side}.",
+        "author.unsure": "You could not tell: the author is {side}.",
+        "few_shot.styled": "You chose {side}, the styled model.",
+        "few_shot.other": "You chose the base; the styled model is {side}.",
+        "few_shot.unsure": "You could not tell: the styled model is {side}.",
+    },
+    blind_outcomes={
+        "few_shot": "The style sounded more like the author in {found} of {pairs}.",
+        "author": "You found the author in {found} of {pairs}.",
+    },
+    blind_rate="How often the styled passage was chosen; “cannot tell” counts half",
+    blind_saved="Kept with the style, as counts alone. Only the first judgement of a pair counts.",
+    blind_practice="You have judged these pairs before and seen their names, so this round does not count.",
+    blind_each="Pair by pair",
+    blind_recorded="What you have judged so far",
+    blind_voice="How the author sounds: two other passages",
     forms={
         "words": ("word", "words"),
         "passages": ("passage", "passages"),
@@ -685,6 +768,7 @@ ENGLISH = Words(
         "examples": ("example", "examples"),
         "steps": ("step", "steps"),
         "tokens": ("token", "tokens"),
+        "pairs": ("pair", "pairs"),
     },
     months=(
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -699,6 +783,7 @@ RUSSIAN = Words(
     tab_compare="Сравнить",
     tab_make="Сделать свой",
     tab_mine="Мои стили",
+    tab_blind="Вслепую",
     colophon="Pastiche работает на этом компьютере. Учите модель только на текстах, которые вам можно использовать.",
     bug="Это ошибка в Pastiche, а не ваша. На странице ничего не пропало; подробности — в журнале.",
     style="Стиль",
@@ -967,8 +1052,10 @@ RUSSIAN = Words(
         "num_train_epochs": "Сколько раз, самое большее, встречается каждый пример.",
         "max_steps": "Не больше стольких шагов; 0 — сколько выйдет по эпохам.",
         "max_length": "Токенов в запросе и ответе вместе; не больше, чем видит базовая модель.",
-        "evaluations": "Сколько раз измеряются потери на отложенном тексте; каждый раз сохраняется точка возврата.",
+        "evaluations": "Сколько раз по ходу дела модель измеряется; каждый раз сохраняется точка возврата.",
         "patience": "После стольких измерений без улучшения обучение кончается раньше; 0 — никогда.",
+        "copy_factor": "Во сколько раз больше, чем повторяется сам автор, модель может брать дословно; как только больше, обучение кончается раньше. 0 — без предела.",
+        "copy_passages": "Начала скольких отрывков модель продолжает при каждом измерении, чтобы увидеть, что взято дословно; 0 — ни одного.",
         "samples": "Сколько раз по ходу дела пишутся пробы; 0 — ни разу.",
         "most_examples": "Не больше стольких примеров; из длинных текстов они берутся равномерно.",
         "passage_least": "Слов в отрывке, самое меньшее.",
@@ -988,8 +1075,12 @@ RUSSIAN = Words(
     run_interrupted="Обучение прервано извне: компьютеру могло не хватить памяти. «Продолжить» — с шага {step}.",
     run_interrupted_early="Обучение прервано извне до первой точки возврата. «Продолжить» начнёт сначала.",
     run_not_started="Обучение не началось. «Продолжить» вернёт его в очередь.",
-    run_finished="Готово, заняло {time}; шагов: {step}, лучший — {best}-й.",
-    run_finished_early="Готово раньше срока, заняло {time}: после шага {best} на отложенном тексте лучше не становилось.",
+    run_finished={
+        "steps done": "Готово, заняло {time}; шагов: {step}, лучший — {best}-й.",
+        "held-out loss stopped falling": "Готово раньше срока, заняло {time}: после шага {best} на отложенном тексте лучше не становилось.",
+        "began to recite": "Готово раньше срока, заняло {time}: к шагу {step} модель начала повторять тексты дословно, поэтому сохранён шаг {best}.",
+    },
+    run_recites_throughout="Готово раньше срока, заняло {time}: модель повторяет тексты дословно уже при первом измерении, на шаге {step}. Добавьте текстов или уменьшите скорость обучения и обучите заново.",
     run_bug="Это ошибка в Pastiche; подробности — в журнале обучения.",
     stop_keep="Остановить и сохранить выученное",
     resume="Продолжить",
@@ -1007,10 +1098,15 @@ RUSSIAN = Words(
     plot_step="Шаг",
     plot_loss="Потери",
     plot_in_words="На тексте, которого модель при обучении не видит, потери упали с {first} до {best} (шаг {step}).",
+    general_in_words="На простых бытовых текстах было {first}, стало {last}: чем меньше рост, тем меньше забыто.",
+    copied_in_words="Продолжая начала отрывков, на которых училась, модель берёт из них дословно {copied}\u00a0% слов; до {limit}\u00a0% — в пределах нормы.",
+    recites_in_words="Продолжая начала отрывков, на которых училась, модель на шаге {step} взяла из них дословно {copied}\u00a0% слов; больше {limit}\u00a0% — это уже заученное.",
     compare_title="Сравнение",
     compare_lead="Когда стиль готов, задайте один и тот же запрос ему и базовой модели.",
     curve_training="обучение",
     curve_held_out="отложенное",
+    curve_general="общие тексты",
+    curve_recites="повторяет дословно",
     samples="Пробы",
     samples_note="Одни и те же запросы по ходу обучения.",
     sample_before="До первого шага",
@@ -1086,6 +1182,45 @@ RUSSIAN = Words(
         "stopped": "остановлен вами",
         "failed": "не получилось",
     },
+    blind_title="Слепая проверка",
+    blind_lead="Два отрывка без подписей: выберите, ещё не зная, и увидите, много ли стиль усвоил на самом деле.",
+    blind_question="О чём спросить",
+    blind_kinds={"few_shot": "Что больше похоже на автора?", "author": "Где здесь автор?"},
+    blind_kind_notes={
+        "few_shot": "Обученная модель против базовой, которой лишь показали отрывки; тема одна.",
+        "author": "Обученная модель против самого автора; тема одна, а этого текста модель не видела.",
+    },
+    blind_game="Это игра: из неё ничего не сохраняется.",
+    blind_reveal="Называть после каждой пары",
+    blind_reveal_info="Иначе всё откроется в конце.",
+    blind_begin="Начать",
+    blind_again="Ещё раз",
+    blind_stop="Хватит",
+    blind_back="Назад",
+    blind_next="Следующая пара",
+    blind_result="К итогу",
+    blind_keys="Клавиши: ← или 1 — первый, → или 2 — второй, 0 — не различить.",
+    blind_sides={"left": "первый", "right": "второй"},
+    blind_unsure="Не различить",
+    blind_sources={"styled": "Обученная модель", "few_shot": "Базовая с отрывками", "author": "Автор"},
+    blind_verdicts={
+        "author.other": "Верно: автору принадлежит {side}.",
+        "author.styled": "Нет: автору принадлежит {side}.",
+        "author.unsure": "Вы не различили: автору принадлежит {side}.",
+        "few_shot.styled": "Вы выбрали {side}, он от обученной модели.",
+        "few_shot.other": "Вы выбрали базовую модель; от обученной — {side}.",
+        "few_shot.unsure": "Вы не различили: от обученной модели — {side}.",
+    },
+    blind_outcomes={
+        "few_shot": "Стиль больше похож на автора в {found} из {pairs}.",
+        "author": "Автор узнан в {found} из {pairs}.",
+    },
+    blind_rate="Как часто выбирали отрывок обученной модели; «не различить» — половина",
+    blind_saved="Сохранено вместе со стилем, только счёт. Засчитывается лишь первый ответ о каждой паре.",
+    blind_practice="Эти пары вы уже судили и видели подписи, поэтому в этот раз ответы не засчитываются.",
+    blind_each="Пара за парой",
+    blind_recorded="Что вы уже отсудили",
+    blind_voice="Как звучит автор: два других отрывка",
     forms={
         "words": ("слово", "слова", "слов"),
         "passages": ("отрывок", "отрывка", "отрывков"),
@@ -1096,6 +1231,7 @@ RUSSIAN = Words(
         "examples": ("пример", "примера", "примеров"),
         "steps": ("шаг", "шага", "шагов"),
         "tokens": ("токен", "токена", "токенов"),
+        "pairs": ("пары", "пар", "пар"),
     },
     months=(
         "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",

@@ -94,10 +94,10 @@ def passages(corpora: Path, work: Path) -> Works:
     """
 
     def cut() -> Works:
-        chosen = [item for item in works(corpora) if not item.unseen]
-        return {
-            name: [split(item.paragraphs, PASSAGE) for item in chosen if item.language == name] for name in LANGUAGES
-        }
+        found: Works = {name: [] for name in LANGUAGES}
+        for item in works(corpora, unseen=False):
+            found[item.language].append(split(item.paragraphs, PASSAGE))
+        return found
 
     kept: Works = _kept(work / "passages.json.xz", cut)
     return kept

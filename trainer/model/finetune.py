@@ -72,11 +72,16 @@ def finetune(run: Run) -> None:
     base = bases.find(recipe.base)
     run.append(Phase("loading"))
     loaded = engine.load_for_training(base, recipe)
+    # Only now: it imports Transformers, and Unsloth must come before.
+    from trainer.model.evaluation import Evaluation
 
     settings = recipe.example_settings
     train = run.edits.apply(build(corpus.train, corpus.language, settings, recipe.seed))
     held_out = held_out_examples(corpus.held_out, corpus.language, settings)[:HELD_OUT_MOST]
     trainer = make_trainer(run, loaded, train, held_out)
+    evaluation = Evaluation(run, loaded, train) if held_out else None
+    if evaluation:
+        trainer.add_callback(evaluation)
     checkpoint = prepare_checkpoints(run)
     resumed_from = int(checkpoint.name.rpartition("-")[2]) if checkpoint else 0
     steps = recipe.steps(len(train))
@@ -92,18 +97,22 @@ def finetune(run: Run) -> None:
     if run.stop_asked():
         run.append(Stopped(last, seconds))
     else:
+        ending = evaluation.ending if evaluation and last < steps else None
         best = trainer.state.best_global_step or last
-        run.append(Finished(last, best, early=last < steps, seconds=seconds))
+        run.append(Finished(last, best, ending or "steps done", seconds))
         # A stopped run keeps its checkpoints: it may be resumed.
         shutil.rmtree(run.folder / "checkpoints", ignore_errors=True)
 
 
 def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out: list[Example]) -> Any:
-    """Return TRL's trainer: loss on completions only, evaluation, checkpoints and early stop as the recipe says."""
+    """Return TRL's trainer: loss on completions only, evaluations and checkpoints as the recipe says.
+
+    Where something is held out, it keeps the checkpoint that `trainer.model.evaluation`, added to it, ranks first.
+    """
     import torch
-    from transformers import EarlyStoppingCallback
     from trl import SFTConfig, SFTTrainer
 
+    from trainer.model.evaluation import RANK
     from trainer.model.reporting import Reporter
 
     recipe = run.recipe
@@ -137,23 +146,20 @@ def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out
         save_steps=every,
         save_total_limit=2,
         load_best_model_at_end=bool(held_out),
-        metric_for_best_model="eval_loss",
+        metric_for_best_model=RANK,
         greater_is_better=False,
         logging_steps=1,
         report_to="none",
         disable_tqdm=True,
         seed=recipe.seed,
     )
-    callbacks: list[Any] = [Reporter(run, loaded, steps)]
-    if recipe.patience and held_out:
-        callbacks.append(EarlyStoppingCallback(early_stopping_patience=recipe.patience))
     return SFTTrainer(
         model=loaded.model,
         args=settings,
         train_dataset=dataset(train),
         eval_dataset=dataset(held_out) if held_out else None,
         processing_class=loaded.tokenizer,
-        callbacks=callbacks,
+        callbacks=[Reporter(run, loaded, steps)],
     )
 
 
