@@ -194,3 +194,8 @@ def test_a_command_that_is_none_shows_how_it_is_used(capsys: Captured, arguments
         main(arguments)
     assert ended.value.code == 2
     assert "usage: python -m trainer" in capsys.readouterr().err
+
+
+def test_score_says_when_there_is_no_run_to_measure(capsys: Captured) -> None:
+    assert "no such run" in refused(capsys, "score")
+    assert "no such run" in refused(capsys, "score", "run/gone")

@@ -16,6 +16,7 @@ from trainer import answered_briefs
 from trainer.errors import RunError
 from trainer.recipe import EMBEDDED_PASSAGE
 from trainer.run import Run
+from trainer.scoring import Scoring
 
 GALLERY = Path(__file__).parents[1] / "styles" / "gallery"
 
@@ -38,6 +39,8 @@ class Style:
     prompts: tuple[str, ...] = ()
     """Prompts worth trying."""
     description: str = ""
+    strength: float = 1.0
+    """Where the strength slider starts: what the scorecard recommends, where there is one."""
 
     @property
     def folder(self) -> Path:
@@ -68,7 +71,7 @@ def own(home: Path, owner: str) -> list[Style]:
 
 def from_run(run: Run) -> Style:
     """Return a run's result as a style."""
-    about, train = run.about, run.corpus.train
+    about, train, card = run.about, run.corpus.train, Scoring(run).scorecard
     return Style(
         id=f"run/{run.id}",
         name=about.name,
@@ -77,6 +80,7 @@ def from_run(run: Run) -> Style:
         adapter=run.adapter,
         passages=tuple(passage.text for passage in train),
         documents=tuple(passage.document for passage in train),
+        strength=(card.recommended if card else None) or 1.0,
     )
 
 

@@ -9,7 +9,7 @@ run's folder, so that a resumed run learns the same ones.
 import hashlib
 import json
 from collections.abc import Iterator
-from itertools import chain, cycle, islice
+from itertools import chain, count, cycle, islice
 
 from transformers import LogitsProcessorList
 
@@ -52,19 +52,20 @@ def _answers(run: Run, loaded: Loaded, wanted: int) -> Iterator[tuple[str, str]]
     taking_turns = chain.from_iterable(zip(*(general_prompts(language) for language in languages), strict=True))
     # A prompt comes again only when all have been asked, and is answered anew: a repeated answer would be learnt.
     prompts = cycle([prompt.text for prompt in taking_turns])
-    noise = sampling.GumbelNoise(run.recipe.seed)
+    seeds = count(run.recipe.seed)
     tokens = 0
     while tokens < wanted:
         asked = list(islice(prompts, ROWS[loaded.device]))
-        for prompt, answer in zip(asked, _written(loaded, asked, run.recipe.max_length, noise), strict=True):
+        written = _written(loaded, asked, run.recipe.max_length, list(islice(seeds, len(asked))))
+        for prompt, answer in zip(asked, written, strict=True):
             example = Example("replay", prompt, answer, NOWHERE)
             if answer.strip() and tokens < wanted:
                 tokens += _tokens(loaded, example)
                 yield prompt, answer
 
 
-def _written(loaded: Loaded, prompts: list[str], max_length: int, noise: sampling.GumbelNoise) -> list[str]:
-    """Return one fair draw from the model for each prompt.
+def _written(loaded: Loaded, prompts: list[str], max_length: int, seeds: list[int]) -> list[str]:
+    """Return one fair draw from the model for each prompt, with noise of its own.
 
     An answer that has not ended is as long as an example can be: its end mark falls behind the cut and is not learnt.
     """
@@ -78,7 +79,7 @@ def _written(loaded: Loaded, prompts: list[str], max_length: int, noise: samplin
             use_cache=True,
             max_new_tokens=max_length - int(batch["attention_mask"].sum(1).min()),
             pad_token_id=tokenizer.pad_token_id,
-            logits_processor=LogitsProcessorList([noise]),
+            logits_processor=LogitsProcessorList([sampling.NoiseBySeed(seeds)]),
         )
         new = answers[:, batch["input_ids"].shape[1] :]
         return [str(text) for text in tokenizer.batch_decode(new, skip_special_tokens=True)]
