@@ -108,7 +108,9 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--dial", choices=DIALS, default="light")
     demo.set_defaults(command=_demo)
 
-    gallery = commands.add_parser("gallery", help="train the gallery's adapters again and put them in their folders")
+    gallery = commands.add_parser(
+        "gallery", help="train and measure the gallery's adapters again and put them in their folders"
+    )
     gallery.set_defaults(command=_gallery)
 
     runs = commands.add_parser("runs", help="list the runs of this computer's command line")
@@ -197,11 +199,12 @@ def _demo(options: argparse.Namespace) -> None:
 def _gallery(options: argparse.Namespace) -> None:
     for style in library.gallery():
         print(f"\n{style.name}")
-        options.base, options.dial, options.recipe, options.set = style.base, "strong", None, []
+        options.base, options.dial, options.recipe, options.set = style.base, "medium", None, []
         options.texts, options.dataset = library.gallery_texts(style), ""
         recipe, corpus = _recipe_and_corpus(options)
         run = Run.create(default_home(), recipe, corpus, style.name, OWNER)
         _train(run)
+        _measure(run)
         library.put_into_gallery(run, style)
         run.delete()
 
