@@ -109,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(command=_demo)
 
     gallery = commands.add_parser(
-        "gallery", help="train and measure the gallery's adapters again and put them in their folders"
+        "gallery", help="train and measure the gallery's adapters again, in their folders"
     )
     gallery.set_defaults(command=_gallery)
 
