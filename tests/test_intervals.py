@@ -2,6 +2,7 @@
 
 from math import comb, sqrt
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,3 +94,9 @@ def test_pairs_that_do_not_match_are_refused() -> None:
 def test_an_interval_says_the_same_at_every_call() -> None:
     values = [number**0.5 for number in range(30)]
     assert mean(values) == mean(values)
+
+
+def test_an_interval_holds_its_number_though_every_replica_is_farther_off():
+    found = Interval.of(0.41, np.array([0.5, 0.52, 0.55, 0.58, 0.6]))
+    assert found.low < 0.41 < found.high
+    assert found.high - found.low == pytest.approx(0.1, abs=0.01)

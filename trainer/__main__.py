@@ -108,9 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--dial", choices=DIALS, default="light")
     demo.set_defaults(command=_demo)
 
-    gallery = commands.add_parser(
-        "gallery", help="train and measure the gallery's adapters again, in their folders"
-    )
+    gallery = commands.add_parser("gallery", help="train and measure the gallery's adapters again, in their folders")
     gallery.set_defaults(command=_gallery)
 
     runs = commands.add_parser("runs", help="list the runs of this computer's command line")

@@ -177,8 +177,8 @@ _SENTENCES: dict[PageLanguage, dict[str, str]] = {
         "(chrF), the base {base}: {change}.",
         "names": "{share} of the names and numbers are kept.",
         "no meaning": "This base cannot rewrite a text, so how much meaning survives is not measured.",
-        "abilities": "General texts have become harder to foretell by {drift} nats a token; on general questions it "
-        "departs from the base's own answers by {kl}.",
+        "abilities": "Its loss on general texts has changed by {drift} nats a token (above 0 it has forgotten); on "
+        "general questions it departs from the base's own answers by {kl}.",
         "rules": "The share of instructions kept fell by {drop} points.",
         "no rules": "This base follows no instructions, so keeping to them is not measured.",
         "loyalty": "{share} of the answers are in the language of the question (the base's: {base}).",
@@ -205,8 +205,8 @@ _SENTENCES: dict[PageLanguage, dict[str, str]] = {
         "базовая — на {base}: {change}.",
         "names": "Имён и чисел сохранено: {share}.",
         "no meaning": "Эта базовая модель не умеет переписывать, поэтому сохранность смысла не измерена.",
-        "abilities": "Предсказывать обычные тексты стало труднее на {drift} ната на токен; от собственных ответов "
-        "базовой модели она отошла на {kl}.",
+        "abilities": "Потери на обычных текстах изменились на {drift} ната на токен (выше 0 — забыто); от "
+        "собственных ответов базовой модели на обычные вопросы она отошла на {kl}.",
         "rules": "Выполненных указаний стало меньше на {drop} пункта.",
         "no rules": "Эта базовая модель не выполняет указаний, поэтому их соблюдение не измерено.",
         "loyalty": "На языке вопроса — {share} ответов (у базовой модели: {base}).",
