@@ -21,7 +21,7 @@ from styles.readers import ReadingLimits
 from trainer import worker
 from trainer.bases import measure_host
 from trainer.home import default_home
-from trainer.hub import Hub
+from trainer.hub.reachable import Hub
 from ui import page, theme
 from ui.studio import Studio
 

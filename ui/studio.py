@@ -25,7 +25,7 @@ from trainer.errors import BaseError, RunError
 from trainer.estimate import Estimate, Pace
 from trainer.estimate import estimate as estimate_run
 from trainer.events import Event
-from trainer.hub import Pushed, push_dataset
+from trainer.hub.datasets import Pushed, push_dataset
 from trainer.library import Style
 from trainer.recipe import Dial, Recipe
 from trainer.run import Run, Sample, Status
