@@ -10,7 +10,6 @@ import hashlib
 import json
 import re
 import socket
-import struct
 import threading
 import time
 from collections.abc import Callable
@@ -491,10 +490,9 @@ class HubServer:
                         self._hang_up()
 
             def _hang_up(self) -> None:
-                """Cut the connection, so that the client notices at once."""
+                """Say nothing more, so that the client notices at once."""
                 self.close_connection = True
                 with contextlib.suppress(OSError):
-                    self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                     self.connection.shutdown(socket.SHUT_RDWR)
 
             do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = _serve

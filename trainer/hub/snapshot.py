@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from trainer.adapter_files import wanted
 from trainer.errors import HubError
+from trainer.hub.troubles import transport_errors
 from trainer.parcel import git_hash
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi, ModelInfo
+
+TRIES = 3
+"""How often a file is begun or gone on with; the client itself goes on after some kinds of break only."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,25 @@ def _snapshot(repo_id: str, info: "ModelInfo") -> Snapshot:
 def fetch(client: "HfApi", snapshot: Snapshot, folder: Path) -> None:
     """Bring an adapter's files into a folder, and make sure that they are what the Hub says they are."""
     for name in wanted(snapshot.repo_id, snapshot.sizes):
-        # A folder of its own, not the computer's cache: what is private to a visitor is not left there.
-        client.hf_hub_download(snapshot.repo_id, name, revision=snapshot.sha, local_dir=folder)
+        _download(client, snapshot, name, folder)
         if file_hash(folder / name, snapshot.hashes[name]) != snapshot.hashes[name]:
             raise HubError(f"`{name}` of `{snapshot.repo_id}` did not arrive as the Hub has it. Try again.")
+
+
+def _download(client: "HfApi", snapshot: Snapshot, name: str, folder: Path) -> None:
+    """Bring one file; where the connection breaks, go on from there."""
+    from huggingface_hub.errors import HfHubHTTPError
+
+    for left in reversed(range(TRIES)):
+        try:
+            # A folder of its own, not the computer's cache: what is private to a visitor is not left there.
+            client.hf_hub_download(snapshot.repo_id, name, revision=snapshot.sha, local_dir=folder)
+            return
+        except HfHubHTTPError:
+            raise
+        except transport_errors():
+            if not left:
+                raise
 
 
 def file_hash(path: Path, like: str) -> str:
