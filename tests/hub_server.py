@@ -225,7 +225,7 @@ class HubServer:
         ("PUT", rf"{REPO}/settings", "_settings"),
         ("POST", rf"{REPO}/preupload/([^/]+)", "_preupload"),
         ("POST", rf"{REPO}/commit/([^/]+)", "_commit"),
-        ("POST", r"/api/(spaces)/([^/]+/[^/]+)/(variables|volumes|hardware)", "_configured"),
+        ("PUT", r"/api/(spaces)/([^/]+/[^/]+)/(volumes)", "_configured"),
         ("POST", r"/(?:(datasets|spaces)/)?([^/]+/[^/]+)\.git/info/lfs/objects/batch", "_batch"),
         ("PUT", r"/lfs/([0-9a-f]{64})", "_store"),
         ("POST", r"/lfs/([0-9a-f]{64})/verify", "_verify"),

@@ -19,6 +19,8 @@ Rights = Literal["own", "permission", "public_domain"]
 RIGHTS: tuple[Rights, ...] = get_args(Rights)
 TAG = "pastiche"
 """What every card of ours is tagged with: the gallery finds it by that."""
+GAP = "style_gap_closed"
+"""What the first of its figures is called on the Hub."""
 
 
 @dataclass(frozen=True)

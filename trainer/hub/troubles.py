@@ -97,6 +97,8 @@ def _trouble(status: int, repo_id: str, thing: Thing, pause: str) -> str:
             return "The Hub does not know this token. Copy it again from your Hub account's settings, or sign in again."
         case 403 | 404:
             return f"This token may not write to `{repo_id}`. Give one that may, or a name in your own account."
+        case 402 if thing == "space":
+            return "A Gradio Space needs a paid plan on the Hub, or one of a free account's two places on ZeroGPU."
         case 402 | 413:
             return "The Hub has no room left for private data in this account. Free some there, or use another account."
         case 409 | 412:
