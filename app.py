@@ -2,6 +2,7 @@
 
 PASTICHE_HOME    where runs are kept; without it, the user's data directory
 PASTICHE_HOST    the address to listen on, 127.0.0.1 by default: nobody but this computer
+PASTICHE_SCORE   0 to measure a style only when asked; without it, one that has finished is measured by itself
 PORT             the port, or GRADIO_SERVER_PORT; 7860 by default
 """
 
@@ -37,6 +38,8 @@ class Settings:
     """Whether this is a Space, where visitors share the computer."""
     hub: str
     """The Hub's address; empty to leave it alone."""
+    score_finished: bool = True
+    """Whether a fine-tune that finished gets its scorecard by itself when nothing else waits."""
 
 
 def settings() -> Settings:
@@ -48,12 +51,14 @@ def settings() -> Settings:
         port=int(os.environ.get("PORT") or os.environ.get("GRADIO_SERVER_PORT") or 7860),
         space=bool(os.environ.get("SPACE_ID")),
         hub="" if offline else os.environ.get("HF_ENDPOINT") or "https://huggingface.co",
+        score_finished=os.environ.get("PASTICHE_SCORE", "1") != "0",
     )
 
 
 def build(chosen: Settings) -> tuple[gr.Blocks, Studio, worker.Worker, worker.Generator]:
     """Return the page, what it works with, and the two keepers of child processes that have to be closed after it."""
-    fine_tunes, answers = worker.Worker(), worker.Generator(chosen.home / "generate.log")
+    fine_tunes = worker.Worker(score_finished=chosen.score_finished)
+    answers = worker.Generator(chosen.home / "generate.log")
     hub = Hub(chosen.hub)
     hub.wait(1.0)
     studio = Studio(

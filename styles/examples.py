@@ -7,7 +7,7 @@ included, is the same for all tasks. *Rewrite* and *replay* need a model's answe
 import hashlib
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from styles.corpus import Passage
@@ -102,6 +102,24 @@ def held_out_examples(passages: Sequence[Passage], language: str, settings: Exam
     chosen = sorted((draft for drawn in _draw(drafts, settings) for draft in drawn), key=lambda draft: draft.passage)
     examples = [_example(draft, passages[draft.passage].text, language, 0) for draft in chosen]
     return [one for one in examples if one.task == "answer" or not shares_words(one.prompt, one.completion)]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What a passage is about, as one would ask for it who has not read it."""
+
+    about: str
+    """A few keywords; or the author's own request, where the passage answers one."""
+    is_request: bool
+    passage: int
+    """Which of the passages, counted from 0."""
+
+
+def briefs(passages: Sequence[Passage], language: str, settings: ExampleSettings) -> list[Brief]:
+    """Return the brief of each passage that can have one, in order; the same arguments always give the same."""
+    asked = replace(settings, tasks=("write",), most_examples=None)
+    drafts = _drafts(passages, language, asked, random.Random(0))
+    return [Brief(draft.about, draft.task == "answer", draft.passage) for draft in drafts]
 
 
 def shares_words(prompt: str, completion: str, count: int = COPIED_WORDS) -> bool:

@@ -1,8 +1,31 @@
-"""How sure a share is: the interval that holds the true one in so many cases out of a hundred."""
+"""How sure a number is: the interval that holds the true one in so many cases out of a hundred."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+REPLICAS = 1_000
+"""Bootstrap samples behind an interval."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A number, and the interval that holds it in 95 of 100 cases."""
+
+    value: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, value: float, replicas: NDArray[np.float64]) -> Self:
+        """Return the percentile interval of bootstrap replicas (Efron 1979)."""
+        low, high = np.quantile(replicas, (0.025, 0.975))
+        return cls(float(value), float(low), float(high))
 
 
 @dataclass(frozen=True)
@@ -33,3 +56,29 @@ def wilson(successes: float, trials: int, confidence: float = 0.95) -> Share:
     reach = z * sqrt(share * (1 - share) / trials + slack / trials / 4) / (1 + slack)
     # At 0 and 1 rounding must not leave the share itself outside.
     return Share(successes, trials, max(0.0, min(share, middle - reach)), min(1.0, max(share, middle + reach)))
+
+
+def draws(count: int) -> NDArray[np.float64]:
+    """Return how often each of `count` things is drawn in each bootstrap sample, the same at every call."""
+    drawn = np.random.default_rng(count).multinomial(count, np.full(count, 1 / count), size=REPLICAS)
+    return drawn.astype(np.float64)
+
+
+def mean(values: Sequence[float], weights: Sequence[float] | None = None) -> Interval:
+    """Return the mean of the values with its bootstrap interval; without weights all count alike."""
+    own = np.asarray(values, np.float64)
+    weighing = np.ones(len(own)) if weights is None else np.asarray(weights, np.float64)
+    if not len(own) or own.shape != weighing.shape or not (weighing > 0).all():
+        raise ValueError(f"{len(own)} values with {len(weighing)} weights, some perhaps 0, have no mean.")
+    times = draws(len(own)) * weighing
+    return Interval.of(float(np.average(own, weights=weighing)), times @ own / times.sum(axis=1))
+
+
+def mean_difference(
+    before: Sequence[float], after: Sequence[float], weights: Sequence[float] | None = None
+) -> Interval:
+    """Return by how much the mean rose from before to after, both measured on the same things in the same order.
+
+    The bootstrap draws the things, so that what makes one harder than another makes the interval no wider.
+    """
+    return mean([later - earlier for earlier, later in zip(before, after, strict=True)], weights)

@@ -94,6 +94,11 @@ _LEAST_LEAD = 1.2
 _LEAST_WORDS = 4
 
 
+def script(language: str) -> str:
+    """Return the script of a language, which is the language itself where no other one here has its script."""
+    return next((name for name, listed in _PROFILES.items() if language in listed), language)
+
+
 def language_of(text: str, tokens: Sequence[str] | None = None) -> str:
     """Return the ISO 639-1 code of the text's main language, "und" when there is too little to tell by.
 

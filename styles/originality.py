@@ -8,13 +8,13 @@ repeating five words now and then.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from styles.shingles import Hashes, numbered, windows
 from styles.tokens import PlacedWord, placed_words
+from styles.verdict import Verdict, graded, worst
 
 SPAN = 5
 """Words in a row from which a span counts as copied."""
@@ -33,7 +33,6 @@ BRIEF_GREEN, BRIEF_AMBER = 0.10, 0.25
 _MOST_PLACES = 1_000
 """A refrain that the training text has more often is looked up in its first places only."""
 
-Verdict = Literal["green", "amber", "red"]
 _Places = NDArray[np.int64]
 
 
@@ -192,10 +191,16 @@ def human_floor(training: TrainingText, held_out: Iterable[str]) -> Originality:
     return pooled(training.compare(text) for text in held_out)
 
 
-def prefix_test(training: TrainingText, continuations: Iterable[tuple[str, str]]) -> PrefixTest:
-    """Score pairs of what the author wrote after the prefix and what the model wrote, both cut alike."""
+def prefix_test(
+    training: TrainingText, continuations: Iterable[tuple[str, str]], prefixes: Sequence[str] = ()
+) -> PrefixTest:
+    """Score pairs of what the author wrote after the prefix and what the model wrote, both cut alike.
+
+    Where the `prefixes` are given, words that a continuation only takes from its own prefix are not held against it.
+    """
     pairs = list(continuations)
-    found = [training.compare(written) for _, written in pairs]
+    asked = prefixes or [""] * len(pairs)
+    found = [training.compare(written, given) for (_, written), given in zip(pairs, asked, strict=True)]
     return PrefixTest(
         tested=len(pairs),
         exact=sum(_recites(expected, written) for expected, written in pairs),
@@ -220,25 +225,17 @@ def green_coverage(floor: Originality | None) -> float:
 
 def output_verdict(found: Originality, floor: Originality | None = None) -> Verdict:
     """Judge answers to held-out briefs by their copied share and their longest copied span; the worse one counts."""
-    coverage = _graded(found.coverage, green_coverage(floor), COVERAGE_AMBER)
-    return _worse(coverage, _graded(found.longest, SPAN_GREEN, SPAN_AMBER))
+    coverage = graded(found.coverage, green_coverage(floor), COVERAGE_AMBER)
+    return worst(coverage, graded(found.longest, SPAN_GREEN, SPAN_AMBER))
 
 
 def prefix_verdict(styled: PrefixTest, base: PrefixTest | None = None) -> Verdict:
     """Judge the styled model's prefix test; what the base recites too was not learnt here."""
     already = base.rate if base else 0.0
-    longest = _graded(styled.mean_longest, PREFIX_LONGEST, float("inf"))
-    return _worse(_graded(styled.rate, already, already + PREFIX_AMBER), longest)
+    longest = graded(styled.mean_longest, PREFIX_LONGEST, float("inf"))
+    return worst(graded(styled.rate, already, already + PREFIX_AMBER), longest)
 
 
 def brief_verdict(found: Originality) -> Verdict:
     """Judge answers to briefs that were trained on, where more copying is to be expected."""
-    return _graded(found.coverage, BRIEF_GREEN, BRIEF_AMBER)
-
-
-def _graded(number: float, green: float, amber: float) -> Verdict:
-    return "green" if number <= green else "amber" if number <= amber else "red"
-
-
-def _worse(*verdicts: Verdict) -> Verdict:
-    return max(verdicts, key=("green", "amber", "red").index)
+    return graded(found.coverage, BRIEF_GREEN, BRIEF_AMBER)

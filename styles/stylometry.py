@@ -9,35 +9,18 @@ samples are only compared when cut to the same number of words. Single passages 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Self
 
 import numpy as np
 
+from styles.intervals import Interval, draws
 from styles.reference import Reference, Vector
 from styles.tokens import folded_words
 
 POOLED_WORDS = 5_000
 """What a sample is cut to: the size at which the distance was calibrated."""
-REPLICAS = 1_000
-"""Bootstrap samples behind an interval."""
 TRIALS = 200
 """Random trials of the General Imposters."""
 _TINY = 1e-12
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A number, and the interval that holds it in 95 of 100 cases."""
-
-    value: float
-    low: float
-    high: float
-
-    @classmethod
-    def of(cls, value: float, replicas: Vector) -> Self:
-        """Return the percentile interval of bootstrap replicas (Efron 1979)."""
-        low, high = np.quantile(replicas, (0.025, 0.975))
-        return cls(float(value), float(low), float(high))
 
 
 @dataclass(frozen=True)
@@ -132,13 +115,13 @@ def style_gaps(
     cut, words = cut_alike(
         {name: [folded_words(text) for text in texts] for name, texts in samples.items()}, most_words
     )
-    draws: dict[int, Vector] = {}
+    drawn: dict[int, Vector] = {}
     found, replicas = {}, {}
     for name, passages in cut.items():
         counts = np.array([reference.counts(passage) for passage in passages])
         lengths = np.array([len(passage) for passage in passages], dtype=np.float64)
         count = len(passages)
-        times = draws.setdefault(count, _draws(count))
+        times = drawn.setdefault(count, draws(count))
         found[name] = distance(counts.sum(axis=0) / words, author, reference)
         replicas[name] = distances(times @ counts / (times @ lengths)[:, None], author, reference)
     return StyleGaps(words, found, replicas)
@@ -165,12 +148,6 @@ def _cut(passages: Sequence[Sequence[str]], words: int) -> list[Sequence[str]]:
     return [
         passage[: last - first] for passage, (first, last) in zip(passages, pairwise(kept), strict=True) if last > first
     ]
-
-
-def _draws(passages: int) -> Vector:
-    """Return how often each passage is drawn in each bootstrap sample, the same at every call."""
-    drawn = np.random.default_rng(passages).multinomial(passages, np.full(passages, 1 / passages), size=REPLICAS)
-    return drawn.astype(np.float64)
 
 
 def attribution(sample: Vector, author: Vector, reference: Reference) -> Attribution:

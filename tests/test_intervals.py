@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styles.intervals import wilson
+from styles.intervals import Interval, mean, mean_difference, wilson
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,42 @@ def test_half_a_success_is_a_draw() -> None:
 def test_what_cannot_be_is_refused(successes: int, trials: int, sure: float) -> None:
     with pytest.raises(ValueError, match="cannot be"):
         wilson(successes, trials, sure)
+
+
+def test_things_of_one_value_leave_no_doubt_about_their_mean() -> None:
+    assert mean([3.0, 3.0, 3.0]) == Interval(3, 3, 3)
+
+
+def test_the_mean_lies_in_its_interval_which_narrows_with_more_things() -> None:
+    few, many = (mean([number % 7 for number in range(count)]) for count in (14, 700))
+    assert few.low < few.value < few.high
+    assert few.value == many.value == pytest.approx(3)
+    assert many.high - many.low == pytest.approx(2 * 1.96 * 2 / sqrt(700), rel=0.15)
+    assert few.high - few.low > 4 * (many.high - many.low)
+
+
+def test_weights_say_how_much_each_counts() -> None:
+    assert mean([1.0, 5.0], [3, 1]).value == pytest.approx(2)
+    assert mean([1.0, 5.0], [10, 10]) == mean([1.0, 5.0])
+
+
+def test_a_difference_is_that_of_the_pairs() -> None:
+    found = mean_difference([10.0, 100.0, 1_000.0], [11.0, 101.0, 1_001.0])
+    assert found == Interval(1, 1, 1)
+    assert mean_difference([1.0, 2.0], [0.0, 0.0]).value == pytest.approx(-1.5)
+
+
+@pytest.mark.parametrize(("values", "weights"), [([], None), ([1.0], [1, 2]), ([1.0, 2.0], [1, 0]), ([1.0], [-1])])
+def test_there_is_no_mean_of_nothing(values: list[float], weights: list[float] | None) -> None:
+    with pytest.raises(ValueError, match="no mean"):
+        mean(values, weights)
+
+
+def test_pairs_that_do_not_match_are_refused() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        mean_difference([1.0, 2.0], [1.0])
+
+
+def test_an_interval_says_the_same_at_every_call() -> None:
+    values = [number**0.5 for number in range(30)]
+    assert mean(values) == mean(values)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from styles.language import UNDETERMINED, language_of
+from styles.language import UNDETERMINED, language_of, script
 
 SENTENCES = {
     "en": "The boy sat down by the window and looked at the sea. It was late, and his mother was not back from town.",
@@ -42,3 +42,8 @@ def test_a_few_foreign_words_do_not_change_the_language() -> None:
 
 def test_a_long_text_is_judged_by_samples_of_it() -> None:
     assert language_of(SENTENCES["uk"] * 5_000) == "uk"
+
+
+def test_languages_of_one_script_are_known_to_share_it() -> None:
+    assert script("en") == script("fr") != script("ru") == script("bg")
+    assert script("ja") not in (script("en"), script("zh"))

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from styles.intervals import Interval
 from styles.profiles import reference as shipped
 from styles.profiles.make import passages
 from styles.reference import Reference
 from styles.stylometry import (
     BASE,
     HUMAN,
-    Interval,
     StyleGaps,
     attribution,
     cut_alike,

@@ -1,4 +1,4 @@
-"""The command line: `python -m trainer prepare | examples | finetune | compare | push | pull | space | demo | ...`.
+"""The command line: `python -m trainer prepare | examples | finetune | score | compare | push | pull | space | ...`.
 
 Errors for the author are one sentence on the error stream and exit code 1; anything else is a bug and shows itself.
 """
@@ -21,7 +21,20 @@ from trainer.card import RIGHTS
 from trainer.comparison import COLUMNS, Answered, Comparison, Done, Ready, Trouble, Words
 from trainer.dataset import Wanted, fetch
 from trainer.errors import PasticheError, RecipeError, RunError, TextError
-from trainer.events import Evaluated, Event, Failed, Finished, Sampled, Started, StepLogged, Stopped
+from trainer.events import (
+    Evaluated,
+    Event,
+    Failed,
+    Finished,
+    Sampled,
+    Scored,
+    ScoreEvent,
+    ScorePhase,
+    ScoringFailed,
+    Started,
+    StepLogged,
+    Stopped,
+)
 from trainer.export import to_jsonl
 from trainer.home import default_home
 from trainer.hub import delivery, publication
@@ -34,6 +47,8 @@ from trainer.preparation import prepare
 from trainer.private_folder import private_folder
 from trainer.recipe import DIALS, Recipe
 from trainer.run import Run, file_name
+from trainer.score_sentences import headlines, remarks
+from trainer.scoring import Scoring
 from trainer.worker import Generator, Worker
 
 OWNER = "this computer"
@@ -80,6 +95,10 @@ def _parser() -> argparse.ArgumentParser:
     examples.add_argument("--base", default="", help="base model whose passage length is used")
     examples.add_argument("--jsonl", type=Path, required=True, metavar="FILE", help="where to write them")
     examples.set_defaults(command=_examples)
+
+    score = commands.add_parser("score", help="measure a finished run: style, meaning, abilities, originality")
+    score.add_argument("run", metavar="RUN", nargs="?", default="", help="run/<id>; the newest if left out")
+    score.set_defaults(command=_score)
 
     compare = commands.add_parser("compare", help="answer a prompt with base, few-shot base and styled model")
     compare.add_argument("prompt", help="keywords or a subject; with --mode continue the text to go on from")
@@ -169,6 +188,12 @@ def _finetune(options: argparse.Namespace) -> None:
     _train(run)
 
 
+def _score(options: argparse.Namespace) -> None:
+    home = default_home()
+    newest = next((run.id for run in Run.all(home, OWNER) if run.has_adapter), "")
+    _measure(Run.of(home, options.run.removeprefix("run/") or newest, OWNER))
+
+
 def _compare(options: argparse.Namespace) -> None:
     home = default_home()
     if options.style:
@@ -208,6 +233,8 @@ def _demo(options: argparse.Namespace) -> None:
     run = Run.create(default_home(), recipe, corpus, f"{style.name} (demo)", OWNER)
     _train(run)
     _show(library.from_run(run), style.prompts[0], "write", 1.0, 0, 120)
+    print("\n--- Scorecard ---")
+    _measure(run)
     print(f"\nThe adapter is in {run.adapter}. The whole job took {time.monotonic() - began:.0f} s.")
 
 
@@ -355,6 +382,36 @@ def _train(run: Run) -> None:
         raise RunError(last.sentence)
     if not isinstance(last, Finished | Stopped):
         raise RunError(f"The training process was ended from outside. Go on with: finetune --resume {run.id}")
+
+
+def _measure(run: Run) -> None:
+    """Measure a run in a child and print its scorecard; Ctrl-C stops it and keeps the answers so far."""
+    worker, scoring = Worker(), Scoring(run)
+    worker.score(run)
+    shown: ScoreEvent | None = None
+    while True:
+        try:
+            over = worker.wait(run, 0.5, "score")
+            last = next(iter(scoring.events[::-1]), None)
+            if isinstance(last, ScorePhase) and last != shown:
+                _print_progress(Progress(last.done, last.total or 1, last.name))
+                shown = last
+            if over:
+                break
+        except KeyboardInterrupt:
+            print("Stopping; what was answered is kept.")
+            worker.stop_scoring(run)
+    last = next(iter(scoring.events[::-1]), None)
+    if isinstance(last, ScoringFailed):
+        raise RunError(last.sentence)
+    card = scoring.scorecard
+    if not isinstance(last, Scored) or card is None:
+        raise RunError(f"The measuring was ended before it was done. Go on with: score {run.id}")
+    for said in headlines(card, "en"):
+        print(f"{said.title}: {said.figure} ({said.judged}). {said.sentence}")
+    for remark in remarks(card, "en"):
+        print(remark)
+    print(f"Measured in {card.seconds:.0f} s; the numbers are in {run.folder / 'scorecard.json'}.")
 
 
 def _print_event(event: Event) -> None:

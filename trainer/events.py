@@ -115,3 +115,50 @@ LAST_WORDS = (Finished, Stopped, Failed)
 _LINES: Lines[Event] = Lines(*get_args(Event))
 to_line, from_line = _LINES.to_line, _LINES.from_line
 """An event to a line of JSON, and back; a line that is no event raises ValueError or TypeError."""
+
+
+# Measuring a finished run: said in a file of its own, so that the run's last word stays the last one
+
+
+@dataclass(frozen=True)
+class ScorePhase:
+    """The scoring child turned to another part of the scorecard, or is so far in it."""
+
+    name: str
+    """One of: starting (said for the child before it can speak), loading, briefs, strengths, losses, abilities,
+    rewritings, prefixes."""
+    done: int = 0
+    total: int = 0
+    """0 where nobody knows."""
+    at: float = field(default_factory=time.time)
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Last word: the scorecard is written."""
+
+    seconds: float
+    at: float = field(default_factory=time.time)
+
+
+@dataclass(frozen=True)
+class ScoringStopped:
+    """Last word: stopped by the author; the answers so far are kept."""
+
+    at: float = field(default_factory=time.time)
+
+
+@dataclass(frozen=True)
+class ScoringFailed:
+    """Last word: it could not be measured, and why, in a sentence for the author."""
+
+    sentence: str
+    bug: bool = False
+    at: float = field(default_factory=time.time)
+
+
+ScoreEvent = ScorePhase | Scored | ScoringStopped | ScoringFailed
+SCORE_LAST_WORDS = (Scored, ScoringStopped, ScoringFailed)
+
+_SCORE_LINES: Lines[ScoreEvent] = Lines(*get_args(ScoreEvent))
+to_score_line, from_score_line = _SCORE_LINES.to_line, _SCORE_LINES.from_line

@@ -18,6 +18,7 @@ from trainer.errors import RunError
 from trainer.pulled import Pulled
 from trainer.recipe import EMBEDDED_PASSAGE
 from trainer.run import Run
+from trainer.scoring import Scoring
 
 GALLERY = Path(__file__).parents[1] / "styles" / "gallery"
 
@@ -42,6 +43,8 @@ class Style:
     description: str = ""
     repo_id: str = ""
     """Where on the Hub it was pulled from."""
+    strength: float = 1.0
+    """Where the strength slider starts: what the scorecard recommends, where there is one."""
 
     @property
     def is_ready(self) -> bool:
@@ -67,7 +70,7 @@ def own(home: Path, owner: str) -> list[Style]:
 
 def from_run(run: Run) -> Style:
     """Return a run's result as a style."""
-    about, train = run.about, run.corpus.train
+    about, train, card = run.about, run.corpus.train, Scoring(run).scorecard
     return Style(
         id=f"run/{run.id}",
         name=about.name,
@@ -76,6 +79,7 @@ def from_run(run: Run) -> Style:
         adapter=run.adapter,
         passages=tuple(passage.text for passage in train),
         documents=tuple(passage.document for passage in train),
+        strength=(card.recommended if card else None) or 1.0,
     )
 
 

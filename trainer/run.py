@@ -5,7 +5,7 @@
     edits.json     examples dropped and changed       adapter/        the result: a plain PEFT folder
     run.json       name, owner, when it was made      log.txt         the child's own output
     events.jsonl   what the child said, in order      lock            held as long as a child lives
-    stop           asks the child to stop
+    stop           asks the child to stop             scorecard.json  what was measured (`trainer.scoring`)
 
 Status is derived from the last event and whether the child lives; it is never stored. A kill at any moment leaves a
 folder that can be read or resumed.
@@ -38,6 +38,8 @@ Status = Literal["waiting", "running", "interrupted", "finished", "stopped", "fa
 
 LOCK_SECONDS = 2.0
 """How long a child waits for its run's lock: a look at whether it is held holds it for an instant."""
+SCORE_LOCK = "score.lock"
+"""The file that the scoring child holds as long as it lives."""
 _LOOKING = threading.Lock()
 """Held while this process looks at a lock, so that two looks at once never take each other for a child."""
 
@@ -160,6 +162,8 @@ class Run:
         """Remove the run with everything in it; a run whose child lives is refused."""
         if self.child_lives():
             raise RunError("This run is still training. Stop it first, then delete it.")
+        if held(self.folder / SCORE_LOCK):
+            raise RunError("This run is being measured. Stop that first, then delete it.")
         # Out of sight first: a listing never meets a folder that is half gone.
         hidden = self.folder.with_name(f".deleted-{self.id}")
         self.folder.rename(hidden)
@@ -208,6 +212,14 @@ class Run:
                 found[sample.step, sample.prompt] = sample
         return sorted(found.values(), key=lambda sample: sample.step)
 
+    def add_line(self, name: str, line: str) -> None:
+        """Add a line to one of its files."""
+        _append_line(self.folder / name, line)
+
+    def lines(self, name: str) -> Iterator[dict[str, Any]]:
+        """Yield the objects of one of its files with one a line; lines that a kill left broken are passed over."""
+        yield from _json_lines(self.folder / name)
+
     # --- whether it goes on ---
 
     def status(self) -> Status:
@@ -223,13 +235,7 @@ class Run:
 
     def child_lives(self) -> bool:
         """Whether some process holds the run; the system lets go of the lock when the process ends, however it ends."""
-        if not self.folder.is_dir():  # a look would make the folder of a deleted run again
-            return False
-        try:
-            with _LOOKING, self.lock().acquire(timeout=0):
-                return False
-        except Timeout:
-            return True
+        return held(self.folder / "lock")
 
     def lock(self) -> FileLock:
         """Return the lock that a child holds as long as it lives; a second child that gets `filelock.Timeout`."""
@@ -250,6 +256,17 @@ class Run:
     def failed(self, sentence: str, bug: bool = False) -> None:
         """Say the last word for a run that cannot go on."""
         self.append(Failed(sentence, bug))
+
+
+def held(lock: Path) -> bool:
+    """Return whether some process holds a lock in a run's folder."""
+    if not lock.parent.is_dir():  # a look would make the folder of a deleted run again
+        return False
+    try:
+        with _LOOKING, FileLock(lock).acquire(timeout=0):
+            return False
+    except Timeout:
+        return True
 
 
 def clean_name(name: str) -> str:

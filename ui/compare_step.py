@@ -147,7 +147,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
         **quick,
     )
     examples.click(lambda chosen: chosen[0], examples, prompt, **quick)
-    described: list[Any] = [about, prompt, examples, titles["styled"], *sheets.values()]
+    described: list[Any] = [about, prompt, examples, titles["styled"], strength, *sheets.values()]
     style.input(guard(handlers.described), [owner, style], described, **quick)
     return CompareStep(style, handlers.refresh, handlers.choose, [style, *described], ask_on)
 
@@ -194,12 +194,13 @@ class _Handlers:
         return markup.column_heading(title, words.column_notes[column])
 
     def described(self, owner: str, identity: str) -> tuple[Any, ...]:
-        """Return what belongs to a newly chosen style: description, prompts, its column's head; and empty columns."""
+        """Return what belongs to a newly chosen style, and empty columns: nothing of another style's may stand."""
         prompts = self.prompts(owner, identity)
         samples = gr.Dataset(samples=[[text] for text in prompts])
         # What another style has said must not stand under this one's name.
         title = self.title("styled", owner, identity)
-        return self.about(owner, identity), prompts[0], samples, title, *[self.empty() for _ in COLUMNS]
+        strength = self._studio.style(owner, identity).strength
+        return self.about(owner, identity), prompts[0], samples, title, strength, *[self.empty() for _ in COLUMNS]
 
     def empty(self) -> str:
         """Return a column that nothing has been asked of."""
@@ -210,9 +211,9 @@ class _Handlers:
         """Return the style list anew; a style that is gone gives way to the first, else nothing else changes."""
         choices = self.choices(owner)
         if identity in [one for _, one in choices]:
-            return gr.Dropdown(choices=choices, value=identity), *[gr.skip() for _ in range(4 + len(COLUMNS))]
+            return gr.Dropdown(choices=choices, value=identity), *[gr.skip() for _ in range(5 + len(COLUMNS))]
         first = self.first_style()
-        return self.choose(owner, first) if first else tuple(gr.skip() for _ in range(5 + len(COLUMNS)))
+        return self.choose(owner, first) if first else tuple(gr.skip() for _ in range(6 + len(COLUMNS)))
 
     def choose(self, owner: str, identity: str) -> tuple[Any, ...]:
         """Return the style list with one style chosen, and what belongs to that style."""

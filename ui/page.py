@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 from gradio.components import Navbar
 
-from ui import compare_step, examples_step, finetune_step, markup, styles_step, texts_step
+from ui import compare_step, examples_step, finetune_step, markup, score_step, styles_step, texts_step
 from ui.guard import Guard
 from ui.owners import new_owner, page_secret
 from ui.studio import Studio
@@ -42,6 +42,7 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
             texts = texts_step.build(studio, words, owner)
             between = gr.Column()
             training = finetune_step.build(studio, words, owner)
+            scoring = score_step.build(studio, words, owner)
             # Looked at before the fine-tune, and made by its settings.
             with between:
                 looked_at = examples_step.build(studio, words, owner, training.settings)
@@ -71,8 +72,16 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
         then(*estimate, **hidden)
     training.estimated.change(guard(looked_at.refresh), looked_at.asked, looked_at.drawn, **hidden)
 
+    # A run that has come to its end can be measured; the worker may have begun already.
+    training.ended.change(
+        guard(lambda visitor, watched: scoring.refresh(visitor, watched.run)),
+        [owner, training.watched],
+        scoring.view,
+        **quick,
+    )
+
     styles = (guard(comparing.refresh), [owner, comparing.style], comparing.refreshed)
-    for then in (arrived.then, training.ended.change, mine.renamed.then, mine.deleted.then):
+    for then in (arrived.then, training.ended.change, scoring.measured.change, mine.renamed.then, mine.deleted.then):
         then(*styles, **quick)
     mine_tab.select(guard(mine.refresh), [owner, mine.chosen], mine.refreshed, **quick)
 

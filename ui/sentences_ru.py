@@ -142,6 +142,12 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"The folder {_NAME} has no.*", r"В папке \1 нет модели: в ней нет файла `config.json`."),
     (r"Folders cannot be opened here\..*", r"Папки здесь не открываются. Впишите адрес модели на Hub, например `Qwen/Qwen3-1.7B`."),
     # a run
+    (r"This run is being measured\..*", r"Этот стиль сейчас измеряется. Сначала остановите измерение, потом удалите его."),
+    (r"This run is already being measured.*", r"Этот стиль уже измеряется или ждёт очереди."),
+    (r"This run has no adapter yet, so there is nothing to measure\.", r"У этого стиля ещё нет адаптера, измерять нечего."),
+    (r"This run is not measured yet\..*", r"Этот стиль ещё не измерен. Нажмите «Измерить»."),
+    (r"This computer ran out of memory while measuring\..*", r"При измерении не хватило памяти. Закройте другие программы и измерьте снова."),
+    (r"The measuring process .*", r"Измерение оборвалось раньше, чем успело сказать почему; может быть, это сказано в журнале."),
     (r"This run is still training\..*", r"Этот стиль ещё учится. Сначала остановите обучение, потом удалите."),
     (r"This run is already training.*", r"Этот стиль уже учится или ждёт очереди."),
     (r"(\d+) of your styles are training.*", r"Ваших стилей учится или ждёт: \1. Остановите один или подождите."),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from styles import corpus as corpora
 from styles.examples import held_out_examples
@@ -24,11 +24,13 @@ from trainer.comparison import Answer, Comparison
 from trainer.errors import BaseError, RunError
 from trainer.estimate import Estimate, Pace
 from trainer.estimate import estimate as estimate_run
-from trainer.events import Event
+from trainer.events import Event, ScorePhase, ScoringFailed
 from trainer.hub.datasets import Pushed, push_dataset
 from trainer.library import Style
 from trainer.recipe import Dial, Recipe
 from trainer.run import Run, Sample, Status
+from trainer.scorecard import Scorecard
+from trainer.scoring import Scoring, ScoringStatus
 from ui.desk import Desk
 from ui.owners import check_owner
 from ui.workbook import Looks, Workbook
@@ -59,6 +61,15 @@ class Trains(Protocol):
     def wait(self, run: Run, seconds: float | None = None) -> bool:
         """Return whether the run neither trains nor waits."""
 
+    def score(self, run: Run) -> None:
+        """Measure a run's adapter."""
+
+    def stop_scoring(self, run: Run) -> None:
+        """Ask the measuring to stop."""
+
+    def scoring_status(self, run: Run) -> Literal["waiting"] | ScoringStatus:
+        """Return how the measuring stands."""
+
 
 class Answers(Protocol):
     """What the studio asks of a generator."""
@@ -76,6 +87,20 @@ class State:
     """How many runs are before it."""
     stopping: bool
     """Whether it was asked to stop and is still saving."""
+
+
+@dataclass(frozen=True)
+class ScoringState:
+    """How the measuring of a run stands."""
+
+    status: Literal["waiting"] | ScoringStatus
+    phase: str = ""
+    """What is being measured."""
+    done: int = 0
+    total: int = 0
+    sentence: str = ""
+    """Why it failed."""
+    bug: bool = False
 
 
 @dataclass(frozen=True)
@@ -210,6 +235,41 @@ class Studio:
     def samples(self, owner: str, identity: str) -> list[Sample]:
         """Return a run's answers to the fixed prompts so far."""
         return self.run(owner, identity).samples
+
+    def score(self, owner: str, identity: str) -> None:
+        """Measure a run's adapter, or go on where that was stopped."""
+        self._worker.score(self.run(owner, identity))
+
+    def stop_scoring(self, owner: str, identity: str) -> None:
+        """Ask the measuring of a run to stop; what was answered is kept."""
+        self._worker.stop_scoring(self.run(owner, identity))
+
+    def scoring(self, owner: str, identity: str) -> ScoringState:
+        """Return how the measuring of a run stands."""
+        run = self.run(owner, identity)
+        status = self._worker.scoring_status(run)
+        match next(iter(Scoring(run).events[::-1]), None):
+            case ScorePhase(phase, done, total):
+                return ScoringState(status, phase, done, total)
+            case ScoringFailed(sentence, bug):
+                return ScoringState(status, sentence=sentence, bug=bug)
+            case _:
+                return ScoringState(status)
+
+    def scorecard(self, owner: str, identity: str) -> Scorecard | None:
+        """Return a run's scorecard, None before it is measured."""
+        return Scoring(self.run(owner, identity)).scorecard
+
+    def scorecard_file(self, owner: str, identity: str, folder: Path) -> Path:
+        """Write a run's scorecard as JSON into a new folder of an unguessable name, and return the file."""
+        run = self.run(owner, identity)
+        card = Scoring(run).scorecard
+        if card is None:
+            raise RunError("This run is not measured yet. Press Measure first.")
+        path = folder / secrets.token_urlsafe(16) / f"{_file_name(run.about.name)}-scorecard.json"
+        path.parent.mkdir(parents=True, mode=0o700)
+        path.write_text(card.to_json(), "utf-8")
+        return path
 
     def rename(self, owner: str, identity: str, name: str) -> None:
         """Give a run another name."""

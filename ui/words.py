@@ -248,6 +248,43 @@ class Words:
     samples_note: str
     sample_before: str
     sample_step: str
+    # the scorecard
+    score_title: str
+    score_lead: str
+    measure: str
+    measure_again: str
+    stop_measuring: str
+    score_waiting: str
+    score_phases: dict[str, str]
+    score_states: dict[str, str]
+    score_verdicts: dict[str, str]
+    score_columns: dict[str, str]
+    score_details: str
+    score_download: str
+    score_distance: str
+    score_lead_over: str
+    score_verified: str
+    score_verified_human: str
+    score_pooled: str
+    score_briefs: str
+    score_copied: str
+    score_copied_most: str
+    score_copied_green: str
+    score_drift: str
+    score_kl: str
+    score_rules: str
+    score_loyalty: str
+    score_own_loss: str
+    score_others_loss: str
+    score_time: str
+    score_seconds: str
+    tradeoff: str
+    tradeoff_note: str
+    tradeoff_none: str
+    tradeoff_x: str
+    tradeoff_y: str
+    tradeoff_kept: str
+    tradeoff_point: str
     # my styles
     styles_title: str
     styles_lead: str
@@ -567,6 +604,55 @@ ENGLISH = Words(
     samples_note="The same prompts, answered as it learns.",
     sample_before="Before the first step",
     sample_step="After step {step}",
+    score_title="Measure",
+    score_lead="How much of the style was learnt, and at what price: on held-out text, beside the base and the base shown passages.",
+    measure="Measure",
+    measure_again="Measure again",
+    stop_measuring="Stop measuring",
+    score_waiting="Waiting until the computer is free.",
+    score_phases={
+        "starting": "Starting…",
+        "loading": "Loading the base model…",
+        "briefs": "Answering the held-out briefs:",
+        "strengths": "Answering at other strengths:",
+        "losses": "Measuring losses…",
+        "abilities": "Asking general questions…",
+        "rewritings": "Rewriting held-out passages…",
+        "prefixes": "Trying to make it recite…",
+    },
+    score_states={
+        "unmeasured": "Not measured yet. It takes some minutes.",
+        "interrupted": "The measuring was cut off; it goes on from where it was.",
+        "stopped": "Stopped; it goes on from where it was.",
+    },
+    score_verdicts={"green": "kept", "amber": "take care", "red": "not kept"},
+    score_columns={"base": "base", "few_shot": "base with passages", "styled": "styled", "human": "the author’s new text"},
+    score_details="Details",
+    score_download="Download as JSON",
+    score_distance="Distance to the author, {column}",
+    score_lead_over="Closed more than base with passages",
+    score_verified="Taken for the author among imposters, styled",
+    score_verified_human="The same, the author’s new text",
+    score_pooled="Pooled of each",
+    score_briefs="Held-out passages × answers",
+    score_copied="Copied, {column}",
+    score_copied_most="{share}, at most {longest}",
+    score_copied_green="Copied, still good",
+    score_drift="General texts, {language}, nats a token",
+    score_kl="General answers, KL in nats a token",
+    score_rules="Instructions kept",
+    score_loyalty="Answers in the language asked, {language}",
+    score_own_loss="Loss on the author’s held-out text, nats a character",
+    score_others_loss="Loss on another author’s text, nats a character",
+    score_time="Measured in",
+    score_seconds="{seconds} s",
+    tradeoff="Style against forgetting, by strength",
+    tradeoff_note="Each point is a strength: higher is nearer to the author, further right is further from the base. The line through it is its 95 % interval; the ring marks the strength where comparisons start.",
+    tradeoff_none="The trade-off cannot be drawn: there is no style gap to measure.",
+    tradeoff_x="KL to the base, nats a token",
+    tradeoff_y="Style gap closed",
+    tradeoff_kept="Abilities",
+    tradeoff_point="At strength {strength} the gap closed is {gap}, the KL {kl}.",
     styles_title="My styles",
     styles_lead="What you have made on this computer, in this browser.",
     no_styles="Nothing yet. Your first style appears here as soon as you start it.",
@@ -929,6 +1015,55 @@ RUSSIAN = Words(
     samples_note="Одни и те же запросы по ходу обучения.",
     sample_before="До первого шага",
     sample_step="После шага {step}",
+    score_title="Измерить",
+    score_lead="Сколько стиля выучено и какой ценой: на отложенном тексте, рядом с базовой моделью и с ней же при нескольких отрывках.",
+    measure="Измерить",
+    measure_again="Измерить ещё раз",
+    stop_measuring="Остановить",
+    score_waiting="Ждём, пока компьютер освободится.",
+    score_phases={
+        "starting": "Запускаем…",
+        "loading": "Загружаем базовую модель…",
+        "briefs": "Отвечаем по отложенным отрывкам:",
+        "strengths": "Отвечаем при другой силе:",
+        "losses": "Измеряем потери…",
+        "abilities": "Задаём обычные вопросы…",
+        "rewritings": "Переписываем отложенные отрывки…",
+        "prefixes": "Проверяем, не читает ли наизусть…",
+    },
+    score_states={
+        "unmeasured": "Ещё не измерено. Это займёт несколько минут.",
+        "interrupted": "Измерение прервалось; оно продолжится с того же места.",
+        "stopped": "Остановлено; продолжится с того же места.",
+    },
+    score_verdicts={"green": "сохранены", "amber": "с оговорками", "red": "не сохранены"},
+    score_columns={"base": "базовая", "few_shot": "базовая с отрывками", "styled": "со стилем", "human": "новый текст автора"},
+    score_details="Подробности",
+    score_download="Скачать как JSON",
+    score_distance="Расстояние до автора, {column}",
+    score_lead_over="Пройдено больше, чем базовой с отрывками",
+    score_verified="Принята за автора среди самозванцев",
+    score_verified_human="То же, новый текст автора",
+    score_pooled="Взято от каждой",
+    score_briefs="Отложенных отрывков × ответов",
+    score_copied="Повторено, {column}",
+    score_copied_most="{share}, не больше {longest}",
+    score_copied_green="Повторено, ещё хорошо",
+    score_drift="Обычные тексты, {language}, нат на токен",
+    score_kl="Обычные ответы, KL в натах на токен",
+    score_rules="Выполнено указаний",
+    score_loyalty="Ответы на языке вопроса, {language}",
+    score_own_loss="Потеря на отложенном тексте автора, нат на знак",
+    score_others_loss="Потеря на тексте другого автора, нат на знак",
+    score_time="Измерено за",
+    score_seconds="{seconds} с",
+    tradeoff="Стиль и забывание в зависимости от силы",
+    tradeoff_note="Точка — сила: чем выше, тем ближе к автору; чем правее, тем дальше от базовой модели. Черта — интервал 95 %, кольцо — сила, с которой начинаются сравнения.",
+    tradeoff_none="График не построить: разницы в стиле не измерить.",
+    tradeoff_x="KL от базовой модели, нат на токен",
+    tradeoff_y="Пройдено пути к стилю",
+    tradeoff_kept="Умения",
+    tradeoff_point="При силе {strength} пройдено {gap}, KL {kl}.",
     styles_title="Мои стили",
     styles_lead="То, что вы сделали на этом компьютере, в этом браузере.",
     no_styles="Пока ничего. Первый стиль появится здесь, как только вы начнёте обучение.",

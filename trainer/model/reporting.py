@@ -3,7 +3,6 @@
 import time
 from typing import Any
 
-import torch
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
 from styles.templates import ask
@@ -101,11 +100,9 @@ class Reporter(TrainerCallback):
 
     def _answers(self, prompts: list[str]) -> list[str]:
         model, tokenizer = self._loaded.model, self._loaded.tokenizer
-        side, training = tokenizer.padding_side, model.training
         texts = [sampling.rendered(tokenizer, [{"role": "user", "content": prompt}]) for prompt in prompts]
-        batch = sampling.encoded(tokenizer, texts, model.device)
-        model.eval()
-        with torch.no_grad():
+        with sampling.answering(model, tokenizer):
+            batch = sampling.encoded(tokenizer, texts, model.device)
             answers = model.generate(
                 **batch,
                 do_sample=False,
@@ -114,7 +111,5 @@ class Reporter(TrainerCallback):
                 pad_token_id=tokenizer.pad_token_id,
                 logits_processor=sampling.processors(self._recipe.seed, temperature=0.8, min_p=0.05),
             )
-        model.train(training)
-        tokenizer.padding_side = side
         new = answers[:, batch["input_ids"].shape[1] :]
         return [str(text) for text in tokenizer.batch_decode(new, skip_special_tokens=True)]

@@ -4,7 +4,8 @@ Each step draws one Gumbel vector from the seed and adds it to every row's filte
 sum is a fair draw from the row's distribution (the Gumbel-max trick). Use it with `do_sample=False`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -26,9 +27,28 @@ class SharedGumbelNoise(LogitsProcessor):
 
     def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
         """Return (rows, vocabulary) scores with one (vocabulary,) noise vector added; called once per step."""
-        uniform = torch.rand(scores.shape[-1], generator=self._generator, dtype=torch.float64)
-        noise = -torch.log(-torch.log(uniform.clamp_(1e-300, 1 - 1e-16)))
+        return scores + _gumbel(scores.shape[-1], self._generator).to(scores)  # type: ignore[return-value]
+
+
+class NoiseBySeed(LogitsProcessor):
+    """The same noise for rows that answer many questions at once: rows of one seed share theirs, others have others."""
+
+    def __init__(self, seeds: Sequence[int]) -> None:
+        """Take the seed of each row."""
+        self._seeds = seeds
+        self._generators = {seed: torch.Generator("cpu").manual_seed(seed) for seed in seeds}
+
+    def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
+        """Return (rows, vocabulary) scores with each row's noise vector added; called once per step."""
+        drawn = {seed: _gumbel(scores.shape[-1], generator) for seed, generator in self._generators.items()}
+        noise = torch.stack([drawn[seed] for seed in self._seeds])
         return scores + noise.to(scores)  # type: ignore[return-value]
+
+
+def _gumbel(size: int, generator: torch.Generator) -> torch.Tensor:
+    """Return a (size,) vector of Gumbel noise in float64."""
+    uniform = torch.rand(size, generator=generator, dtype=torch.float64)
+    return -torch.log(-torch.log(uniform.clamp_(1e-300, 1 - 1e-16)))
 
 
 class NeverRecite(LogitsProcessor):
@@ -66,15 +86,16 @@ class NeverRecite(LogitsProcessor):
 
 
 def processors(
-    seed: int, temperature: float, min_p: float, never_recite: NeverRecite | None = None
+    seed: int | Sequence[int], temperature: float, min_p: float, never_recite: NeverRecite | None = None
 ) -> LogitsProcessorList:
-    """Return temperature, then what is forbidden, then min-p, then the shared noise."""
+    """Return temperature, then what is forbidden, then min-p, then the noise: of one seed, or of one for each row."""
     steps: list[Any] = [TemperatureLogitsWarper(float(temperature))]
     if never_recite:
         steps.append(never_recite)
     if min_p > 0:
         steps.append(MinPLogitsWarper(min_p))
-    return LogitsProcessorList([*steps, SharedGumbelNoise(seed)])
+    noise = SharedGumbelNoise(seed) if isinstance(seed, int) else NoiseBySeed(seed)
+    return LogitsProcessorList([*steps, noise])
 
 
 class RowStreamer(BaseStreamer):
@@ -125,6 +146,20 @@ class StopWhen(StoppingCriteria):
     def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor, **_: Any) -> torch.Tensor:
         """Return (rows,) booleans, all alike."""
         return torch.full((input_ids.shape[0],), bool(self._asked()), device=input_ids.device)
+
+
+@contextmanager
+def answering(model: Any, tokenizer: Any) -> Iterator[None]:
+    """A context in which a model in training answers or is measured; afterwards all is as it was."""
+    side, training = tokenizer.padding_side, model.training
+    # Not training, layers do not recompute themselves either, which would cost them their cache.
+    model.eval()
+    try:
+        with torch.no_grad():
+            yield
+    finally:
+        model.train(training)
+        tokenizer.padding_side = side
 
 
 def end_ids(model: Any, tokenizer: Any) -> set[int]:

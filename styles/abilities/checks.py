@@ -1,0 +1,208 @@
+"""Whether an answer keeps to an instruction, one function a kind: each takes the answer and what was asked for.
+
+Words are compared folded and by their stems, so that an inflected word is that word; marks, quotes and bullets may be
+any that people type.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
+
+from styles.language import language_of
+from styles.retrieval import stem
+from styles.sentences import sentences as sentences_of
+from styles.tokens import count_words, folded
+
+_PIECE = re.compile(r"\w+")
+_BULLET = re.compile(r"[ \t]*[-*+•·‣–—][ \t]+\S")
+_NUMBERED = re.compile(r"[ \t]*(\d{1,3})[.)][ \t]+\S")
+_FENCED = re.compile(r"```\w*\n(.*?)\n?```", re.DOTALL)
+_TITLE = re.compile(r"<<[^<>]*\w[^<>]*>>")
+_PLACEHOLDER = re.compile(r"\[[^\[\]]*\w[^\[\]]*\]")
+_OPENING, _CLOSING = "\"'«“„‘‹", "\"'»”“’›"
+_ENDLESS = 1_000_000
+
+
+# How long it is, and of how many parts
+
+
+def words(answer: str, least: int = 0, most: int = _ENDLESS) -> bool:
+    """Tell whether the answer has so many words."""
+    return least <= count_words(answer) <= most
+
+
+def sentences(answer: str, least: int = 0, most: int = _ENDLESS) -> bool:
+    """Tell whether it has so many sentences."""
+    return least <= len(_sentences(answer)) <= most
+
+
+def sentence_words(answer: str, most: int) -> bool:
+    """Tell whether no sentence has more than so many words."""
+    return all(count_words(sentence) <= most for sentence in _sentences(answer))
+
+
+def lines(answer: str, count: int) -> bool:
+    """Tell whether it has exactly so many lines, empty ones aside."""
+    return len(_lines(answer)) == count
+
+
+def paragraphs(answer: str, count: int) -> bool:
+    """Tell whether blank lines part it into exactly so many paragraphs."""
+    return len(re.split(r"\n\s*\n", answer.strip())) == count
+
+
+def parts(answer: str, count: int, separator: str) -> bool:
+    """Tell whether lines of nothing but the separator part it into exactly so many parts, none of them empty."""
+    found = re.split(rf"^\s*{re.escape(separator)}\s*$", answer, flags=re.MULTILINE)
+    return len(found) == count and all(part.strip() for part in found)
+
+
+def bullets(answer: str, count: int) -> bool:
+    """Tell whether it has exactly so many bullet points; what stands around them is free."""
+    return sum(1 for line in _lines(answer) if _BULLET.match(line)) == count
+
+
+def numbered(answer: str, count: int) -> bool:
+    """Tell whether it has a list numbered from 1 to so many."""
+    found = [match for line in _lines(answer) if (match := _NUMBERED.match(line))]
+    return [int(match[1]) for match in found] == list(range(1, count + 1))
+
+
+# What stands in it
+
+
+def contains(answer: str, phrases: Sequence[str]) -> bool:
+    """Tell whether all the words or phrases occur."""
+    said = _stems(answer)
+    return all(_times(said, _stems(phrase)) for phrase in phrases)
+
+
+def avoids(answer: str, phrases: Sequence[str]) -> bool:
+    """Tell whether none of the words or phrases occurs."""
+    said = _stems(answer)
+    return not any(_times(said, _stems(phrase)) for phrase in phrases)
+
+
+def times(answer: str, phrase: str, least: int) -> bool:
+    """Tell whether the word or phrase occurs so often."""
+    return _times(_stems(answer), _stems(phrase)) >= least
+
+
+def without(answer: str, characters: str) -> bool:
+    """Tell whether none of the characters occurs, capital or small."""
+    return not set(characters.lower()) & set(unicodedata.normalize("NFC", answer).lower())
+
+
+def numbers(answer: str, least: int) -> bool:
+    """Tell whether so many numbers stand in it as figures."""
+    return len(re.findall(r"\d+(?:[.,:]\d+)*", answer)) >= least
+
+
+def placeholders(answer: str, least: int) -> bool:
+    """Tell whether so many different placeholders in square brackets stand in it."""
+    return len(set(_PLACEHOLDER.findall(answer))) >= least
+
+
+def begins(answer: str, phrase: str) -> bool:
+    """Tell whether it begins with the phrase, word for word."""
+    wanted = _pieces(phrase)
+    return _pieces(answer)[: len(wanted)] == wanted
+
+
+def ends(answer: str, phrase: str) -> bool:
+    """Tell whether it ends with the phrase, word for word, whatever mark comes last."""
+    wanted = _pieces(phrase)
+    return _pieces(answer)[-len(wanted) :] == wanted
+
+
+def asks(answer: str) -> bool:
+    """Tell whether it ends with a question."""
+    return answer.rstrip().rstrip(_CLOSING + "*_)").endswith(("?", "？"))
+
+
+# What form it has
+
+
+def choice(answer: str, of: Sequence[str]) -> bool:
+    """Tell whether it is one of the options and nothing else."""
+    return _pieces(answer) in [_pieces(option) for option in of]
+
+
+def case(answer: str, kind: Literal["upper", "lower"]) -> bool:
+    """Tell whether all its letters are capitals, or none is."""
+    return answer.isupper() if kind == "upper" else answer.islower()
+
+
+def language(answer: str, code: str) -> bool:
+    """Tell whether it is in the language; an answer too short to tell by is not."""
+    return language_of(answer) == code
+
+
+def quoted(answer: str) -> bool:
+    """Tell whether all of it stands in quotation marks."""
+    bare = answer.strip()
+    return len(bare) > 2 and bare.startswith(tuple(_OPENING)) and bare.rstrip(".").endswith(tuple(_CLOSING))
+
+
+def titled(answer: str) -> bool:
+    """Tell whether its first line is a title in double angle brackets, and something follows."""
+    first, *rest = _lines(answer) or [""]
+    return bool(_TITLE.fullmatch(first.strip(" *#")) and rest)
+
+
+def json_object(answer: str, keys: Sequence[str]) -> bool:
+    """Tell whether it is one JSON object with exactly these keys, perhaps in a code fence."""
+    found = _json(answer)
+    return isinstance(found, dict) and set(found) == set(keys)
+
+
+def json_list(answer: str, count: int) -> bool:
+    """Tell whether it is one JSON list of exactly so many strings, perhaps in a code fence."""
+    found = _json(answer)
+    return isinstance(found, list) and len(found) == count and all(isinstance(one, str) for one in found)
+
+
+CHECKS: dict[str, Callable[..., bool]] = {
+    check.__name__: check
+    for check in (
+        *(words, sentences, sentence_words, lines, paragraphs, parts, bullets, numbered),
+        *(contains, avoids, times, without, numbers, placeholders, begins, ends, asks),
+        *(choice, case, language, quoted, titled, json_object, json_list),
+    )
+}
+"""By the name that a rule has for it."""
+
+
+def _lines(answer: str) -> list[str]:
+    return [line for line in answer.splitlines() if line.strip()]
+
+
+def _sentences(answer: str) -> list[str]:
+    """Return the sentences; a line break ends one, and what has no word is none."""
+    return [found for line in _lines(answer) for found in sentences_of(line) if count_words(found)]
+
+
+def _pieces(text: str) -> list[str]:
+    """Return words and numbers as they are compared."""
+    return [folded(piece) for piece in _PIECE.findall(unicodedata.normalize("NFC", text).lower())]
+
+
+def _stems(text: str) -> list[str]:
+    return [stem(piece) for piece in _pieces(text)]
+
+
+def _times(said: Sequence[str], wanted: Sequence[str]) -> int:
+    """Return how often the words wanted stand in a row."""
+    length = len(wanted)
+    return sum(1 for start in range(len(said) - length + 1) if said[start : start + length] == wanted)
+
+
+def _json(answer: str) -> Any:
+    """Return what the answer is as JSON, None where it is none."""
+    fenced = _FENCED.fullmatch(answer.strip())
+    try:
+        return json.loads(fenced[1] if fenced else answer)
+    except (ValueError, RecursionError):
+        return None

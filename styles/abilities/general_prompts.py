@@ -1,0 +1,47 @@
+"""What people ask an assistant, apart from any author's style: on its answers the styled model is held to the base."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from styles.abilities import FOLDER, LANGUAGES
+
+PromptKind = Literal[
+    "chat", "advice", "reasoning", "facts", "list", "explanation", "code", "translation", "summary", "writing"
+]
+PROMPT_KINDS: tuple[PromptKind, ...] = get_args(PromptKind)
+_ANSWERED_OTHERWISE: tuple[PromptKind, ...] = ("code", "translation")
+
+
+@dataclass(frozen=True)
+class GeneralPrompt:
+    """One thing to ask."""
+
+    kind: PromptKind
+    language: str
+    """The language that it is asked in."""
+    text: str
+
+    @property
+    def answered_alike(self) -> bool:
+        """Whether the answer should be in the language of the prompt: code and translations need not be."""
+        return self.kind not in _ANSWERED_OTHERWISE
+
+
+@cache
+def general_prompts(language: str) -> tuple[GeneralPrompt, ...]:
+    """Return the prompts of a language, the kinds taking turns so that the first few hold some of each.
+
+    There are none for other than `LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        return ()
+    written = tomllib.loads((FOLDER / f"prompts_{language}.toml").read_text("utf-8"))
+    # Each kind is spread evenly over the whole.
+    placed = [
+        ((number + 0.5) / len(written[kind]), GeneralPrompt(kind, language, text.strip()))
+        for kind in PROMPT_KINDS
+        for number, text in enumerate(written[kind])
+    ]
+    return tuple(prompt for _, prompt in sorted(placed, key=lambda one: one[0]))

@@ -1,0 +1,46 @@
+"""Whether a model still answers in the language it is asked in, after learning from texts in another."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from styles.intervals import Share, wilson
+from styles.language import UNDETERMINED, language_of, script
+from styles.tokens import count_words
+
+LEAST_WORDS = 40
+"""Words from which an answer is told from one in another language of the same script: of stretches of the general
+texts and the gallery, up to 3 % are mistaken with 10 words, up to 0.5 % with 30, and none with 40."""
+
+
+@dataclass(frozen=True)
+class Loyalty:
+    """How many answers are in the language of their prompts."""
+
+    loyal: int
+    strayed: int
+    undecided: int
+    """Answers with too little to tell by: empty, of a few words, or short and only seemingly in another language of
+    the same script. They count neither for the model nor against it, and stand beside the share."""
+
+    @property
+    def share(self) -> Share:
+        """The share of loyal ones among those that could be told, with its interval."""
+        return wilson(self.loyal, self.loyal + self.strayed)
+
+
+def language_loyalty(language: str, answers: Iterable[str]) -> Loyalty:
+    """Return how many of the answers are in the language that all their prompts were in.
+
+    Prompts that ask for another language, or for code, have no place here (`GeneralPrompt.answered_alike`).
+    """
+    found = [_loyal(language, answer) for answer in answers]
+    return Loyalty(found.count(True), found.count(False), found.count(None))
+
+
+def _loyal(language: str, answer: str) -> bool | None:
+    """Tell whether the main language of the answer is this one; None where there is too little to tell by."""
+    found = language_of(answer)
+    if found == language:
+        return True
+    sure = script(found) != script(language) or count_words(answer) >= LEAST_WORDS
+    return False if sure and found != UNDETERMINED else None

@@ -1,0 +1,49 @@
+"""Instructions whose keeping code can check, after the idea of IFEval (Zhou et al. 2023): does a model still follow?"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from styles.abilities import FOLDER, LANGUAGES
+from styles.abilities.checks import CHECKS
+from styles.intervals import Share, wilson
+from styles.tokens import count_words
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One prompt with an instruction in it, and how to see whether the answer keeps to it."""
+
+    prompt: str
+    language: str
+    """The language that it is asked in."""
+    check: str
+    """Which of `CHECKS` is asked."""
+    arguments: Mapping[str, Any]
+    """What that check takes beside the answer."""
+    least_words: int = 0
+    """A shorter answer does not pass: saying next to nothing keeps clear of any word."""
+
+
+@cache
+def rules(language: str) -> tuple[Rule, ...]:
+    """Return the rules of a language; none for other than `LANGUAGES`."""
+    if language not in LANGUAGES:
+        return ()
+    written = tomllib.loads((FOLDER / f"rules_{language}.toml").read_text("utf-8"))["rule"]
+    return tuple(Rule(language=language, **{"arguments": {}, **one}) for one in written)
+
+
+def passed(rule: Rule, answer: str) -> bool:
+    """Tell whether the answer keeps to the rule; an empty one never does."""
+    if not answer.strip() or count_words(answer) < rule.least_words:
+        return False
+    return CHECKS[rule.check](answer, **rule.arguments)
+
+
+def pass_rate(answered: Iterable[tuple[Rule, str]]) -> Share:
+    """Return the share of rules that were kept, with its interval, from pairs of a rule and its answer."""
+    kept = [passed(rule, answer) for rule, answer in answered]
+    return wilson(sum(kept), len(kept))

@@ -1,0 +1,15 @@
+"""Green, amber or red: what a measured number means for the person who reads it."""
+
+from typing import Literal
+
+Verdict = Literal["green", "amber", "red"]
+
+
+def graded(number: float, green: float, amber: float) -> Verdict:
+    """Return the verdict on a number of which little is good; `green` and `amber` are the most that each takes."""
+    return "green" if number <= green else "amber" if number <= amber else "red"
+
+
+def worst(*verdicts: Verdict) -> Verdict:
+    """Return the worst of the verdicts."""
+    return max(verdicts, key=("green", "amber", "red").index)

@@ -1,0 +1,185 @@
+"""True scorings of tiny fine-tunes of the embedded base: nothing learnt reads nothing, forgetting and reciting are
+caught, a kill costs no answer, and what the models say does not depend on the batch."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.toy import quick_run, wait_until
+from trainer.bases import EMBEDDED
+from trainer.comparison import Comparison
+from trainer.events import ScorePhase, ScoringStopped
+from trainer.run import Run
+from trainer.scorecard import STRENGTHS, Scorecard
+from trainer.scoring import Scoring
+from trainer.worker import Worker
+
+pytestmark = pytest.mark.slow
+
+PATIENCE = 600
+
+
+def trained(home: Path, **fields: object) -> Run:
+    run = quick_run(home, samples=0, evaluations=1, **fields)
+    worker = Worker()
+    worker.start(run)
+    assert worker.wait(run, PATIENCE)
+    assert run.has_adapter, (run.folder / "log.txt").read_text()[-2000:]
+    return run
+
+
+def scored(run: Run) -> Scorecard:
+    worker = Worker()
+    worker.score(run)
+    assert worker.wait(run, PATIENCE, "score")
+    card = Scoring(run).scorecard
+    assert card, (run.folder / "score.log").read_text()[-2000:]
+    return card
+
+
+@pytest.fixture(scope="module")
+def make(tmp_path_factory) -> Callable[..., tuple[Run, Scorecard]]:
+    """Trains and scores a run of the toy corpus."""
+
+    def made(**fields: object) -> tuple[Run, Scorecard]:
+        run = trained(tmp_path_factory.mktemp("home"), **fields)
+        return run, scored(run)
+
+    return made
+
+
+@pytest.fixture(scope="module")
+def untrained(make) -> tuple[Run, Scorecard]:
+    return make(max_steps=1, learning_rate=1e-7)
+
+
+def test_an_untrained_adapter_is_the_base_in_every_measure(untrained):
+    run, card = untrained
+    assert all(one.answers["styled"] == one.answers["base"] for one in Scoring(run).answered.values())
+    assert card.style
+    assert card.style.distances["styled"] == card.style.distances["base"]
+    if card.style.styled:
+        assert card.style.styled.low <= 0 <= card.style.styled.high
+    assert abs(card.abilities.drift.value) < 1e-3
+    assert card.abilities.kl.value < 1e-3
+    assert card.verdicts["abilities"] == "green"
+    assert card.verdicts["style"] != "green"
+    assert card.own
+    assert abs(card.own.change.value) < 1e-3
+    assert card.originality
+    assert card.originality.styled == card.originality.base
+    assert card.recommended is None
+
+
+def test_a_scorecard_says_what_it_was_measured_on(untrained):
+    run, card = untrained
+    assert card.demonstration
+    assert card.meaning is None
+    assert card.abilities.rules is None
+    assert card.style
+    assert card.style.words > 100
+    assert tuple(one.strength for one in card.strengths) == STRENGTHS
+    assert card.strengths[0].kl.value == 0
+    assert card.strengths[0].gap is None or card.strengths[0].gap.value == 0
+    assert [event.name for event in Scoring(run).events if isinstance(event, ScorePhase)][-1] == "prefixes"
+    assert run.status() == "finished"
+
+
+def test_nothing_that_is_said_or_written_into_the_scorecard_quotes_a_text(untrained):
+    run, _ = untrained
+    answered = Scoring(run).answered.values()
+    texts = [run.corpus.train[0].text, *(one.answers["styled"] for one in answered), *(one.prompt for one in answered)]
+    for name in ("scorecard.json", "scoring.jsonl", "events.jsonl", "score.log"):
+        written = (run.folder / name).read_text("utf-8")
+        assert not any(text.strip() and text.strip()[:30] in written for text in texts), name
+
+
+def test_a_forgetter_goes_red_on_abilities(make):
+    _, card = make(max_steps=10, learning_rate=0.03)
+    assert card.verdicts["abilities"] == "red"
+    assert card.abilities.drift.low > 0.05
+    assert card.strengths[-1].kl.value > card.strengths[1].kl.value
+    assert card.strengths[-1].verdict == "red"
+
+
+def test_a_reciter_is_caught_by_originality(make):
+    _, card = make(max_steps=150, learning_rate=5e-3, lora_r=32, patience=0, num_train_epochs=60)
+    assert card.originality
+    assert card.originality.prefixes
+    assert card.originality.prefixes.exact > 0
+    assert card.verdicts["originality"] == "red"
+
+
+def test_a_killed_scoring_goes_on_from_its_answers(tmp_path):
+    run = trained(tmp_path, max_steps=2)
+    scoring, worker = Scoring(run), Worker()
+    answers = run.folder / "answers.jsonl"
+    worker.score(run)
+    wait_until(answers.exists, PATIENCE, "the first answers")
+    assert worker.current_child
+    worker.current_child.kill()
+    assert worker.wait(run, PATIENCE, "score")
+    assert scoring.status() == "interrupted"
+    before = answers.read_bytes()
+    card = scored(run)
+    assert answers.read_bytes().startswith(before)
+    assert scoring.status() == "measured"
+    assert json.loads((run.folder / "scorecard.json").read_text("utf-8"))["key"] == card.key
+
+
+def test_a_stop_is_heard_and_said(tmp_path):
+    run = trained(tmp_path, max_steps=2)
+    scoring, worker = Scoring(run), Worker()
+    worker.score(run)
+    wait_until((run.folder / "answers.jsonl").exists, PATIENCE, "the first answers")
+    worker.stop_scoring(run)
+    assert worker.wait(run, PATIENCE, "score")
+    assert isinstance(scoring.events[-1], ScoringStopped)
+    assert scoring.status() == "stopped"
+    assert scoring.answered
+
+
+def test_divergence_is_exact_and_the_same_alone_and_in_a_batch(untrained, tmp_path):
+    import torch
+    import torch.nn.functional as F
+
+    from trainer.model.divergence import Piece, divergences
+    from trainer.model.generate import Voices
+
+    run = trained(tmp_path, max_steps=6, learning_rate=3e-3)
+    voices = Voices(EMBEDDED)
+    style = voices.use(run.adapter)
+    pieces = [Piece("The clock counts the moon above the old bridge."), Piece("A bridge.", "Write about: a bridge")]
+    found = divergences(voices.model, voices.loaded, style, pieces, (0.0, 0.5, 1.0), 64)
+    alone = divergences(voices.model, voices.loaded, style, pieces[:1], (1.0,), 64)
+    assert found[0].styled[1.0] == pytest.approx(alone[0].styled[1.0], abs=1e-4)
+    assert (found[0].kl[0.0], found[0].styled[0.0]) == (0, found[0].base)
+    assert 0 < found[0].kl[0.5] < found[0].kl[1.0]
+    ids = torch.tensor([voices.loaded.tokenizer(pieces[0].text)["input_ids"]])
+    with torch.no_grad():
+        base, styled = (
+            voices.model(input_ids=ids, adapter_names=[name]).logits[0, :-1].float() for name in ("__base__", style)
+        )
+    assert found[0].base == pytest.approx(F.cross_entropy(base, ids[0, 1:]).item(), abs=1e-4)
+    kl = (base.softmax(-1) * (base.log_softmax(-1) - styled.log_softmax(-1))).sum(-1).mean().item()
+    assert found[0].kl[1.0] == pytest.approx(kl, abs=1e-4)
+
+
+def test_answers_are_those_of_a_comparison_whatever_else_is_in_the_batch(untrained):
+    from trainer.model.answers import BASE, Asked, Manner, answers
+    from trainer.model.generate import Voices, answer
+
+    run, _ = untrained
+    voices = Voices(EMBEDDED)
+    style = voices.use(run.adapter)
+    comparison = Comparison("gate, river, clock", columns=("base",), max_new_tokens=40, seed=5)
+    said: list[str] = []
+    answer(voices, comparison, lambda message: said.append(getattr(message, "text", "")), lambda: False)
+    prompt = voices.prompts(comparison)[0][0]
+    asked = [Asked(prompt, BASE, 5), Asked(prompt, BASE, 6), Asked(prompt, style, 5)]
+    found = answers(voices.model, voices.loaded, asked, Manner(40, 1.0, 0.05), lambda: False)
+    assert found[0] == "".join(said)
+    assert found[1] != found[0]
+    assert found[2] == found[0]

@@ -1,0 +1,133 @@
+"""Measuring from the page, with a child that has no model: pressed, watched, stopped, read, taken away."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from styles.corpus import Corpus
+from tests.scorecards import toy_scorecard
+from tests.test_app import FakeGenerator
+from tests.toy import wait_until
+from trainer.bases import Host
+from trainer.errors import PasticheError
+from trainer.estimate import Pace
+from trainer.events import Finished
+from trainer.recipe import Recipe
+from trainer.run import Run
+from trainer.scoring import Scoring
+from trainer.worker import ROOT, Worker
+from ui import score_step
+from ui.studio import Studio
+from ui.words import ENGLISH, RUSSIAN, Words
+
+PATIENCE = 60
+
+
+def command(module: str, *arguments: str) -> list[str]:
+    return [sys.executable, str(ROOT / "tests" / "scoring_child.py"), module, *arguments]
+
+
+@pytest.fixture
+def studio(home: Path):
+    worker = Worker(command)
+    yield Studio(
+        home,
+        worker,
+        FakeGenerator(),
+        Host(gpu_memory_gib=0, memory_gib=8, cores=2),
+        lambda: False,
+        lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2),
+    )
+    worker.close()
+
+
+def finished(home: Path, corpus: Corpus, plan: str) -> Run:
+    run = Run.create(home, Recipe(), corpus, plan, "ann")
+    run.adapter.mkdir()
+    (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
+    run.append(Finished(1, 1, False, 1.0))
+    return run
+
+
+def over(studio: Studio, run: Run) -> bool:
+    return studio.scoring("ann", run.id).status not in ("waiting", "running")
+
+
+@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+def test_a_press_measures_and_the_cards_appear(studio: Studio, home: Path, corpus: Corpus, words: Words) -> None:
+    run = finished(home, corpus, "plain")
+    step = score_step._Handlers(studio, words)
+    before = step.refresh("ann", run.id)
+    assert before[1].visible
+    assert words.score_states["unmeasured"] in before[2]
+    assert before[5] == ""
+    begun = step.measure("ann", run.id)
+    assert begun[9].active
+    wait_until(lambda: over(studio, run), PATIENCE, "the scorecard")
+    after = step.poll("ann", run.id)
+    assert after[5].count("<article") == 4
+    assert "<svg" in after[6]
+    assert after[7].visible
+    assert not after[9].active
+    assert run.id in after[10]
+
+
+def test_what_is_being_measured_is_said_with_how_far_it_is(studio: Studio, home: Path, corpus: Corpus) -> None:
+    run = finished(home, corpus, "long")
+    step = score_step._Handlers(studio, ENGLISH)
+    step.measure("ann", run.id)
+    wait_until(lambda: bool(Scoring(run).answered), PATIENCE, "the first answer")
+    assert "held-out briefs: 3 of 24" in step.poll("ann", run.id)[2]
+    step.stop("ann", run.id)
+    wait_until(lambda: over(studio, run), PATIENCE, "the stop")
+    stopped = step.poll("ann", run.id)
+    assert ENGLISH.score_states["stopped"] in stopped[2]
+    assert stopped[3].visible
+
+
+def test_why_it_failed_is_said_in_the_language_of_the_page(studio: Studio, home: Path, corpus: Corpus) -> None:
+    run = finished(home, corpus, "says why")
+    step = score_step._Handlers(studio, RUSSIAN)
+    step.measure("ann", run.id)
+    wait_until(lambda: over(studio, run), PATIENCE, "the end")
+    assert "памяти" in step.poll("ann", run.id)[2]
+
+
+def test_a_run_that_is_not_there_or_has_no_adapter_shows_nothing(studio: Studio, home: Path, corpus: Corpus) -> None:
+    step = score_step._Handlers(studio, ENGLISH)
+    bare = Run.create(home, Recipe(), corpus, "bare", "ann")
+    for identity in ("", "gone", bare.id):
+        assert not step.refresh("ann", identity)[1].visible
+
+
+def test_another_visitors_scorecard_is_out_of_reach(studio: Studio, home: Path, corpus: Corpus) -> None:
+    run = finished(home, corpus, "plain")
+    Scoring(run).write(toy_scorecard())
+    assert studio.scorecard("ann", run.id)
+    for attempt in (
+        lambda: studio.scorecard("bob", run.id),
+        lambda: studio.score("bob", run.id),
+        lambda: studio.stop_scoring("bob", run.id),
+        lambda: studio.scoring("bob", run.id),
+        lambda: studio.scorecard_file("bob", run.id, home),
+    ):
+        with pytest.raises(PasticheError, match="There is no such"):
+            attempt()
+
+
+def test_the_scorecard_can_be_taken_away_as_json(studio: Studio, home: Path, corpus: Corpus, tmp_path: Path) -> None:
+    run = finished(home, corpus, "plain")
+    with pytest.raises(PasticheError, match="not measured"):
+        studio.scorecard_file("ann", run.id, tmp_path)
+    Scoring(run).write(toy_scorecard())
+    written = json.loads(studio.scorecard_file("ann", run.id, tmp_path).read_text("utf-8"))
+    assert written["verdicts"]["style"] == "green"
+
+
+def test_the_slider_starts_where_the_scorecard_recommends(studio: Studio, home: Path, corpus: Corpus) -> None:
+    run = finished(home, corpus, "plain")
+    assert studio.style("ann", f"run/{run.id}").strength == 1.0
+    Scoring(run).write(toy_scorecard(recommended=0.75))
+    assert studio.style("ann", f"run/{run.id}").strength == 0.75

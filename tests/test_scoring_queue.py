@@ -1,0 +1,129 @@
+"""Scorecards wait in the queue of the fine-tunes; a fine-tune that finished is measured by itself where one wishes."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from styles.corpus import Corpus
+from tests.toy import wait_until
+from trainer.errors import RunError
+from trainer.events import Finished, Scored, ScoringFailed, ScoringStopped
+from trainer.recipe import Recipe
+from trainer.run import Run
+from trainer.scoring import Scoring
+from trainer.worker import ROOT, Worker
+
+PATIENCE = 60
+
+
+def command(module: str, *arguments: str) -> list[str]:
+    return [sys.executable, str(ROOT / "tests" / "scoring_child.py"), module, *arguments]
+
+
+@pytest.fixture
+def worker():
+    made = Worker(command)
+    yield made
+    made.close()
+
+
+def new(home: Path, corpus: Corpus, plan: str, adapter: bool = True) -> Run:
+    run = Run.create(home, Recipe(), corpus, plan, "ann")
+    if adapter:
+        run.adapter.mkdir()
+        (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
+        run.append(Finished(1, 1, False, 1.0))
+    return run
+
+
+def test_a_run_is_measured_and_stays_finished(home, corpus, worker) -> None:
+    run = new(home, corpus, "plain")
+    worker.score(run)
+    assert worker.wait(run, PATIENCE, "score")
+    assert isinstance(Scoring(run).events[-1], Scored)
+    assert worker.scoring_status(run) == "measured"
+    assert worker.status(run) == "finished"
+
+
+def test_a_run_without_an_adapter_and_one_that_is_being_measured_are_refused(home, corpus, worker) -> None:
+    with pytest.raises(RunError, match="no adapter"):
+        worker.score(new(home, corpus, "plain", adapter=False))
+    run = new(home, corpus, "long")
+    worker.score(run)
+    with pytest.raises(RunError, match="already being measured"):
+        worker.score(run)
+
+
+def test_one_child_is_at_work_and_the_next_waits_until_it_is_done(home, corpus, worker) -> None:
+    first, second = new(home, corpus, "long"), new(home, corpus, "new", adapter=False)
+    worker.score(first)
+    wait_until(lambda: bool(Scoring(first).answered), PATIENCE, "the first answer")
+    worker.start(second)
+    assert worker.status(second) == "waiting"
+    assert worker.place_in_queue(second) == 1
+    worker.stop_scoring(first)
+    assert worker.wait(second, PATIENCE)
+    assert worker.scoring_status(first) == "stopped"
+    assert isinstance(Scoring(first).events[-1], ScoringStopped)
+    assert second.status() == "finished"
+
+
+def test_a_scoring_that_waits_leaves_the_queue_when_it_is_stopped(home, corpus, worker) -> None:
+    first, second = new(home, corpus, "long"), new(home, corpus, "plain")
+    worker.score(first)
+    worker.score(second)
+    assert worker.scoring_status(second) == "waiting"
+    worker.stop_scoring(second)
+    assert worker.wait(second, PATIENCE, "score")
+    assert worker.scoring_status(second) == "unmeasured"
+
+
+def test_a_killed_scoring_is_interrupted_and_can_be_started_again(home, corpus, worker) -> None:
+    run = new(home, corpus, "long")
+    worker.score(run)
+    wait_until(lambda: bool(Scoring(run).answered), PATIENCE, "the first answer")
+    worker.current_child.kill()
+    assert worker.wait(run, PATIENCE, "score")
+    assert worker.scoring_status(run) == "interrupted"
+    run.rename("plain")
+    worker.score(run)
+    assert worker.wait(run, PATIENCE, "score")
+    assert worker.scoring_status(run) == "measured"
+
+
+def test_a_child_that_dies_without_a_word_is_spoken_for(home, corpus, worker) -> None:
+    run = new(home, corpus, "mute")
+    worker.score(run)
+    assert worker.wait(run, PATIENCE, "score")
+    last = Scoring(run).events[-1]
+    assert isinstance(last, ScoringFailed)
+    assert last.bug
+    assert worker.status(run) == "finished"
+
+
+def test_a_child_that_says_why_has_the_last_word(home, corpus, worker) -> None:
+    run = new(home, corpus, "says why")
+    worker.score(run)
+    assert worker.wait(run, PATIENCE, "score")
+    assert "memory" in Scoring(run).events[-1].sentence
+
+
+def test_a_fine_tune_that_finished_is_measured_by_itself_only_when_nothing_else_waits(home, corpus) -> None:
+    worker = Worker(command, score_finished=True)
+    runs = [new(home, corpus, f"new {number}", adapter=False) for number in range(2)]
+    try:
+        for run in runs:
+            worker.start(run)
+        assert worker.wait(runs[1], PATIENCE)
+        assert worker.wait(runs[1], PATIENCE, "score")
+        assert [worker.scoring_status(run) for run in runs] == ["unmeasured", "measured"]
+    finally:
+        worker.close()
+
+
+def test_a_plain_worker_measures_only_when_asked(home, corpus, worker) -> None:
+    run = new(home, corpus, "new", adapter=False)
+    worker.start(run)
+    assert worker.wait(run, PATIENCE)
+    assert worker.scoring_status(run) == "unmeasured"

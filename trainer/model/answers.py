@@ -1,0 +1,97 @@
+"""Many questions answered at once, each by the model that it is meant for, in batches that fit the host.
+
+Rows with the same seed share their noise, whichever batch they are in: the columns of a brief differ by the models
+alone, and strength 0 gives the base's answer.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from transformers import StoppingCriteriaList
+
+from trainer import bases
+from trainer.model import sampling
+from trainer.model.engine import Loaded
+
+MOST_ROWS = {"cpu": 48, "cuda": 96}
+"""Rows of a batch at most: more are no quicker a row, and one long answer holds up all of them."""
+SHARE_OF_MEMORY = 0.25
+"""The part of the free memory that a batch may fill."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question, as the chat template renders it."""
+
+    prompt: str
+    model: str
+    """The name of the adapter that answers, or `BASE`."""
+    seed: int
+
+
+BASE = "__base__"
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How answers are drawn."""
+
+    most_tokens: int
+    temperature: float = 1.0
+    min_p: float = 0.0
+    greedy: bool = False
+
+
+class Stopped(Exception):
+    """The author asked to stop while an answer was written."""
+
+
+def answers(
+    model: Any, loaded: Loaded, asked: Sequence[Asked], manner: Manner, stopped: Callable[[], bool]
+) -> list[str]:
+    """Return the answers to one batch of questions, in their order."""
+    tokenizer = loaded.tokenizer
+    batch = sampling.encoded(tokenizer, [one.prompt for one in asked], loaded.device)
+    settings: dict[str, Any] = {}
+    if not manner.greedy:
+        seeds = [one.seed for one in asked]
+        settings["logits_processor"] = sampling.processors(seeds, manner.temperature, manner.min_p)
+    with torch.no_grad():
+        written = model.generate(
+            **batch,
+            **settings,
+            adapter_names=[one.model for one in asked],
+            do_sample=False,
+            max_new_tokens=manner.most_tokens,
+            pad_token_id=tokenizer.pad_token_id,
+            stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped)]),
+        )
+    if stopped():
+        raise Stopped
+    new = written[:, batch["input_ids"].shape[1] :]
+    return [str(text) for text in tokenizer.batch_decode(new, skip_special_tokens=True)]
+
+
+def rows_that_fit(loaded: Loaded, tokens: int) -> int:
+    """Return how many rows of so many tokens may be generated at once."""
+    config = loaded.model.config.get_text_config()
+    heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
+    width = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
+    # Keys and values of every layer; copied once when they grow.
+    a_token = 2 * 2 * config.num_hidden_layers * heads * width * loaded.model.dtype.itemsize
+    return _rows(loaded, a_token * tokens, MOST_ROWS[loaded.device])
+
+
+def rows_to_measure(loaded: Loaded, tokens: int) -> int:
+    """Return how many rows of so many tokens may be measured at once: their logits weigh most."""
+    vocabulary = loaded.model.config.get_text_config().vocab_size
+    # The logits of both models, and their logarithms, in 4 bytes.
+    return _rows(loaded, 6 * 4 * vocabulary * tokens, 16)
+
+
+def _rows(loaded: Loaded, bytes_each: int, most: int) -> int:
+    on_gpu = loaded.device == "cuda"
+    free = torch.cuda.mem_get_info()[0] if on_gpu else int(bases.measure_host().memory_gib * 1024**3)
+    return max(1, min(most, int(SHARE_OF_MEMORY * free) // bytes_each))

@@ -1,0 +1,70 @@
+"""How much the styled model copies: its answers against the training text, and what it makes of training passages'
+beginnings."""
+
+from collections.abc import Iterator, Sequence
+
+from styles.corpus import Corpus
+from styles.examples import build
+from styles.originality import (
+    Originality,
+    TrainingText,
+    green_coverage,
+    human_floor,
+    output_verdict,
+    pooled,
+    prefix_verdict,
+)
+from styles.verdict import worst
+from trainer.answered_briefs import AnsweredBrief
+from trainer.comparison import COLUMNS
+from trainer.model import recitation
+from trainer.model.desk import Desk
+from trainer.scorecard import Copying, OriginalityFigures, Prefixes
+
+PREFIXES = 100
+"""Training passages whose beginnings the model is given."""
+
+
+def originality_figures(desk: Desk, corpus: Corpus, answered: Sequence[AnsweredBrief]) -> OriginalityFigures | None:
+    """Return how much the answers, and the continuations of training passages, copy; None without answers."""
+    if not answered:
+        return None
+    training = TrainingText(passage.text for passage in corpus.train)
+    found = {
+        column: pooled(training.compare(one.answers[column], one.prompt) for one in answered) for column in COLUMNS
+    }
+    floor = human_floor(training, [passage.text for passage in corpus.held_out])
+    verdict = output_verdict(found["styled"], floor)
+    prefixes = None
+    begun = recitation.prefixes(desk.voices.loaded.tokenizer, _trained_on(desk, corpus), PREFIXES)
+    if begun:
+        model, tokenizer = desk.voices.model, desk.voices.loaded.tokenizer
+        styled = recitation.recited(model, tokenizer, training, begun)
+        with model.disable_adapter():
+            base = recitation.recited(model, tokenizer, training, begun)
+        verdict = worst(verdict, prefix_verdict(styled, base))
+        prefixes = Prefixes(styled.tested, styled.exact, base.exact, styled.mean_longest)
+    return OriginalityFigures(
+        styled=_copying(found["styled"]),
+        base=_copying(found["base"]),
+        few_shot=_copying(found["few_shot"]),
+        human=_copying(floor) if floor.words else None,
+        green=green_coverage(floor),
+        prefixes=prefixes,
+        verdict=verdict,
+    )
+
+
+def _trained_on(desk: Desk, corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Yield prompt and completion of the training examples, in their random order, each passage once."""
+    run = desk.scoring.run
+    made = run.edits.apply(build(corpus.train, corpus.language, run.recipe.example_settings, run.recipe.seed))
+    seen: set[int] = set()
+    for example in made:
+        if example.passage not in seen:
+            seen.add(example.passage)
+            yield example.prompt, example.completion
+
+
+def _copying(found: Originality) -> Copying:
+    return Copying(found.words, found.coverage, found.longest)

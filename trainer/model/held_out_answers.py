@@ -1,0 +1,144 @@
+"""The held-out briefs and the columns' answers to them: what the scorecard and the blind test are about.
+
+Each brief is put to base, few-shot base and styled model in one batch and from one noise, exactly as a comparison does.
+An answer is written down as it comes, so that a killed scoring goes on from there.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from styles.corpus import Corpus, Passage
+from styles.examples import Brief, briefs
+from styles.retrieval import PassageIndex
+from styles.stylometry import POOLED_WORDS
+from styles.tokens import count_words
+from trainer.answered_briefs import AnsweredBrief
+from trainer.comparison import COLUMNS, Comparison
+from trainer.model.answers import BASE, Asked, Manner
+from trainer.model.desk import Desk
+from trainer.scorecard import STRENGTHS
+
+BRIEFS, BRIEF_WORDS = 24, 250
+"""Held-out passages described at least, where there are so many, and the words of an answer at most."""
+ROUNDS_MOST = 3
+"""Answers to one brief at most, each from another seed, where the held-out passages are few or the answers short."""
+PASSAGES_SHOWN = 3
+"""The author's passages that the few-shot column is shown, as in a comparison."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One held-out passage and how it is asked for."""
+
+    place: int
+    """Among the questions."""
+    passage: Passage
+    comparison: Comparison
+    message: str
+    prompts: tuple[str, ...]
+    """As rendered for each column."""
+
+
+def held_out_questions(desk: Desk, corpus: Corpus) -> list[Question]:
+    """Return the held-out passages to describe, spread evenly: 24 at least, and enough to pool 5,000 words."""
+    found = briefs(corpus.held_out, corpus.language, desk.scoring.run.recipe.example_settings)
+    if not found:
+        return []
+    words = [corpus.held_out[brief.passage].words for brief in found]
+    count = min(len(found), max(BRIEFS, math.ceil(POOLED_WORDS * len(found) / max(1, sum(words)))))
+    chosen = [found[place * len(found) // count] for place in range(count)]
+    most = _answer_tokens(desk, [corpus.held_out[brief.passage] for brief in chosen])
+    train = [passage.text for passage in corpus.train]
+    index = PassageIndex(train)
+    questions: list[Question] = []
+    for brief in chosen:
+        comparison = comparison_of(desk, corpus.language, brief, most)
+        nearest = index.nearest(comparison.prompt, PASSAGES_SHOWN)
+        comparison = replace(comparison, passages=tuple(train[place] for place in nearest))
+        prompts, _ = desk.voices.prompts(comparison)
+        # A request of the author's may be longer than the base can read.
+        if desk.tokens(prompts[0]) + most <= desk.context:
+            message = comparison.message(desk.voices.base)
+            passage = corpus.held_out[brief.passage]
+            questions.append(Question(len(questions), passage, comparison, message, tuple(prompts)))
+    return questions
+
+
+def _answer_tokens(desk: Desk, passages: Sequence[Passage]) -> int:
+    """Return the tokens of an answer as long as the passages are, or as 250 words."""
+    words = sum(passage.words for passage in passages)
+    a_word = sum(desk.tokens(passage.text) for passage in passages) / max(1, words)
+    wanted = min(BRIEF_WORDS, 1.2 * words / len(passages))
+    return max(16, min(math.ceil(a_word * wanted), desk.context // 2))
+
+
+def comparison_of(desk: Desk, language: str, brief: Brief, most: int) -> Comparison:
+    """Return the comparison that puts a brief to all columns."""
+    # A base that follows no instructions has met nothing but keywords; the author's own request is sent as it is.
+    free = brief.is_request and desk.voices.base.follows_instructions
+    return Comparison(
+        brief.about,
+        "free" if free else "write",
+        language,
+        adapter=str(desk.scoring.run.adapter),
+        max_new_tokens=most,
+    )
+
+
+def answer_briefs(desk: Desk, corpus: Corpus, asked: Sequence[Question]) -> list[AnsweredBrief]:
+    """Return the questions with every column's answer, writing each as it comes; rounds follow until there are enough
+    words."""
+    wanted = min(POOLED_WORDS, sum(question.passage.words for question in asked))
+    found: dict[int, AnsweredBrief] = {}
+    for turn in range(ROUNDS_MOST if asked else 0):
+        numbers = range(turn * len(asked), (turn + 1) * len(asked))
+        _answer_round(desk, asked, numbers)
+        found = {number: one for number, one in desk.scoring.answered.items() if number < numbers.stop}
+        if min(sum(count_words(one.answers[column]) for one in found.values()) for column in COLUMNS) >= wanted:
+            break
+    return [found[number] for number in sorted(found)]
+
+
+def _answer_round(desk: Desk, asked: Sequence[Question], numbers: range) -> None:
+    known = desk.scoring.answered
+    left = [number for number in numbers if number not in known]
+    names = [desk.style if column == "styled" else BASE for column in COLUMNS]
+    rows = [
+        Asked(prompt, name, number)
+        for number in left
+        for prompt, name in zip(asked[number % len(asked)].prompts, names, strict=True)
+    ]
+    desk.say("briefs", numbers.stop - len(left), numbers.stop)
+    for start, written in desk.ask(rows, _manner(asked), together=len(COLUMNS)):
+        for place in range(0, len(written), len(COLUMNS)):
+            number = left[(start + place) // len(COLUMNS)]
+            question = asked[number % len(asked)]
+            texts = dict(zip(COLUMNS, written[place : place + len(COLUMNS)], strict=True))
+            desk.scoring.add_answered(AnsweredBrief(number, question.message, question.passage.text, texts))
+        desk.say("briefs", numbers.stop - len(left) + (start + len(written)) // len(COLUMNS), numbers.stop)
+
+
+def answer_at_strengths(
+    desk: Desk, asked: Sequence[Question], answered: Sequence[AnsweredBrief]
+) -> Mapping[tuple[int, float], str]:
+    """Return the styled model's answers to the same briefs, from the same noise, at the other strengths."""
+    for strength in STRENGTHS:
+        if strength in (0.0, 1.0):
+            continue
+        known = desk.scoring.at_strengths
+        left = [one.number for one in answered if (one.number, strength) not in known]
+        rows = [Asked(asked[number % len(asked)].prompts[0], desk.style, number) for number in left]
+        desk.say("strengths", STRENGTHS.index(strength), len(STRENGTHS))
+        for start, written in desk.ask(rows, _manner(asked), strength=strength):
+            for place, text in enumerate(written):
+                desk.scoring.add_at_strength(left[start + place], strength, text)
+    known = desk.scoring.at_strengths
+    for one in answered:
+        known |= {(one.number, 0.0): one.answers["base"], (one.number, 1.0): one.answers["styled"]}
+    return known
+
+
+def _manner(asked: Sequence[Question]) -> Manner:
+    comparison = asked[0].comparison if asked else Comparison("-", columns=("base",))
+    return Manner(comparison.max_new_tokens, comparison.temperature, comparison.min_p)

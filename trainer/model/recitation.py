@@ -1,0 +1,99 @@
+"""What a model makes of the first words of a text that it may have learnt by heart: greedy, many at once.
+
+The words come after the very prompt that they were trained with: nothing brings back a learnt passage more surely.
+`styles.originality` judges what came of it.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from styles.originality import PrefixTest, TrainingText, prefix_test
+from trainer.model import sampling
+
+PREFIX_TOKENS, NEW_TOKENS = 50, 50
+"""Tokens of a text that are given, and tokens that the model adds (Carlini et al.)."""
+LEAST_TOKENS = 24
+"""A shorter text has no beginning that would tell how it goes on."""
+ROWS = 16
+"""Texts continued in one batch."""
+
+
+@dataclass(frozen=True)
+class Prefix:
+    """The beginning of a text, as the model is given it, and how the text goes on."""
+
+    ids: tuple[int, ...]
+    """The prompt, and after it the first tokens of the text, up to the end of a word."""
+    given: str
+    """The prompt and the text's first words: what a continuation may repeat without copying."""
+    expected: str
+    """What comes next in the text, up to as many tokens as the model will add."""
+
+
+def prefix(tokenizer: Any, prompt: str, text: str, given: int = PREFIX_TOKENS, new: int = NEW_TOKENS) -> Prefix | None:
+    """Return the beginning of a text, half of it at most, after its prompt; None for a text of a few words."""
+    ids = tokenizer(text, add_special_tokens=False)["input_ids"]
+    end = _end_of_word(tokenizer, ids, min(given, len(ids) // 2))
+    if not end or len(ids) < LEAST_TOKENS:
+        return None
+    asked = tokenizer(sampling.rendered(tokenizer, [{"role": "user", "content": prompt}]), add_special_tokens=False)
+    given_text = f"{prompt}\n{tokenizer.decode(ids[:end])}"
+    return Prefix((*asked["input_ids"], *ids[:end]), given_text, tokenizer.decode(ids[end : end + new]))
+
+
+def prefixes(
+    tokenizer: Any, texts: Iterable[tuple[str, str]], count: int, given: int = PREFIX_TOKENS, new: int = NEW_TOKENS
+) -> list[Prefix]:
+    """Return the beginnings of the first `count` of the (prompt, text) pairs whose texts are long enough."""
+    found = (one for prompt, text in texts if (one := prefix(tokenizer, prompt, text, given, new)))
+    return list(itertools.islice(found, count))
+
+
+def continuations(model: Any, tokenizer: Any, begun: Sequence[Prefix], new: int = NEW_TOKENS) -> list[str]:
+    """Return the likeliest continuation of each; the model is in the state that it was in before."""
+    # Neighbours in length side by side: less padding.
+    order = sorted(range(len(begun)), key=lambda place: len(begun[place].ids))
+    written: dict[int, str] = {}
+    with sampling.answering(model, tokenizer):
+        for start in range(0, len(order), ROWS):
+            places = order[start : start + ROWS]
+            answers = _continued(model, tokenizer, [begun[place].ids for place in places], new)
+            written |= zip(places, answers, strict=True)
+    return [written[place] for place in range(len(begun))]
+
+
+def recited(model: Any, tokenizer: Any, training: TrainingText, begun: Sequence[Prefix]) -> PrefixTest:
+    """Return how much of the training text the model's continuations copy."""
+    written = continuations(model, tokenizer, begun)
+    return prefix_test(
+        training, zip([one.expected for one in begun], written, strict=True), [one.given for one in begun]
+    )
+
+
+def _continued(model: Any, tokenizer: Any, rows: Sequence[tuple[int, ...]], new: int) -> Iterator[str]:
+    longest = max(map(len, rows))
+    padding = [longest - len(row) for row in rows]
+    ids = [[tokenizer.pad_token_id] * pad + list(row) for pad, row in zip(padding, rows, strict=True)]
+    mask = [[0] * pad + [1] * len(row) for pad, row in zip(padding, rows, strict=True)]
+    answers = model.generate(
+        input_ids=torch.tensor(ids, device=model.device),
+        attention_mask=torch.tensor(mask, device=model.device),
+        do_sample=False,
+        use_cache=True,
+        max_new_tokens=new,
+        pad_token_id=tokenizer.pad_token_id,
+    )
+    yield from tokenizer.batch_decode(answers[:, longest:], skip_special_tokens=True)
+
+
+def _end_of_word(tokenizer: Any, ids: Sequence[int], most: int) -> int:
+    """Return after how many tokens, `most` at most, a word is complete; 0 where none is."""
+    for end in range(min(most, len(ids) - 1), 0, -1):
+        before, after = tokenizer.decode(ids[:end]), tokenizer.decode(ids[: end + 1])
+        if after[len(before) : len(before) + 1].isspace():
+            return end
+    return 0
