@@ -9,8 +9,8 @@ from itertools import product
 from styles.sentences import sentence_ends
 from styles.tokens import count_words
 
-MOST_WORDS = 120
-"""Words of each text: enough to hear a voice, little enough to read two dozen pairs."""
+MOST_WORDS = 90
+"""Words of each text: enough to hear a voice, little enough to read two dozen pairs in some twenty minutes."""
 LEAST_WORDS = 25
 """With fewer there is no voice to hear."""
 CLOSE = 0.1
