@@ -143,7 +143,8 @@ def _summary(result: Result, words: Words) -> str:
         (words.blind_unsure, result.undecided),
     ]
     figures = markup.facts([(name, words.number(count)) for name, count in rows])
-    return f"{_bar(result)}{markup.line(words.translated(result.sentence), 'said')}{figures}"
+    rate = f'<p class="rate">{escape(words.blind_rate)}</p>'
+    return f"{rate}{_bar(result)}{markup.line(words.translated(result.sentence), 'said')}{figures}"
 
 
 def _bar(result: Result) -> str:

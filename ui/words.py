@@ -286,6 +286,7 @@ class Words:
     blind_sources: dict[str, str]
     blind_verdicts: dict[str, str]
     blind_outcomes: dict[str, str]
+    blind_rate: str
     blind_saved: str
     blind_practice: str
     blind_each: str
@@ -650,6 +651,7 @@ ENGLISH = Words(
         "few_shot": "The style sounded more like the author in {found} of {pairs} pairs.",
         "author": "You found the author in {found} of {pairs} pairs.",
     },
+    blind_rate="How often the styled passage was chosen; “cannot tell” counts half",
     blind_saved="Kept with the style, as counts alone. Only the first judgement of a pair counts.",
     blind_practice="You have judged these pairs before and seen their names, so this round does not count.",
     blind_each="Pair by pair",
@@ -1051,6 +1053,7 @@ RUSSIAN = Words(
         "few_shot": "Стиль больше похож на автора: пар {found} из {pairs}.",
         "author": "Автор узнан: пар {found} из {pairs}.",
     },
+    blind_rate="Как часто выбирали отрывок обученной модели; «не различить» — половина",
     blind_saved="Сохранено вместе со стилем, только счёт. Засчитывается лишь первый ответ о каждой паре.",
     blind_practice="Эти пары вы уже судили и видели подписи, поэтому в этот раз ответы не засчитываются.",
     blind_each="Пара за парой",
