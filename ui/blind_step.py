@@ -1,5 +1,6 @@
 """The blind test on the page: two passages without names, a choice, and in the end what it came to."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -7,6 +8,7 @@ from typing import Any, get_args
 import gradio as gr
 
 from trainer.blind_test import Choice, Kind
+from trainer.errors import RunError
 from ui import blind_pages, markup
 from ui.guard import Guard
 from ui.sittings import Sitting
@@ -157,7 +159,9 @@ class _Handlers:
     def leave(self, sitting: Sitting | None, owner: str, identity: str, kind: str | None) -> tuple[Any, ...]:
         """Show what has been judged so far; where that has been seen or is nothing, go back to the beginning."""
         if sitting and sitting.verdicts and not sitting.is_over:
-            return self._drawn(owner, sitting.stopped())
+            # Passages that have changed since cannot be shown again; what was judged of the others is kept.
+            with contextlib.suppress(RunError):
+                return self._drawn(owner, sitting.stopped())
         head = None, gr.Column(visible=True), gr.Column(visible=False), "", ""
         return *head, gr.skip(), gr.skip(), *self.describe(owner, identity, kind)
 

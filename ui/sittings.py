@@ -6,7 +6,7 @@ gallery style's texts ship with Pastiche, so everybody may look for its author, 
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -52,22 +52,27 @@ class Sittings:
     def __init__(
         self,
         home: Path,
+        gallery: Callable[[], Sequence[Style]] = library.gallery,
         clock: Callable[[], float] = time.time,
         seed: Callable[[], str] = lambda: secrets.token_hex(8),
     ) -> None:
         """Keep judgements with the runs of a home; sides and order are drawn from the seeds."""
-        self._home, self._clock, self._seed = home, clock, seed
+        self._home, self._gallery, self._clock, self._seed = home, gallery, clock, seed
 
     def styles(self, owner: str) -> list[Style]:
         """Return the styles with passages that a visitor may judge: their own first, then the gallery's."""
-        found = [*(library.own(self._home, owner) if owner else []), *library.gallery()]
+        found = [*(library.own(self._home, owner) if owner else []), *self._gallery()]
         return [style for style in found if blind_test.offered(style.folder)]
 
     def style(self, owner: str, identity: str) -> Style:
         """Return one style; another owner's is as unknown as one that never was."""
         if not _is_gallerys(identity):
             check_owner(owner)
-        return library.find(identity, self._home, owner)
+            return library.find(identity, self._home, owner)
+        for style in self._gallery():
+            if style.id == identity:
+                return style
+        raise RunError("There is no such style here. It may have been deleted.")
 
     def kinds(self, identity: str) -> tuple[Kind, ...]:
         """Return the questions that may be asked about a style."""
@@ -98,6 +103,7 @@ class Sittings:
     def judge(self, owner: str, sitting: Sitting, choice: Choice) -> Sitting:
         """Return the sitting after a choice on its pair; where it counts, it is kept with the run."""
         style, pair = self.style(owner, sitting.style), sitting.pairs[sitting.place]
+        BlindTest.of(style.folder).passages(pair)  # refused when they are not what was shown
         verdict = pair.verdict(choice)
         if sitting.counts:
             said = Judgement(pair.kind, pair.number, verdict, pair.styled_left, pair.key, self._clock())

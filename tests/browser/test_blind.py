@@ -1,6 +1,5 @@
 """A blind test in the browser: by keyboard alone, with nothing that gives the answer away, and for its owner only."""
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_flows import MAKE, go, newest_run, upload, wait_until
+from tests.browser.test_flows import newest_run, upload, wait_until
 from tests.toy import toy_briefs, toy_paragraphs, write_answers
 from trainer.run import Run
 
