@@ -157,6 +157,16 @@ def test_the_step_is_seen_only_where_there_is_something_to_judge(handlers: Any, 
     assert handlers.refresh("bob", f"run/{run.id}", "author")[0].visible is False
 
 
+def test_a_choice_that_can_stay_is_left_alone(handlers: Any, style: str) -> None:
+    first = handlers.refresh("ann", None, None)
+    assert (first[1].value, first[2].value) == (style, "few_shot")
+    tab, styles, kind, about, recorded = handlers.refresh("ann", style, "author")
+    assert (tab.visible, styles.value, recorded) == (True, None, "")
+    assert isinstance(kind, dict)
+    assert isinstance(about, dict)
+    assert handlers.refresh("ann", "run/gone", "author")[1].value == style
+
+
 def test_a_second_press_on_the_same_pair_changes_nothing(handlers: Any, style: str, run: Run) -> None:
     begun = handlers.begin("ann", style, "author")[0]
     after = handlers.choose(press("left", "0"), begun, False, "ann", style, "author")[0]
@@ -179,7 +189,7 @@ def test_stopping_shows_what_was_judged_and_then_leads_back(handlers: Any, style
     begun = handlers.begin("ann", style, "author")[0]
     one = handlers.choose(press("neither", "0"), begun, False, "ann", style, "author")[0]
     stopped = handlers.leave(one, "ann", style, "author")
-    assert "of 1 pairs" in stopped[3]
+    assert "of 1\u00a0pair." in stopped[3]
     back = handlers.leave(stopped[0], "ann", style, "author")
     assert (back[0], back[1].visible, back[2].visible) == (None, True, False)
     assert handlers.leave(begun, "ann", style, "author")[0] is None

@@ -56,7 +56,7 @@ def told(sitting: Sitting, passages: Passages, language: str, words: Words) -> s
 
 def outcome(sitting: Sitting, result: Result, pairs: Sequence[Passages], language: str, words: Words) -> str:
     """Return what a sitting came to, with the names of all its pairs."""
-    of_all = {"found": words.number(_found(result)), "pairs": words.number(result.pairs)}
+    of_all = {"found": words.number(_found(result)), "pairs": words.counted("pairs", result.pairs)}
     game = sitting.style.startswith("gallery/")
     note = words.blind_saved if sitting.counts else words.blind_game if game else words.blind_practice
     rows = "".join(

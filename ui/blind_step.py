@@ -119,9 +119,12 @@ class _Handlers:
             return gr.Tab(visible=False), gr.Dropdown(choices=[], value=None), *[gr.skip()] * 3
         # The gallery's in the page's language come before its others; a visitor's own stay first.
         styles.sort(key=lambda style: style.id.startswith("gallery/") * (1 + (style.language != self._words.code)))
-        ids = [style.id for style in styles]
-        chosen = identity if identity in ids else ids[0]
         choices = [(style.name, style.id) for style in styles]
+        if kind and identity in [one for _, one in choices]:
+            # What the visitor chooses meanwhile must not be put back.
+            recorded = blind_pages.recorded(self._sittings.recorded(owner, identity), self._words)
+            return gr.Tab(visible=True), gr.Dropdown(choices=choices), gr.skip(), gr.skip(), recorded
+        chosen = choices[0][1]
         dropdown = gr.Dropdown(choices=choices, value=chosen)
         return gr.Tab(visible=True), dropdown, *self.describe(owner, chosen, kind)
 

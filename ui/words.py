@@ -11,7 +11,7 @@ from typing import Literal
 
 from ui import sentences_ru
 
-Counted = Literal["words", "passages", "things", "runs", "minutes", "hours", "examples", "steps", "tokens"]
+Counted = Literal["words", "passages", "things", "runs", "minutes", "hours", "examples", "steps", "tokens", "pairs"]
 
 
 @dataclass(frozen=True)
@@ -648,8 +648,8 @@ ENGLISH = Words(
         "few_shot.unsure": "You could not tell: the styled model is {side}.",
     },
     blind_outcomes={
-        "few_shot": "The style sounded more like the author in {found} of {pairs} pairs.",
-        "author": "You found the author in {found} of {pairs} pairs.",
+        "few_shot": "The style sounded more like the author in {found} of {pairs}.",
+        "author": "You found the author in {found} of {pairs}.",
     },
     blind_rate="How often the styled passage was chosen; “cannot tell” counts half",
     blind_saved="Kept with the style, as counts alone. Only the first judgement of a pair counts.",
@@ -667,6 +667,7 @@ ENGLISH = Words(
         "examples": ("example", "examples"),
         "steps": ("step", "steps"),
         "tokens": ("token", "tokens"),
+        "pairs": ("pair", "pairs"),
     },
     months=(
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -1050,8 +1051,8 @@ RUSSIAN = Words(
         "few_shot.unsure": "Вы не различили: от обученной модели — {side}.",
     },
     blind_outcomes={
-        "few_shot": "Стиль больше похож на автора: пар {found} из {pairs}.",
-        "author": "Автор узнан: пар {found} из {pairs}.",
+        "few_shot": "Стиль больше похож на автора в {found} из {pairs}.",
+        "author": "Автор узнан в {found} из {pairs}.",
     },
     blind_rate="Как часто выбирали отрывок обученной модели; «не различить» — половина",
     blind_saved="Сохранено вместе со стилем, только счёт. Засчитывается лишь первый ответ о каждой паре.",
@@ -1069,6 +1070,7 @@ RUSSIAN = Words(
         "examples": ("пример", "примера", "примеров"),
         "steps": ("шаг", "шага", "шагов"),
         "tokens": ("токен", "токена", "токенов"),
+        "pairs": ("пары", "пар", "пар"),
     },
     months=(
         "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
