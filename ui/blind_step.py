@@ -57,8 +57,8 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, tab: gr.Tab) -> 
     chosen: list[Any] = [owner, style, kind]
     described: list[Any] = [kind, about, recorded]
     drawn: list[Any] = [sitting, intro, desk, pair, voice, again, leave, *described]
-    for change in (style.input, kind.input):
-        change(guard(handlers.describe), chosen, described, **quick)
+    style.input(guard(handlers.describe), chosen, described, **quick)
+    kind.input(guard(handlers.about), chosen, about, **quick)
     for button in (begin, again):
         button.click(guard(handlers.begin), chosen, drawn, **quick).success(None, None, None, js=_TO_THE_QUESTION)
     chose = pair.select(guard(handlers.choose), [sitting, reveal, *chosen], drawn, **quick)
@@ -130,14 +130,16 @@ class _Handlers:
 
     def describe(self, owner: str, identity: str, kind: str | None) -> tuple[Any, ...]:
         """Return the questions about a style, what the chosen one means, and what is kept of it."""
-        words, kinds = self._words, self._sittings.kinds(identity)
-        asked = self._kind(identity, kind)
-        choices = [(words.blind_kinds[one], one) for one in kinds]
-        note = words.blind_kind_notes[asked]
-        if identity.startswith("gallery/"):
-            note = f"{note} {words.blind_game}"
-        results = self._sittings.recorded(owner, identity)
-        return gr.Radio(choices=choices, value=asked), markup.line(note), blind_pages.recorded(results, words)
+        words = self._words
+        choices = [(words.blind_kinds[one], one) for one in self._sittings.kinds(identity)]
+        radio = gr.Radio(choices=choices, value=self._kind(identity, kind))
+        results = blind_pages.recorded(self._sittings.recorded(owner, identity), words)
+        return radio, self.about(owner, identity, kind), results
+
+    def about(self, owner: str, identity: str, kind: str | None) -> str:
+        """Return what a question about a style means."""
+        note = self._words.blind_kind_notes[self._kind(identity, kind)]
+        return markup.line(f"{note} {self._words.blind_game}" if identity.startswith("gallery/") else note)
 
     def begin(self, owner: str, identity: str, kind: str | None) -> tuple[Any, ...]:
         """Show the first pair."""
