@@ -60,6 +60,8 @@ _NUMBER = re.compile(r"\d|[IVXLC]{2,}")
 _ANOTHER_INITIAL = re.compile(r"\s*[^\W\d_]\.")
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 
+_PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
+
 _LONGEST = 20_000
 """Characters a sentence may have: razdel's time grows with the square, so a longer one is cut at white space."""
 
@@ -67,6 +69,21 @@ _LONGEST = 20_000
 def sentences(paragraph: str) -> list[str]:
     """Return the paragraph's sentences in order, white space between them dropped at both ends of each."""
     return [sentence for chunk in _chunks(paragraph) if (sentence := chunk.strip())]
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Return the places behind each whole sentence of a text of many paragraphs.
+
+    What breaks off without a full stop or its like, such as a heading or the end of an unfinished text, has none.
+    """
+    ends, start = [], 0
+    for end, after in [*(match.span() for match in _PARAGRAPH_BREAK.finditer(text)), (len(text), len(text))]:
+        for chunk in _chunks(text[start:end]):
+            start += len(chunk)
+            if chunk.rstrip().rstrip(_CLOSING_OR_SPACE)[-1:] in _ENDINGS:
+                ends.append(start - len(chunk) + len(chunk.rstrip()))
+        start = after
+    return ends
 
 
 def last_sentences(paragraph: str, most_words: int) -> str:

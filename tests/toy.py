@@ -1,15 +1,19 @@
 """Toy texts of our own, and what several tests make of them."""
 
+import dataclasses
+import json
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from styles.cleaning import CleanText
 from styles.corpus import Corpus
 from styles.corpus_builder import prepare
 from styles.passages import PassageSize
+from trainer.answered_briefs import AnsweredBrief
 from trainer.bases import EMBEDDED
+from trainer.comparison import Column
 from trainer.recipe import Recipe
 from trainer.run import Run
 
@@ -73,3 +77,24 @@ def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> None
     while not condition():
         assert time.monotonic() < end, f"waited {seconds:g} s in vain for {what}"
         time.sleep(0.05)
+
+
+def answered(number: int, seed: int = 0) -> AnsweredBrief:
+    """Return an answered brief whose texts say at their beginning who wrote them."""
+    base, shown, styled, held = (
+        f"{who} {' '.join(toy_paragraphs(2, 1_000 * seed + 10 * number + place))}"
+        for place, who in enumerate(("Base.", "Shown.", "Styled.", "Held."))
+    )
+    answers: dict[Column, str] = {"base": base, "few_shot": shown, "styled": styled}
+    return AnsweredBrief(number, f"subject {number}", held, answers)
+
+
+def toy_briefs(count: int) -> tuple[AnsweredBrief, ...]:
+    """Return answered briefs, all different."""
+    return tuple(answered(number) for number in range(count))
+
+
+def write_answers(folder: Path, briefs: Sequence[AnsweredBrief]) -> None:
+    """Write answered briefs as a scorecard does."""
+    lines = "".join(json.dumps(dataclasses.asdict(brief), ensure_ascii=False) + "\n" for brief in briefs)
+    (folder / "answers.jsonl").write_text(lines, "utf-8")

@@ -14,6 +14,7 @@ from pathlib import Path
 from styles.cleaning import clean
 from styles.corpus_builder import prepare
 from styles.readers import read_file
+from trainer import answered_briefs
 from trainer.errors import RunError
 from trainer.pulled import Pulled
 from trainer.recipe import EMBEDDED_PASSAGE
@@ -45,6 +46,11 @@ class Style:
     """Where on the Hub it was pulled from."""
     strength: float = 1.0
     """Where the strength slider starts: what the scorecard recommends, where there is one."""
+
+    @property
+    def folder(self) -> Path:
+        """Where its adapter and what was measured of it are: a run's folder or the gallery's."""
+        return self.adapter.parent
 
     @property
     def is_ready(self) -> bool:
@@ -121,10 +127,16 @@ def gallery_texts(style: Style) -> list[Path]:
 
 
 def put_into_gallery(run: Run, style: Style) -> None:
-    """Make a run's adapter that of a gallery style, in the project's own folder."""
-    folder = GALLERY / style.id.partition("/")[2]
+    """Make a run's adapter that of a gallery style, in the project's own folder, with the briefs it has answered.
+
+    The gallery's texts are the project's own, so the held-out passages among the answers may be shown to everybody.
+    """
+    folder = style.folder
     shutil.rmtree(folder / "adapter", ignore_errors=True)
     shutil.copytree(run.adapter, folder / "adapter")
+    (folder / answered_briefs.FILE).unlink(missing_ok=True)
+    if (answers := run.folder / answered_briefs.FILE).is_file():
+        shutil.copyfile(answers, folder / answered_briefs.FILE)
     (folder / "recipe.json").write_text(run.recipe.to_json() + "\n", "utf-8")
     gallery.cache_clear()
 

@@ -6,6 +6,9 @@
     run.json       name, owner, when it was made      log.txt         the child's own output
     events.jsonl   what the child said, in order      lock            held as long as a child lives
     stop           asks the child to stop             scorecard.json  what was measured (`trainer.scoring`)
+    answers.jsonl  what each column wrote to the held-out briefs
+    blind.jsonl    what a reader said in the blind test
+    pushed.json    where on the Hub it was pushed to
 
 Status is derived from the last event and whether the child lives; it is never stored. A kill at any moment leaves a
 folder that can be read or resumed.
@@ -29,6 +32,8 @@ from filelock import FileLock, Timeout
 
 from styles.corpus import Corpus
 from styles.edits import Edits
+from trainer.answered_briefs import AnsweredBrief, read_answered_briefs
+from trainer.blind_test import Judgement
 from trainer.errors import RunError
 from trainer.events import LAST_WORDS, Event, Failed, Finished, Stopped, from_line, to_line
 from trainer.recipe import Recipe
@@ -219,6 +224,24 @@ class Run:
     def lines(self, name: str) -> Iterator[dict[str, Any]]:
         """Yield the objects of one of its files with one a line; lines that a kill left broken are passed over."""
         yield from _json_lines(self.folder / name)
+
+    @property
+    def answered_briefs(self) -> tuple[AnsweredBrief, ...]:
+        """The briefs of its held-out text with every column's answer; none before a scorecard."""
+        return read_answered_briefs(self.folder)
+
+    def write_judgement(self, judgement: Judgement) -> None:
+        """Add what a reader said of a pair in the blind test."""
+        _append_line(self.folder / "blind.jsonl", json.dumps(asdict(judgement)))
+
+    @property
+    def judgements(self) -> list[Judgement]:
+        """What readers said in the blind test, oldest first."""
+        found = []
+        for fields in _json_lines(self.folder / "blind.jsonl"):
+            with contextlib.suppress(TypeError):
+                found.append(Judgement(**fields))
+        return found
 
     # --- whether it goes on ---
 

@@ -24,10 +24,17 @@ class Mark:
     title: str
 
 
-def prose(text: str, language: str, busy: bool = False, placeholder: str = "", marks: Sequence[Mark] = ()) -> str:
+def prose(
+    text: str,
+    language: str,
+    busy: bool = False,
+    placeholder: str = "",
+    marks: Sequence[Mark] = (),
+    scrolls: bool = True,
+) -> str:
     """Return a text as readable prose, paragraph by paragraph; a caret follows it while it is being written.
 
-    Marks come in order; where two overlap, the second begins where the first ends.
+    Marks come in order; where two overlap, the second begins where the first ends. What scrolls can be focused.
     """
     inner, start = "", 0
     for end, after in [*(match.span() for match in _PARAGRAPH_BREAK.finditer(text)), (len(text), len(text))]:
@@ -39,7 +46,8 @@ def prose(text: str, language: str, busy: bool = False, placeholder: str = "", m
     if not inner:
         inner = f'<p class="placeholder">{escape(placeholder)}</p>'
     state = " writing" if busy else ""
-    return f'<div class="prose-sheet{state}" lang="{escape(language)}" tabindex="0">{inner}</div>'
+    focus = ' tabindex="0"' if scrolls else ""
+    return f'<div class="prose-sheet{state}" lang="{escape(language)}"{focus}>{inner}</div>'
 
 
 def _marked(text: str, begin: int, end: int, marks: Sequence[Mark]) -> str:

@@ -8,13 +8,13 @@ from typing import Any
 import gradio as gr
 from gradio.components import Navbar
 
-from ui import compare_step, examples_step, finetune_step, markup, score_step, styles_step, texts_step
+from ui import blind_step, compare_step, examples_step, finetune_step, markup, score_step, styles_step, texts_step
 from ui.guard import Guard
 from ui.owners import new_owner, page_secret
 from ui.studio import Studio
 from ui.words import ENGLISH, RUSSIAN, Words
 
-COMPARE, MAKE, MINE = "compare", "make", "mine"
+COMPARE, MAKE, MINE, BLIND = "compare", "make", "mine", "blind"
 TITLE = "Pastiche"
 
 
@@ -48,6 +48,8 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
                 looked_at = examples_step.build(studio, words, owner, training.settings)
         with gr.Tab(words.tab_mine, id=MINE) as mine_tab:
             mine = styles_step.build(studio, words, owner)
+        with gr.Tab(words.tab_blind, id=BLIND, visible=False) as blind_tab:
+            blind = blind_step.build(studio, words, owner, blind_tab)
     gr.HTML(markup.line(words.colophon), elem_id="colophon")
 
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -83,6 +85,8 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
     styles = (guard(comparing.refresh), [owner, comparing.style], comparing.refreshed)
     for then in (arrived.then, training.ended.change, scoring.measured.change, mine.renamed.then, mine.deleted.then):
         then(*styles, **quick)
+    for then in (arrived.then, training.ended.change, mine.renamed.then, mine.deleted.then, blind_tab.select):
+        then(guard(blind.refresh), blind.asked, blind.refreshed, **quick)
     mine_tab.select(guard(mine.refresh), [owner, mine.chosen], mine.refreshed, **quick)
 
     # From one step to another.

@@ -6,6 +6,8 @@ What nobody has translated is shown in English: a sentence the author may not re
 # ruff: noqa: E501 (a sentence stays on one line)
 _NAME = "(`.+?`)"
 _NUMBER = r"([\d,.]+)"
+_RATE = r"(\d+)% of the time \(95% interval (\d+) to (\d+)%, pairs: (\d+)\)\."
+_RATE_RU = r"в \1 % случаев (95-процентный интервал от \2 до \3 %, пар: \4)."
 _INSTEAD = "Сохраните текст как .txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub или .fb2 и загрузите его."
 
 PATTERNS: tuple[tuple[str, str], ...] = (
@@ -130,6 +132,34 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (
         r"The model's process ended unexpectedly.*",
         r"Процесс модели неожиданно завершился: компьютеру могло не хватить памяти. Попробуйте ещё раз.",
+    ),
+    # a blind test
+    (r"There are no passages to judge here:.*", r"Судить здесь нечего: нет двух отрывков, которые можно поставить рядом."),
+    (r"These passages have changed since the blind test began\..*", r"Отрывки изменились с начала слепой проверки. Начните её ещё раз."),
+    (r"This question cannot be asked about this style\.", r"Об этом стиле так спросить нельзя."),
+    (
+        rf"In a blind test the styled passage sounded more like.*? {_RATE} So the style is ahead.*",
+        rf"Стиль был больше похож на автора {_RATE_RU} Значит, он опережает базовую модель, которой лишь показаны отрывки.",
+    ),
+    (
+        rf"In a blind test the styled passage sounded more like.*? {_RATE} So a base.*",
+        rf"Стиль был больше похож на автора {_RATE_RU} Значит, базовая модель, которой лишь показаны отрывки, пока впереди.",
+    ),
+    (
+        rf"In a blind test the styled passage sounded more like.*? {_RATE} So few.*",
+        rf"Стиль был больше похож на автора {_RATE_RU} Таких немногих пар мало, чтобы решить, кто впереди.",
+    ),
+    (
+        rf"In a blind test the styled passage was taken.*? {_RATE} So it was taken.*",
+        rf"Стиль принят за автора {_RATE_RU} Значит, за автора его принимали чаще, чем самого автора.",
+    ),
+    (
+        rf"In a blind test the styled passage was taken.*? {_RATE} So it can.*",
+        rf"Стиль принят за автора {_RATE_RU} Значит, от автора его пока отличают.",
+    ),
+    (
+        rf"In a blind test the styled passage was taken.*? {_RATE} So these.*",
+        rf"Стиль принят за автора {_RATE_RU} Значит, эти пары его от автора не отличают.",
     ),
     # a recipe and a base
     (rf"{_NAME} is (.+); it must be from (.+) up\.", r"\1: \2 не подходит, нужно от \3."),

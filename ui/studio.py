@@ -1,6 +1,7 @@
 """What a visitor can do, one method a verb; no Gradio inside. Every method takes the visitor's owner id.
 
-Texts are on the desk, examples in the workbook; bases, runs, styles and comparisons are here.
+Texts are on the desk, examples in the workbook, blind tests in the sittings; bases, runs, styles and comparisons are
+here.
 
 Not covered: who a visitor is. Whoever knows an owner id is that owner, so ids are drawn at random and never shown.
 """
@@ -33,6 +34,7 @@ from trainer.scorecard import Scorecard
 from trainer.scoring import Scoring, ScoringStatus
 from ui.desk import Desk
 from ui.owners import check_owner
+from ui.sittings import Sittings
 from ui.workbook import Looks, Workbook
 
 PASSAGES_SHOWN = 3
@@ -143,6 +145,7 @@ class Studio:
         self._measuring = threading.Lock()
         self.desk = Desk(home / "shelf", self._reported_size, folders_allowed)
         self.workbook = Workbook(self.desk, self.base, previewer, push)
+        self.sittings = Sittings(home)
         self._openings: dict[tuple[str, str], list[Answer]] = {}
         # A comparison's index is worth keeping, a visitor's texts are not: few, and the oldest goes.
         self._index = lru_cache(maxsize=32)(PassageIndex)

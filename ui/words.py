@@ -11,7 +11,7 @@ from typing import Literal
 
 from ui import sentences_ru
 
-Counted = Literal["words", "passages", "things", "runs", "minutes", "hours", "examples", "steps", "tokens"]
+Counted = Literal["words", "passages", "things", "runs", "minutes", "hours", "examples", "steps", "tokens", "pairs"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Words:
     tab_compare: str
     tab_make: str
     tab_mine: str
+    tab_blind: str
     colophon: str
     bug: str
     # compare
@@ -301,6 +302,33 @@ class Words:
     fact_made: str
     fact_base: str
     states: dict[str, str]
+    # blind test
+    blind_title: str
+    blind_lead: str
+    blind_question: str
+    blind_kinds: dict[str, str]
+    blind_kind_notes: dict[str, str]
+    blind_game: str
+    blind_reveal: str
+    blind_reveal_info: str
+    blind_begin: str
+    blind_again: str
+    blind_stop: str
+    blind_back: str
+    blind_next: str
+    blind_result: str
+    blind_keys: str
+    blind_sides: dict[str, str]
+    blind_unsure: str
+    blind_sources: dict[str, str]
+    blind_verdicts: dict[str, str]
+    blind_outcomes: dict[str, str]
+    blind_rate: str
+    blind_saved: str
+    blind_practice: str
+    blind_each: str
+    blind_recorded: str
+    blind_voice: str
     # numbers
     forms: dict[Counted, tuple[str, ...]] = field(repr=False)
     months: tuple[str, ...] = field(repr=False)
@@ -359,6 +387,7 @@ ENGLISH = Words(
     tab_compare="Compare",
     tab_make="Make your own",
     tab_mine="My styles",
+    tab_blind="Blind test",
     colophon="Pastiche runs on this computer. Train only on texts you may use.",
     bug="This is a bug in Pastiche, not your mistake. Nothing on the page is lost; the log has the details.",
     style="Style",
@@ -675,6 +704,45 @@ ENGLISH = Words(
         "stopped": "stopped by you",
         "failed": "did not work",
     },
+    blind_title="Blind test",
+    blind_lead="Two passages without names: choose before you know, and see how much the style has really learnt.",
+    blind_question="What is asked",
+    blind_kinds={"few_shot": "Which sounds more like the author?", "author": "Which one is the author?"},
+    blind_kind_notes={
+        "few_shot": "The styled model against the base that is only shown passages, on the same subject.",
+        "author": "The styled model against what the author wrote on the same subject, in text the model never saw.",
+    },
+    blind_game="A game: nothing of it is kept.",
+    blind_reveal="Show the names after each pair",
+    blind_reveal_info="Otherwise they are all shown at the end.",
+    blind_begin="Begin",
+    blind_again="Start again",
+    blind_stop="Stop here",
+    blind_back="Back",
+    blind_next="Next pair",
+    blind_result="See the result",
+    blind_keys="Keys: ← or 1 for the first, → or 2 for the second, 0 when you cannot tell.",
+    blind_sides={"left": "the first", "right": "the second"},
+    blind_unsure="Cannot tell",
+    blind_sources={"styled": "Styled model", "few_shot": "Base shown passages", "author": "The author"},
+    blind_verdicts={
+        "author.other": "Right: the author is {side}.",
+        "author.styled": "No: the author is {side}.",
+        "author.unsure": "You could not tell: the author is {side}.",
+        "few_shot.styled": "You chose {side}, the styled model.",
+        "few_shot.other": "You chose the base; the styled model is {side}.",
+        "few_shot.unsure": "You could not tell: the styled model is {side}.",
+    },
+    blind_outcomes={
+        "few_shot": "The style sounded more like the author in {found} of {pairs}.",
+        "author": "You found the author in {found} of {pairs}.",
+    },
+    blind_rate="How often the styled passage was chosen; “cannot tell” counts half",
+    blind_saved="Kept with the style, as counts alone. Only the first judgement of a pair counts.",
+    blind_practice="You have judged these pairs before and seen their names, so this round does not count.",
+    blind_each="Pair by pair",
+    blind_recorded="What you have judged so far",
+    blind_voice="How the author sounds: two other passages",
     forms={
         "words": ("word", "words"),
         "passages": ("passage", "passages"),
@@ -685,6 +753,7 @@ ENGLISH = Words(
         "examples": ("example", "examples"),
         "steps": ("step", "steps"),
         "tokens": ("token", "tokens"),
+        "pairs": ("pair", "pairs"),
     },
     months=(
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -699,6 +768,7 @@ RUSSIAN = Words(
     tab_compare="Сравнить",
     tab_make="Сделать свой",
     tab_mine="Мои стили",
+    tab_blind="Вслепую",
     colophon="Pastiche работает на этом компьютере. Учите модель только на текстах, которые вам можно использовать.",
     bug="Это ошибка в Pastiche, а не ваша. На странице ничего не пропало; подробности — в журнале.",
     style="Стиль",
@@ -1086,6 +1156,45 @@ RUSSIAN = Words(
         "stopped": "остановлен вами",
         "failed": "не получилось",
     },
+    blind_title="Слепая проверка",
+    blind_lead="Два отрывка без подписей: выберите, ещё не зная, и увидите, много ли стиль усвоил на самом деле.",
+    blind_question="О чём спросить",
+    blind_kinds={"few_shot": "Что больше похоже на автора?", "author": "Где здесь автор?"},
+    blind_kind_notes={
+        "few_shot": "Обученная модель против базовой, которой лишь показали отрывки; тема одна.",
+        "author": "Обученная модель против самого автора; тема одна, а этого текста модель не видела.",
+    },
+    blind_game="Это игра: из неё ничего не сохраняется.",
+    blind_reveal="Называть после каждой пары",
+    blind_reveal_info="Иначе всё откроется в конце.",
+    blind_begin="Начать",
+    blind_again="Ещё раз",
+    blind_stop="Хватит",
+    blind_back="Назад",
+    blind_next="Следующая пара",
+    blind_result="К итогу",
+    blind_keys="Клавиши: ← или 1 — первый, → или 2 — второй, 0 — не различить.",
+    blind_sides={"left": "первый", "right": "второй"},
+    blind_unsure="Не различить",
+    blind_sources={"styled": "Обученная модель", "few_shot": "Базовая с отрывками", "author": "Автор"},
+    blind_verdicts={
+        "author.other": "Верно: автору принадлежит {side}.",
+        "author.styled": "Нет: автору принадлежит {side}.",
+        "author.unsure": "Вы не различили: автору принадлежит {side}.",
+        "few_shot.styled": "Вы выбрали {side}, он от обученной модели.",
+        "few_shot.other": "Вы выбрали базовую модель; от обученной — {side}.",
+        "few_shot.unsure": "Вы не различили: от обученной модели — {side}.",
+    },
+    blind_outcomes={
+        "few_shot": "Стиль больше похож на автора в {found} из {pairs}.",
+        "author": "Автор узнан в {found} из {pairs}.",
+    },
+    blind_rate="Как часто выбирали отрывок обученной модели; «не различить» — половина",
+    blind_saved="Сохранено вместе со стилем, только счёт. Засчитывается лишь первый ответ о каждой паре.",
+    blind_practice="Эти пары вы уже судили и видели подписи, поэтому в этот раз ответы не засчитываются.",
+    blind_each="Пара за парой",
+    blind_recorded="Что вы уже отсудили",
+    blind_voice="Как звучит автор: два других отрывка",
     forms={
         "words": ("слово", "слова", "слов"),
         "passages": ("отрывок", "отрывка", "отрывков"),
@@ -1096,6 +1205,7 @@ RUSSIAN = Words(
         "examples": ("пример", "примера", "примеров"),
         "steps": ("шаг", "шага", "шагов"),
         "tokens": ("токен", "токена", "токенов"),
+        "pairs": ("пары", "пар", "пар"),
     },
     months=(
         "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
