@@ -225,8 +225,12 @@ def _figures(telling: Telling) -> str:
 
 
 def _with_interval(figure: Figure) -> str:
-    value = f"{figure.value:.2f}"
-    return value if figure.low is None or figure.high is None else f"{value} ({figure.low:.2f} to {figure.high:.2f})"
+    # Nats a token and shares of copied words are small where all is well.
+    places = 2 if abs(figure.value) >= 0.1 else 3
+    value = f"{figure.value:.{places}f}"
+    if figure.low is None or figure.high is None:
+        return value
+    return f"{value} ({figure.low:.{places}f} to {figure.high:.{places}f})"
 
 
 def _licence(base: bases.Base) -> str:

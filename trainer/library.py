@@ -15,6 +15,7 @@ from styles.cleaning import clean
 from styles.corpus_builder import prepare
 from styles.readers import read_file
 from trainer import answered_briefs
+from trainer.comparison import COLUMNS, Column
 from trainer.errors import RunError
 from trainer.pulled import Pulled
 from trainer.recipe import EMBEDDED_PASSAGE
@@ -51,6 +52,11 @@ class Style:
     def folder(self) -> Path:
         """Where its adapter and what was measured of it are: a run's folder or the gallery's."""
         return self.adapter.parent
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that can answer: without the author's passages there is nothing to show to the base."""
+        return COLUMNS if self.passages else ("base", "styled")
 
     @property
     def is_ready(self) -> bool:

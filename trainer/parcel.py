@@ -5,13 +5,17 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from styles.intervals import Interval
 from styles.originality import TrainingText
 from trainer import card
 from trainer.adapter_files import CARD, CONFIG, WEIGHTS
-from trainer.card import Pair, Rights, Telling
+from trainer.blind_test import BlindTest, offered
+from trainer.card import Figure, Pair, Rights, Telling
 from trainer.errors import RunError
 from trainer.events import Evaluated, Started
 from trainer.run import Run
+from trainer.scorecard import Scorecard
+from trainer.scoring import Scoring
 
 RECITED_WORDS = 12
 """An answer that has more of the author's words in a row is not shown on a card."""
@@ -42,7 +46,14 @@ def parcel(run: Run, repo_id: str, rights: Rights, pairs: tuple[Pair, ...]) -> P
     """Return what is sent of a run to a repository."""
     if not run.has_adapter:
         raise RunError("This style has no adapter to publish yet. Fine-tune it first.")
-    telling = Telling(repo_id, rights, pairs=own_words(run, pairs))
+    measured = Scoring(run).scorecard
+    telling = Telling(
+        repo_id,
+        rights,
+        figures=figures(measured) if measured else (),
+        blind_test=blind_result(run),
+        pairs=own_words(run, pairs),
+    )
     losses = [(event.step, event.held_out_loss) for event in run.events if isinstance(event, Evaluated)]
     engine = next((event.engine for event in reversed(run.events) if isinstance(event, Started)), "not recorded")
     text = card.write(run.about, run.recipe, run.corpus.report, losses, engine, telling)
@@ -53,7 +64,44 @@ def parcel(run: Run, repo_id: str, rights: Rights, pairs: tuple[Pair, ...]) -> P
         "recipe.json": card.public_recipe(run.recipe).to_json().encode() + b"\n",
         CARD: text.encode(),
     }
+    if measured:
+        texts["scorecard.json"] = measured.to_json().encode() + b"\n"
     return Parcel(run.adapter / WEIGHTS, texts)
+
+
+def figures(measured: Scorecard) -> tuple[Figure, ...]:
+    """Return the headline figures of a scorecard, those that were measured."""
+    style, meaning, copied = measured.style, measured.meaning, measured.originality
+    found = []
+    if style and style.styled:
+        told = "of the base's distance to the author is closed: 1 is the author, 0 the base"
+        found.append(_figure(card.GAP, "Style gap closed", told, style.styled))
+    if style and style.lead:
+        told = "more of it than the base that is shown some of the author's passages"
+        found.append(_figure("lead_over_few_shot", "Lead over few-shot", told, style.lead))
+    if meaning:
+        told = "chrF by which rewritings are nearer to the originals than the base's: below 0, meaning is lost"
+        found.append(_figure("meaning_kept", "Meaning kept", told, meaning.change))
+    told = "nats a token by which general texts became harder to foretell: up to 0.02 is fine"
+    found.append(_figure("abilities_drift", "Abilities kept", told, measured.abilities.drift))
+    if copied:
+        told = (
+            f"of its words stand in spans of five and more of the author's; up to {copied.green:.2f} is fine. "
+            f"The longest has {copied.styled.longest} words"
+        )
+        found.append(Figure("copied_share", "Originality", told, copied.styled.coverage))
+    return tuple(found)
+
+
+def blind_result(run: Run) -> str:
+    """Return what readers said in the blind test, in sentences; empty where nobody took it."""
+    if not offered(run.folder):
+        return ""
+    return " ".join(one.sentence for one in BlindTest.of(run.folder).results(run.judgements).values())
+
+
+def _figure(key: str, name: str, told: str, measured: Interval) -> Figure:
+    return Figure(key, name, told, round(measured.value, 4), measured.low, measured.high)
 
 
 def own_words(run: Run, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:

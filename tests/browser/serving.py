@@ -16,8 +16,8 @@ START_SECONDS = 60
 
 
 @contextmanager
-def serving(home: Path, temporary: Path) -> Iterator[str]:
-    """Run the app and give its address; it ends with the context."""
+def serving(home: Path, temporary: Path, **settings: str) -> Iterator[str]:
+    """Run the app, with some more of an environment, and give its address; it ends with the context."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -27,6 +27,7 @@ def serving(home: Path, temporary: Path) -> Iterator[str]:
         "GRADIO_TEMP_DIR": str(temporary),
         "PORT": str(port),
         "HF_HUB_OFFLINE": "1",
+        **settings,
     }
     home.mkdir(parents=True, exist_ok=True)
     log = home / "app.log"

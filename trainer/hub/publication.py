@@ -23,6 +23,7 @@ from trainer.hub.troubles import sentences
 from trainer.parcel import Parcel, parcel
 from trainer.private_folder import private_folder
 from trainer.run import Run, replace_file
+from trainer.scoring import Scoring
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
@@ -80,8 +81,12 @@ def check_wish(run: Run, wish: Wish) -> None:
 
 
 def doubt(run: Run) -> str:
-    """Return why an adapter should not be made public without a second thought; empty where nothing is known."""
-    return "Nobody has measured how much this style recites of its texts."
+    """Return why an adapter should not be made public without a second thought; empty where there is no reason."""
+    measured = Scoring(run).scorecard
+    verdict = measured.verdicts["originality"] if measured else "unknown"
+    if verdict == "red":
+        return "This style recites its texts."
+    return "Nobody has measured how much this style recites of its texts." if verdict == "unknown" else ""
 
 
 def published(run: Run) -> Published | None:
