@@ -37,6 +37,7 @@ gallery: $(VENV)/app
 benchmark: $(VENV)/tests
 	$(BIN)/python -m tests.benchmarks.training_speed
 	$(BIN)/python -m tests.benchmarks.unseen_authors
+	$(BIN)/python -m tests.benchmarks.style_gap
 	$(BIN)/python -m tests.benchmarks.stylometry_calibration
 
 $(VENV)/app: requirements.txt

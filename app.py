@@ -102,7 +102,7 @@ def main() -> None:
             theme=theme.theme(),
             head=theme.head() + page.HEAD,
             # A file that is a little too large still gets our sentence beside its name; a huge one is cut off here.
-            max_file_size=4 * ReadingLimits().max_bytes,
+            max_file_size=2 * ReadingLimits().max_library_bytes,
             blocked_paths=[str(chosen.home)],
             share=False,
             show_error=False,

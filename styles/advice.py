@@ -12,9 +12,16 @@ SECOND_LANGUAGE = 0.15
 """Share of words from which a second language is worth a sentence."""
 
 
-def advice(report: CorpusReport, page: PageLanguage) -> list[str]:
-    """Return plain sentences for the author, the verdict first."""
-    return [_verdict_advice(report, page), *_other_advice(report, page)]
+def advice(report: CorpusReport, page: PageLanguage, used: int | None = None) -> list[str]:
+    """Return plain sentences for the author, the verdict first.
+
+    `used` is how many of the report's passages are kept, where a part was drawn from a library.
+    """
+    sentences = [_verdict_advice(report, page), *_other_advice(report, page)]
+    if used is None or used >= report.passages:
+        return sentences
+    drawn = _SENTENCES[page]["drawn"].format(used=_number(used, page), passages=_number(report.passages, page))
+    return [sentences[0], drawn, *sentences[1:]]
 
 
 _VERDICTS: dict[PageLanguage, dict[Verdict, str]] = {
@@ -35,6 +42,8 @@ _SENTENCES: dict[PageLanguage, dict[str, str]] = {
     "en": {
         "languages": "About {share} of the words are {language}: a style learns one language at a time, so upload them "
         "separately.",
+        "drawn": "That is more than a style can learn from: {used} of the {passages} passages are used, drawn evenly "
+        "from all the texts.",
         "identical": "Texts given more than once are used once ({count} left out).",
         "near-duplicate": "{words} repeat what stands before them, and are set aside.",
         "shared with held-out": "Set aside, so that the measure is honest: {words} with 30 words or more in a row that "
@@ -48,6 +57,7 @@ _SENTENCES: dict[PageLanguage, dict[str, str]] = {
     },
     "ru": {
         "languages": "Около {share} слов — {language}: стиль учит один язык за раз, загрузите их отдельно.",
+        "drawn": "Столько стилю не выучить: из {passages} отрывков взято {used}, равномерно по всем текстам.",
         "identical": "Повторно загруженные тексты взяты один раз (лишних: {count}).",
         "near-duplicate": "Повторы сказанного раньше убраны: {words}.",
         "shared with held-out": "Убрано ради честной проверки: {words} — в них 30 и более слов подряд стоят и в "
@@ -116,7 +126,7 @@ def _other_advice(report: CorpusReport, page: PageLanguage) -> Iterator[str]:
     for language, share in report.languages.items():
         if share >= SECOND_LANGUAGE and language not in (report.language, UNDETERMINED):
             name = _LANGUAGE_NAMES[page].get(language, _ANOTHER_LANGUAGE[page])
-            yield sentence["languages"].format(share=_percent(share, page), language=name)
+            yield sentence["languages"].format(share=_percent(share), language=name)
     if repeated := report.removed.get("identical text"):
         yield sentence["identical"].format(count=repeated)
     for reason in ("near-duplicate", "shared with held-out", "another language"):
@@ -125,7 +135,7 @@ def _other_advice(report: CorpusReport, page: PageLanguage) -> Iterator[str]:
     yield sentence[report.held_out].format(
         names=_listed(report.held_out_documents, page),
         words=_count(report.held_out_words, page),
-        share=_percent(report.held_out_words / max(1, report.useful_words), page),
+        share=_percent(report.held_out_words / max(1, report.useful_words)),
         gap=_count(report.useful_words - report.train_words - report.held_out_words, page),
     )
 
@@ -141,8 +151,8 @@ def _number(number: int, page: PageLanguage) -> str:
     return f"{number:,}" if page == "en" else f"{number:,}".replace(",", "\u00a0")
 
 
-def _percent(share: float, page: PageLanguage) -> str:
-    return f"{round(100 * share)} %" if page == "en" else f"{round(100 * share)}\u00a0%"
+def _percent(share: float) -> str:
+    return f"{round(100 * share)}\u00a0%"
 
 
 def _count(number: int, page: PageLanguage) -> str:

@@ -108,6 +108,11 @@ class Corpus:
     """The passages that are neither; with the other two, these are all there are."""
 
     @property
+    def passages(self) -> int:
+        """How many are trained on and held out here; of a library that is a drawn part of those in the report."""
+        return len(self.train) + len(self.held_out)
+
+    @property
     def content_hash(self) -> str:
         """The SHA-256 of the passages and their split: the same for the same corpus on any machine."""
         used = self.to_json()

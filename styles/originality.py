@@ -8,6 +8,7 @@ repeating five words now and then.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -221,6 +222,19 @@ def green_coverage(floor: Originality | None) -> float:
     if floor is None or floor.words < LEAST_FLOOR_WORDS:
         return COVERAGE_UNKNOWN_FLOOR
     return min(2 * max(floor.coverage, LEAST_FLOOR), COVERAGE_AMBER)
+
+
+def copy_limit(floor: Originality, base: float, words: int, factor: float = 2.0) -> float:
+    """Return the share of copied words in a prefix test from which a model recites.
+
+    It may copy `factor` times as much as the author's own held-out text does, on top of what the base copied before it
+    learnt anything. In the few words of a test a single phrase weighs heavily: what chance makes of that share in
+    `words` words, three times in two thousand at most, is allowed for.
+    """
+    own = max(floor.coverage, LEAST_FLOOR if floor.words >= LEAST_FLOOR_WORDS else COVERAGE_UNKNOWN_FLOOR / 2)
+    share = base + factor * own
+    # Words are copied by spans, and spans are rare and independent: the variance of their number is their number.
+    return share + 3 * sqrt(share * SPAN / max(1, words))
 
 
 def output_verdict(found: Originality, floor: Originality | None = None) -> Verdict:

@@ -37,10 +37,10 @@ def read_file(path: Path, name: str | None = None, limits: ReadingLimits | None 
     """Return the text of a file; `name` is what the author calls it, by default the file's own name."""
     limits = limits or ReadingLimits()
     name = name or path.name
-    return read_bytes(bytes_of(path, name, limits), name, limits)
+    return read_bytes(_bytes_of(path, name, limits), name, limits)
 
 
-def bytes_of(path: Path, name: str, limits: ReadingLimits) -> bytes:
+def _bytes_of(path: Path, name: str, limits: ReadingLimits) -> bytes:
     """Return what is in a file that is not too large."""
     try:
         size = path.stat().st_size
@@ -78,7 +78,7 @@ def read_member(
         return read_bytes(data, name, limits)
     if nested:
         raise _nested(name)
-    return _within(_read_archive(archive.inner(data, quoted(name)), name, limits, nested=True), limits)
+    return _within(_read_archive(archive.inner(data, quoted(name), limits), name, limits, nested=True), limits)
 
 
 def read_pasted(text: str, name: str = "pasted text", limits: ReadingLimits | None = None) -> Text:

@@ -97,7 +97,9 @@ class ReadingLimits:
     max_bytes: int = 50_000_000
     """The size of one uploaded file, and of the pages of a book together once unpacked."""
     max_unpacked_bytes: int = 200_000_000
-    """The size of everything in an archive (EPUB, DOCX, several texts) once unpacked, pictures included."""
+    """The size of everything in an archive that is one book (EPUB, DOCX) once unpacked, pictures included."""
+    max_library_bytes: int = 500_000_000
+    """The size of an archive of several texts, as it comes and once unpacked; they are read one by one."""
     max_members: int = 5_000
     """How many files an archive may hold."""
     max_ratio: int = 150

@@ -10,7 +10,7 @@ from pathlib import Path
 from styles.errors import TextError, quoted
 from styles.formats.archives import Archive, is_hidden, may_be_text
 from styles.formats.signatures import book_in, foreign_archive, kind_of
-from styles.readers import bytes_of, read_bytes, read_member
+from styles.readers import read_file, read_member
 from styles.text import ReadingLimits, Text
 
 __all__ = ["Unread", "read_upload"]
@@ -35,10 +35,9 @@ def read_upload(path: Path, name: str | None = None, limits: ReadingLimits | Non
     limits = limits or ReadingLimits()
     name = name or path.name
     try:
-        data = bytes_of(path, name, limits)
-        archive = _archive_of_several(data, name, limits)
+        archive = _archive_of_several(path, name, limits)
         if archive is None:
-            yield read_bytes(data, name, limits)
+            yield read_file(path, name, limits)
             return
     except TextError as error:
         yield Unread(name, str(error))
@@ -46,13 +45,22 @@ def read_upload(path: Path, name: str | None = None, limits: ReadingLimits | Non
     yield from _read_archive(archive, name, limits)
 
 
-def _archive_of_several(data: bytes, name: str, limits: ReadingLimits) -> Archive | None:
-    """Return the archive if the data is one that holds more than one text, else None."""
-    if not data or kind_of(data) != "zip":
+def _archive_of_several(path: Path, name: str, limits: ReadingLimits) -> Archive | None:
+    """Return the archive if the file is one that holds more than one text, else None; it is not read as a whole."""
+    if not _is_zip(path):
         return None
-    archive = Archive(data, quoted(name), replace(limits, max_bytes=limits.max_unpacked_bytes))
+    most = limits.max_library_bytes
+    archive = Archive(path, quoted(name), replace(limits, max_bytes=most, max_unpacked_bytes=most))
     is_one = book_in(archive.names) is not None or foreign_archive(archive.names) is not None
     return None if is_one or len(archive.texts) < 2 else archive
+
+
+def _is_zip(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return kind_of(file.read(4096)) == "zip"
+    except OSError:  # reading it tells
+        return False
 
 
 def _read_archive(archive: Archive, name: str, limits: ReadingLimits) -> Iterator[Text | Unread]:

@@ -1,12 +1,17 @@
 """Damaged files for every reader: what is not read must end in a sentence, soon and in little memory.
 
-`python -m tests.fuzz --inputs 100000` feeds damaged files of every format to reading and cleaning, in a child that is
-watched: any error but a `TextError`, a death of the child, an input that takes over two seconds of the processor, and
-memory that keeps growing are reported, each with its number, which makes the same input again (`--first NUMBER`).
-`python -m tests.fuzz --coverage SECONDS` lets atheris look for new paths through the readers instead.
+`python -m tests.fuzz --inputs 100000` feeds damaged files of every format to reading, cleaning and all that follows up
+to the corpus, in a child that is watched: any error but a `TextError`, a death of the child, an input that takes over
+two seconds of the processor, and memory that keeps growing are reported, each with its number, which makes the same
+input again (`--first NUMBER`).
+`python -m tests.fuzz --coverage SECONDS` lets atheris look for new paths through the readers instead, also inside the
+members of archives; it stops at the first error, and says where it left the input that did it.
 """
 
 import argparse
+import contextlib
+import json
+import os
 import resource
 import selectors
 import subprocess
@@ -23,13 +28,21 @@ from pathlib import Path
 from random import Random
 
 from styles.cleaning import clean
+from styles.corpus_builder import prepare
 from styles.errors import TextError
-from styles.readers import read_bytes, read_pasted
+from styles.private import find, mask
+from styles.readers import read_pasted
+from styles.restoration import put_back
+from styles.text import Text
+from styles.uploads import read_upload
 from tests.books import RUSSIAN, zipped
 from tests.converters import CONVERTERS, Book
 
 SLOW_SECONDS = 2.0
 HANG_SECONDS = 20.0
+"""Of the processor: on a busy computer a child may be silent for long and do nothing wrong."""
+MOST_SILENCES = 15
+"""So many times as long on the clock is a hang in any case."""
 MOST_GROWTH_MB = 100
 MOST_MEMORY_BYTES = 3_000_000_000
 CHILD_INPUTS = 10_000
@@ -47,7 +60,7 @@ BOOK: Book = [
 ]
 TOKENS = (
     b"<p>", b"</p>", b"<div>", b"</div>", b"<table><tr><td>", b"</table>", b"<br/>", b"&#0;", b"&lt;", b"&x;",
-    b"&#xD800;",     b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<!DOCTYPE x [<!ENTITY a 'aaaa'>]>",
+    b"&#xD800;",     b"<!--", b"-->", b"<!---->", b"<![CDATA[", b"]]>", b"<!DOCTYPE x [<!ENTITY a 'aaaa'>]>",
     b"<?xml version='1.0' encoding='utf-7'?>",
     b"<a epub:type='noteref' href='#n1'>1</a>", b"id='n1'", b"<section>", b"<v>", b"<poem><stanza>", b"<w:p>", b"<w:t>",
     b"<w:del>", b"<w:footnoteReference w:id='1'/>", b"<text:p>", b"<text:s text:c='999999999'/>", b"<text:note>",
@@ -57,9 +70,14 @@ TOKENS = (
     b"\n", b"\n\n", b"\r", b"\f", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc2\xad", b"\xed\xa0\x80", b"\xef\xb7\x91",
     b"# ", b"```", b"> ", b"[^1]", b"[^1]: ", b"---\n", b"* ", b"- ", b"| a | b |\n|---|---|\n", b"![", b"](",
     b"*** START OF THE PROJECT GUTENBERG", b"CHAPTER I\n", b"Contents\n", b"[Illustration", b"[Footnote 1: ",
+    b'{"role": "assistant", "content": ', b'"messages": [', b'"prompt": 1e999', b'"\\ud800"', b"[[[[", b"null",
+    b"ann@rain.example", b"+44 20 7946 0000", b"-----BEGIN PRIVATE KEY-----", b"sk-" + b"a" * 40,
+    b"1999", b"(IV", b"Chapter 1", b"by ", b". . ", b"  ", b"a", b"0", b"(", b"'", b", ", b"\xc2\xa0", b"\xe2\x80\x94 ",
     b"00:00:01,000 --> 00:00:02,000\n", b"Page 1 of 9\n", b"-" * 99, b" " * 999, b"9" * 99,
 )  # fmt: skip
 """What readers look for, to be put where it does not belong."""
+SHORT_TOKENS = tuple(token for token in TOKENS if len(token) <= 7)
+"""Rows of these find out what takes more than linear time."""
 
 
 @cache
@@ -68,6 +86,14 @@ def seeds() -> dict[str, bytes]:
     files = {name: convert(BOOK) for name, convert in CONVERTERS.items() if not name.endswith(".pdf")}
     files["book.pdf"] = CONVERTERS["book.pdf"](BOOK[:1])
     files["texts.zip"] = zipped({"a.txt": files["lines.txt"]})
+    files["library.zip"] = zipped({"a/b.txt": files["lines.txt"], "c.md": files["book.md"]})
+    files["chats.jsonl"] = "\n".join(
+        json.dumps({"messages": [{"role": "user", "content": "More?"}, {"role": "assistant", "content": said}]})
+        for chapter in BOOK
+        for said in chapter
+    ).encode()
+    talk = [{"from": "human", "value": "More?"}, {"from": "gpt", "value": RUSSIAN}]
+    files["sharegpt.json"] = json.dumps([{"conversations": talk}], ensure_ascii=False).encode()
     return files
 
 
@@ -116,6 +142,12 @@ def _insert(data: bytes, rng: Random) -> bytes:
     return data[:place] + rng.choice(TOKENS) * rng.choice((1, 1, 2, 50)) + data[place:]
 
 
+def _run(data: bytes, rng: Random) -> bytes:
+    place = rng.choice((0, data.rfind(b"\n", 0, rng.randrange(len(data) + 1)) + 1, rng.randrange(len(data) + 1)))
+    run = rng.choice(SHORT_TOKENS) * rng.choice((20, 300, 2_000))
+    return data[:place] + rng.choice(TOKENS) + run + rng.choice(TOKENS) + data[place:]
+
+
 def _nest(data: bytes, rng: Random) -> bytes:
     start, end = _stretch(data, rng)
     opened, closed = rng.choice(
@@ -147,16 +179,26 @@ def _stretch(data: bytes, rng: Random) -> tuple[int, int]:
 
 
 _DAMAGES: tuple[Callable[[bytes, Random], bytes], ...] = (
-    _flip, _truncate, _cut, _repeat, _insert, _insert, _nest, _splice, _swap_numbers,
+    _flip, _truncate, _cut, _repeat, _insert, _insert, _run, _nest, _splice, _swap_numbers,
 )  # fmt: skip
 
 
-def read_and_clean(data: bytes, name: str) -> None:
-    """Read and clean a file, as the page does; only a `TextError` may come of it, and is let pass."""
-    try:
-        clean(read_bytes(data, name))
-    except TextError:
-        return
+def read_and_prepare(data: bytes, name: str) -> None:
+    """Read an upload and do with its texts all that the page may do; only a `TextError` may come of it."""
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        for text in read_upload(Path(file.name), name):
+            if isinstance(text, Text):
+                prepare_all_ways(text)
+
+
+def prepare_all_ways(text: Text) -> None:
+    """Clean a text, put back all that goes back, mask what is private, and make a corpus of it."""
+    with contextlib.suppress(TextError):
+        cleaned = clean(text)
+        whole = put_back(cleaned, range(len(cleaned.removals)))
+        prepare([mask(whole, find(whole))])
 
 
 def made(number: int) -> tuple[str, bytes]:
@@ -170,23 +212,25 @@ def made(number: int) -> tuple[str, bytes]:
 def work(first: int, end: int) -> None:
     """Be the child: read input after input and say how each went."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
+    slowest = (0.0, first, "")
     for number in range(first, end):
         name, data = made(number)
         print(f"begin {number} {name}", flush=True)
         began = time.process_time()
         try:
-            read_and_clean(data, name)
+            read_and_prepare(data, name)
             if name.endswith(".txt"):
-                clean(read_pasted(data.decode("utf-8", "replace")))
-        except TextError:
-            pass
+                with contextlib.suppress(TextError):
+                    prepare_all_ways(read_pasted(data.decode("utf-8", "replace")))
         except Exception:
             print("bad", " | ".join(traceback.format_exc().splitlines()[-5:]), flush=True)
         seconds = time.process_time() - began
+        slowest = max(slowest, (seconds, number, name))
         if seconds > SLOW_SECONDS:
             print(f"slow {seconds:.1f}", flush=True)
         if number - first == WARM_INPUTS:
             print(f"warm {_peak_mb()}", flush=True)
+    print("slowest", *slowest, flush=True)
     print(f"end {_peak_mb()}", flush=True)
 
 
@@ -195,10 +239,12 @@ def _peak_mb() -> int:
 
 
 class Watch:
-    """Starts children one after another, and counts what goes wrong in them."""
+    """Starts children one after another, and counts what they read and what goes wrong in them."""
 
     def __init__(self) -> None:
+        self.read: Counter[str] = Counter()
         self.found: Counter[str] = Counter()
+        self.slowest = (0.0, 0, "")
         self.growth = 0
 
     def run(self, first: int, end: int) -> None:
@@ -216,10 +262,14 @@ class Watch:
             word, _, rest = line.partition(" ")
             if word == "begin":
                 number, name = int(rest.split()[0]), rest.split()[1]
+                self.read[name] += 1
             elif word in ("bad", "slow"):
                 self._note(word, number, name, rest)
             elif word == "warm":
                 warm = int(rest)
+            elif word == "slowest":
+                seconds, which, slow_name = rest.split()
+                self.slowest = max(self.slowest, (float(seconds), int(which), slow_name))
             elif word == "end":
                 self.growth = max(self.growth, int(rest) - warm if warm else 0)
                 return last
@@ -238,27 +288,71 @@ def _lines(child: "subprocess.Popen[str]") -> Iterator[str]:
     assert child.stdout is not None
     with selectors.DefaultSelector() as selector:
         selector.register(child.stdout, selectors.EVENT_READ)
-        while selector.select(HANG_SECONDS):
+        used, silences = 0.0, 0
+        while silences < MOST_SILENCES and _processor_seconds(child.pid) - used < HANG_SECONDS:
+            if not selector.select(HANG_SECONDS):
+                silences += 1
+                continue
             line = child.stdout.readline()
+            used, silences = _processor_seconds(child.pid), 0
             if not line:
                 child.wait()
                 return
             yield line.rstrip("\n")
 
 
+def _processor_seconds(process: int) -> float:
+    """Return what a process has used so far; 0 where nobody can tell."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@cache
+def doors() -> list[tuple[str, str]]:
+    """Return every way into the readers: the name of a seed, and "" or a member of it if it is an archive."""
+    found = [(name, "") for name in seeds()]
+    for name, data in seeds().items():
+        if data.startswith(b"PK"):
+            with zipfile.ZipFile(BytesIO(data)) as archive:
+                found += [(name, member) for member in archive.namelist()]
+    return found
+
+
+def through_a_door(data: bytes) -> tuple[str, bytes]:
+    """Return the name and the bytes of a file: the first byte says which door the others come in by."""
+    name, member = doors()[data[0] % len(doors())] if data else doors()[0]
+    if not member:
+        return name, data[1:]
+    with zipfile.ZipFile(BytesIO(seeds()[name])) as archive:
+        members = {each: archive.read(each) for each in archive.namelist()}
+    return name, zipped(members | {member: data[1:]})
+
+
 def look_for_paths(seconds: int) -> None:
     """Let atheris change inputs towards parts of the readers not seen before; it stops at the first error."""
     import atheris
 
-    with tempfile.TemporaryDirectory() as folder:
-        for name, data in seeds().items():
-            Path(folder, name).write_bytes(data)
-        names = list(seeds())
+    def read(data: bytes) -> None:
+        name, file = through_a_door(data)
+        read_and_prepare(file, name)
+
+    with tempfile.TemporaryDirectory() as folder, tempfile.NamedTemporaryFile("w", suffix=".dict") as tokens:
+        for number, (name, member) in enumerate(doors()):
+            data = seeds()[name]
+            if member:
+                with zipfile.ZipFile(BytesIO(data)) as archive:
+                    data = archive.read(member)
+            Path(folder, f"door {number}").write_bytes(bytes([number]) + data)
+        tokens.writelines('"' + "".join(f"\\x{byte:02x}" for byte in token) + '"\n' for token in TOKENS)
+        tokens.flush()
+        options = ["-max_len=20000", "-timeout=20", "-rss_limit_mb=3000", "-print_final_stats=1"]
+        options += [f"-max_total_time={seconds}", f"-dict={tokens.name}"]
+        options += [f"-artifact_prefix={tempfile.gettempdir()}/pastiche-fuzz-"]
         atheris.instrument_all()
-        atheris.Setup(
-            [sys.argv[0], f"-max_total_time={seconds}", "-max_len=20000", "-timeout=20", "-rss_limit_mb=3000", folder],
-            lambda data: read_and_clean(data, names[len(data) % len(names)]),
-        )
+        atheris.Setup([sys.argv[0], *options, folder], read)
         atheris.Fuzz()
 
 
@@ -278,9 +372,15 @@ def main() -> None:
         return
     began, watch = time.perf_counter(), Watch()
     watch.run(given.first, given.first + given.inputs)
-    seconds = time.perf_counter() - began
-    print(f"{given.inputs:,} inputs in {seconds:,.0f} s; found: {dict(watch.found) or 'nothing'}; ", end="")
+    seconds, used = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(
+        f"{given.inputs:,} inputs in {seconds:,.0f} s, {used.ru_utime + used.ru_stime:,.0f} s of the processor; ",
+        end="",
+    )
+    print(f"found: {dict(watch.found) or 'nothing'}")
     print(f"memory grew by {watch.growth} MB after the first {WARM_INPUTS:,} inputs of a child")
+    print("slowest: {:.2f} s of the processor, input {} ({})".format(*watch.slowest))
+    print("by name:", ", ".join(f"{name} {count:,}" for name, count in sorted(watch.read.items())))
     sys.exit(bool(watch.found) or watch.growth > MOST_GROWTH_MB)
 
 

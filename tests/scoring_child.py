@@ -1,4 +1,4 @@
-"""A child that scores like the true one but has no model: `scoring_child.py MODULE RUN_FOLDER`; its plan is the name."""
+"""A child that scores like the true one but has no model: `MODULE RUN_FOLDER`; its plan is the run's name."""
 
 import sys
 import time
@@ -18,7 +18,7 @@ scoring, plan = Scoring(run), run.about.name
 if module == "finetune":
     run.adapter.mkdir(exist_ok=True)
     (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
-    run.append(Finished(1, 1, False, 1.0))
+    run.append(Finished(1, 1, "steps done", 1.0))
     raise SystemExit
 if plan == "mute":
     raise SystemExit("cannot even begin")

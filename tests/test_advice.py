@@ -38,13 +38,13 @@ def test_the_first_advice_is_the_verdict_and_the_next_step(count: int, english: 
 
 def test_the_advice_names_a_second_language_that_is_large() -> None:
     report = replace(prepare([text("a.txt", 900)]).report, languages={"en": 0.6, "ru": 0.4})
-    assert advice(report, "en")[1].startswith("About 40 % of the words are Russian")
+    assert advice(report, "en")[1].startswith("About 40\u00a0% of the words are Russian")
     assert advice(report, "ru")[1].replace("\u00a0", " ").startswith("Около 40 % слов — русские")
 
 
 def test_the_advice_says_which_text_is_held_out() -> None:
     report = prepare([text("novel.txt", 9_000, "one"), text("letters.txt", 1_000, "two")]).report
-    assert "`letters.txt`, 1,000 words (10 %)" in advice(report, "en")[-1]
+    assert "`letters.txt`, 1,000 words (10\u00a0%)" in advice(report, "en")[-1]
     assert "`letters.txt`, 1\u00a0000 слов (10\u00a0%)" in advice(report, "ru")[-1]
 
 
@@ -80,3 +80,11 @@ def test_what_was_set_aside_is_told_with_its_words() -> None:
 def test_what_is_set_aside_does_not_count_for_the_verdict() -> None:
     report = replace(prepare([text("a.txt", 9_000)]).report, left_out_words={"near-duplicate": 3_600})
     assert advice(report, "en")[0] == "5,400 words: enough for a rough try; 4,600 more would make a good sketch."
+
+
+def test_that_a_library_is_drawn_from_is_told_after_the_verdict() -> None:
+    report = replace(prepare([text("a.txt", 9_000)]).report, passages=97_210)
+    told = "4,600 of the 97,210 passages are used, drawn evenly from all the texts."
+    assert advice(report, "en", 4_600)[1] == f"That is more than a style can learn from: {told}"
+    assert "из 97 210 отрывков взято 4 600" in advice(report, "ru", 4_600)[1].replace("\u00a0", " ")
+    assert advice(report, "en", 97_210) == advice(report, "en")

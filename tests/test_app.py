@@ -169,6 +169,19 @@ def test_a_visitor_without_an_id_leaves_nothing_behind(studio: Studio) -> None:
     assert studio.runs("") == []
 
 
+@pytest.mark.parametrize("nobody", [None, ""])
+def test_a_handler_that_is_sent_no_owner_gives_nobody_anything(studio: Studio, nobody: str | None) -> None:
+    """`Run.of` takes no owner for the command line's wish to see every run; a page's visitor must never get there."""
+    run = styled(studio, new_owner())
+    for attempt in (
+        lambda: studio.run(nobody, run.id),
+        lambda: studio.style(nobody, f"run/{run.id}"),
+        lambda: list(studio.compare(nobody, Asked(f"run/{run.id}", "fog"))),
+    ):
+        with pytest.raises(RunError, match="Reload|There is no such"):
+            attempt()
+
+
 def test_owner_ids_cannot_be_guessed_and_the_secret_is_kept(tmp_path: Path) -> None:
     assert len({new_owner() for _ in range(100)}) == 100
     assert len(new_owner()) >= 32

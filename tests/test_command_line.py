@@ -221,3 +221,8 @@ def test_a_pull_without_a_network_is_a_sentence(capsys: Captured) -> None:
 
 def test_a_space_without_a_token_is_a_sentence(capsys: Captured) -> None:
     assert "There is no token" in refused(capsys, "space", "ada/pastiche")
+
+
+def test_score_says_when_there_is_no_run_to_measure(capsys: Captured) -> None:
+    assert "no such run" in refused(capsys, "score")
+    assert "no such run" in refused(capsys, "score", "run/gone")

@@ -7,8 +7,11 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy
+import pyarrow
 import pytest
 from datasets.exceptions import DatasetNotFoundError
+from pyarrow import parquet
 
 from tests.toy import toy_paragraphs
 from trainer.dataset import Wanted, fetch
@@ -120,6 +123,16 @@ def test_what_the_library_says_becomes_a_sentence(error: Exception, kind: type[E
     assert "`a/b`" in str(explained)
     assert said in str(explained)
     assert re.search("[а-яё]", RUSSIAN.translated(str(explained)).lower())
+
+
+def test_rows_that_unpack_to_more_than_memory_are_refused(tmp_path: Path, folder: Path) -> None:
+    """A small file may hold a row many thousand times: the system gives the child no more memory than a file's has."""
+    rows = pyarrow.DictionaryArray.from_arrays(numpy.zeros(100_000, "int32"), ["rain " * 1_000])
+    path = tmp_path / "rain.parquet"
+    parquet.write_table(pyarrow.table({"text": rows}), path, store_schema=False)
+    assert path.stat().st_size < 100_000
+    said = refused(Wanted(str(path), local=True, memory_bytes=200_000_000), folder)
+    assert "needs more memory than reading a dataset may take" in said
 
 
 def test_a_child_that_falls_silent_is_told(folder: Path) -> None:

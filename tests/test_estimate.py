@@ -9,7 +9,7 @@ from trainer.recipe import Recipe
 PACE = Pace(
     tokens_per_second=1_000, evaluated_per_second=4_000, tokens_per_word=1.5, loading_seconds=10, memory_gib=0.9
 )
-RECIPE = Recipe(num_train_epochs=2.0, per_device_train_batch_size=8)
+RECIPE = Recipe(num_train_epochs=2.0, per_device_train_batch_size=8, replay=0)
 
 
 def expected(corpus: Corpus, recipe: Recipe = RECIPE, examples: int = 800, pace: Pace = PACE) -> Estimate:
@@ -29,11 +29,16 @@ def test_steps_and_memory_are_those_of_recipe_and_pace(corpus: Corpus) -> None:
     assert (found.steps, found.examples, found.memory_gib) == (RECIPE.steps(800), 800, 0.9)
 
 
+def test_what_the_base_replays_counts_as_examples(corpus: Corpus) -> None:
+    assert expected(corpus, RECIPE.changed(replay=0.2)).examples == 1_000
+
+
 def test_the_time_is_that_of_every_token_at_the_pace(corpus: Corpus) -> None:
     recipe = RECIPE.changed(samples=0, evaluations=1)
     words = sum(passage.words for passage in corpus.train) / len(corpus.train)
     tokens = words * 1.35 * 1.5
     seconds = 10 + 1_600 * tokens / 1_000 + 2 * 40 * tokens / 4_000 + 200 / 25
+    seconds += 2 * (2_000 / 4_000 + 100 / 25)
     assert expected(corpus, recipe).minutes == pytest.approx(seconds / 60, abs=0.1)
 
 
@@ -44,6 +49,8 @@ def test_the_time_is_that_of_every_token_at_the_pace(corpus: Corpus) -> None:
         ({"max_steps": 10}, {"max_steps": 100}),
         ({"evaluations": 2}, {"evaluations": 40}),
         ({"samples": 0}, {"samples": 20}),
+        ({"replay": 0}, {"replay": 0.25}),
+        ({"copy_passages": 0}, {"copy_passages": 100}),
         ({"max_length": 64}, {"max_length": 512}),
     ],
     ids=str,

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.events import LAST_WORDS, Event, Failed, Finished, Started, Stopped, from_line, to_line
+from trainer.events import LAST_WORDS, Ending, Evaluated, Event, Failed, Finished, Started, Stopped, from_line, to_line
 
 KINDS = get_args(Event)
+PLAIN = (int, float, str, bool, float | None, Ending)
 EVENTS = st.one_of([st.from_type(kind) for kind in KINDS])
 
 
@@ -54,6 +55,14 @@ def test_what_is_no_event_is_refused(line: str) -> None:
         from_line(line)
 
 
+def test_lines_of_runs_that_an_earlier_pastiche_trained_are_still_read() -> None:
+    evaluated = '{"kind": "Evaluated", "step": 8, "held_out_loss": 3.5, "best": true, "at": 1.0}'
+    assert from_line(evaluated) == Evaluated(8, 3.5, best=True, at=1.0)
+    finished = '{"kind": "Finished", "step": 9, "best_step": 8, "early": %s, "seconds": 7.5, "at": 1.0}'
+    assert from_line(finished % "false") == Finished(9, 8, "steps done", 7.5, at=1.0)
+    assert from_line(finished % "true") == Finished(9, 8, "held-out loss stopped falling", 7.5, at=1.0)
+
+
 def test_there_are_three_last_words() -> None:
     assert set(LAST_WORDS) == {Finished, Stopped, Failed}
 
@@ -76,5 +85,5 @@ def test_no_event_has_room_for_a_text() -> None:
 
 def test_an_event_holds_nothing_but_plain_values() -> None:
     for kind in KINDS:
-        assert all(field.type in (int, float, str, bool) for field in dataclasses.fields(kind))
+        assert all(field.type in PLAIN for field in dataclasses.fields(kind))
     assert json.loads(to_line(Stopped(3, 1.5, at=2.0))) == {"kind": "Stopped", "step": 3, "seconds": 1.5, "at": 2.0}

@@ -46,6 +46,21 @@ def test_training_lowers_the_held_out_loss_that_the_base_starts_with(finished):
     assert min(event.held_out_loss for event in losses[1:]) < losses[0].held_out_loss - 0.2
 
 
+def test_every_evaluation_says_what_is_forgotten_and_what_is_copied(finished):
+    measured = said(finished, Evaluated)
+    assert all(event.general_loss > 0 for event in measured)
+    assert measured[-1].general_loss != measured[0].general_loss
+    assert all(0 <= event.copied <= 1 for event in measured)
+    assert len({event.copy_limit for event in measured}) == 1
+
+
+def test_a_run_that_learns_as_it_should_is_not_taken_for_a_reciter(finished):
+    assert finished.events[-1].ending == "steps done"
+    assert not any(event.recites for event in said(finished, Evaluated))
+    best = [event.step for event in said(finished, Evaluated) if event.best][-1]
+    assert finished.events[-1].best_step == best
+
+
 def test_every_step_says_its_loss_its_pace_and_the_time_left(finished):
     steps = said(finished, StepLogged)
     assert [event.step for event in steps] == list(range(1, 13))
@@ -140,6 +155,8 @@ def test_a_child_killed_in_mid_training_leaves_a_run_that_resumes_from_its_check
     worker.stop(run)
     assert worker.wait(run, PATIENCE)
     assert isinstance(run.events[-1], Stopped)
+    # What the base copied before it learnt anything is remembered over the kill.
+    assert len({event.copy_limit for event in said(run, Evaluated)}) == 1
     assert run.status() == "stopped"
     assert run.has_adapter
 

@@ -1,5 +1,6 @@
 """No damage to a file makes a reader crash; the long run is `python -m tests.fuzz`."""
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -7,21 +8,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from styles.cleaning import clean
+from styles.formats.signatures import kind_of
 from styles.readers import read_bytes, read_pasted
+from styles.text import Text
+from styles.uploads import read_upload
 from tests.books import epub, fb2, zipped
-from tests.fuzz import damaged, made, read_and_clean, seeds
+from tests.fuzz import damaged, made, read_and_prepare, seeds
 
 
 @pytest.mark.parametrize("name", seeds())
-def test_the_files_are_sound_before_they_are_damaged(name: str) -> None:
-    assert clean(read_bytes(seeds()[name], name)).words > 10
+def test_the_files_are_sound_before_they_are_damaged(name: str, tmp_path: Path) -> None:
+    upload = tmp_path / name
+    upload.write_bytes(seeds()[name])
+    texts = [text for text in read_upload(upload) if isinstance(text, Text)]
+    assert texts
+    assert all(clean(text).words > 10 for text in texts)
 
 
 @pytest.mark.parametrize("name", seeds())
 @settings(max_examples=20)
 @given(rng=st.randoms(use_true_random=False))
 def test_a_damaged_file_is_read_or_refused_in_a_sentence(name: str, rng: Random) -> None:
-    read_and_clean(damaged(name, rng), name)
+    read_and_prepare(damaged(name, rng), name)
 
 
 @settings(max_examples=60)
@@ -30,11 +38,11 @@ def test_a_damaged_file_is_read_or_refused_in_a_sentence(name: str, rng: Random)
 ), st.lists(inner, max_size=4)), max_leaves=30))  # fmt: skip
 def test_elements_may_stand_anywhere(tree: object) -> None:
     written = markup(tree)
-    read_and_clean(epub([written]), "a.epub")
-    read_and_clean(fb2(written), "a.fb2")
-    read_and_clean(f"<html><body>{written}</body></html>".encode(), "a.html")
-    read_and_clean(zipped({"word/document.xml": f"<w:document>{written}</w:document>".encode()}), "a.docx")
-    read_and_clean(zipped({"content.xml": f"<office:text>{written}</office:text>".encode()}), "a.odt")
+    read_and_prepare(epub([written]), "a.epub")
+    read_and_prepare(fb2(written), "a.fb2")
+    read_and_prepare(f"<html><body>{written}</body></html>".encode(), "a.html")
+    read_and_prepare(zipped({"word/document.xml": f"<w:document>{written}</w:document>".encode()}), "a.docx")
+    read_and_prepare(zipped({"content.xml": f"<office:text>{written}</office:text>".encode()}), "a.odt")
 
 
 def markup(tree: object) -> str:
@@ -77,14 +85,25 @@ DEEP = 20_000
     ],
 )
 def test_deep_nesting_ends_soon(data: bytes, name: str) -> None:
-    read_and_clean(data, name)
+    read_and_prepare(data, name)
 
 
 @pytest.mark.parametrize("space", [b" ", b"<!DOCTYPE x ["])
 def test_what_stands_before_the_root_takes_no_quadratic_time(space: bytes) -> None:
     """A regular expression looked for the XML declaration from each of many spaces: 9 seconds for 50,000 of them."""
-    read_and_clean(zipped({"word/document.xml": space * 60_000 + b"<w:document>rain</w:document>"}), "a.docx")
-    read_and_clean(fb2("<body><p>rain</p></body>").replace(b"?>", b"?>" + space * 60_000), "a.fb2")
+    read_and_prepare(zipped({"word/document.xml": space * 60_000 + b"<w:document>rain</w:document>"}), "a.docx")
+    read_and_prepare(fb2("<body><p>rain</p></body>").replace(b"?>", b"?>" + space * 60_000), "a.fb2")
+
+
+def test_comments_before_what_is_no_page_take_no_exponential_time() -> None:
+    """A regular expression tried every way to part them into longer ones: each two more took four times as long."""
+    assert kind_of(b"<!---->" * 500 + b"The rain") == "text"
+    assert kind_of(b"<!-- a --> <!-- b -->\n" * 50 + b"<html>") == "html"
+
+
+def test_spaces_between_words_and_a_number_take_no_cubic_time() -> None:
+    """A regular expression for running heads shared them out between three of its parts: 40 minutes for these."""
+    read_and_prepare(("The rain had been falling\n" + f"0{' ' * 15_000}falling since Tuesday.\n" * 5).encode(), "a.txt")
 
 
 @pytest.mark.parametrize("half", ["&#xD800;", "&#55296;", "&#x0dfff;"])

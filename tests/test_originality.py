@@ -13,6 +13,7 @@ from styles.originality import (
     PrefixTest,
     TrainingText,
     brief_verdict,
+    copy_limit,
     green_coverage,
     human_floor,
     output_verdict,
@@ -174,7 +175,38 @@ def test_a_continuation_that_stops_early_or_changes_a_word_is_not_exact() -> Non
     assert test.exact == 0
 
 
+def test_words_that_a_continuation_takes_from_its_own_prefix_are_not_copied() -> None:
+    training = TrainingText([NET, KETTLE])
+    pairs = [("", NET), ("", NET)]
+    assert prefix_test(training, pairs).pooled.copied == 2 * prefix_test(training, pairs, [NET, ""]).pooled.copied
+    assert prefix_test(training, pairs, [NET, NET]).mean_longest == 0
+
+
 # Verdicts
+
+
+FLOOR = Originality(10_000, 100)
+
+
+def test_a_model_may_copy_twice_what_the_author_does_and_what_chance_adds_in_few_words() -> None:
+    assert copy_limit(FLOOR, 0.0, 10**9) == pytest.approx(0.02, rel=0.01)
+    assert copy_limit(FLOOR, 0.0, 10**9, factor=3) == pytest.approx(0.03, rel=0.01)
+    limits = [copy_limit(FLOOR, 0.0, words) for words in (100, 400, 2_000)]
+    assert limits == sorted(limits, reverse=True)
+    # In 400 words a phrase or two are no reciting, a whole sentence in each tenth word is.
+    assert 12 / 400 < limits[1] < 0.1
+
+
+def test_what_the_base_copies_before_it_has_learnt_is_allowed_for() -> None:
+    assert copy_limit(FLOOR, 0.3, 400) > 0.3 + copy_limit(FLOOR, 0.0, 10**9)
+
+
+def test_an_author_whose_rate_is_not_known_gets_the_usual_one_or_the_higher_that_was_seen() -> None:
+    unknown = copy_limit(Originality(100, 0), 0.0, 10**9)
+    assert unknown == pytest.approx(0.04, rel=0.01)
+    assert copy_limit(Originality(0, 0), 0.0, 10**9) == unknown
+    assert copy_limit(Originality(100, 40), 0.0, 10**9) == pytest.approx(0.8, rel=0.01)
+    assert copy_limit(Originality(10_000, 0), 0.0, 10**9) == pytest.approx(0.004, rel=0.01)
 
 
 @pytest.mark.parametrize(

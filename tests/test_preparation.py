@@ -56,6 +56,7 @@ def test_of_a_library_an_even_part_is_kept_and_the_report_covers_all(library: li
     part = outcome(prepare(library, SIZE, tmp_path, draw=Draw(12, 3, 3), library_words=0))
     assert part.report == whole.report
     assert (len(part.train), len(part.held_out)) == (12, 3)
+    assert part.passages == 15 < part.report.passages == whole.passages
     places = [whole.train.index(passage) for passage in part.train]
     steps = {after - before for before, after in zip(places, places[1:], strict=False)}
     assert max(steps) - min(steps) <= 1

@@ -1,5 +1,7 @@
 """Events to what the page shows: toys in, sentences and rows out."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +25,10 @@ from trainer.run import Sample
 from ui import columns, markup, present
 from ui.present import Progress, fold
 from ui.words import ENGLISH, RUSSIAN
+
+DONE = Finished(40, 30, "steps done", 300)
+STOPPED_FALLING = Finished(30, 20, "held-out loss stopped falling", 30)
+RECITED = Finished(30, 20, "began to recite", 30)
 
 
 def step(number: int, loss: float = 3.0, left: float = 60) -> StepLogged:
@@ -58,7 +64,7 @@ def test_every_kind_of_event_is_known_here() -> None:
         Evaluated(1, 2.0, True),
         Sampled(1),
         CheckpointSaved(1),
-        Finished(1, 1, False, 2.0),
+        Finished(1, 1, "steps done", 2.0),
         Stopped(1, 2.0),
         Failed("It did not work."),
     ]
@@ -75,7 +81,7 @@ def test_a_resume_forgets_what_was_measured_after_the_checkpoint() -> None:
     progress = running(step(1), step(2), CheckpointSaved(2), step(3), Evaluated(3, 2.0, True))
     resumed = fold(progress, [Started("unsloth", "cpu", 300, 40, resumed_from=2)])
     assert [point.step for point in resumed.training] == [1, 2]
-    assert resumed.held_out == ()
+    assert resumed.measured == ()
     assert resumed.step == 2
 
 
@@ -90,8 +96,10 @@ def test_a_resume_forgets_what_was_measured_after_the_checkpoint() -> None:
         (running(CheckpointSaved(12)), "interrupted", 0, False, "Resume goes on from step 12"),
         (running(), "interrupted", 0, False, "before its first checkpoint"),
         (Progress(), "interrupted", 0, False, "not been started"),
-        (running(Finished(40, 30, False, 300)), "finished", 0, False, "Finished in about 5\u00a0minutes: 40 steps"),
-        (running(Finished(30, 20, True, 30)), "finished", 0, False, "Finished early in under a minute: after step 20"),
+        (running(DONE), "finished", 0, False, "Finished in about 5\u00a0minutes: 40 steps"),
+        (running(STOPPED_FALLING), "finished", 0, False, "Finished early in under a minute: after step 20"),
+        (running(RECITED), "finished", 0, False, "by step 30 it had begun to recite the texts, so step 20 is kept"),
+        (running(replace(RECITED, best_step=30)), "finished", 0, False, "recites the texts, and did so at its first"),
         (running(Stopped(7, 9)), "stopped", 0, False, "Stopped at step 7"),
         (running(Failed("The disk is full.")), "failed", 0, False, "The disk is full."),
         (running(Failed("Something.", bug=True)), "failed", 0, False, "This is a bug in Pastiche"),
@@ -125,6 +133,24 @@ def test_the_plot_is_long_form_with_a_name_for_each_curve() -> None:
     assert rows == [(1, 3.0, "training"), (1, 3.2, "held out")]
 
 
+def evaluated(step: int, loss: float, copied: float, general: float = 4.0) -> Evaluated:
+    return Evaluated(step, loss, True, general_loss=general, copied=copied, copy_limit=0.1)
+
+
+def test_the_plot_has_the_general_loss_and_a_line_where_it_first_recites() -> None:
+    progress = running(step(1, 3.0), evaluated(0, 3.4, 0.0), evaluated(10, 3.2, 0.2), evaluated(20, 3.1, 0.3))
+    rows = present.plot_rows(progress, ENGLISH)
+    assert [row for row in rows if row[2] == "general texts"] == [(at, 4.0, "general texts") for at in (0, 10, 20)]
+    assert [row for row in rows if row[2] == "recites"] == [(10, 3.0, "recites"), (10, 4.0, "recites")]
+    assert "recites" not in {name for _, _, name in present.plot_rows(running(evaluated(0, 3.4, 0.0)), ENGLISH)}
+
+
+def test_a_checkpoint_measured_once_more_after_a_resume_is_one_point() -> None:
+    progress = running(evaluated(0, 3.4, 0.0), evaluated(10, 3.2, 0.0), CheckpointSaved(10))
+    resumed = fold(progress, [Started("unsloth", "cpu", 300, 40, resumed_from=10), evaluated(10, 3.2, 0.0)])
+    assert [one.step for one in resumed.measured] == [0, 10]
+
+
 def test_a_long_curve_is_thinned_to_means() -> None:
     progress = running(*[step(number, float(number % 2)) for number in range(1, 2001)])
     rows = present.plot_rows(progress, ENGLISH)
@@ -137,6 +163,16 @@ def test_the_plot_has_words_for_those_who_do_not_see_it() -> None:
     progress = running(Evaluated(0, 3.5, True), Evaluated(10, 3.1, True), Evaluated(20, 3.2, False))
     assert "from 3.50 to 3.10 at best, at step 10" in present.plot_sentence(progress, ENGLISH)
     assert present.plot_sentence(running(), ENGLISH) == ""
+
+
+def test_the_words_say_what_is_forgotten_and_what_is_copied() -> None:
+    clean = running(evaluated(0, 3.4, 0.0), evaluated(10, 3.2, 0.0532, general=4.1))
+    said = present.plot_sentence(clean, ENGLISH)
+    assert "everyday texts it went from 4.00 to 4.10" in said
+    assert "it copies 5.3% of its words from them; up to 10.0% is no reciting" in said
+    reciting = fold(clean, [evaluated(20, 3.1, 0.3), evaluated(30, 3.1, 0.9)])
+    assert "at step 20 it copied 30.0% of its words from them; above 10.0%" in present.plot_sentence(reciting, ENGLISH)
+    assert "на шаге 20 взяла" in present.plot_sentence(reciting, RUSSIAN)
 
 
 # Columns

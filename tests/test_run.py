@@ -37,7 +37,7 @@ with Run(Path(sys.argv[1])).lock():
 """
 
 STARTED = Started("fake", "cpu", examples=8, steps=4)
-FINISHED = Finished(4, 4, early=False, seconds=1.0)
+FINISHED = Finished(4, 4, "steps done", seconds=1.0)
 STOPPED = Stopped(2, 1.0)
 
 

@@ -12,13 +12,20 @@ from trainer.bases import EMBEDDED
 from trainer.comparison import Comparison
 from trainer.events import ScorePhase, ScoringStopped
 from trainer.run import Run
+from trainer.score_settings import ScoreSettings
 from trainer.scorecard import STRENGTHS, Scorecard
 from trainer.scoring import Scoring
-from trainer.worker import Worker
+from trainer.worker import Worker, child_command
 
 pytestmark = pytest.mark.slow
 
 PATIENCE = 600
+FEW = ScoreSettings(briefs=4, rounds=1, general_texts=12, general_prompts=8, answer_tokens=40, rules=12, prefixes=24)
+"""So little that a test takes seconds; what is planted is large enough to be seen all the same."""
+
+
+def command(module: str, *arguments: str) -> list[str]:
+    return child_command(module, *arguments, *([FEW.to_json()] if module == "score" else []))
 
 
 def trained(home: Path, **fields: object) -> Run:
@@ -31,7 +38,7 @@ def trained(home: Path, **fields: object) -> Run:
 
 
 def scored(run: Run) -> Scorecard:
-    worker = Worker()
+    worker = Worker(command)
     worker.score(run)
     assert worker.wait(run, PATIENCE, "score")
     card = Scoring(run).scorecard
@@ -114,7 +121,7 @@ def test_a_reciter_is_caught_by_originality(make):
 
 def test_a_killed_scoring_goes_on_from_its_answers(tmp_path):
     run = trained(tmp_path, max_steps=2)
-    scoring, worker = Scoring(run), Worker()
+    scoring, worker = Scoring(run), Worker(command)
     answers = run.folder / "answers.jsonl"
     worker.score(run)
     wait_until(answers.exists, PATIENCE, "the first answers")
@@ -131,7 +138,7 @@ def test_a_killed_scoring_goes_on_from_its_answers(tmp_path):
 
 def test_a_stop_is_heard_and_said(tmp_path):
     run = trained(tmp_path, max_steps=2)
-    scoring, worker = Scoring(run), Worker()
+    scoring, worker = Scoring(run), Worker(command)
     worker.score(run)
     wait_until((run.folder / "answers.jsonl").exists, PATIENCE, "the first answers")
     worker.stop_scoring(run)
@@ -183,3 +190,22 @@ def test_answers_are_those_of_a_comparison_whatever_else_is_in_the_batch(untrain
     assert found[0] == "".join(said)
     assert found[1] != found[0]
     assert found[2] == found[0]
+
+
+def test_a_base_that_follows_instructions_is_asked_to_keep_rules_and_to_rewrite(untrained):
+    from dataclasses import replace
+
+    from trainer.model.desk import Desk
+    from trainer.model.generate import Voices
+    from trainer.model.kept import meaning_kept, rules_kept
+
+    run, _ = untrained
+    voices = Voices(replace(EMBEDDED, follows_instructions=True))
+    desk = Desk(Scoring(run), voices, voices.use(run.adapter), FEW)
+    rules = rules_kept(desk, "en")
+    assert rules.base == rules.styled
+    assert (rules.base.trials, rules.drop.value, rules.verdict) == (FEW.rules, 0, "green")
+    meaning = meaning_kept(desk, run.corpus)
+    assert meaning
+    assert 0 < meaning.base < 1
+    assert (meaning.styled, meaning.change.value, meaning.verdict) == (meaning.base, 0, "green")

@@ -22,7 +22,7 @@ def with_adapter(run: Run) -> Scoring:
 
 
 def test_measuring_leaves_the_runs_last_word_the_last(run: Run) -> None:
-    run.append(Finished(1, 1, False, 2.0))
+    run.append(Finished(1, 1, "steps done", 2.0))
     said, offset = run.read_events()
     scoring = Scoring(run)
     scoring.say(ScorePhase("briefs", 3, 24))

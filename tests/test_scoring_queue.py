@@ -33,7 +33,7 @@ def new(home: Path, corpus: Corpus, plan: str, adapter: bool = True) -> Run:
     if adapter:
         run.adapter.mkdir()
         (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
-        run.append(Finished(1, 1, False, 1.0))
+        run.append(Finished(1, 1, "steps done", 1.0))
     return run
 
 

@@ -105,7 +105,7 @@ def test_names_of_a_russian_windows_are_read(tmp_path: Path) -> None:
 
 def test_the_whole_upload_unpacks_within_one_limit(tmp_path: Path) -> None:
     books = {f"{number}.epub": epub([f"<p>{russian(20_000)}</p>"]) for number in range(9)}
-    found = upload(tmp_path, zipped(books), limits=ReadingLimits(max_unpacked_bytes=60_000))
+    found = upload(tmp_path, zipped(books), limits=ReadingLimits(max_library_bytes=60_000))
     assert 1 <= len(texts(found)) < 9
     assert all("unpacks to far more" in sentence for sentence in unread(found).values())
 
@@ -114,6 +114,23 @@ def test_a_file_in_a_zip_may_be_as_large_as_one_uploaded_alone(tmp_path: Path) -
     found = upload(tmp_path, zipped({"a.txt": b"rain " * 300, "b.txt": b"sun"}), limits=ReadingLimits(max_bytes=1_000))
     assert texts(found) == {"letters.zip/b.txt": "sun"}
     assert "takes files of up to" in unread(found)["letters.zip/a.txt"]
+
+
+def test_a_library_may_be_larger_than_any_file(tmp_path: Path) -> None:
+    letters = zipped({"a.txt": b"rain " * 300, "b.txt": b"sun " * 400})
+    found = upload(tmp_path, letters, limits=ReadingLimits(max_bytes=len(letters) - 1, max_unpacked_bytes=2_000))
+    assert unread(found).keys() == {"letters.zip/a.txt", "letters.zip/b.txt"}
+    found = upload(tmp_path, letters + bytes(2_000), limits=ReadingLimits(max_bytes=2_000, max_unpacked_bytes=2_000))
+    assert len(texts(found)) == 2
+    found = upload(tmp_path, letters, limits=ReadingLimits(max_library_bytes=3_000))
+    assert "unpacks to far more" in unread(found)["letters.zip"]
+
+
+def test_a_book_in_a_library_unpacks_within_its_own_limit(tmp_path: Path) -> None:
+    shelf = zipped({"a.epub": epub([f"<p>{russian(20_000)}</p>"]), "b.txt": WET.encode()})
+    found = upload(tmp_path, shelf, limits=ReadingLimits(max_unpacked_bytes=1_000))
+    assert texts(found) == {"letters.zip/b.txt": WET}
+    assert "unpacks to far more" in unread(found)["letters.zip/a.epub"]
 
 
 def test_texts_come_one_by_one(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from styles.text import Reason
 from trainer.bases import catalogue
+from trainer.events import Ending
 from trainer.recipe import DIALS
 from trainer.run import Status
 from ui import fields
@@ -68,6 +69,7 @@ def test_tables_cover_what_they_name() -> None:
     for words in (ENGLISH, RUSSIAN):
         assert words.states.keys() == set(get_args(Status))
         assert words.dials.keys() == set(DIALS)
+        assert words.run_finished.keys() == set(get_args(Ending))
 
 
 @pytest.mark.parametrize(
@@ -115,6 +117,11 @@ def test_every_setting_of_a_recipe_has_its_docstring() -> None:
         "There is no such run here. It may have been deleted.",
         "The model's process ended unexpectedly; this computer may be short of memory. Try again.",
         "`lora_r` is 0; it must be from 1 up.",
+        "This run is being measured. Stop that first, then delete it.",
+        "This run is already being measured or waiting for its turn.",
+        "This run has no adapter yet, so there is nothing to measure.",
+        "This run is not measured yet. Press Measure first.",
+        "This computer ran out of memory while measuring. Close other programs, then measure again.",
     ],
 )
 def test_sentences_from_below_have_their_russian(sentence: str) -> None:

@@ -51,7 +51,7 @@ if plan == "says why":
 stop = Path("stop")
 while plan == "long" and not stop.exists() or plan == "deaf":
     time.sleep(0.01)
-say(Stopped(1, 0.0) if stop.exists() else Finished(1, 1, False, 0.0))
+say(Stopped(1, 0.0) if stop.exists() else Finished(1, 1, "steps done", 0.0))
 """
 
 GENERATE = """

@@ -62,7 +62,7 @@ def quick_recipe(**fields: object) -> Recipe:
     """Return a recipe for the embedded base that trains in seconds."""
     recipe = Recipe.for_corpus(EMBEDDED, 3_000, "light")
     return recipe.changed(
-        **{"lora_r": 8, "max_steps": 6, "evaluations": 3, "samples": 1, "num_train_epochs": 20, **fields}
+        **{"lora_r": 8, "max_steps": 6, "evaluations": 3, "samples": 1, "num_train_epochs": 20, "replay": 0, **fields}
     )
 
 

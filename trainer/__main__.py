@@ -132,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--dial", choices=DIALS, default="light")
     demo.set_defaults(command=_demo)
 
-    gallery = commands.add_parser("gallery", help="train the gallery's adapters again and put them in their folders")
+    gallery = commands.add_parser("gallery", help="train and measure the gallery's adapters again, in their folders")
     gallery.set_defaults(command=_gallery)
 
     runs = commands.add_parser("runs", help="list the runs of this computer's command line")
@@ -241,11 +241,12 @@ def _demo(options: argparse.Namespace) -> None:
 def _gallery(options: argparse.Namespace) -> None:
     for style in library.gallery():
         print(f"\n{style.name}")
-        options.base, options.dial, options.recipe, options.set = style.base, "strong", None, []
+        options.base, options.dial, options.recipe, options.set = style.base, "medium", None, []
         options.texts, options.dataset = library.gallery_texts(style), ""
         recipe, corpus = _recipe_and_corpus(options)
         run = Run.create(default_home(), recipe, corpus, style.name, OWNER)
         _train(run)
+        _measure(run)
         library.put_into_gallery(run, style)
         run.delete()
 
@@ -353,7 +354,7 @@ def _report(corpus: Corpus) -> None:
     )
     for reason, count in sorted(report.removed.items()):
         print(f"  left out: {reason} ({count})")
-    for sentence in advice(report, "en"):
+    for sentence in advice(report, "en", corpus.passages):
         print(f"  {sentence}")
 
 
@@ -425,10 +426,12 @@ def _print_event(event: Event) -> None:
                 f"{event.seconds_left:.0f} s left"
             )
         case Evaluated():
-            print(f"  held-out loss at step {event.step}: {event.held_out_loss:.4f}{' (best)' if event.best else ''}")
+            general = "" if event.general_loss is None else f", general loss {event.general_loss:.4f}"
+            copied = "" if event.copied is None else f", copies {event.copied:.1%}"
+            best = " (best)" if event.best else " (recites)" if event.recites else ""
+            print(f"  held-out loss at step {event.step}: {event.held_out_loss:.4f}{general}{copied}{best}")
         case Finished():
-            why = "the held-out loss stopped falling" if event.early else "all steps are done"
-            print(f"Finished at step {event.step} ({why}); kept step {event.best_step}; {event.seconds:.0f} s")
+            print(f"Finished at step {event.step} ({event.ending}); kept step {event.best_step}; {event.seconds:.0f} s")
         case Stopped():
             print(f"Stopped at step {event.step}; what was learnt is kept.")
         case Sampled() | _:

@@ -12,6 +12,7 @@ from trainer.errors import HubError, TextError
 from trainer.intake import Progress, Source, bare_environment
 from trainer.lines import Lines
 from trainer.listening import TICK_SECONDS, answering, lines
+from trainer.reading import IntakeLimits
 from trainer.worker import WITHOUT_TORCH, ChildCommand, child_command
 
 SILENCE_SECONDS = 180
@@ -27,6 +28,8 @@ _FOR_THE_HUB = (
     "NO_PROXY",
     "SSL_CERT_FILE",
 )
+_PLAIN_MEMORY = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2"}
+"""Other ways to keep memory reserve far more than they use, and a limit counts what is reserved."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,10 @@ class Wanted:
     """The visitor's own token; without one, only what everybody may read."""
     most_characters: int = 300_000_000
     """Where to stop; about 500 novels."""
+    memory_bytes: int = IntakeLimits.memory_bytes
+    """The address space that reading may take, as that of a file; the libraries' own comes on top."""
+    answer_bytes: int = IntakeLimits.answer_bytes
+    """The largest file that the child may write."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ def fetch(wanted: Wanted, folder: Path, command: ChildCommand = child_command) -
         raise HubError(f"{who} is not the name of a dataset. It looks like `author/name`.")
     # A home of its own: nothing of the computer's is read there, and nothing stays.
     home = {"HF_HOME": str(folder / "of the hub"), "HF_HUB_DISABLE_TELEMETRY": "1"}
-    environment = bare_environment(_FOR_THE_HUB, **home) | WITHOUT_TORCH
+    environment = bare_environment(_FOR_THE_HUB, **home, **_PLAIN_MEMORY) | WITHOUT_TORCH
     with answering(command("rows"), environment, folder) as (asked, said):
         return (yield from _parts(asked, said, wanted, dataset, folder))
 

@@ -1,6 +1,7 @@
 """How long a run will take and how much memory it needs, from a short measurement of this very computer."""
 
 import json
+import math
 from dataclasses import asdict, dataclass
 
 from styles.corpus import Corpus
@@ -43,14 +44,22 @@ class Estimate:
 
 
 def estimate(recipe: Recipe, corpus: Corpus, examples: int, held_out: int, pace: Pace) -> Estimate:
-    """Return what a run over that many examples will take at a pace, evaluations and samples included."""
+    """Return what a run over that many of the author's examples will take at a pace, all that goes with it included."""
     words = [passage.words for passage in corpus.train] or [recipe.passage_least]
     # Prompt and completion: a passage, and a lead or keywords of about half a passage's length at most.
     tokens = min(sum(words) / len(words) * 1.35 * pace.tokens_per_word, recipe.max_length)
-    steps = recipe.steps(examples)
+    replayed = round(examples * recipe.replay / (1 - recipe.replay))
+    steps = recipe.steps(examples + replayed)
     a_step = recipe.per_device_train_batch_size * recipe.gradient_accumulation_steps
     training = steps * a_step * tokens / pace.tokens_per_second
     measuring = (recipe.evaluations + 1) * held_out * tokens / pace.evaluated_per_second
-    sampling = (recipe.samples + 1) * 200 / max(20.0, pace.tokens_per_second / 40)
-    seconds = pace.loading_seconds + training + measuring + sampling
-    return Estimate(round(seconds / 60, 1), pace.memory_gib, examples, steps)
+    written = max(20.0, pace.tokens_per_second / 40)
+    sampling = (recipe.samples + 1) * 200 / written
+    # The base's answers are written sixteen at once, until the longest of them ends.
+    replaying = math.ceil(replayed / 16) * 0.8 * recipe.max_length / written
+    # General texts, and training passages' beginnings that are gone on with, sixteen at once.
+    watching = (recipe.evaluations + 1) * (
+        2_000 / pace.evaluated_per_second + math.ceil(recipe.copy_passages / 16) * 100 / written
+    )
+    seconds = pace.loading_seconds + training + measuring + watching + sampling + replaying
+    return Estimate(round(seconds / 60, 1), pace.memory_gib, examples + replayed, steps)

@@ -5,9 +5,12 @@ No event holds a word of the author's or of a model's text: samples have a file 
 
 import time
 from dataclasses import dataclass, field
-from typing import get_args
+from typing import Any, Literal, get_args
 
 from trainer.lines import Lines
+
+Ending = Literal["steps done", "held-out loss stopped falling", "began to recite"]
+"""Why a run that finished did so where it did."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Phase:
     """The child turned to something that takes a while."""
 
     name: str
-    """One of: starting (said for the child before it can speak), loading, training, saving."""
+    """One of: starting (said for the child before it can speak), loading, replaying, training, saving."""
     at: float = field(default_factory=time.time)
 
 
@@ -51,14 +54,26 @@ class StepLogged:
 
 @dataclass(frozen=True)
 class Evaluated:
-    """The held-out loss was measured."""
+    """Where the run stands was measured; what could not be measured is None."""
 
     step: int
+    """0 is the base, before it has learnt anything."""
     held_out_loss: float
     """In nats per token of the completions."""
     best: bool
-    """Whether no evaluation before was better."""
+    """Whether it would be kept were the run to end here (`trainer.early_stopping` has the rule)."""
+    general_loss: float | None = None
+    """On general texts that have nothing to do with the author's, in nats per token."""
+    copied: float | None = None
+    """The share of words that it copies from training passages whose beginnings it goes on with."""
+    copy_limit: float | None = None
+    """The share above which that is reciting."""
     at: float = field(default_factory=time.time)
+
+    @property
+    def recites(self) -> bool:
+        """Whether it copies more than it may."""
+        return self.copied is not None and self.copy_limit is not None and self.copied > self.copy_limit
 
 
 @dataclass(frozen=True)
@@ -84,8 +99,7 @@ class Finished:
     step: int
     best_step: int
     """The checkpoint that became the adapter."""
-    early: bool
-    """Whether the held-out loss had stopped falling before the last step."""
+    ending: Ending
     seconds: float
     at: float = field(default_factory=time.time)
 
@@ -112,7 +126,16 @@ class Failed:
 Event = Started | Phase | StepLogged | Evaluated | Sampled | CheckpointSaved | Finished | Stopped | Failed
 LAST_WORDS = (Finished, Stopped, Failed)
 
-_LINES: Lines[Event] = Lines(*get_args(Event))
+
+def _up_to_date(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of an event as today's has them: a run that finished once said only whether it was early."""
+    if fields.get("kind") == "Finished" and "early" in fields:
+        early = fields.pop("early")
+        fields["ending"] = "held-out loss stopped falling" if early else "steps done"
+    return fields
+
+
+_LINES: Lines[Event] = Lines(*get_args(Event), up_to_date=_up_to_date)
 to_line, from_line = _LINES.to_line, _LINES.from_line
 """An event to a line of JSON, and back; a line that is no event raises ValueError or TypeError."""
 

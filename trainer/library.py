@@ -14,12 +14,13 @@ from pathlib import Path
 from styles.cleaning import clean
 from styles.corpus_builder import prepare
 from styles.readers import read_file
-from trainer import answered_briefs
+from trainer import answered_briefs, scoring
 from trainer.comparison import COLUMNS, Column
 from trainer.errors import RunError
 from trainer.pulled import Pulled
 from trainer.recipe import EMBEDDED_PASSAGE
 from trainer.run import Run
+from trainer.scorecard import Scorecard
 from trainer.scoring import Scoring
 
 GALLERY = Path(__file__).parents[1] / "styles" / "gallery"
@@ -91,7 +92,7 @@ def from_run(run: Run) -> Style:
         adapter=run.adapter,
         passages=tuple(passage.text for passage in train),
         documents=tuple(passage.document for passage in train),
-        strength=(card.recommended if card else None) or 1.0,
+        strength=_strength(card),
     )
 
 
@@ -133,16 +134,17 @@ def gallery_texts(style: Style) -> list[Path]:
 
 
 def put_into_gallery(run: Run, style: Style) -> None:
-    """Make a run's adapter that of a gallery style, in the project's own folder, with the briefs it has answered.
+    """Make a run's adapter that of a gallery style, in the project's own folder, with what was measured of it.
 
     The gallery's texts are the project's own, so the held-out passages among the answers may be shown to everybody.
     """
     folder = style.folder
     shutil.rmtree(folder / "adapter", ignore_errors=True)
     shutil.copytree(run.adapter, folder / "adapter")
-    (folder / answered_briefs.FILE).unlink(missing_ok=True)
-    if (answers := run.folder / answered_briefs.FILE).is_file():
-        shutil.copyfile(answers, folder / answered_briefs.FILE)
+    for name in (answered_briefs.FILE, scoring.CARD):
+        (folder / name).unlink(missing_ok=True)
+        if (measured := run.folder / name).is_file():
+            shutil.copyfile(measured, folder / name)
     (folder / "recipe.json").write_text(run.recipe.to_json() + "\n", "utf-8")
     gallery.cache_clear()
 
@@ -174,4 +176,15 @@ def _from_gallery(folder: Path) -> Style:
         documents=tuple(passage.document for passage in corpus.train),
         prompts=tuple(facts["prompts"]),
         description=facts["description"],
+        strength=_strength(_gallery_scorecard(folder)),
     )
+
+
+def _gallery_scorecard(folder: Path) -> Scorecard | None:
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        return Scorecard.from_json((folder / scoring.CARD).read_text("utf-8"))
+    return None
+
+
+def _strength(card: Scorecard | None) -> float:
+    return (card.recommended if card else None) or 1.0

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 Message = TypeVar("Message")
@@ -10,9 +11,17 @@ Message = TypeVar("Message")
 class Lines(Generic[Message]):
     """The kinds of message that one channel carries; the class's name tells them apart."""
 
-    def __init__(self, *kinds: type[Any], plain: bool = False) -> None:
-        """Take the frozen dataclasses that may cross; `plain` keeps to ASCII, which no locale on either side bends."""
-        self._plain = plain
+    def __init__(
+        self,
+        *kinds: type[Any],
+        plain: bool = False,
+        up_to_date: Callable[[dict[str, Any]], dict[str, Any]] = dict,
+    ) -> None:
+        """Take the frozen dataclasses that may cross.
+
+        `plain` keeps to ASCII, which no locale on either side bends; `up_to_date` makes today's fields of old ones.
+        """
+        self._plain, self._up_to_date = plain, up_to_date
         self._kinds = {kind.__name__: kind for kind in kinds}
 
     def to_line(self, message: Message) -> str:
@@ -23,7 +32,8 @@ class Lines(Generic[Message]):
     def from_line(self, line: str) -> Message:
         """Return the message of a line that `to_line` made; anything else raises ValueError or TypeError."""
         fields = json.loads(line)
-        kind = self._kinds.get(fields.pop("kind", "")) if isinstance(fields, dict) else None
+        fields = self._up_to_date(fields) if isinstance(fields, dict) else {}
+        kind = self._kinds.get(fields.pop("kind", ""))
         if kind is None:
             raise ValueError("This line is none of the messages of this channel.")
         lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}

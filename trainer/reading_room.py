@@ -21,6 +21,7 @@ from styles.errors import quoted
 from styles.readers import read_pasted
 from styles.text import Text
 from styles.uploads import Unread, read_upload
+from trainer.confinement import limit
 from trainer.errors import PasticheError, TextError
 from trainer.reading import Answer, Broken, Exhausted, Order, Over, Refused, Written, from_line, to_line
 
@@ -29,7 +30,6 @@ try:
 except ImportError:  # Windows has no such limits; the clock still runs in the parent
     resource = None  # type: ignore[assignment]
 
-NICENESS = 5
 _FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn")
 
 Read = Callable[[Path, str], Iterable[Text | Unread]]
@@ -52,19 +52,9 @@ def main(read: Read = read_upload) -> None:
 
 
 def confine(memory_bytes: int, answer_bytes: int) -> None:
-    """Limit this process: its memory, the files it writes, its priority; no core dump, no connection, no child."""
+    """Limit this process: what it takes, and no connection, no child."""
     sys.addaudithook(_refuse)
-    if resource is None:
-        return
-    os.nice(NICENESS)
-    for what, most in (
-        (resource.RLIMIT_AS, memory_bytes),
-        (resource.RLIMIT_FSIZE, answer_bytes),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        # A system may know the name of a limit but not the limit, or have a lower one already.
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(what, (most, most))
+    limit(memory_bytes, answer_bytes)
 
 
 def _refuse(event: str, _: object) -> None:

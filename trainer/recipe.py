@@ -19,6 +19,8 @@ DIALS: tuple[Dial, ...] = ("light", "medium", "strong")
 
 EMBEDDED_PASSAGE = PassageSize(least=50, most=130)
 """What fits, with its prompt, into the 512 tokens of the embedded base, in Russian too."""
+EVALUATIONS: dict[Dial, int] = {"light": 3, "medium": 6, "strong": 10}
+"""How often a run is measured: a few times in each epoch, so that measuring takes a small part of the run."""
 SMALL_BASE = 100_000_000
 """Below this many parameters a base learns little from a low learning rate."""
 
@@ -56,9 +58,15 @@ class Recipe:
     max_length: int = 512
     """Tokens of prompt and completion together; never more than the base can attend to."""
     evaluations: int = 10
-    """How often the held-out loss is measured in the run, at even distances; a checkpoint is saved each time."""
+    """How often the run is measured on its way, at even distances; a checkpoint is saved each time."""
     patience: int = 3
     """Evaluations without a better held-out loss after which the run stops early; 0 never stops early."""
+    copy_factor: float = 2.0
+    """How many times as much as the author repeats it may copy; a run that copies more stops early; 0 sets no limit."""
+    copy_passages: int = 16
+    """Training passages whose beginnings it goes on with at each evaluation, to see what it copies; 0 for none."""
+    replay: float = 0.15
+    """Share of the learnt tokens that are the base's own answers to general prompts, so that it forgets less."""
     samples: int = 4
     """How often in the run the fixed prompts are answered, so that one can watch it learn; 0 for never."""
     most_examples: int = 2_000
@@ -78,6 +86,9 @@ class Recipe:
             self._check(name, 1, math.inf)
         for name in ("max_steps", "patience", "samples", "seed"):
             self._check(name, 0, math.inf)
+        self._check("replay", 0, 0.5)
+        self._check("copy_factor", 0, 100)
+        self._check("copy_passages", 0, 1_000)
         self._check("lora_r", 1, 256)
         self._check("lora_dropout", 0, 0.5)
         self._check("learning_rate", 1e-7, 0.1)
@@ -164,6 +175,7 @@ class Recipe:
             per_device_train_batch_size=2 if gpu else 1,
             gradient_accumulation_steps=4 if gpu else 8,
             max_length=min(base.context or 1024, 1024 if words < 10_000 else 1536),
+            evaluations=EVALUATIONS[dial],
         )
 
     @classmethod
@@ -174,9 +186,10 @@ class Recipe:
             dial=dial,
             lora_r=32,
             lora_alpha=64,
-            learning_rate={"light": 5e-4, "medium": 2e-3, "strong": 3e-3}[dial],
-            num_train_epochs={"light": 1.0, "medium": 2.0, "strong": 4.0}[dial],
+            learning_rate={"light": 5e-4, "medium": 1e-3, "strong": 2e-3}[dial],
+            num_train_epochs={"light": 1.0, "medium": 2.0, "strong": 3.0}[dial],
             max_length=min(base.context or 512, 512),
+            evaluations=EVALUATIONS[dial],
             most_examples=800,
             passage_least=EMBEDDED_PASSAGE.least,
             passage_most=EMBEDDED_PASSAGE.most,

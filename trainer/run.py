@@ -5,9 +5,9 @@
     edits.json     examples dropped and changed       adapter/        the result: a plain PEFT folder
     run.json       name, owner, when it was made      log.txt         the child's own output
     events.jsonl   what the child said, in order      lock            held as long as a child lives
-    stop           asks the child to stop             scorecard.json  what was measured (`trainer.scoring`)
-    answers.jsonl  what each column wrote to the held-out briefs
+    stop           asks the child to stop             answers.jsonl   what each column wrote to the held-out briefs
     blind.jsonl    what a reader said in the blind test
+    scorecard.json what was measured, and beside it what the measuring said (`trainer.scoring`)
     pushed.json    where on the Hub it was pushed to
 
 Status is derived from the last event and whether the child lives; it is never stored. A kill at any moment leaves a
@@ -217,14 +217,6 @@ class Run:
                 found[sample.step, sample.prompt] = sample
         return sorted(found.values(), key=lambda sample: sample.step)
 
-    def add_line(self, name: str, line: str) -> None:
-        """Add a line to one of its files."""
-        _append_line(self.folder / name, line)
-
-    def lines(self, name: str) -> Iterator[dict[str, Any]]:
-        """Yield the objects of one of its files with one a line; lines that a kill left broken are passed over."""
-        yield from _json_lines(self.folder / name)
-
     @property
     def answered_briefs(self) -> tuple[AnsweredBrief, ...]:
         """The briefs of its held-out text with every column's answer; none before a scorecard."""
@@ -242,6 +234,14 @@ class Run:
             with contextlib.suppress(TypeError):
                 found.append(Judgement(**fields))
         return found
+
+    def add_line(self, name: str, line: str) -> None:
+        """Add a line to one of its files."""
+        _append_line(self.folder / name, line)
+
+    def lines(self, name: str) -> Iterator[dict[str, Any]]:
+        """Yield the objects of one of its files with one a line; lines that a kill left broken are passed over."""
+        yield from _json_lines(self.folder / name)
 
     # --- whether it goes on ---
 

@@ -19,7 +19,8 @@ from ui.studio import Studio
 from ui.words import Words
 
 EVERY_SECONDS = 1.0
-COLOURS = ("#9a8f80", "#c2683f")
+COLOURS = ("#9a8f80", "#c2683f", "#4f8a8b", "#c23b4e")
+"""Of the plot's curves: training, held out, general texts, and where it begins to recite."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,6 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
     """Build the step and return what other steps need of it."""
     guard = Guard(words)
     handlers = _Handlers(studio, words, guard)
-    curves = list(zip((words.curve_training, words.curve_held_out), COLOURS, strict=True))
     recipe = studio.recipe("", studio.default_base().id, "medium")
 
     gr.HTML(markup.step_heading(2, words.finetune_title, words.finetune_lead))
@@ -116,14 +116,13 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
                     y_title=words.plot_loss,
                     x_axis_format="d",
                     colors_in_legend=[],
-                    color_map=dict(curves),
+                    color_map=dict(handlers.curves()),
                     tooltip="all",
                     height=300,
                     label=words.plot,
                     show_label=True,
                     elem_id="plot",
                 )
-                gr.HTML(markup.legend(curves))
                 plot_words = gr.HTML("", elem_id="plot-words")
             with gr.Column(scale=6, min_width=300):
                 samples = gr.HTML("", elem_id="samples")
@@ -339,7 +338,7 @@ class _Handlers:
                 words,
             ),
             self._plot(progress) if drawn else skip,
-            markup.line(present.plot_sentence(progress, words)) if drawn else skip,
+            self._plot_in_words(progress) if drawn else skip,
             markup.samples(found, run.about.language, words) if fresh or len(found) != watched.samples else skip,
             gr.Button(visible=going, interactive=not state.stopping) if turned or state.stopping else skip,
             gr.Button(visible=over and state.status != "finished") if turned else skip,
@@ -347,6 +346,16 @@ class _Handlers:
             gr.Timer(active=going) if turned else skip,
             f"{watched.run} {state.status} {offset}" if over and turned else skip,
         )
+
+    def curves(self, reciting: bool = True) -> list[tuple[str, str]]:
+        """Return the names of the plot's curves with their colours, with or without the line where it recites."""
+        words = self._words
+        names = (words.curve_training, words.curve_held_out, words.curve_general, words.curve_recites)
+        return list(zip(names, COLOURS, strict=True))[: 4 if reciting else 3]
+
+    def _plot_in_words(self, progress: present.Progress) -> str:
+        legend = markup.legend(self.curves(reciting=present.first_recital(progress) is not None))
+        return legend + markup.line(present.plot_sentence(progress, self._words))
 
     def _plot(self, progress: present.Progress) -> Any:
         return _frame(present.plot_rows(progress, self._words))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from styles.advice import advice
-from styles.corpus import CorpusReport
+from styles.corpus import Corpus, CorpusReport
 from styles.originality import CopiedSpan, Originality
 from trainer.intake import Reading
 from trainer.run import Sample
@@ -163,11 +163,12 @@ def _progress(sentence: str, done: int, of: int, words: Words) -> str:
     return f'<div class="status">{line(sentence, "busy", live=True)}{bar}</div>'
 
 
-def report(report: CorpusReport | None, words: Words) -> str:
+def report(corpus: Corpus | None, words: Words) -> str:
     """Return the corpus report: verdict and advice first, then the numbers."""
-    if report is None:
+    if corpus is None:
         return ""
-    first, *rest = advice(report, "ru" if words.code == "ru" else "en")
+    report = corpus.report
+    first, *rest = advice(report, "ru" if words.code == "ru" else "en", corpus.passages)
     listed = "".join(f"<li>{_ticks(sentence)}</li>" for sentence in rest)
     language = words.languages.get(report.language, report.language)
     numbers = _figures(

@@ -104,7 +104,14 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
     styles = (guard(comparing.refresh), [owner, comparing.style], comparing.refreshed)
     for then in (arrived.then, training.ended.change, scoring.measured.change, mine.renamed.then, mine.deleted.then):
         then(*styles, **quick)
-    for then in (arrived.then, training.ended.change, mine.renamed.then, mine.deleted.then, blind_tab.select):
+    for then in (
+        arrived.then,
+        training.ended.change,
+        scoring.measured.change,
+        mine.renamed.then,
+        mine.deleted.then,
+        blind_tab.select,
+    ):
         then(guard(blind.refresh), blind.asked, blind.refreshed, **quick)
     mine_tab.select(guard(mine.refresh), [owner, mine.chosen], mine.refreshed, **quick)
 

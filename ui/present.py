@@ -45,7 +45,8 @@ class Progress:
     tokens_per_second: float = 0.0
     seconds_left: float | None = None
     training: tuple[Point, ...] = ()
-    held_out: tuple[Point, ...] = ()
+    measured: tuple[Evaluated, ...] = ()
+    """The evaluations on the way that led here, each step once."""
     checkpoint: int = 0
     """The step a resume would go on from."""
     last_word: Finished | Stopped | Failed | None = None
@@ -74,7 +75,7 @@ def _started(event: Started, progress: Progress) -> Progress:
         steps=event.steps,
         step=event.resumed_from,
         training=_until(progress.training, event.resumed_from),
-        held_out=_until(progress.held_out, event.resumed_from),
+        measured=tuple(one for one in progress.measured if one.step <= event.resumed_from),
         last_word=None,
     )
 
@@ -98,7 +99,8 @@ def _step_logged(event: StepLogged, progress: Progress) -> Progress:
 
 @after.register
 def _evaluated(event: Evaluated, progress: Progress) -> Progress:
-    return replace(progress, held_out=(*progress.held_out, Point(event.step, event.held_out_loss)))
+    # A resume measures its checkpoint once more.
+    return replace(progress, measured=(*[one for one in progress.measured if one.step != event.step], event))
 
 
 @after.register
@@ -142,7 +144,9 @@ def headline(progress: Progress, status: Status, place: int, stopping: bool, wor
     if isinstance(last, Stopped):
         return words.run_stopped.format(step=words.number(last.step))
     if isinstance(last, Finished):
-        sentence = words.run_finished_early if last.early else words.run_finished
+        sentence = words.run_finished[last.ending]
+        if last.ending == "began to recite" and last.best_step == last.step:
+            sentence = words.run_recites_throughout
         return sentence.format(
             step=words.number(last.step), best=words.number(last.best_step), time=duration(last.seconds, words)
         )
@@ -150,14 +154,19 @@ def headline(progress: Progress, status: Status, place: int, stopping: bool, wor
 
 
 def _doing(progress: Progress, words: Words) -> str:
-    phases = {"loading": words.phase_loading, "training": words.phase_training, "saving": words.phase_saving}
+    phases = {
+        "loading": words.phase_loading,
+        "replaying": words.phase_replaying,
+        "training": words.phase_training,
+        "saving": words.phase_saving,
+    }
     return phases.get(progress.phase, words.phase_starting)
 
 
 def figures(progress: Progress, words: Words) -> list[tuple[str, str]]:
     """Return the numbers beside the headline: what each is, and its value; what is not known yet is a dash."""
     last = progress.training[-1].loss if progress.training else None
-    best = min((point.loss for point in progress.held_out), default=None)
+    best = min((one.held_out_loss for one in progress.measured), default=None)
     step = (
         words.of.format(part=words.number(progress.step), whole=words.number(progress.steps)) if progress.steps else "–"
     )
@@ -193,19 +202,59 @@ def duration(seconds: float, words: Words) -> str:
 
 
 def plot_rows(progress: Progress, words: Words) -> list[tuple[int, float, str]]:
-    """Return the rows of the loss plot, long form: step, loss, which curve."""
-    curves = ((words.curve_training, _thinned(progress.training)), (words.curve_held_out, progress.held_out))
-    return [(point.step, round(point.loss, 4), name) for name, points in curves for point in points]
+    """Return the rows of the loss plot, long form: step, loss, which curve.
+
+    Where it first recites stands a line from the lowest loss to the highest.
+    """
+    held_out = [Point(one.step, one.held_out_loss) for one in progress.measured]
+    general = [Point(one.step, one.general_loss) for one in progress.measured if one.general_loss is not None]
+    curves = (
+        (words.curve_training, _thinned(progress.training)),
+        (words.curve_held_out, held_out),
+        (words.curve_general, general),
+    )
+    rows = [(point.step, round(point.loss, 4), name) for name, points in curves for point in points]
+    if reciting := first_recital(progress):
+        losses = [loss for _, loss, _ in rows]
+        rows += [(reciting.step, loss, words.curve_recites) for loss in (min(losses), max(losses))]
+    return rows
+
+
+def first_recital(progress: Progress) -> Evaluated | None:
+    """Return the first evaluation that found it reciting, if one did."""
+    return next((one for one in progress.measured if one.recites), None)
 
 
 def plot_sentence(progress: Progress, words: Words) -> str:
     """Return the loss plot in words, for those who do not see it; empty before there is one."""
-    if not progress.held_out:
+    if not progress.measured:
         return ""
-    first, best = progress.held_out[0], min(progress.held_out, key=lambda point: point.loss)
-    return words.plot_in_words.format(
-        first=words.decimal(first.loss, 2), best=words.decimal(best.loss, 2), step=words.number(best.step)
-    )
+    first, last = progress.measured[0], progress.measured[-1]
+    best = min(progress.measured, key=lambda one: one.held_out_loss)
+    sentences = [
+        words.plot_in_words.format(
+            first=words.decimal(first.held_out_loss, 2),
+            best=words.decimal(best.held_out_loss, 2),
+            step=words.number(best.step),
+        )
+    ]
+    if first.general_loss is not None and last.general_loss is not None and last.step > first.step:
+        sentences.append(
+            words.general_in_words.format(
+                first=words.decimal(first.general_loss, 2), last=words.decimal(last.general_loss, 2)
+            )
+        )
+    found = first_recital(progress) or last
+    if found.copied is not None and found.copy_limit is not None:
+        sentence = words.recites_in_words if found.recites else words.copied_in_words
+        sentences.append(
+            sentence.format(
+                step=words.number(found.step),
+                copied=words.decimal(100 * found.copied, 1),
+                limit=words.decimal(100 * found.copy_limit, 1),
+            )
+        )
+    return " ".join(sentences)
 
 
 def _until(points: tuple[Point, ...], step: int) -> tuple[Point, ...]:

@@ -128,7 +128,8 @@ class _Handlers:
             score_view.tradeoff(card, words) if card else "",
             gr.Accordion(visible=card is not None),
             score_view.details(card, words) if card else "",
-            gr.Timer(active=going),
+            # A fine-tune that has just finished may be about to be measured by itself: one more look.
+            gr.Timer(active=going or fresh),
             f"{identity} {card.key} {card.made}" if card and not going else skip,
         )
 

@@ -111,7 +111,7 @@ def tradeoff(card: Scorecard, words: Words) -> str:
     said = " ".join(_said(one, words) for one in points)
     title, table = words.tradeoff, _table(card.strengths, words)
     return (
-        f'<section class="plots tradeoff"><figure><h4>{escape(title)}</h4>'
+        f'<section class="tradeoff"><figure><h4>{escape(title)}</h4>'
         f'<svg role="img" aria-label="{escape(f"{title}. {said}")}" viewBox="0 0 {_WIDTH} {_HEIGHT}">'
         f"{_axes(points, words)}{_path(points)}"
         + "".join(_point(one, points, one.strength == card.recommended, words) for one in points)

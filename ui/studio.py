@@ -212,6 +212,7 @@ class Studio:
 
     def run(self, owner: str, identity: str) -> Run:
         """Return the owner's run with that id."""
+        check_owner(owner)  # no owner at all would be everybody's
         return Run.of(self.home, identity, owner)
 
     def runs(self, owner: str) -> list[Run]:
@@ -311,7 +312,7 @@ class Studio:
 
     def style(self, owner: str, identity: str) -> Style:
         """Return one style; another owner's is as unknown as one that never was."""
-        return library.find(identity, self.home, owner)
+        return library.find(identity, self.home, owner or "")  # no owner at all would be everybody's
 
     def compare(self, owner: str, asked: Asked) -> Iterator[Answer]:
         """Yield the answers of every column to a prompt; closing the iterator stops them."""

@@ -10,8 +10,7 @@ from typing import Any
 import gradio as gr
 
 from trainer.intake import Progress
-from ui import markup, review_step
-from ui.fingerprint_plots import plots
+from ui import fingerprint_step, markup, review_step
 from ui.guard import Guard
 from ui.studio import Studio
 from ui.words import Words
@@ -34,7 +33,7 @@ class TextsStep:
 
     show: Callable[..., Any]
     """Handler (owner) -> the list and the report."""
-    shown: list[gr.components.Component]
+    shown: list[Any]
     """Its outputs."""
     changes: list[Callable[..., Any]]
     """Register a handler for after the texts have changed: the `then` of each event that changes them."""
@@ -81,23 +80,15 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
             shelf = gr.HTML(markup.readings([], words), js_on_load=_ON_LOAD, elem_id="shelf")
             report = gr.HTML("", elem_id="report")
             reviewing = review_step.build(studio, words, owner)
-    with gr.Accordion(words.fingerprint, open=False, visible=False, elem_id="fingerprint") as drawer:
-        prints = gr.HTML("")
+    printed = fingerprint_step.build(studio, words, owner)
 
-    def counted(visitor: str) -> tuple[str, str]:
+    def counted(visitor: str) -> tuple[Any, ...]:
         corpus = studio.desk.reported(visitor)
         readings = markup.readings(studio.desk.readings(visitor), words)
-        return readings, markup.report(corpus.report if corpus else None, words)
+        return readings, markup.report(corpus, words), gr.Accordion(visible=corpus is not None)
 
     def show(visitor: str) -> tuple[Any, ...]:
-        return *counted(visitor), *reviewing.show(visitor), *printed(visitor)
-
-    def printed(visitor: str) -> tuple[Any, Any]:
-        found = studio.desk.fingerprint(visitor)
-        return gr.Accordion(visible=found is not None), plots(*found, words) if found else ""
-
-    def judged(visitor: str) -> tuple[Any, ...]:
-        return *counted(visitor), *printed(visitor)
+        return *counted(visitor), *reviewing.show(visitor)
 
     def read(visitor: str, files: list[str] | None) -> Iterator[tuple[Any, ...]]:
         paths = [Path(file) for file in files or []]
@@ -109,14 +100,15 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
     def reading_of(visitor: str, texts: Generator[Progress]) -> Iterator[tuple[Any, ...]]:
         """Say how far the reading is, then how far the report is; what is on the page stays until both are done."""
         same = [gr.skip() for _ in shown]
+        can, cannot, row = gr.Button(visible=True), gr.Button(visible=False), gr.Row(visible=True)
         with contextlib.closing(texts) as steps:
             for step in paced_steps(steps, time.monotonic):
-                yield gr.skip(), gr.Row(visible=True), markup.reading(step.done, step.of, step.name, words), *same
+                yield gr.skip(), row, markup.reading(step.done, step.of, step.name, words), can, *same
         with contextlib.closing(studio.desk.reporting(visitor)) as steps:
-            yield None, gr.Row(visible=True), markup.counting(0, 1, words), *same
+            yield None, row, markup.counting(0, 1, words), cannot, *same
             for step in paced_steps(steps, time.monotonic):
-                yield gr.skip(), gr.skip(), markup.counting(step.done, step.of, words), *same
-        yield None, gr.Row(visible=False), "", *show(visitor)
+                yield gr.skip(), gr.skip(), markup.counting(step.done, step.of, words), gr.skip(), *same
+        yield None, gr.Row(visible=False), "", gr.skip(), *show(visitor)
 
     def paste(visitor: str, text: str) -> tuple[Any, ...]:
         studio.desk.paste(visitor, text, words.pasted_name)
@@ -128,16 +120,18 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
 
     quiet: dict[str, Any] = {"show_progress": "minimal", "api_visibility": "private"}
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    shown = [shelf, report, *reviewing.shown, drawer, prints]
-    read_into = [upload, busy, reading, *shown]
+    shown = [shelf, report, printed.drawer, *reviewing.shown]
+    read_into = [upload, busy, reading, cancel, *shown]
     cancel.click(guard(studio.desk.stop_reading), [owner], None, queue=False, **hidden)
     events = [
         upload.upload(guard(read), [owner, upload], read_into, concurrency_limit=2, **hidden),
         fetch.click(guard(read_dataset), [owner, dataset, column], read_into, concurrency_limit=2, **hidden),
         add.click(guard(paste), [owner, pasted], [pasted, *shown], concurrency_limit=2, **quiet),
         shelf.delete(guard(remove), [owner], shown, **quiet),
-        reviewing.decided(guard(judged), [owner], [shelf, report, drawer, prints], **hidden),
+        reviewing.decided(guard(counted), [owner], [shelf, report, printed.drawer], **hidden),
     ]
+    for event in events:
+        event.then(guard(printed.refresh), printed.asked, printed.drawn, **hidden)
     return TextsStep(show, shown, [event.then for event in events])
 
 

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Literal
 
+from trainer.events import Ending
 from ui import sentences_ru
 
 Counted = Literal[
@@ -133,6 +134,7 @@ class Words:
     languages: dict[str, str]
     # the fingerprint
     fingerprint: str
+    fingerprint_measuring: str
     fingerprint_note: str
     legend_own: str
     legend_others: str
@@ -214,6 +216,7 @@ class Words:
     progress: str
     phase_starting: str
     phase_loading: str
+    phase_replaying: str
     phase_training: str
     phase_saving: str
     run_waiting: str
@@ -224,8 +227,8 @@ class Words:
     run_interrupted: str
     run_interrupted_early: str
     run_not_started: str
-    run_finished: str
-    run_finished_early: str
+    run_finished: dict[Ending, str]
+    run_recites_throughout: str
     run_bug: str
     stop_keep: str
     resume: str
@@ -243,10 +246,15 @@ class Words:
     plot_step: str
     plot_loss: str
     plot_in_words: str
+    general_in_words: str
+    copied_in_words: str
+    recites_in_words: str
     compare_title: str
     compare_lead: str
     curve_training: str
     curve_held_out: str
+    curve_general: str
+    curve_recites: str
     samples: str
     samples_note: str
     sample_before: str
@@ -545,6 +553,7 @@ ENGLISH = Words(
         "bg": "Bulgarian", "sr": "Serbian", "el": "Greek", "la": "Latin",
     },
     fingerprint="The fingerprint",
+    fingerprint_measuring="Measuring…",
     fingerprint_note="Your text beside {authors} classic authors of its language. Different is neither better nor worse: it is what a style is made of.",
     legend_own="your text",
     legend_others="the others’ average",
@@ -635,6 +644,7 @@ ENGLISH = Words(
     progress="Progress",
     phase_starting="Starting…",
     phase_loading="Loading the base model…",
+    phase_replaying="Writing down what the base can do, so that it is not forgotten…",
     phase_training="Learning the voice…",
     phase_saving="Saving the style…",
     run_waiting="It is its turn in a moment…",
@@ -645,8 +655,12 @@ ENGLISH = Words(
     run_interrupted="The training was cut off from outside; this computer may have run short of memory. Resume goes on from step {step}.",
     run_interrupted_early="The training was cut off from outside, before its first checkpoint. Resume begins again.",
     run_not_started="It has not been started. Resume puts it back in the queue.",
-    run_finished="Finished in {time}: {step} steps, the best at step {best}.",
-    run_finished_early="Finished early in {time}: after step {best} the held-out text gained nothing more.",
+    run_finished={
+        "steps done": "Finished in {time}: {step} steps, the best at step {best}.",
+        "held-out loss stopped falling": "Finished early in {time}: after step {best} the held-out text gained nothing more.",
+        "began to recite": "Finished early in {time}: by step {step} it had begun to recite the texts, so step {best} is kept.",
+    },
+    run_recites_throughout="Finished early in {time}: it recites the texts, and did so at its first measurement, at step {step}. Add texts or lower the learning rate, then train again.",
     run_bug="This is a bug in Pastiche; the run’s log has the details.",
     stop_keep="Stop and keep what was learnt",
     resume="Resume",
@@ -664,10 +678,15 @@ ENGLISH = Words(
     plot_step="Step",
     plot_loss="Loss",
     plot_in_words="On text it never trains on, the loss went from {first} to {best} at best, at step {step}.",
+    general_in_words="On plain everyday texts it went from {first} to {last}; the less it rises, the less is forgotten.",
+    copied_in_words="Given the beginnings of training passages, it copies {copied}% of its words from them; up to {limit}% is no reciting.",
+    recites_in_words="Given the beginnings of training passages, at step {step} it copied {copied}% of its words from them; above {limit}% that is reciting.",
     compare_title="Compare",
     compare_lead="When the style is finished, put one prompt to it and to the base.",
     curve_training="training",
     curve_held_out="held out",
+    curve_general="general texts",
+    curve_recites="recites",
     samples="Samples",
     samples_note="The same prompts, answered as it learns.",
     sample_before="Before the first step",
@@ -1010,6 +1029,7 @@ RUSSIAN = Words(
         "la": "латинский",
     },
     fingerprint="Отпечаток",
+    fingerprint_measuring="Измеряем…",
     fingerprint_note="Ваш текст рядом с классиками того же языка (авторов: {authors}). Иначе — не значит лучше или хуже: из этого и состоит стиль.",
     legend_own="ваш текст",
     legend_others="остальные в среднем",
@@ -1123,8 +1143,11 @@ RUSSIAN = Words(
         "num_train_epochs": "Сколько раз, самое большее, встречается каждый пример.",
         "max_steps": "Не больше стольких шагов; 0 — сколько выйдет по эпохам.",
         "max_length": "Токенов в запросе и ответе вместе; не больше, чем видит базовая модель.",
-        "evaluations": "Сколько раз измеряются потери на отложенном тексте; каждый раз сохраняется точка возврата.",
+        "evaluations": "Сколько раз по ходу дела модель измеряется; каждый раз сохраняется точка возврата.",
         "patience": "После стольких измерений без улучшения обучение кончается раньше; 0 — никогда.",
+        "copy_factor": "Во сколько раз больше, чем повторяется сам автор, модель может брать дословно; как только больше, обучение кончается раньше. 0 — без предела.",
+        "copy_passages": "Начала скольких отрывков модель продолжает при каждом измерении, чтобы увидеть, что взято дословно; 0 — ни одного.",
+        "replay": "Какую долю заученного составляют собственные ответы базовой модели на общие вопросы: так она меньше забывает.",
         "samples": "Сколько раз по ходу дела пишутся пробы; 0 — ни разу.",
         "most_examples": "Не больше стольких примеров; из длинных текстов они берутся равномерно.",
         "passage_least": "Слов в отрывке, самое меньшее.",
@@ -1134,6 +1157,7 @@ RUSSIAN = Words(
     progress="Ход обучения",
     phase_starting="Начинаем…",
     phase_loading="Загружается базовая модель…",
+    phase_replaying="Записывается то, что базовая модель умеет, чтобы она этого не забыла…",
     phase_training="Учит голос…",
     phase_saving="Сохраняется стиль…",
     run_waiting="Вот-вот начнётся…",
@@ -1144,8 +1168,12 @@ RUSSIAN = Words(
     run_interrupted="Обучение прервано извне: компьютеру могло не хватить памяти. «Продолжить» — с шага {step}.",
     run_interrupted_early="Обучение прервано извне до первой точки возврата. «Продолжить» начнёт сначала.",
     run_not_started="Обучение не началось. «Продолжить» вернёт его в очередь.",
-    run_finished="Готово, заняло {time}; шагов: {step}, лучший — {best}-й.",
-    run_finished_early="Готово раньше срока, заняло {time}: после шага {best} на отложенном тексте лучше не становилось.",
+    run_finished={
+        "steps done": "Готово, заняло {time}; шагов: {step}, лучший — {best}-й.",
+        "held-out loss stopped falling": "Готово раньше срока, заняло {time}: после шага {best} на отложенном тексте лучше не становилось.",
+        "began to recite": "Готово раньше срока, заняло {time}: к шагу {step} модель начала повторять тексты дословно, поэтому сохранён шаг {best}.",
+    },
+    run_recites_throughout="Готово раньше срока, заняло {time}: модель повторяет тексты дословно уже при первом измерении, на шаге {step}. Добавьте текстов или уменьшите скорость обучения и обучите заново.",
     run_bug="Это ошибка в Pastiche; подробности — в журнале обучения.",
     stop_keep="Остановить и сохранить выученное",
     resume="Продолжить",
@@ -1163,10 +1191,15 @@ RUSSIAN = Words(
     plot_step="Шаг",
     plot_loss="Потери",
     plot_in_words="На тексте, которого модель при обучении не видит, потери упали с {first} до {best} (шаг {step}).",
+    general_in_words="На простых бытовых текстах было {first}, стало {last}: чем меньше рост, тем меньше забыто.",
+    copied_in_words="Продолжая начала отрывков, на которых училась, модель берёт из них дословно {copied}\u00a0% слов; до {limit}\u00a0% — в пределах нормы.",
+    recites_in_words="Продолжая начала отрывков, на которых училась, модель на шаге {step} взяла из них дословно {copied}\u00a0% слов; больше {limit}\u00a0% — это уже заученное.",
     compare_title="Сравнение",
     compare_lead="Когда стиль готов, задайте один и тот же запрос ему и базовой модели.",
     curve_training="обучение",
     curve_held_out="отложенное",
+    curve_general="общие тексты",
+    curve_recites="повторяет дословно",
     samples="Пробы",
     samples_note="Одни и те же запросы по ходу обучения.",
     sample_before="До первого шага",

@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from dataclasses import replace
 from io import BytesIO
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from styles.errors import TextError, locked
@@ -40,13 +40,13 @@ def may_be_text(path: str) -> bool:
 class Archive:
     """The files of a zip archive, read one by one within limits."""
 
-    def __init__(self, data: bytes, name: str, limits: ReadingLimits) -> None:
-        """Open the archive; `name` is how errors call it."""
+    def __init__(self, archive: bytes | Path, name: str, limits: ReadingLimits) -> None:
+        """Open an archive at hand or on disk; `name` is how errors call it."""
         self._name = name
         self._limits = limits
         self._read = 0
         try:
-            self._zip = zipfile.ZipFile(BytesIO(data))
+            self._zip = zipfile.ZipFile(BytesIO(archive) if isinstance(archive, bytes) else archive)
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError) as error:
             raise self._broken() from error
         named = [member for member in self._zip.infolist() if member.filename]
@@ -74,10 +74,11 @@ class Archive:
         """Return how large a file is once unpacked; `read` never gives more than that."""
         return self._members[name].file_size
 
-    def inner(self, data: bytes, name: str) -> "Archive":
-        """Open a book that is a file of this archive; what it unpacks to counts as this archive's."""
+    def inner(self, data: bytes, name: str, limits: ReadingLimits) -> "Archive":
+        """Open a book that is a file of this archive, within its own limits; what it unpacks to counts here as well."""
         left = max(0, self._limits.max_unpacked_bytes - self._unpacked)
-        archive = Archive(data, name, replace(self._limits, max_unpacked_bytes=left))
+        most = min(left, limits.max_unpacked_bytes)
+        archive = Archive(data, name, replace(limits, max_unpacked_bytes=most))
         self._unpacked += archive._unpacked
         return archive
 
@@ -115,8 +116,8 @@ class Archive:
 
     def _too_large(self) -> TextError:
         return TextError(
-            f"{self._name} unpacks to far more than a book needs, so it was not read. "
-            "Save the book as a new EPUB or as plain text and upload that."
+            f"{self._name} unpacks to far more than a book or a library needs, so it was not read. "
+            "Save the book as a new EPUB or as plain text; upload a library in parts."
         )
 
     def _broken(self) -> TextError:

@@ -19,6 +19,8 @@ MARKER_START, MARKER_END = "\ufdd2", "\ufdd3"
 """Stand around a note marker in a line; code points that no text may use."""
 
 _ENTRY = re.compile(r".*(?:(?:\.\s?){3,}|…{2,}|\s)\d{1,4}\s*")
+_ENTRY_END = 80
+"""Characters at the end of a line of contents in which its dots and its number stand."""
 _NOTE = re.compile(rf"[{MARKER_START}\d*†‡§(\[]")
 _ALIKE = 0.06
 """Sizes of type that differ by less are one size."""
@@ -179,7 +181,7 @@ class SetPages:
         """Strike out pages most of whose lines end in the number of a page."""
         for number in range(len(self.pages)):
             rows = [" ".join(self.pages[number][place].plain for place in row) for row in self._rows(number)]
-            if len(rows) >= 4 and sum(bool(_ENTRY.fullmatch(row)) for row in rows) > 0.6 * len(rows):
+            if len(rows) >= 4 and sum(bool(_ENTRY.fullmatch(row[-_ENTRY_END:])) for row in rows) > 0.6 * len(rows):
                 self._strike_page(number, "contents")
 
     def _strike_front(self) -> None:

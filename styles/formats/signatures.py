@@ -57,7 +57,7 @@ _OFFICE = {
 _PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
 _FB2_ROOT = re.compile(r"<(?:\w+:)?FictionBook[\s>]")
 _WEB_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)[\s>]",
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|meta)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
 _MAILED_PAGE = re.compile(

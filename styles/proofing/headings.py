@@ -112,7 +112,7 @@ def is_separator(line: str) -> bool:
 
 def is_year(line: str) -> bool:
     """Tell whether a line is nothing but a year, or two."""
-    return bool(_YEAR.fullmatch(line.strip()))
+    return bool(_YEAR.fullmatch(" ".join(line.split())))
 
 
 def is_capitals(line: str) -> bool:

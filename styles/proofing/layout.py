@@ -16,7 +16,7 @@ ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'»”’)\]*_—–-]*$")
 """Matches the end of a line that ends a sentence or a clause."""
 _OPENING = re.compile(r"^[\"'«“„‘(\[*_¿¡—–―-]*\s*")
 _SPOKEN = re.compile(r"\s*[-–—―]+\s*\S")
-_SPLIT_WORD = re.compile("(?P<left>[^\\W\\d_]+)(?P<hyphen>-)\ufdd1(?P<right>[^\\W\\d_]+)")
+_SPLIT_WORD = re.compile("(?<![^\\W\\d_])(?P<left>[^\\W\\d_]+)(?P<hyphen>-)\ufdd1(?P<right>[^\\W\\d_]+)")
 _LONG_VERSE = 50
 _WRAP_LIMIT = 110
 """No hand-wrapped file known to us has lines longer than this."""

@@ -17,7 +17,7 @@ _EXPLICIT = re.compile(
 _ROMAN = re.compile(r"[ivxl]{1,7}")
 _TIMING = re.compile(r"\d{1,2}:\d\d:\d\d[,.]\d{1,3}\s*-->\s*\d{1,2}:\d\d:\d\d[,.]\d{1,3}.*")
 _ENDS = re.compile(r"[.!?…:;][\"'»”’)\]*_]*$")
-_HEAD = re.compile(r"(?:\d{1,4}\s+)?(?P<head>\D{2,70}?)(?:\s+\d{1,4})?")
+_HEAD = re.compile(r"(?:\d{1,4} )?(?P<head>\D{2,70}?)(?: \d{1,4})?")
 _LEAST_TIMES = 3
 
 
@@ -75,7 +75,7 @@ def _running_heads(galley: Galley, numbers: list[int]) -> list[int]:
 
 def _head(line: str) -> str:
     """Return the words of a line that may be a running head, "" when it cannot be one."""
-    line = line.strip()
+    line = " ".join(line.split())
     match = _HEAD.fullmatch(line)
     if match is None or is_heading(line) or _ENDS.search(line) or line[0] in "-–—":
         return ""

@@ -29,10 +29,10 @@ HELD_OUT = 120
 _HEAD = """# How much of the style, at what price?
 
 Made by `python -m tests.benchmarks.style_gap{options}` on public-domain prose beside the checkout, on {host}. Each
-author is learnt from one work and measured on another; the base has met neither. D is the Cosine Delta to the author, G
-the style gap closed, drift and KL are nats a token on general texts and general answers; in brackets is the 95 %
-interval. The aim is a G of {style:.2f} and more, {lead:.2f} above few-shot, a drift of .02 at most, copying at most twice
-the author's own.
+author is learnt from one work and measured on another; the base has met neither. D is the Cosine Delta to the author,
+G the style gap closed, drift and KL are nats a token on general texts and on general answers; in brackets is the 95 %
+interval. The aim is a G of {style:.2f} and more, {lead:.2f} above few-shot, a drift of .02 at most, and copying at most
+twice the author's own.
 """
 _COLUMNS = (
     "author: learnt from, measured on",
@@ -143,7 +143,7 @@ def main() -> None:
             curves += tradeoff(author, card)
             print(rows[-1], flush=True)
     host = bases.measure_host()
-    given = "".join(f" {option}" for option in sys.argv[1:] if not option.startswith("/"))
+    given = "".join(f" {option}" for option in sys.argv[1:])
     lines = [
         _HEAD.format(options=given, host=f"{host.cores} cores", style=STYLE_GREEN, lead=LEAD_GREEN),
         f"| {' | '.join(_COLUMNS)} |",

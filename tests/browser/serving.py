@@ -18,6 +18,13 @@ START_SECONDS = 60
 @contextmanager
 def serving(home: Path, temporary: Path, **settings: str) -> Iterator[str]:
     """Run the app, with some more of an environment, and give its address; it ends with the context."""
+    with running(home, temporary, **settings) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(home: Path, temporary: Path, **settings: str) -> Iterator[tuple[str, int]]:
+    """Run the app and give its address and the id of its process; it ends with the context."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -27,6 +34,7 @@ def serving(home: Path, temporary: Path, **settings: str) -> Iterator[str]:
         "GRADIO_TEMP_DIR": str(temporary),
         "PORT": str(port),
         "HF_HUB_OFFLINE": "1",
+        "PASTICHE_SCORE": "0",  # a scorecard that starts by itself would keep the next test waiting
         **settings,
     }
     home.mkdir(parents=True, exist_ok=True)
@@ -38,7 +46,7 @@ def serving(home: Path, temporary: Path, **settings: str) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address, app, log)
-        yield address
+        yield address, app.pid
     finally:
         app.terminate()
         app.wait(30)

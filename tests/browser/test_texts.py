@@ -72,9 +72,23 @@ def test_what_was_found_is_judged_by_the_author(visit: Callable[..., Page], shel
     repeats.get_by_role("button", name="Use it anyway").first.click()
     expect(panel.locator("details", has_text=re.compile("^used anyway", re.IGNORECASE))).to_be_visible()
 
+
+def test_the_fingerprint_is_measured_when_it_is_opened_and_follows_the_texts(
+    visit: Callable[..., Page], shelf: Path
+) -> None:
+    page = visit()
+    page.locator("[role=tab]").nth(MAKE).click()
+    page.locator("#upload input[type=file]").set_input_files(str(shelf))
+    expect(page.locator("#report .verdict")).to_be_visible(timeout=60_000)
+    expect(page.locator("#fingerprint > button")).to_be_visible()
+    expect(page.locator("#fingerprint figure")).to_have_count(0)
     page.locator("#fingerprint > button").click()
-    expect(page.locator("#fingerprint .plots figure").first).to_be_visible()
-    expect(page.locator("#fingerprint table").first).to_contain_text("Commas")
+    commas = page.locator("#fingerprint table").first
+    expect(commas).to_contain_text("Commas")
+    before = str(commas.text_content())
+    page.locator("#shelf li", has_text="pump.epub").locator("button").click()
+    expect(page.locator("#shelf li.read")).to_have_count(1)
+    expect(commas).not_to_have_text(before)
 
 
 def test_a_dataset_is_fetched_and_a_wrong_one_gets_a_sentence(visit: Callable[..., Page], tmp_path: Path) -> None:

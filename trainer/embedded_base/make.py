@@ -1,12 +1,13 @@
-"""Makes the embedded base: `python -m trainer.embedded_base.make --corpora ../shared/corpora --tokens 60e6`.
+"""Makes the embedded base: `python -m trainer.embedded_base.make --work FOLDER --tokens 800e6`.
 
 Reads top to bottom: tokenizer, rows of tokens, training, export. It can be stopped at any moment and started again with
 the same work folder; started with more tokens it goes on from where the constant learning rate ended, so that the
 same model gets better with every hour it is given. The learning rate is constant after a short warm-up and falls to
-zero over the last seventh of the tokens (warm-up, stable, decay). Hidden matrices are trained with Muon, the rest with
-AdamW.
+zero at the end (warm-up, stable, decay). Hidden matrices are trained with Muon, the rest with AdamW.
 
-Not covered: several GPUs, validation during training (`trainer.embedded_base.report` measures the finished model).
+On a GPU it takes minutes. `--rows-only` does before what needs no GPU; the work folder then holds all that is needed.
+
+Not covered: several GPUs.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -25,16 +27,21 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from transformers import GenerationConfig, LlamaConfig, LlamaForCausalLM
 
-from trainer.embedded_base import corpus, tokenizer
+from trainer.embedded_base import corpus, forms, tokenizer
 
 FOLDER = Path(__file__).parent
 CONTEXT = 512
-SIZE = {"hidden_size": 192, "num_hidden_layers": 6, "num_attention_heads": 6, "num_key_value_heads": 3}
+SIZE = {"hidden_size": 256, "num_hidden_layers": 6, "num_attention_heads": 8, "num_key_value_heads": 2}
 INTERMEDIATE = 512
 VOCABULARY = 6144
-BATCH_ROWS = 16
-MUON_RATE, ADAM_RATE = 0.02, 4e-3
-WARM_UP_STEPS, DECAY_SHARE = 60, 0.15
+BATCH_ROWS = {"cpu": 16, "cuda": 128}
+"""A step's rows: few where steps are slow, enough to keep a GPU busy."""
+MUON_RATE, ADAM_RATE, MUON_WEIGHT_DECAY = 0.02, 4e-3, 0.05
+WARM_UP_STEPS, DECAY_SHARE = 100, 0.3
+PASSES = 8
+"""How often the texts are brought into other forms and wordings; later passes draw these again, in another order."""
+CHECKPOINT_SECONDS = 60
+LOG_STEPS = 20
 SEED = 20261122
 
 
@@ -58,10 +65,9 @@ def make_tokenizer(corpora: Path, work: Path) -> Tokenizer:
     """Return the tokenizer, learnt once from a sample that gives both languages the same number of characters."""
     path = work / "tokenizer.json"
     if not path.exists():
-        learnt_from = [item for item in corpus.works(corpora) if not item.unseen]
         texts = []
-        for language in corpus.LANGUAGES:
-            paragraphs = [text for item in learnt_from if item.language == language for text in item.paragraphs[::4]]
+        for works in corpus.passages(corpora, work).values():
+            paragraphs = [text for passages in works for text in passages[::4]]
             budget = 8_000_000
             for text in paragraphs[:: max(1, sum(map(len, paragraphs)) // budget)]:
                 texts.append(text)
@@ -69,13 +75,12 @@ def make_tokenizer(corpora: Path, work: Path) -> Tokenizer:
     return Tokenizer.from_file(str(path))
 
 
-def epoch_rows(corpora: Path, work: Path, epoch: int) -> np.ndarray:
+def pass_rows(corpora: Path, work: Path, number: int) -> np.ndarray:
     """Return the rows of one pass over the texts, made once and kept; each pass draws other forms and wordings."""
-    path = work / f"rows_{epoch:02d}.npy"
+    path = work / f"rows_{number:02d}.npy"
     if not path.exists():
-        chosen = [item for item in corpus.works(corpora) if not item.unseen]
-        pieces = corpus.segments(chosen, SEED + epoch)
-        rows = corpus.rows(pieces, make_tokenizer(corpora, work), CONTEXT)
+        pieces = forms.segments(corpus.passages(corpora, work), SEED + number)
+        rows = forms.rows(pieces, make_tokenizer(corpora, work), CONTEXT)
         partial = path.with_suffix(".part.npy")
         np.save(partial, rows)
         os.replace(partial, path)
@@ -85,17 +90,29 @@ def epoch_rows(corpora: Path, work: Path, epoch: int) -> np.ndarray:
 class Batches:
     """Rows by step number, through the passes one after the other: the same step always gets the same rows."""
 
-    def __init__(self, corpora: Path, work: Path) -> None:
-        self._corpora, self._work, self._passes = corpora, work, [epoch_rows(corpora, work, 0)]
+    def __init__(self, corpora: Path, work: Path, rows: int, device: str) -> None:
+        self._corpora, self._work, self._rows, self._device = corpora, work, rows, device
+        self._passes: dict[int, torch.Tensor] = {}
+        self._order: tuple[int, torch.Tensor] = (-1, torch.empty(0))
 
     def __getitem__(self, step: int) -> torch.Tensor:
-        first, epoch = step * BATCH_ROWS, 0
-        while first + BATCH_ROWS > len(self._passes[epoch]):
-            first = max(0, first - len(self._passes[epoch]))
-            epoch += 1
-            if epoch == len(self._passes):
-                self._passes.append(epoch_rows(self._corpora, self._work, epoch))
-        return torch.from_numpy(self._passes[epoch][first : first + BATCH_ROWS].astype(np.int64))
+        number, place = 0, step
+        # Passes differ a little in length; what is left over at the end of one is not used.
+        while place >= (steps := len(self._pass(number)) // self._rows):
+            number, place = number + 1, place - steps
+        if self._order[0] != number:
+            generator = torch.Generator().manual_seed(SEED + number)
+            self._order = number, torch.randperm(len(self._pass(number)), generator=generator)
+        chosen = self._order[1][place * self._rows : (place + 1) * self._rows]
+        return self._pass(number)[chosen.to(self._device)].long()
+
+    def _pass(self, number: int) -> torch.Tensor:
+        """Return the rows of a pass, in the device's memory: they are small beside a GPU's."""
+        forms_of = number % PASSES
+        if forms_of not in self._passes:
+            rows = pass_rows(self._corpora, self._work, forms_of).astype(np.int16)
+            self._passes[forms_of] = torch.from_numpy(rows).to(self._device)
+        return self._passes[forms_of]
 
 
 def optimizers(model: LlamaForCausalLM) -> list[torch.optim.Optimizer]:
@@ -104,7 +121,7 @@ def optimizers(model: LlamaForCausalLM) -> list[torch.optim.Optimizer]:
     chosen = {id(value) for value in matrices}
     others = [value for value in model.parameters() if id(value) not in chosen]
     return [
-        torch.optim.Muon(matrices, lr=MUON_RATE, weight_decay=0.01, momentum=0.95),
+        torch.optim.Muon(matrices, lr=MUON_RATE, weight_decay=MUON_WEIGHT_DECAY, momentum=0.95),
         torch.optim.AdamW(others, lr=ADAM_RATE, betas=(0.9, 0.95), weight_decay=0.0),
     ]
 
@@ -152,40 +169,74 @@ def load_checkpoint(paths: list[Path], model: LlamaForCausalLM, parts: list[torc
 def train(corpora: Path, work: Path, tokens: float) -> LlamaForCausalLM:
     """Return the model trained on that many tokens, going on from the work folder's checkpoints."""
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.set_float32_matmul_precision("high")
     model = new_model().to(device)
     parts = optimizers(model)
-    steps = int(tokens / (BATCH_ROWS * CONTEXT))
+    batch_rows = BATCH_ROWS[device]
+    steps = int(tokens / (batch_rows * CONTEXT))
     decay_from = steps - int(steps * DECAY_SHARE)
     # The stable checkpoint serves every later, longer run; the decaying one only this number of tokens.
-    stable, decaying = work / "stable.pt", work / f"decaying_{steps}.pt"
+    stable, decaying = work / f"stable_{device}.pt", work / f"decaying_{device}_{steps}.pt"
     start = load_checkpoint([decaying, stable], model, parts)
     if start > decay_from and not decaying.exists():
         raise SystemExit(
-            f"The work folder has already seen {start * BATCH_ROWS * CONTEXT / 1e6:.1f} million tokens; ask for more."
+            f"The work folder has already seen {start * batch_rows * CONTEXT / 1e6:.1f} million tokens; ask for more."
         )
-    batches, loss_of = Batches(corpora, work), loss_function(model, device)
+    batches, loss_of = Batches(corpora, work, batch_rows, device), loss_function(model, device)
+    unseen = unseen_rows(corpora, work)
     log = (work / "log.jsonl").open("a")
-    began, running = time.monotonic(), 0.0
+    began = saved_at = time.monotonic()
+    running = torch.zeros((), device=device)
     for step in range(start, steps):
         for part, rate in zip(parts, (MUON_RATE, ADAM_RATE), strict=True):
             for group in part.param_groups:
                 group["lr"] = rate * rate_factor(step, steps)
-        loss = loss_of(batches[step].to(device))
+        loss = loss_of(batches[step])
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for part in parts:
             part.step()
             part.zero_grad(set_to_none=True)
-        running += loss.item()
+        running += loss.detach()
         done = step + 1
-        if done % 20 == 0:
-            speed = (done - start) * BATCH_ROWS * CONTEXT / (time.monotonic() - began)
-            line = {"step": done, "steps": steps, "loss": round(running / 20, 4), "tokens_per_second": round(speed)}
+        if done % LOG_STEPS == 0:
+            speed = (done - start) * batch_rows * CONTEXT / (time.monotonic() - began)
+            line = {
+                "step": done,
+                "steps": steps,
+                "loss": round(running.item() / LOG_STEPS, 4),
+                "tokens_per_second": round(speed),
+            }
+            if done % (10 * LOG_STEPS) == 0 or done == steps:
+                line |= {language: round(mean_loss(model, rows, device), 4) for language, rows in unseen.items()}
             print(json.dumps(line), file=log, flush=True)
-            running = 0.0
-        if done % 100 == 0 or done in (decay_from, steps):
+            running.zero_()
+        if done in (decay_from, steps) or time.monotonic() - saved_at > CHECKPOINT_SECONDS:
             save_checkpoint(stable if done <= decay_from else decaying, model, parts, done)
+            saved_at = time.monotonic()
     return model
+
+
+def unseen_rows(corpora: Path, work: Path) -> dict[str, torch.Tensor]:
+    """Return rows of plain prose of authors that are never learnt from, by language: only watched, never acted on."""
+    learnt = make_tokenizer(corpora, work)
+    found = {}
+    for language, texts in corpus.unseen(corpora, work).items():
+        ids = [learnt.encode(text, add_special_tokens=False).ids for text in texts]
+        rows = [torch.tensor(one[: len(one) // CONTEXT * CONTEXT]).reshape(-1, CONTEXT) for one in ids]
+        found[language] = torch.cat(rows)
+    return found
+
+
+@torch.no_grad()
+def mean_loss(model: LlamaForCausalLM, rows: torch.Tensor, device: str) -> float:
+    """Return the mean next-token loss over rows, in nats per token."""
+    losses = []
+    for batch in rows.to(device).split(32):
+        with torch.autocast(device, torch.bfloat16):
+            logits = model(input_ids=batch).logits[:, :-1]
+        losses.append(F.cross_entropy(logits.float().reshape(-1, logits.shape[-1]), batch[:, 1:].reshape(-1)))
+    return float(torch.stack(losses).mean())
 
 
 def export(model: LlamaForCausalLM, work: Path, folder: Path, tokens: float) -> None:
@@ -213,15 +264,23 @@ def main() -> None:
     parser.add_argument(
         "--work", type=Path, required=True, help="folder for rows and checkpoints, outside the repository"
     )
-    parser.add_argument("--tokens", type=float, default=60e6, help="tokens to train on in all, earlier ones included")
+    parser.add_argument("--tokens", type=float, default=800e6, help="tokens to train on in all, earlier ones included")
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder that receives the model")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0 leaves the choice to torch")
+    parser.add_argument("--rows-only", type=int, metavar="PROCESSES", help="only make the rows, in so many processes")
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(KeyboardInterrupt):
         make_tokenizer(options.corpora, options.work)
+        corpus.passages(options.corpora, options.work)
+        corpus.unseen(options.corpora, options.work)
+        if options.rows_only:
+            with ProcessPoolExecutor(options.rows_only) as pool:
+                made = [pool.submit(pass_rows, options.corpora, options.work, number) for number in range(PASSES)]
+                print([one.result().shape for one in made])
+            return
         model = train(options.corpora, options.work, options.tokens)
         export(model, options.work, options.out, options.tokens)
 

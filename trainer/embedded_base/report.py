@@ -55,12 +55,11 @@ def _windows(ids: torch.Tensor, window: int) -> Iterator[torch.Tensor]:
 def unseen(corpora: Path) -> list[tuple[str, str, str]]:
     """Return (author, language, text) of the authors kept out of the pretraining, a stretch from each one's works."""
     found: dict[tuple[str, str], list[str]] = {}
-    for work in corpus.works(corpora):
-        if work.unseen:
-            text = "\n\n".join(work.paragraphs)
-            start = max(0, len(text) // 2 - CHARACTERS // 4)
-            author = work.name.partition("_")[0].capitalize()
-            found.setdefault((author, work.language), []).append(text[start : start + CHARACTERS // 2])
+    for work in corpus.works(corpora, unseen=True):
+        text = "\n\n".join(work.paragraphs)
+        start = max(0, len(text) // 2 - CHARACTERS // 4)
+        author = work.name.partition("_")[0].capitalize()
+        found.setdefault((author, work.language), []).append(text[start : start + CHARACTERS // 2])
     return [(author, language, "\n\n".join(parts)[:CHARACTERS]) for (author, language), parts in found.items()]
 
 
@@ -102,7 +101,7 @@ def write(corpora: Path) -> str:
         f"| tokens seen | {facts['tokens_seen']:,} ({facts['tokens_seen'] / facts['parameters']:.1f} a parameter) |",
         f"| file | bfloat16, {(FOLDER / 'model.safetensors').stat().st_size / 1e6:.1f} MB |",
         "| context | 512 tokens |",
-        "| forms it was trained in | plain prose 40 %, *continue* 30 %, *write* from keywords 30 % |",
+        "| forms it was trained in | plain prose, *continue*, *write* from keywords, *write* after earlier answers |",
         "",
         "## Loss on authors it never met",
         "",
@@ -122,7 +121,7 @@ def write(corpora: Path) -> str:
         "## Make it again, or better",
         "",
         "```",
-        "python -m trainer.embedded_base.make --corpora ../shared/corpora --work ~/embedded-base --tokens 60e6",
+        "python -m trainer.embedded_base.make --corpora ../shared/corpora --work ~/embedded-base --tokens 740e6",
         "python -m trainer.embedded_base.report --corpora ../shared/corpora",
         "python -m trainer gallery",
         "```",

@@ -21,9 +21,6 @@ from trainer.model import recitation
 from trainer.model.desk import Desk
 from trainer.scorecard import Copying, OriginalityFigures, Prefixes
 
-PREFIXES = 100
-"""Training passages whose beginnings the model is given."""
-
 
 def originality_figures(desk: Desk, corpus: Corpus, answered: Sequence[AnsweredBrief]) -> OriginalityFigures | None:
     """Return how much the answers, and the continuations of training passages, copy; None without answers."""
@@ -36,7 +33,7 @@ def originality_figures(desk: Desk, corpus: Corpus, answered: Sequence[AnsweredB
     floor = human_floor(training, [passage.text for passage in corpus.held_out])
     verdict = output_verdict(found["styled"], floor)
     prefixes = None
-    begun = recitation.prefixes(desk.voices.loaded.tokenizer, _trained_on(desk, corpus), PREFIXES)
+    begun = recitation.prefixes(desk.voices.loaded.tokenizer, _trained_on(desk, corpus), desk.settings.prefixes)
     if begun:
         model, tokenizer = desk.voices.model, desk.voices.loaded.tokenizer
         styled = recitation.recited(model, tokenizer, training, begun)

@@ -8,6 +8,7 @@ from trainer.model import sampling
 from trainer.model.answers import Asked, Manner, Stopped, answers, rows_that_fit
 from trainer.model.divergence import Measured, Piece, divergences
 from trainer.model.generate import Voices, scaled
+from trainer.score_settings import ScoreSettings
 from trainer.scoring import Scoring
 
 
@@ -19,6 +20,7 @@ class Desk:
     voices: Voices
     style: str
     """The name under which the adapter is loaded."""
+    settings: ScoreSettings = ScoreSettings()
 
     def say(self, phase: str, done: int = 0, total: int = 0) -> None:
         """Say how far it is; hear a stop."""

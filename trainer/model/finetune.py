@@ -10,6 +10,7 @@ Not covered: views written by the base (a later step of the design) and scoring.
 import hashlib
 import json
 import os
+import random
 import shutil
 import sys
 import time
@@ -72,15 +73,23 @@ def finetune(run: Run) -> None:
     base = bases.find(recipe.base)
     run.append(Phase("loading"))
     loaded = engine.load_for_training(base, recipe)
+    # Only now: it imports Transformers, and Unsloth must come before.
+    from trainer.model.evaluation import Evaluation
+    from trainer.model.replay import replay
 
     settings = recipe.example_settings
     train = run.edits.apply(build(corpus.train, corpus.language, settings, recipe.seed))
     held_out = held_out_examples(corpus.held_out, corpus.language, settings)[:HELD_OUT_MOST]
-    trainer = make_trainer(run, loaded, train, held_out)
+    run.append(Phase("replaying"))
+    replayed = replay(run, loaded, train)
+    trainer = make_trainer(run, loaded, mixed(train, replayed, recipe.seed), held_out)
+    evaluation = Evaluation(run, loaded, train) if held_out else None
+    if evaluation:
+        trainer.add_callback(evaluation)
     checkpoint = prepare_checkpoints(run)
     resumed_from = int(checkpoint.name.rpartition("-")[2]) if checkpoint else 0
-    steps = recipe.steps(len(train))
-    run.append(Started(loaded.engine, loaded.device, len(train), steps, resumed_from))
+    steps = recipe.steps(len(train) + len(replayed))
+    run.append(Started(loaded.engine, loaded.device, len(train) + len(replayed), steps, resumed_from))
 
     run.append(Phase("training"))
     trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
@@ -92,18 +101,22 @@ def finetune(run: Run) -> None:
     if run.stop_asked():
         run.append(Stopped(last, seconds))
     else:
+        ending = evaluation.ending if evaluation and last < steps else None
         best = trainer.state.best_global_step or last
-        run.append(Finished(last, best, early=last < steps, seconds=seconds))
+        run.append(Finished(last, best, ending or "steps done", seconds))
         # A stopped run keeps its checkpoints: it may be resumed.
         shutil.rmtree(run.folder / "checkpoints", ignore_errors=True)
 
 
 def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out: list[Example]) -> Any:
-    """Return TRL's trainer: loss on completions only, evaluation, checkpoints and early stop as the recipe says."""
+    """Return TRL's trainer: loss on completions only, evaluations and checkpoints as the recipe says.
+
+    Where something is held out, it keeps the checkpoint that `trainer.model.evaluation`, added to it, ranks first.
+    """
     import torch
-    from transformers import EarlyStoppingCallback
     from trl import SFTConfig, SFTTrainer
 
+    from trainer.model.evaluation import RANK
     from trainer.model.reporting import Reporter
 
     recipe = run.recipe
@@ -137,24 +150,29 @@ def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out
         save_steps=every,
         save_total_limit=2,
         load_best_model_at_end=bool(held_out),
-        metric_for_best_model="eval_loss",
+        metric_for_best_model=RANK,
         greater_is_better=False,
         logging_steps=1,
         report_to="none",
         disable_tqdm=True,
         seed=recipe.seed,
     )
-    callbacks: list[Any] = [Reporter(run, loaded, steps)]
-    if recipe.patience and held_out:
-        callbacks.append(EarlyStoppingCallback(early_stopping_patience=recipe.patience))
     return SFTTrainer(
         model=loaded.model,
         args=settings,
         train_dataset=dataset(train),
         eval_dataset=dataset(held_out) if held_out else None,
         processing_class=loaded.tokenizer,
-        callbacks=callbacks,
+        callbacks=[Reporter(run, loaded, steps)],
     )
+
+
+def mixed(train: list[Example], replayed: list[Example], seed: int) -> list[Example]:
+    """Return the author's examples and the base's own answers in one order, drawn from the seed."""
+    order = [*train, *replayed]
+    if replayed:  # without them the examples have their order already
+        random.Random(seed).shuffle(order)
+    return order
 
 
 def tokenization(max_length: int | None) -> dict[str, Any]:

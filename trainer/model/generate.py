@@ -82,8 +82,8 @@ class Voices:
         made_for = config.base_model_name_or_path
         if made_for and made_for not in (self.base.public_id, self.base.four_bit_id):
             raise RunError(f"This style was made for the base `{made_for}`, not for `{self.base.public_id}`.")
-        shapes = {name: tuple(value.shape) for name, value in self.model.named_parameters()}
-        widths = {shape[-1] for shape in shapes.values() if len(shape) == 2}
+        # Asked of the layers, not of their weights: those of a 4-bit layer are packed into another shape.
+        widths = {layer.in_features for layer in self.model.modules() if isinstance(layer, torch.nn.Linear)}
         with safe_open(folder / "adapter_model.safetensors", "pt") as file:
             for name in file.keys():  # noqa: SIM118 (not a dictionary)
                 if "lora_A" in name and file.get_slice(name).get_shape()[1] not in widths:

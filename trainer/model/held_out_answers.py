@@ -19,13 +19,6 @@ from trainer.model.answers import BASE, Asked, Manner
 from trainer.model.desk import Desk
 from trainer.scorecard import STRENGTHS
 
-BRIEFS, BRIEF_WORDS = 24, 250
-"""Held-out passages described at least, where there are so many, and the words of an answer at most."""
-ROUNDS_MOST = 3
-"""Answers to one brief at most, each from another seed, where the held-out passages are few or the answers short."""
-PASSAGES_SHOWN = 3
-"""The author's passages that the few-shot column is shown, as in a comparison."""
-
 
 @dataclass(frozen=True)
 class Question:
@@ -46,7 +39,7 @@ def held_out_questions(desk: Desk, corpus: Corpus) -> list[Question]:
     if not found:
         return []
     words = [corpus.held_out[brief.passage].words for brief in found]
-    count = min(len(found), max(BRIEFS, math.ceil(POOLED_WORDS * len(found) / max(1, sum(words)))))
+    count = min(len(found), max(desk.settings.briefs, math.ceil(POOLED_WORDS * len(found) / max(1, sum(words)))))
     chosen = [found[place * len(found) // count] for place in range(count)]
     most = _answer_tokens(desk, [corpus.held_out[brief.passage] for brief in chosen])
     train = [passage.text for passage in corpus.train]
@@ -54,7 +47,7 @@ def held_out_questions(desk: Desk, corpus: Corpus) -> list[Question]:
     questions: list[Question] = []
     for brief in chosen:
         comparison = comparison_of(desk, corpus.language, brief, most)
-        nearest = index.nearest(comparison.prompt, PASSAGES_SHOWN)
+        nearest = index.nearest(comparison.prompt, desk.settings.passages_shown)
         comparison = replace(comparison, passages=tuple(train[place] for place in nearest))
         prompts, _ = desk.voices.prompts(comparison)
         # A request of the author's may be longer than the base can read.
@@ -69,7 +62,7 @@ def _answer_tokens(desk: Desk, passages: Sequence[Passage]) -> int:
     """Return the tokens of an answer as long as the passages are, or as 250 words."""
     words = sum(passage.words for passage in passages)
     a_word = sum(desk.tokens(passage.text) for passage in passages) / max(1, words)
-    wanted = min(BRIEF_WORDS, 1.2 * words / len(passages))
+    wanted = min(desk.settings.brief_words, 1.2 * words / len(passages))
     return max(16, min(math.ceil(a_word * wanted), desk.context // 2))
 
 
@@ -86,12 +79,12 @@ def comparison_of(desk: Desk, language: str, brief: Brief, most: int) -> Compari
     )
 
 
-def answer_briefs(desk: Desk, corpus: Corpus, asked: Sequence[Question]) -> list[AnsweredBrief]:
+def answer_briefs(desk: Desk, asked: Sequence[Question]) -> list[AnsweredBrief]:
     """Return the questions with every column's answer, writing each as it comes; rounds follow until there are enough
     words."""
     wanted = min(POOLED_WORDS, sum(question.passage.words for question in asked))
     found: dict[int, AnsweredBrief] = {}
-    for turn in range(ROUNDS_MOST if asked else 0):
+    for turn in range(desk.settings.rounds if asked else 0):
         numbers = range(turn * len(asked), (turn + 1) * len(asked))
         _answer_round(desk, asked, numbers)
         found = {number: one for number, one in desk.scoring.answered.items() if number < numbers.stop}

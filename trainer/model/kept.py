@@ -21,10 +21,6 @@ from trainer.model.divergence import Measured, Piece
 from trainer.model.held_out_answers import comparison_of
 from trainer.scorecard import STRENGTHS, LossChange, Loyalty, Meaning, Rules
 
-LOSS_PASSAGES, GENERAL_TOKENS = 48, 256
-GENERAL_PROMPTS, ANSWER_TOKENS, RULE_TOKENS = 64, 128, 200
-MEANING_PASSAGES = 24
-
 # --- losses ---
 
 
@@ -57,7 +53,7 @@ def other_authors(desk: Desk, corpus: Corpus) -> list[Piece]:
     ]
     passages = [Passage(text, count_words(text), "", 0, "") for text in texts]
     found = briefs(passages, corpus.language, desk.scoring.run.recipe.example_settings)
-    most = min(LOSS_PASSAGES, len(found))
+    most = min(desk.settings.loss_passages, len(found))
     chosen = [found[place * len(found) // most] for place in range(most)]
     return [
         Piece(texts[one.passage], comparison_of(desk, corpus.language, one, 1).message(desk.voices.base))
@@ -67,8 +63,9 @@ def other_authors(desk: Desk, corpus: Corpus) -> list[Piece]:
 
 def general_losses(desk: Desk, language: str) -> dict[str, list[Measured]]:
     """Return what the general texts cost, by language."""
+    most, tokens = desk.settings.general_texts, desk.settings.general_tokens
     return {
-        each: desk.diverge([Piece(text) for text in general_texts(each)], STRENGTHS, GENERAL_TOKENS)
+        each: desk.diverge([Piece(text) for text in general_texts(each)[:most]], STRENGTHS, tokens)
         for each in languages_for(language)
     }
 
@@ -94,13 +91,13 @@ def general_answers(desk: Desk, language: str) -> tuple[list[Piece], Loyalty]:
 
     They are drawn at temperature 1 with nothing cut off: what the base says most and least often counts alike.
     """
-    languages = languages_for(language)
-    prompts = [prompt for each in languages for prompt in general_prompts(each)[: GENERAL_PROMPTS // len(languages)]]
+    languages, most = languages_for(language), desk.settings.general_prompts
+    prompts = [prompt for each in languages for prompt in general_prompts(each)[: most // len(languages)]]
     tested = other_language(language)
     if tested not in languages:
-        prompts += general_prompts(tested)[: GENERAL_PROMPTS // 2]
+        prompts += general_prompts(tested)[: most // 2]
     loyal = [prompt for prompt in prompts if prompt.language == tested and prompt.answered_alike]
-    manner = Manner(min(ANSWER_TOKENS, desk.context // 2))
+    manner = Manner(min(desk.settings.answer_tokens, desk.context // 2))
     ask_model = partial(_asked_prompt, desk, prompts)
     base = desk.ask_all([ask_model(prompt, BASE) for prompt in prompts], manner)
     by_prompt = dict(zip(prompts, base, strict=True))
@@ -117,9 +114,9 @@ def _asked_prompt(desk: Desk, prompts: Sequence[GeneralPrompt], prompt: GeneralP
 
 def rules_kept(desk: Desk, language: str) -> Rules:
     """Return how many checkable instructions base and styled model keep, in the likeliest answers of both."""
-    listed = rules(language) or rules("en")
+    listed = (rules(language) or rules("en"))[: desk.settings.rules]
     asked = [Asked(desk.rendered(rule.prompt), model, 0) for rule in listed for model in (BASE, desk.style)]
-    written = desk.ask_all(asked, Manner(min(RULE_TOKENS, desk.context // 2), greedy=True))
+    written = desk.ask_all(asked, Manner(min(desk.settings.rule_tokens, desk.context // 2), greedy=True))
     base, styled = (
         [passed(rule, answer) for rule, answer in zip(listed, written[start::2], strict=True)] for start in (0, 1)
     )
@@ -137,7 +134,7 @@ _RETELL = {
 def meaning_kept(desk: Desk, corpus: Corpus) -> Meaning | None:
     """Return how much of a held-out passage comes back when its plain retelling is rewritten, by base and styled."""
     passages = [passage.text for passage in corpus.held_out]
-    count = min(MEANING_PASSAGES, len(passages))
+    count = min(desk.settings.meaning_passages, len(passages))
     chosen = [passages[place * len(passages) // count] for place in range(count)]
     most = min(max(desk.tokens(text) for text in chosen) * 5 // 4, desk.context // 2 - 64)
     fitting = [text for text in chosen if desk.tokens(text) <= most]

@@ -66,9 +66,11 @@ def continuations(model: Any, tokenizer: Any, begun: Sequence[Prefix], new: int 
     return [written[place] for place in range(len(begun))]
 
 
-def recited(model: Any, tokenizer: Any, training: TrainingText, begun: Sequence[Prefix]) -> PrefixTest:
+def recited(
+    model: Any, tokenizer: Any, training: TrainingText, begun: Sequence[Prefix], new: int = NEW_TOKENS
+) -> PrefixTest:
     """Return how much of the training text the model's continuations copy."""
-    written = continuations(model, tokenizer, begun)
+    written = continuations(model, tokenizer, begun, new)
     return prefix_test(
         training, zip([one.expected for one in begun], written, strict=True), [one.given for one in begun]
     )

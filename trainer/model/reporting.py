@@ -6,7 +6,7 @@ from typing import Any
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
 from styles.templates import ask
-from trainer.events import CheckpointSaved, Evaluated, Sampled, StepLogged
+from trainer.events import CheckpointSaved, Sampled, StepLogged
 from trainer.model import sampling
 from trainer.model.engine import Loaded
 from trainer.run import Run, Sample
@@ -27,7 +27,6 @@ class Reporter(TrainerCallback):
         self._steps, self._tokens_before = steps, 0.0
         self._began = time.monotonic()
         self._first_step = 0
-        self._best = float("inf")
         samples = self._recipe.samples
         self._sample_at = {round(steps * share / samples) for share in range(samples + 1)} if samples else set()
 
@@ -35,7 +34,6 @@ class Reporter(TrainerCallback):
         """Start the clock; a fresh run shows first what the base itself answers."""
         self._began, self._first_step = time.monotonic(), state.global_step
         self._tokens_before = state.num_input_tokens_seen
-        self._best = state.best_metric if state.best_metric is not None else float("inf")
         if state.global_step == 0 and 0 in self._sample_at:
             self._sample(0)
 
@@ -69,20 +67,6 @@ class Reporter(TrainerCallback):
             seconds_left=round(seconds / done * (self._steps - state.global_step), 1),
         )
         self._run.append(event)
-
-    def on_evaluate(
-        self,
-        args: TrainingArguments,
-        state: TrainerState,
-        control: TrainerControl,
-        metrics: dict[str, float] | None = None,
-        **_: Any,
-    ) -> None:
-        """Say the held-out loss."""
-        loss = (metrics or {}).get("eval_loss")
-        if loss is not None:
-            self._run.append(Evaluated(state.global_step, round(float(loss), 4), best=loss < self._best))
-            self._best = min(self._best, loss)
 
     def on_save(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
         """Say where a resume would go on."""

@@ -16,6 +16,7 @@ from datasets.exceptions import DatasetNotFoundError
 
 from styles.errors import quoted
 from styles.text import CHAPTER_BORDER
+from trainer.confinement import limit, taken_bytes
 from trainer.dataset import Complete, Missing, Part, Wanted, from_line, to_line
 from trainer.errors import HubError, PasticheError, TextError
 
@@ -106,6 +107,10 @@ def _opened(wanted: Wanted) -> Iterable[_Row]:
 def _explained(error: Exception, wanted: Wanted) -> PasticheError:
     """Return the sentence for what a library said."""
     name, said = quoted(_called(wanted)), str(error)
+    if isinstance(error, MemoryError):
+        return TextError(
+            f"{name} needs more memory than reading a dataset may take. Download it and upload its files in parts."
+        )
     if isinstance(error, DatasetNotFoundError):
         if "gated" in said:
             return HubError(
@@ -140,6 +145,7 @@ def main() -> None:
     datasets.config.STREAMING_READ_MAX_RETRIES = 3
     wanted = from_line(sys.stdin.readline())
     assert isinstance(wanted, Wanted)
+    limit(taken_bytes() + wanted.memory_bytes, wanted.answer_bytes)
     try:
         for answer in write(rows(wanted), Path.cwd(), wanted.most_characters):
             print(to_line(answer), flush=True)

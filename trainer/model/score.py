@@ -1,4 +1,4 @@
-"""The child that measures a finished run: `python -m trainer.model.score RUN_FOLDER`.
+"""The child that measures a finished run: `python -m trainer.model.score RUN_FOLDER [SETTINGS_JSON]`.
 
 Reads top to bottom: take the scoring's lock, load the base in 4 bits with the adapter, answer the held-out briefs,
 measure, write the scorecard. Base and styled model are one model in memory, asked by the adapter's name. What it has
@@ -19,7 +19,6 @@ from filelock import Timeout
 from trainer import bases
 from trainer.errors import PasticheError, RunError
 from trainer.events import Scored, ScorePhase, ScoringFailed, ScoringStopped
-from trainer.model import held_out_answers
 from trainer.model.answers import Stopped
 from trainer.model.copying import originality_figures
 from trainer.model.desk import Desk
@@ -27,7 +26,6 @@ from trainer.model.divergence import Piece
 from trainer.model.generate import Voices
 from trainer.model.held_out_answers import answer_at_strengths, answer_briefs, held_out_questions
 from trainer.model.kept import (
-    LOSS_PASSAGES,
     divergence,
     drift,
     general_answers,
@@ -39,6 +37,7 @@ from trainer.model.kept import (
 )
 from trainer.pooled_answers import AuthorStyle, Pools, style_gap
 from trainer.run import Run
+from trainer.score_settings import ScoreSettings
 from trainer.scorecard import STRENGTHS, Abilities, Scorecard, Strength, recommended
 from trainer.scoring import Scoring
 
@@ -48,19 +47,20 @@ OUT_OF_MEMORY = "This computer ran out of memory while measuring. Close other pr
 
 
 def main() -> int:
-    """Measure the run named on the command line; every ending is said in its scoring's events."""
-    scoring = Scoring(Run(Path(sys.argv[1])))
+    """Measure the run named on the command line, with the settings behind it; every ending is said in its events."""
+    scoring, given = Scoring(Run(Path(sys.argv[1]))), sys.argv[2:]
+    settings = ScoreSettings.from_json(given[0]) if given else ScoreSettings()
     try:
         with scoring.lock():
-            return _guarded(scoring)
+            return _guarded(scoring, settings)
     except Timeout:
         print("Another process is already measuring this run.", file=sys.stderr)
         return 2
 
 
-def _guarded(scoring: Scoring) -> int:
+def _guarded(scoring: Scoring, settings: ScoreSettings) -> int:
     try:
-        score(scoring)
+        score(scoring, settings)
         return 0
     except Stopped:
         scoring.say(ScoringStopped())
@@ -77,25 +77,25 @@ def _guarded(scoring: Scoring) -> int:
     return 1
 
 
-def score(scoring: Scoring) -> None:
+def score(scoring: Scoring, settings: ScoreSettings) -> None:
     """Measure the run's adapter and write the scorecard, from the start or from the answers that are there."""
     began, processor = time.monotonic(), time.process_time()
     run = scoring.run
     if not run.has_adapter:
         raise RunError("This run has no adapter yet, so there is nothing to measure.")
     scoring.say(ScorePhase("loading"))
-    key = settings_key(run)
+    key = settings_key(run, settings)
     scoring.prepare(key)
     corpus, base = run.corpus, bases.find(run.recipe.base)
     voices = Voices(base)
-    desk = Desk(scoring, voices, voices.use(run.adapter))
+    desk = Desk(scoring, voices, voices.use(run.adapter), settings)
 
     asked = held_out_questions(desk, corpus)
-    answered = answer_briefs(desk, corpus, asked)
+    answered = answer_briefs(desk, asked)
     at_strengths = answer_at_strengths(desk, asked, answered)
 
     desk.say("losses")
-    own = loss_change(desk, [Piece(one.passage.text, one.message) for one in asked][:LOSS_PASSAGES])
+    own = loss_change(desk, [Piece(one.passage.text, one.message) for one in asked][: settings.loss_passages])
     others = loss_change(desk, other_authors(desk, corpus))
     on_briefs = desk.diverge([Piece(one.answers["base"], one.prompt) for one in answered], STRENGTHS)
     general = general_losses(desk, corpus.language)
@@ -149,12 +149,11 @@ def score(scoring: Scoring) -> None:
     print(f"{seconds} s, {time.process_time() - processor:.1f} s of processor time.")
 
 
-def settings_key(run: Run) -> str:
+def settings_key(run: Run, settings: ScoreSettings) -> str:
     """Return the key of what a scorecard is made with: adapter, corpus and settings."""
     weights = hashlib.sha256((run.adapter / "adapter_model.safetensors").read_bytes()).hexdigest()
-    asked = held_out_answers
-    settings = (VERSION, run.recipe.base, asked.BRIEFS, asked.BRIEF_WORDS, asked.ROUNDS_MOST, asked.PASSAGES_SHOWN)
-    return hashlib.sha256(json.dumps([weights, run.corpus.content_hash, *settings, STRENGTHS]).encode()).hexdigest()
+    made_with = [VERSION, weights, run.corpus.content_hash, run.recipe.base, STRENGTHS, settings.to_json()]
+    return hashlib.sha256(json.dumps(made_with).encode()).hexdigest()
 
 
 if __name__ == "__main__":

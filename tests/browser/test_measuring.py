@@ -1,0 +1,62 @@
+"""The scorecard in the browser: found again after a reload, readable on a telephone, taken away as JSON."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_flows import newest_run, upload, wait_until
+from tests.scorecards import toy_scorecard
+from tests.toy import toy_paragraphs
+from trainer.events import Scored
+from trainer.run import Run
+from trainer.scoring import Scoring
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def measured(visit: Callable[..., Page], home: Path, tmp_path: Path) -> Callable[..., Page]:
+    """Open the page as somebody whose style has been measured."""
+
+    def open_page(name: str, *arguments: Any) -> Page:
+        (tmp_path / "toy.txt").write_text("\n\n".join(toy_paragraphs(70)), "utf-8")
+        page = visit(*arguments)
+        upload(page, tmp_path / "toy.txt")
+        expect(page.locator("#start")).to_be_enabled(timeout=60_000)
+        page.locator("#name input, #name textarea").first.fill(name)
+        page.locator("#start").click()
+        expect(page.locator("#run-status h3")).to_have_text(name)
+        run = Run(newest_run(home, name))
+        run.ask_to_stop()
+        wait_until(lambda: run.status() in ("stopped", "failed", "finished"), page)
+        run.adapter.mkdir(exist_ok=True)
+        (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
+        Scoring(run).write(toy_scorecard())
+        Scoring(run).say(Scored(1.0))
+        page.reload()
+        page.get_by_role("tab").nth(1).click()
+        expect(page.locator("#score-cards .score")).to_have_count(4, timeout=60_000)
+        return page
+
+    return open_page
+
+
+def test_a_scorecard_is_found_again_and_taken_away(measured: Callable[..., Page]) -> None:
+    page = measured("Measured")
+    expect(page.locator("#score-plot svg")).to_have_attribute("role", "img")
+    expect(page.locator("#measure")).to_have_text("Measure again")
+    page.locator("#score-details > button").first.click()
+    with page.expect_download() as download:
+        page.locator("#score-download").click()
+    assert json.loads(Path(download.value.path()).read_text("utf-8"))["verdicts"]["style"] == "green"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_scorecard_fits_a_telephone(measured: Callable[..., Page], scheme: str) -> None:
+    page = measured(f"На телефоне {scheme}", "ru-RU", 390, scheme)
+    expect(page.locator("#score-cards .score").first).to_contain_text("75")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

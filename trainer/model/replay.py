@@ -1,0 +1,96 @@
+"""Replay: what the base itself answers to general prompts, learnt beside the author's text so that it is not unlearnt.
+
+Cross-entropy on the base's own answers, drawn at temperature 1 from everything it might have said, is the forward KL
+divergence from the base up to a constant: E[-log p(y)] = H(base) + KL(base || styled). It needs no second model and no
+outside data (Huang et al. 2024; Riemer et al. 2025). The answers are drawn once, before the first step, and kept in the
+run's folder, so that a resumed run learns the same ones.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from itertools import chain, count, cycle, islice
+
+from transformers import LogitsProcessorList
+
+from styles.abilities import languages_for
+from styles.abilities.general_prompts import general_prompts
+from styles.examples import Example
+from trainer.model import sampling
+from trainer.model.engine import Loaded
+from trainer.run import Run, replace_file
+
+ROWS = {"cpu": 16, "cuda": 32}
+"""Answers written at once."""
+NOWHERE = -1
+"""The passage of an example that is none of the author's."""
+
+
+def replay(run: Run, loaded: Loaded, examples: list[Example]) -> list[Example]:
+    """Return the replay examples that make up the recipe's share of all tokens; none where the share is 0.
+
+    Half of the prompts are in the corpus's language, the other half in English. The model must not have learnt yet.
+    """
+    recipe = run.recipe
+    if not recipe.replay or not examples:
+        return []
+    wanted = round(recipe.replay / (1 - recipe.replay) * sum(_tokens(loaded, one) for one in examples))
+    key = _key(run, wanted)
+    path = run.folder / "replay.json"
+    if path.is_file():
+        kept = json.loads(path.read_text("utf-8"))
+        if kept["key"] == key:
+            return [Example("replay", prompt, answer, NOWHERE) for prompt, answer in kept["answers"]]
+    found = list(_answers(run, loaded, wanted))
+    replace_file(path, json.dumps({"key": key, "answers": found}, ensure_ascii=False))
+    return [Example("replay", prompt, answer, NOWHERE) for prompt, answer in found]
+
+
+def _answers(run: Run, loaded: Loaded, wanted: int) -> Iterator[tuple[str, str]]:
+    """Yield prompts with the base's answers until they have the wanted number of tokens together."""
+    languages = languages_for(run.corpus.language)
+    taking_turns = chain.from_iterable(zip(*(general_prompts(language) for language in languages), strict=True))
+    # A prompt comes again only when all have been asked, and is answered anew: a repeated answer would be learnt.
+    prompts = cycle([prompt.text for prompt in taking_turns])
+    seeds = count(run.recipe.seed)
+    tokens = 0
+    while tokens < wanted:
+        asked = list(islice(prompts, ROWS[loaded.device]))
+        written = _written(loaded, asked, run.recipe.max_length, list(islice(seeds, len(asked))))
+        for prompt, answer in zip(asked, written, strict=True):
+            example = Example("replay", prompt, answer, NOWHERE)
+            if answer.strip() and tokens < wanted:
+                tokens += _tokens(loaded, example)
+                yield prompt, answer
+
+
+def _written(loaded: Loaded, prompts: list[str], max_length: int, seeds: list[int]) -> list[str]:
+    """Return one fair draw from the model for each prompt, with noise of its own.
+
+    An answer that has not ended is as long as an example can be: its end mark falls behind the cut and is not learnt.
+    """
+    model, tokenizer = loaded.model, loaded.tokenizer
+    with sampling.answering(model, tokenizer):
+        texts = [sampling.rendered(tokenizer, [{"role": "user", "content": prompt}]) for prompt in prompts]
+        batch = sampling.encoded(tokenizer, texts, model.device)
+        answers = model.generate(
+            **batch,
+            do_sample=False,
+            use_cache=True,
+            max_new_tokens=max_length - int(batch["attention_mask"].sum(1).min()),
+            pad_token_id=tokenizer.pad_token_id,
+            logits_processor=LogitsProcessorList([sampling.NoiseBySeed(seeds)]),
+        )
+        new = answers[:, batch["input_ids"].shape[1] :]
+        return [str(text) for text in tokenizer.batch_decode(new, skip_special_tokens=True)]
+
+
+def _tokens(loaded: Loaded, example: Example) -> int:
+    """Return how many tokens are learnt of an example: the prompt is only read."""
+    return len(loaded.tokenizer(example.completion, add_special_tokens=False)["input_ids"])
+
+
+def _key(run: Run, wanted: int) -> str:
+    """Return what decides which answers are drawn: another recipe or language draws others."""
+    said = f"{run.recipe.to_json()}\0{run.corpus.language}\0{wanted}"
+    return hashlib.sha256(said.encode()).hexdigest()
