@@ -47,9 +47,10 @@ def refused(folder: Path) -> str:
 
 
 def test_our_own_adapter_is_understood() -> None:
-    facts = inspect(GALLERY / "harbour_log" / "adapter", "ada/voice")
-    assert (facts.base, facts.rank, facts.lora_alpha) == ("embedded", 32, 64)
-    assert len(facts.ranks) == 6 * 7
+    folder = GALLERY / "harbour_log" / "adapter"
+    facts, config = inspect(folder, "ada/voice"), json.loads((folder / CONFIG).read_text("utf-8"))
+    assert (facts.base, facts.rank, facts.lora_alpha) == ("embedded", config["r"], config["lora_alpha"])
+    assert {name.rpartition(".")[2] for name in facts.ranks} == set(config["target_modules"])
     assert "model.layers.0.mlp.down_proj" in facts.ranks
 
 
