@@ -205,7 +205,7 @@ FAULTS: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("GET .*/resolve/.*safetensors", {"alter": lambda body: body[:-1] + b"\x01"}, "did not arrive as the Hub has it"),
     (
         "GET .*/resolve/.*json",
-        {"alter": lambda body: body.replace(b"LORA", b"IA3")},
+        {"alter": lambda body: body.replace(b"LORA", b"X0RA")},
         "did not arrive as the Hub has it",
     ),
 )
