@@ -1,6 +1,7 @@
 # make run    sets up and opens the page on http://127.0.0.1:7860
 # make test   sets up and runs all tests; `make quick` leaves out the slow ones
 # make lint   ruff and mypy
+# make hub    what speaks to the Hub, once more with the newest line of its client
 # make demo   the main job without a browser
 # The README has the plain commands beside these.
 
@@ -8,7 +9,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test quick lint demo gallery benchmark clean
+.PHONY: run test quick lint hub demo gallery benchmark clean
 
 run: $(VENV)/app
 	$(BIN)/python app.py
@@ -23,6 +24,9 @@ lint: $(VENV)/tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+hub: $(VENV)/hub-client
+	PYTHONPATH=$(VENV)/hub-client $(BIN)/python -m pytest tests/test_hub_*.py
 
 demo: $(VENV)/app
 	$(BIN)/python -m trainer demo
@@ -47,6 +51,11 @@ $(VENV)/app: requirements.txt
 $(VENV)/tests: $(VENV)/app tests/requirements.txt
 	$(BIN)/python -m pip install --quiet -r tests/requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --upgrade --target $(VENV)/unsloth-cpu unsloth==2026.10.9 unsloth_zoo==2026.10.9
+	touch $@
+
+# Beside the environment: Unsloth and Transformers do not take it yet.
+$(VENV)/hub-client: $(VENV)/tests
+	$(BIN)/python -m pip install --quiet --upgrade --target $@ "huggingface_hub>=2.4,<3"
 	touch $@
 
 clean:

@@ -22,8 +22,9 @@ from styles.readers import ReadingLimits
 from trainer import worker
 from trainer.bases import measure_host
 from trainer.home import default_home
-from trainer.hub import Hub
+from trainer.hub.reachable import Hub
 from ui import page, theme
+from ui.exchange import Exchange
 from ui.studio import Studio
 
 
@@ -38,6 +39,8 @@ class Settings:
     """Whether this is a Space, where visitors share the computer."""
     hub: str
     """The Hub's address; empty to leave it alone."""
+    signs_in: bool = False
+    """Whether visitors can sign in to the Hub: a Space whose README says `hf_oauth`."""
     score_finished: bool = True
     """Whether a fine-tune that finished gets its scorecard by itself when nothing else waits."""
 
@@ -51,6 +54,7 @@ def settings() -> Settings:
         port=int(os.environ.get("PORT") or os.environ.get("GRADIO_SERVER_PORT") or 7860),
         space=bool(os.environ.get("SPACE_ID")),
         hub="" if offline else os.environ.get("HF_ENDPOINT") or "https://huggingface.co",
+        signs_in=bool(os.environ.get("SPACE_ID") and os.environ.get("OAUTH_CLIENT_ID")),
         score_finished=os.environ.get("PASTICHE_SCORE", "1") != "0",
     )
 
@@ -62,7 +66,14 @@ def build(chosen: Settings) -> tuple[gr.Blocks, Studio, worker.Worker, worker.Ge
     hub = Hub(chosen.hub)
     hub.wait(1.0)
     studio = Studio(
-        chosen.home, fine_tunes, answers, measure_host(), hub, worker.measure, folders_allowed=not chosen.space
+        chosen.home,
+        fine_tunes,
+        answers,
+        measure_host(),
+        hub,
+        worker.measure,
+        folders_allowed=not chosen.space,
+        exchange=Exchange(chosen.home, chosen.signs_in, own_computer=not chosen.space),
     )
     return page.build(studio), studio, fine_tunes, answers
 

@@ -25,6 +25,9 @@ IN_CI = os.environ.get("CI") == "true"
 os.environ |= {
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    # Its own protocol, for which the tests have no server; what the client does without it is the Hub's plain REST.
+    "HF_HUB_DISABLE_XET": "1",
     "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1",
     "HF_TOKEN_PATH": os.devnull,
     "GRADIO_ANALYTICS_ENABLED": "False",

@@ -2,11 +2,13 @@
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from huggingface_hub import ModelCard
 
 from styles.corpus import Corpus
 from trainer import card
@@ -140,3 +142,87 @@ def test_words_and_engine_are_told(corpus: Corpus) -> None:
     text = written(corpus)
     assert f"{corpus.report.train_words:,} words" in text
     assert "unsloth 2026.10.9" in text
+
+
+# What is told to others
+
+
+PAIRS = (card.Pair("a door | <b>rain</b>", "It *said* [x](y).\n\nThen | more.", "# No heading\n---"),)
+FIGURES = (
+    card.Figure("style_gap_closed", "Style gap closed", "1 is the author, 0 the base", 0.64, 0.51, 0.75),
+    card.Figure("longest_copied_span", "Longest copied span", "in words; up to 12 is fine", 9),
+)
+
+
+def told(corpus: Corpus, base: str = "Qwen/Qwen3-4B-Instruct-2507", **fields: Any) -> str:
+    about = About("Letters", "ann", 0.0, corpus.language, base)
+    telling = card.Telling("ada/letters", "permission", **{"pairs": PAIRS, "figures": FIGURES, **fields})
+    return card.write(about, Recipe(base=base), corpus.report, (), "unsloth 2026.10.9", telling)
+
+
+def test_the_hub_reads_the_head_as_it_is_meant(corpus: Corpus) -> None:
+    data = ModelCard(told(corpus)).data.to_dict()
+    assert data["base_model"] == "Qwen/Qwen3-4B-Instruct-2507"
+    assert data["base_model_relation"] == "adapter"
+    assert "base_model:adapter:Qwen/Qwen3-4B-Instruct-2507" in data["tags"]
+    assert {"pastiche", "lora"} <= set(data["tags"])
+    assert data["library_name"] == "peft"
+
+
+def test_figures_are_metrics_that_the_hub_understands(corpus: Corpus) -> None:
+    results = ModelCard(told(corpus)).data.eval_results
+    assert [(one.metric_type, one.metric_value) for one in results or ()] == [
+        ("style_gap_closed", 0.64),
+        ("longest_copied_span", 9),
+    ]
+
+
+def test_figures_stand_in_the_text_with_their_intervals(corpus: Corpus) -> None:
+    text = told(corpus, blind_test="Readers told it from the author in 6 of 10 tries.")
+    assert "| Style gap closed | 0.64 (0.51 to 0.75) | 1 is the author, 0 the base |" in text
+    assert "| Longest copied span | 9.00 |" in text
+    assert "6 of 10 tries" in text
+
+
+def test_without_figures_nothing_is_said_of_them(corpus: Corpus) -> None:
+    text = told(corpus, figures=())
+    assert "## Measured" not in text
+    assert "model-index" not in head(text)
+
+
+def test_samples_stand_side_by_side_and_no_sign_of_theirs_is_a_mark(corpus: Corpus) -> None:
+    rows = [line for line in told(corpus).splitlines() if line.startswith("| a door")]
+    assert len(rows) == 1
+    cells = [unescape(cell.replace("<br>", "\n")).strip() for cell in rows[0].strip("|").split("|")]
+    assert cells == ["a door | <b>rain</b>", "It *said* [x](y).\nThen | more.", "# No heading\n---"]
+
+
+def test_rights_and_the_bases_licence_are_told(corpus: Corpus) -> None:
+    text = told(corpus, "google/gemma-3-4b-it")
+    assert "Whoever shared it says that whoever owns the texts allowed it." in text
+    assert "The licence of google/gemma-3-4b-it (gemma) applies" in text
+
+
+def test_how_to_load_it_is_told_for_each_tool(corpus: Corpus) -> None:
+    text = told(corpus)
+    for part in (
+        'PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained("Qwen/Qwen3-4B-Instruct-2507"), "ada/letters")',
+        'model.load_adapter("ada/letters")',
+        "vllm serve Qwen/Qwen3-4B-Instruct-2507 --enable-lora --max-lora-rank 16 --lora-modules style=ada/letters",
+        "convert_lora_to_gguf.py style --outfile style.gguf --base-model-id Qwen/Qwen3-4B-Instruct-2507",
+        "ADAPTER style.gguf",
+        "?adapter=ada/letters",
+    ):
+        assert part in text
+
+
+def test_one_of_the_demonstration_base_is_loaded_from_the_projects_folder(corpus: Corpus) -> None:
+    text = told(corpus, "embedded")
+    assert 'from_pretrained("trainer/embedded_base")' in text
+    assert "vllm" not in text
+    assert "base_model" not in head(text)
+
+
+def test_every_code_in_it_is_python_or_a_shell_line(corpus: Corpus) -> None:
+    for code in re.findall(r"```python\n(.*?)```", told(corpus), re.DOTALL):
+        compile(code, "card", "exec")

@@ -196,6 +196,33 @@ def test_a_command_that_is_none_shows_how_it_is_used(capsys: Captured, arguments
     assert "usage: python -m trainer" in capsys.readouterr().err
 
 
+def test_a_push_without_a_token_a_reason_or_a_run_is_a_sentence(
+    capsys: Captured, home: Path, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "no such run" in refused(capsys, "push", "run/20260101-AAAAAAAAAAAAAAAA")
+    run = Run.create(home, Recipe(), corpus, "Письма", OWNER)
+    assert main(["push", run.id, "--rights", "own"]) == 1
+    assert "There is no token" in capsys.readouterr().err
+    monkeypatch.setenv("HF_TOKEN", "hf_secret")
+    assert main(["push", run.id]) == 1
+    assert "why you may share" in capsys.readouterr().err
+    assert main(["push", run.id, "--rights", "own"]) == 1
+    assert "no adapter to publish" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["voice", "a b/c", ""])
+def test_a_pull_of_what_is_no_style_is_a_sentence(capsys: Captured, name: str) -> None:
+    refused(capsys, "pull", name)
+
+
+def test_a_pull_without_a_network_is_a_sentence(capsys: Captured) -> None:
+    assert "cannot be reached" in refused(capsys, "pull", "ada/voice")
+
+
+def test_a_space_without_a_token_is_a_sentence(capsys: Captured) -> None:
+    assert "There is no token" in refused(capsys, "space", "ada/pastiche")
+
+
 def test_score_says_when_there_is_no_run_to_measure(capsys: Captured) -> None:
     assert "no such run" in refused(capsys, "score")
     assert "no such run" in refused(capsys, "score", "run/gone")

@@ -24,13 +24,13 @@ from trainer.errors import RunError
 from trainer.events import Event, Failed, Finished, Phase, Started, Stopped, to_line
 from trainer.model.finetune import prepare_checkpoints
 from trainer.recipe import Recipe
-from trainer.run import Run, Sample, Status, clean_name
+from trainer.run import Run, Sample, Status, clean_name, file_name
 from trainer.worker import child_environment
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from trainer.run import Run
+from trainer.run import Run, file_name
 with Run(Path(sys.argv[1])).lock():
     print("held", flush=True)
     time.sleep(60)
@@ -430,3 +430,19 @@ def test_the_record_is_plain_text_that_a_person_can_read(run: Run) -> None:
     run.rename("Тётя Зоя")
     assert json.loads((run.folder / "run.json").read_text("utf-8"))["name"] == "Тётя Зоя"
     assert "Тётя Зоя" in (run.folder / "run.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("The Harbour Log", "the-harbour-log"),
+        ("Чехов: «Письма» — том 1", "chekhov-pisma-tom-1"),
+        ("Щёлкунчик, объём", "shchyolkunchik-obyom"),
+        ("Été à l’ombre", "ete-a-l-ombre"),
+        ("../../x", "x"),
+        ("日本", "style"),
+        ("a" * 90, "a" * 60),
+    ],
+)
+def test_a_name_becomes_one_that_file_systems_and_the_hub_take(name: str, file: str) -> None:
+    assert file_name(name) == file

@@ -13,7 +13,7 @@ from trainer.bases import Host
 from trainer.errors import PasticheError, RunError
 from trainer.estimate import Pace
 from trainer.export import to_jsonl
-from trainer.hub import Pushed
+from trainer.hub.datasets import Pushed
 from trainer.preview import Seen, Segment
 from trainer.recipe import Recipe
 from ui.studio import Studio

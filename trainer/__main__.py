@@ -1,4 +1,4 @@
-"""The command line: `python -m trainer prepare | examples | finetune | score | compare | demo | gallery | runs`.
+"""The command line: `python -m trainer prepare | examples | finetune | score | compare | push | pull | space | ...`.
 
 Errors for the author are one sentence on the error stream and exit code 1; anything else is a bug and shows itself.
 """
@@ -17,6 +17,7 @@ from styles.examples import build
 from styles.manuscript import Manuscript
 from styles.retrieval import PassageIndex
 from trainer import bases, library
+from trainer.card import RIGHTS
 from trainer.comparison import COLUMNS, Answered, Comparison, Done, Ready, Trouble, Words
 from trainer.dataset import Wanted, fetch
 from trainer.errors import PasticheError, RecipeError, RunError, TextError
@@ -36,11 +37,16 @@ from trainer.events import (
 )
 from trainer.export import to_jsonl
 from trainer.home import default_home
+from trainer.hub import delivery, publication
+from trainer.hub.account import own_token
+from trainer.hub.progress import Step
+from trainer.hub.publication import Wish
+from trainer.hub.space import push_space
 from trainer.intake import Progress, Source, outcome, sources, take_in
 from trainer.preparation import prepare
 from trainer.private_folder import private_folder
 from trainer.recipe import DIALS, Recipe
-from trainer.run import Run
+from trainer.run import Run, file_name
 from trainer.score_sentences import headlines, remarks
 from trainer.scoring import Scoring
 from trainer.worker import Generator, Worker
@@ -102,6 +108,24 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--seed", type=int, default=0)
     compare.add_argument("--words", type=int, default=160, help="tokens an answer may have")
     compare.set_defaults(command=_compare)
+
+    push = commands.add_parser("push", help="push a run's adapter and its card to your Hub account, private by default")
+    push.add_argument("run", metavar="RUN", help="the run's id, as `runs` lists it")
+    push.add_argument("--name", default="", help="what the repository is called; the run's name if left out")
+    push.add_argument("--rights", choices=RIGHTS, help="why you may share what was learnt from the texts")
+    push.add_argument("--public", action="store_true", help="let everybody see it")
+    push.add_argument("--sure", action="store_true", help="public even if nobody knows that it recites nothing")
+    push.set_defaults(command=_push)
+
+    pull = commands.add_parser("pull", help="fetch a style from the Hub, to compare with")
+    pull.add_argument("id", metavar="ID", help="user/name, or its address")
+    pull.set_defaults(command=_pull)
+
+    space = commands.add_parser("space", help="make or update a Space of your own from this folder")
+    space.add_argument("name", metavar="USER/NAME")
+    space.add_argument("--bucket", default="", metavar="USER/NAME", help="a storage bucket where runs are kept")
+    space.add_argument("--public", action="store_true", help="let everybody see it")
+    space.set_defaults(command=_space)
 
     demo = commands.add_parser("demo", help="the whole job on a gallery style: texts in, adapter and comparison out")
     demo.add_argument("--style", default="gallery/harbour_log")
@@ -177,6 +201,26 @@ def _compare(options: argparse.Namespace) -> None:
     else:
         style = next(iter(library.own(home, OWNER)), library.gallery()[0])
     _show(style, options.prompt, options.mode, options.strength, options.seed, options.words)
+
+
+def _push(options: argparse.Namespace) -> None:
+    run = Run.of(default_home(), options.run.removeprefix("run/"), OWNER)
+    wish = Wish(options.name or file_name(run.about.name), options.rights, options.public, options.sure)
+    done = outcome(publication.push(run, wish, own_token()), _print_hub_step)
+    print(f"{'Private' if done.private else 'Public'}: {done.url} (commit {done.sha[:7]}), read back and loaded once.")
+
+
+def _pull(options: argparse.Namespace) -> None:
+    pulled = outcome(delivery.pull(options.id, default_home(), OWNER, own_token()), _print_hub_step)
+    about = pulled.about
+    print(f"{about.name}: rank {about.rank}, for {about.base}, {about.repo_id} at {about.sha[:7]}.")
+    print(f'Compare it: python -m trainer compare "a door, rain" --style pulled/{pulled.id}')
+
+
+def _space(options: argparse.Namespace) -> None:
+    made = push_space(own_token(), options.name, options.bucket, options.public)
+    print(f"{'Private' if made.private else 'Public'}: {made.url}, {made.files} files.")
+    print("A Gradio Space needs a paid plan, or one of a free account's two places on ZeroGPU.")
 
 
 def _demo(options: argparse.Namespace) -> None:
@@ -259,6 +303,13 @@ def _print_progress(progress: Progress) -> None:
         line = f"{progress.done:,} of {progress.of:,}" if progress.of else f"{progress.done:,} parts"
         line = f"{line}  {progress.name}"[:79]
         print(f"\r{line:<79}", end="" if progress.name else "\n", file=sys.stderr, flush=True)
+
+
+def _print_hub_step(step: Step) -> None:
+    """Show what is on its way to or from the Hub, on a terminal only and on one line."""
+    if sys.stderr.isatty():
+        doing = step.phase.replace("_", " ") + (f" {step.done / 1e6:.1f} of {step.of / 1e6:.1f} MB" if step.of else "")
+        print(f"\r{doing:<79}", end="\n" if step.of and step.done == step.of else "", file=sys.stderr, flush=True)
 
 
 def _corpus(texts: Sequence[Manuscript], folder: Path, recipe: Recipe) -> Corpus:

@@ -125,16 +125,14 @@ def find(reference: str) -> Base:
     A folder needs a `config.json`. Nothing asks the Hub, so an id that nobody has published is noticed at the download.
     """
     reference = reference.strip()
-    for base in (EMBEDDED, *catalogue()):
-        # The case of a letter is easily mistyped, and no two bases differ in it alone.
-        if reference.casefold() in {base.id.casefold(), (base.four_bit_id or base.id).casefold()}:
-            return base
+    if base := _offered(reference):
+        return base
     # os.path answers False to what no file system would accept as a name; Path raises.
     folder = os.path.expanduser(reference)
     if reference and os.path.isfile(os.path.join(folder, "config.json")):
         return _from_folder(Path(folder).resolve())
     if _is_hub_id(reference):
-        return Base(id=reference, name=reference.partition("/")[2])
+        return _of_the_hub(reference)
     if reference and os.path.isdir(folder):
         raise BaseError(
             f"The folder `{reference}` has no `config.json`, so it holds no model. "
@@ -144,6 +142,27 @@ def find(reference: str) -> Base:
         f"`{reference}` is neither a base model nor a folder with one. "
         f"Give a Hub id such as `{DEFAULT_ON_A_GPU}`, or the folder of a saved model."
     )
+
+
+def known(reference: str) -> Base | None:
+    """Return the base that a stranger's adapter names, None where that is no base of ours and no Hub id.
+
+    Never a folder: what a stranger writes must not be looked for on this computer.
+    """
+    reference = reference.strip()
+    return _offered(reference) or (_of_the_hub(reference) if _is_hub_id(reference) else None)
+
+
+def _offered(reference: str) -> Base | None:
+    for base in (EMBEDDED, *catalogue()):
+        # The case of a letter is easily mistyped, and no two bases differ in it alone.
+        if reference.casefold() in {base.id.casefold(), (base.four_bit_id or base.id).casefold()}:
+            return base
+    return None
+
+
+def _of_the_hub(reference: str) -> Base:
+    return Base(id=reference, name=reference.partition("/")[2])
 
 
 def default_base(host: Host, hub_reachable: bool) -> Base:

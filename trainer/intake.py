@@ -28,6 +28,7 @@ GRACE_SECONDS = 0.2
 _log = logging.getLogger("pastiche.intake")
 
 Outcome = TypeVar("Outcome")
+Shown = TypeVar("Shown")
 ChildCommand = Callable[[IntakeLimits], list[str]]
 """Gives the command line of the reading child, as `child_command` does."""
 
@@ -114,7 +115,7 @@ def take_in(
         shutil.rmtree(desk, ignore_errors=True)
 
 
-def outcome(steps: Generator[Progress, None, Outcome], show: Callable[[Progress], object] = lambda _: None) -> Outcome:
+def outcome(steps: Generator[Shown, None, Outcome], show: Callable[[Shown], object] = lambda _: None) -> Outcome:
     """Return what a job returns in the end, showing its progress on the way."""
     while True:
         try:

@@ -1,4 +1,6 @@
-"""The styles that can be compared: the gallery's, which ship with Pastiche, and a person's own finished runs."""
+"""The styles that can be compared: the gallery's, which ship with Pastiche, a person's own finished runs, and what they
+pulled from the Hub.
+"""
 
 import contextlib
 import io
@@ -13,7 +15,9 @@ from styles.cleaning import clean
 from styles.corpus_builder import prepare
 from styles.readers import read_file
 from trainer import answered_briefs, scoring
+from trainer.comparison import COLUMNS, Column
 from trainer.errors import RunError
+from trainer.pulled import Pulled
 from trainer.recipe import EMBEDDED_PASSAGE
 from trainer.run import Run
 from trainer.scorecard import Scorecard
@@ -27,7 +31,7 @@ class Style:
     """One author's voice, ready to be compared."""
 
     id: str
-    """`gallery/<folder>` or `run/<run id>`."""
+    """`gallery/<folder>`, `run/<run id>` or `pulled/<key>`."""
     name: str
     language: str
     base: str
@@ -40,6 +44,8 @@ class Style:
     prompts: tuple[str, ...] = ()
     """Prompts worth trying."""
     description: str = ""
+    repo_id: str = ""
+    """Where on the Hub it was pulled from."""
     strength: float = 1.0
     """Where the strength slider starts: what the scorecard recommends, where there is one."""
 
@@ -47,6 +53,11 @@ class Style:
     def folder(self) -> Path:
         """Where its adapter and what was measured of it are: a run's folder or the gallery's."""
         return self.adapter.parent
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that can answer: without the author's passages there is nothing to show to the base."""
+        return COLUMNS if self.passages else ("base", "styled")
 
     @property
     def is_ready(self) -> bool:
@@ -85,11 +96,32 @@ def from_run(run: Run) -> Style:
     )
 
 
+def pulled(home: Path, owner: str) -> list[Style]:
+    """Return the styles that an owner has pulled from the Hub, newest first."""
+    return [from_pulled(one) for one in Pulled.all(home, owner)]
+
+
+def from_pulled(pulled: Pulled) -> Style:
+    """Return a pulled style; its author's texts are not here, so nothing can be shown to the base."""
+    about = pulled.about
+    return Style(
+        id=f"pulled/{pulled.id}",
+        name=about.name,
+        language=about.language,
+        base=about.base,
+        adapter=pulled.adapter,
+        passages=(),
+        repo_id=about.repo_id,
+    )
+
+
 def find(identity: str, home: Path, owner: str) -> Style:
     """Return the style with that id; another owner's is as unknown as one that never was."""
     kind, _, name = identity.partition("/")
     if kind == "run":
         return from_run(Run.of(home, name, owner))
+    if kind == "pulled":
+        return from_pulled(Pulled.of(home, name, owner))
     for style in gallery():
         if style.id == identity:
             return style

@@ -17,13 +17,15 @@ def private_folder(place: Path) -> Iterator[Path]:
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     # The lock is held before there is a folder, so that another process never sweeps it up.
     lock = FileLock(folder.with_suffix(".lock"))
-    with lock:
-        folder.mkdir(mode=0o700)
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-    Path(lock.lock_file).unlink(missing_ok=True)
+    try:
+        with lock:
+            folder.mkdir(mode=0o700)
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        Path(lock.lock_file).unlink(missing_ok=True)
 
 
 def sweep(place: Path) -> None:

@@ -8,6 +8,7 @@
     stop           asks the child to stop             answers.jsonl   what each column wrote to the held-out briefs
     blind.jsonl    what a reader said in the blind test
     scorecard.json what was measured, and beside it what the measuring said (`trainer.scoring`)
+    pushed.json    where on the Hub it was pushed to
 
 Status is derived from the last event and whether the child lives; it is never stored. A kill at any moment leaves a
 folder that can be read or resumed.
@@ -21,6 +22,7 @@ import secrets
 import shutil
 import threading
 import time
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -294,6 +296,22 @@ def clean_name(name: str) -> str:
     """Return a name as it may be shown and used for a file: printable, on one line, at most 80 characters."""
     printable = "".join(char if char.isprintable() else " " for char in name)
     return " ".join(printable.split())[:80].strip() or "Untitled"
+
+
+def file_name(name: str) -> str:
+    """Return a name as every file system, and the Hub, takes it."""
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_LATIN))
+    kept = "".join(
+        char if char.isascii() and char.isalnum() else "-" for char in plain if not unicodedata.combining(char)
+    )
+    return "-".join(filter(None, kept.split("-")))[:60].strip("-") or "style"
+
+
+_LATIN = str.maketrans(
+    dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufye", strict=True))
+    | {"ё": "yo", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu"}
+    | {"я": "ya"}
+)
 
 
 def replace_file(path: Path, text: str) -> None:

@@ -9,9 +9,11 @@ from typing import Any
 import gradio as gr
 
 from trainer.comparison import COLUMNS, MOST_STRENGTH, Answer, Column
+from trainer.errors import PasticheError
 from trainer.library import Style
-from ui import markup
+from ui import hub_steps, markup
 from ui.columns import Columns, paced
+from ui.exchange import Link
 from ui.guard import Guard
 from ui.studio import OPENING_SEED, PASSAGES_SHOWN, Asked, Studio
 from ui.words import Words, example_prompts
@@ -34,6 +36,12 @@ class CompareStep:
     """The outputs of both."""
     ask_on: Callable[[Callable[..., Any]], None]
     """Have an event put the question to all columns."""
+    follow_link: Callable[..., Any]
+    """Handler (owner, request) -> the style of the visitor's address, fetched where it has to be."""
+    asking: gr.State
+    """Its first output: when it changes, the question is put to all columns."""
+    status: gr.HTML
+    """Its second output; `refreshed` are the others."""
 
 
 def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks) -> CompareStep:
@@ -77,9 +85,10 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
 
     sheets: dict[Column, gr.HTML] = {}
     titles: dict[Column, gr.HTML] = {}
+    leaves: dict[Column, gr.Column] = {}
     with gr.Row(elem_classes="columns", equal_height=True):
         for column in COLUMNS:
-            with gr.Column(min_width=280, elem_id=f"column-{column}", elem_classes=["sheet", column]):
+            with gr.Column(min_width=280, elem_id=f"column-{column}", elem_classes=["sheet", column]) as leaves[column]:
                 with gr.Row(elem_classes="sheet-head"):
                     titles[column] = gr.HTML(handlers.title(column, "", first), elem_id=f"title-{column}")
                     copy = gr.Button(words.copy, size="sm", scale=0, min_width=108, elem_classes="copy")
@@ -109,6 +118,15 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
             20, MOST_LENGTH, value=220, step=10, label=words.length, info=words.length_info, elem_id="length"
         )
         never_recite = gr.Checkbox(label=words.never_recite, info=words.never_recite_info, elem_id="never-recite")
+    with gr.Row(elem_classes="actions", elem_id="share"):
+        link = gr.Button(words.link_copy, size="sm", scale=0, min_width=150, elem_id="copy-link")
+        share = gr.Button(words.share_card, size="sm", scale=0, min_width=150, elem_id="share-card")
+        with_prompt = gr.Checkbox(label=words.link_prompt, container=False, min_width=240, elem_id="link-prompt")
+    address = gr.Textbox(
+        show_label=False, container=False, visible="hidden", interactive=False, elem_id="link-address", label="link"
+    )
+    share.click(None, None, None, js=_share_js(words))
+    linked = gr.State("")
     gr.HTML(markup.line(words.shared_noise) + handlers.notices(), elem_classes="footnote")
 
     asked = [owner, style, prompt, mode, seed, strength, temperature, min_p, length, never_recite]
@@ -147,9 +165,15 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
         **quick,
     )
     examples.click(lambda chosen: chosen[0], examples, prompt, **quick)
-    described: list[Any] = [about, prompt, examples, titles["styled"], strength, *sheets.values()]
+    described: list[Any] = [
+        about, prompt, examples, titles["styled"], leaves["few_shot"], strength, *sheets.values()
+    ]  # fmt: skip
     style.input(guard(handlers.described), [owner, style], described, **quick)
-    return CompareStep(style, handlers.refresh, handlers.choose, [style, *described], ask_on)
+    link_asked: list[Any] = [owner, style, strength, prompt, with_prompt]
+    link.click(guard(handlers.link), link_asked, address, **quick).success(None, address, address, js=_link_js(words))
+    return CompareStep(
+        style, handlers.refresh, handlers.choose, [style, *described], ask_on, handlers.linked, linked, status
+    )
 
 
 class _Handlers:
@@ -163,8 +187,8 @@ class _Handlers:
     def choices(self, owner: str) -> list[tuple[str, str]]:
         """Return the styles as (label, id), those in the page's language first among the gallery's."""
         styles = self._studio.styles(owner)
-        own = [style for style in styles if style.id.startswith("run/")]
-        gallery = [style for style in styles if not style.id.startswith("run/")]
+        own = [style for style in styles if not style.id.startswith("gallery/")]
+        gallery = [style for style in styles if style.id.startswith("gallery/")]
         gallery.sort(key=lambda style: style.language != self._words.code)
         return [(style.name, style.id) for style in [*own, *gallery]]
 
@@ -182,6 +206,8 @@ class _Handlers:
         """Return what a style is, and whether it is there."""
         style = self._studio.style(owner, identity or "")
         own = self._words.own_style if style.id.startswith("run/") else ""
+        if style.repo_id:
+            own = self._words.pulled_style.format(repo=style.repo_id)
         missing = "" if style.is_ready else markup.line(self._words.style_missing.format(name=style.name), "warning")
         return markup.line(style.description or own) + missing
 
@@ -199,8 +225,10 @@ class _Handlers:
         samples = gr.Dataset(samples=[[text] for text in prompts])
         # What another style has said must not stand under this one's name.
         title = self.title("styled", owner, identity)
-        strength = self._studio.style(owner, identity).strength
-        return self.about(owner, identity), prompts[0], samples, title, strength, *[self.empty() for _ in COLUMNS]
+        style = self._studio.style(owner, identity)
+        beside = gr.Column(visible="few_shot" in style.columns)
+        empty = [self.empty() for _ in COLUMNS]
+        return self.about(owner, identity), prompts[0], samples, title, beside, style.strength, *empty
 
     def empty(self) -> str:
         """Return a column that nothing has been asked of."""
@@ -211,21 +239,51 @@ class _Handlers:
         """Return the style list anew; a style that is gone gives way to the first, else nothing else changes."""
         choices = self.choices(owner)
         if identity in [one for _, one in choices]:
-            return gr.Dropdown(choices=choices, value=identity), *[gr.skip() for _ in range(5 + len(COLUMNS))]
+            return gr.Dropdown(choices=choices, value=identity), *[gr.skip() for _ in range(6 + len(COLUMNS))]
         first = self.first_style()
-        return self.choose(owner, first) if first else tuple(gr.skip() for _ in range(6 + len(COLUMNS)))
+        return self.choose(owner, first) if first else tuple(gr.skip() for _ in range(7 + len(COLUMNS)))
 
     def choose(self, owner: str, identity: str) -> tuple[Any, ...]:
         """Return the style list with one style chosen, and what belongs to that style."""
         return gr.Dropdown(choices=self.choices(owner), value=identity), *self.described(owner, identity)
 
-    def opening(self) -> Iterator[tuple[Any, ...]]:
-        """Yield the comparison that a visitor finds on arrival; nothing where the sample style is not there."""
-        style = self._studio.first_style(self._words.code)
-        if style is None or not style.is_ready:
+    def opening(self, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Yield the comparison that a visitor finds on arrival; nothing where a link asks for another one."""
+        style, link = self._studio.first_style(self._words.code), _link(request)
+        if style is None or not style.is_ready or link.adapter or link.style:
             yield tuple(gr.skip() for _ in range(len(COLUMNS) + 2))
             return
         yield from self._shown(self._studio.opening(self._words.code), style, style.prompts[0])
+
+    def linked(self, owner: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Yield how far the style of the visitor's address is, then that style, chosen, with its question."""
+        link, words = _link(request), self._words
+        nothing = [gr.skip() for _ in range(7 + len(COLUMNS))]
+        if not link.adapter and not link.style:
+            yield "", gr.skip(), *nothing
+            return
+        identity = link.style
+        if link.adapter:
+            steps = self._studio.exchange.pull(owner, link.adapter)
+            while True:
+                try:
+                    step = next(steps)
+                except StopIteration as end:
+                    identity = end.value.id
+                    break
+                except PasticheError as error:
+                    yield "", markup.line(words.translated(str(error)), "warning", live=True), *nothing
+                    return
+                yield gr.skip(), hub_steps.told(step, words), *nothing
+        style, about, prompt, *rest = self.choose(owner, identity)
+        if link.strength is not None:
+            rest[3] = link.strength
+        yield identity, gr.skip(), style, about, link.prompt or prompt, *rest
+
+    def link(self, owner: str, identity: str, strength: float, prompt: str, with_prompt: bool) -> str:
+        """Return the part of an address that opens this comparison elsewhere."""
+        style = self._studio.style(owner, identity)
+        return self._studio.exchange.link(style, owner, float(strength), prompt, bool(with_prompt), self._words.code)
 
     def answer(
         self,
@@ -291,6 +349,65 @@ class _Handlers:
         if not self._studio.hub_reachable():
             lines.append(self._words.hub_silent)
         return "".join(markup.line(sentence) for sentence in lines)
+
+
+def _link(request: gr.Request) -> Link:
+    """Return what the visitor's address asks for."""
+    return Link.of(dict(request.query_params))
+
+
+def _link_js(words: Words) -> str:
+    """Return the script that puts the whole address into the clipboard, and a word of thanks on the button."""
+    return f"""async query => {{
+        const root = location.origin + location.pathname.replace(/\\/ru\\/?$/, "/");
+        const whole = root + query;
+        const button = document.getElementById("copy-link");
+        try {{ await navigator.clipboard.writeText(whole); }} catch {{ prompt({words.link_copy!r}, whole); }}
+        button.textContent = {words.copied!r};
+        setTimeout(() => {{ button.textContent = {words.link_copy!r}; }}, 1500);
+        return whole;
+    }}"""
+
+
+def _share_js(words: Words) -> str:
+    """Return the script that draws base and styled answer on a card, hands it over, and copies both as text."""
+    return f"""async () => {{
+        const read = name => [...document.querySelectorAll(`#column-${{name}} .prose-sheet p:not(.placeholder)`)]
+            .map(p => p.innerText.trim()).filter(Boolean).join("\\n\\n");
+        const titles = ["base", "styled"].map(name =>
+            document.querySelector(`#column-${{name}} .column-title`).textContent);
+        const texts = ["base", "styled"].map(read);
+        if (!texts[1]) return;
+        const canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
+        canvas.width = 1200; canvas.height = 630;
+        pen.fillStyle = "#faf8f4"; pen.fillRect(0, 0, 1200, 630);
+        pen.fillStyle = "#b9582f"; pen.fillRect(0, 0, 1200, 10);
+        pen.fillStyle = "#1d1a17"; pen.font = "600 40px Georgia, serif"; pen.fillText("Pastiche", 60, 84);
+        texts.forEach((text, place) => {{
+            const left = 60 + place * 560, width = 500;
+            pen.fillStyle = "#833a1c"; pen.font = "600 24px Georgia, serif";
+            pen.fillText(titles[place].slice(0, 40), left, 140);
+            pen.fillStyle = "#2b2723"; pen.font = "22px Georgia, serif";
+            let line = "", y = 182;
+            for (const word of text.replace(/\\s+/g, " ").split(" ")) {{
+                if (pen.measureText(line + word).width > width) {{
+                    if (y > 570) {{ line += "…"; break; }}
+                    pen.fillText(line, left, y); line = ""; y += 31;
+                }}
+                line += word + " ";
+            }}
+            pen.fillText(line, left, y);
+        }});
+        const link = document.createElement("a");
+        link.href = canvas.toDataURL("image/png");
+        link.download = "pastiche.png";
+        document.body.append(link); link.click(); link.remove();
+        const whole = titles.map((title, place) => title + "\\n" + texts[place]).join("\\n\\n");
+        try {{ await navigator.clipboard.writeText(whole); }} catch {{ }}
+        const button = document.getElementById("share-card");
+        button.textContent = {words.share_done!r};
+        setTimeout(() => {{ button.textContent = {words.share_card!r}; }}, 2500);
+    }}"""
 
 
 def _copy_js(column: Column, words: Words) -> str:

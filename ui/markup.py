@@ -123,7 +123,8 @@ def line(sentence: str, kind: str = "quiet", live: bool = False) -> str:
 
 def link(sentence: str, address: str) -> str:
     """Return one sentence that leads somewhere else."""
-    return f'<p class="line" role="status"><a href="{escape(address)}" rel="noopener">{escape(sentence)}</a></p>'
+    inner = f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(sentence)}</a>'
+    return f'<p class="line" role="status">{inner}</p>'
 
 
 def readings(shelf: Sequence[Reading], words: Words) -> str:

@@ -3,6 +3,7 @@
 It is built once for each language, as two addresses of one app: no string is looked up while a visitor waits.
 """
 
+import time
 from typing import Any
 
 import gradio as gr
@@ -13,6 +14,7 @@ from ui import (
     compare_step,
     examples_step,
     finetune_step,
+    gallery_step,
     markup,
     score_step,
     styles_step,
@@ -23,7 +25,7 @@ from ui.owners import new_owner, page_secret
 from ui.studio import Studio
 from ui.words import ENGLISH, RUSSIAN, Words
 
-COMPARE, MAKE, MINE, BLIND = "compare", "make", "mine", "blind"
+COMPARE, MAKE, MINE, GALLERY, BLIND = "compare", "make", "mine", "gallery", "blind"
 TITLE = "Pastiche"
 
 
@@ -57,6 +59,8 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
                 looked_at = examples_step.build(studio, words, owner, training.settings)
         with gr.Tab(words.tab_mine, id=MINE) as mine_tab:
             mine = styles_step.build(studio, words, owner)
+        with gr.Tab(words.tab_gallery, id=GALLERY) as gallery_tab:
+            gallery = gallery_step.build(studio, words, owner)
         with gr.Tab(words.tab_blind, id=BLIND, visible=False) as blind_tab:
             blind = blind_step.build(studio, words, owner, blind_tab)
     gr.HTML(markup.line(words.colophon), elem_id="colophon")
@@ -69,6 +73,12 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
 
     def compare_own(visitor: str, identity: str) -> tuple[Any, ...]:
         return gr.Tabs(selected=COMPARE), *comparing.choose(visitor, f"run/{identity}")
+
+    def compare_picked(visitor: str, identity: str) -> tuple[Any, ...]:
+        if not identity:
+            return tuple(gr.skip() for _ in range(2 + len(shown)))
+        # Another value each time, so that the question is asked each time.
+        return "", f"{identity} {time.monotonic()}", gr.Tabs(selected=COMPARE), *comparing.choose(visitor, identity)
 
     # On arrival: who is it, what have they got here, and is something of theirs still training?
     arrived = page.load(arrive, owner, owner, **quick)
@@ -105,6 +115,17 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
         then(guard(blind.refresh), blind.asked, blind.refreshed, **quick)
     mine_tab.select(guard(mine.refresh), [owner, mine.chosen], mine.refreshed, **quick)
 
+    # What the address asks for comes before anything else is asked.
+    arrived.then(
+        guard(comparing.follow_link),
+        owner,
+        [comparing.asking, comparing.status, *comparing.refreshed],
+        concurrency_limit=4,
+        **hidden,
+    )
+    comparing.ask_on(comparing.asking.change)
+    gallery_tab.select(guard(gallery.refresh), owner, gallery.here, **quick)
+
     # From one step to another.
     make.click(lambda: gr.Tabs(selected=MAKE), None, tabs, **quick)
     shown = [tabs, *comparing.refreshed]
@@ -112,6 +133,9 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
         guard(lambda visitor, watched: compare_own(visitor, watched.run)), [owner, training.watched], shown, **quick
     )
     chosen = mine.compare.click(guard(compare_own), [owner, mine.chosen], shown, **quick)
+    gallery.chosen.change(
+        guard(compare_picked), [owner, gallery.chosen], [gallery.chosen, comparing.asking, *shown], **quick
+    )
     for event in (just_made, chosen):
         comparing.ask_on(event.then)
     mine.watch.click(
@@ -148,7 +172,9 @@ HEAD = """
         location.assign(address(link.dataset.language));
     });
     const address = language => (language === "ru" ? path + "/ru" : path.replace(/\\/ru$/, "") + "/") + location.search;
-    const wanted = read() || ((navigator.languages || [])[0] || "en").slice(0, 2);
+    const linked = new URLSearchParams(location.search).get("lang");
+    if (linked === "en" && here === "ru") { location.replace(address("en")); return; }
+    const wanted = linked || read() || ((navigator.languages || [])[0] || "en").slice(0, 2);
     if (wanted === "ru" && here === "en") location.replace(address("ru"));
     else document.documentElement.lang = here;
 })();

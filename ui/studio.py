@@ -26,13 +26,14 @@ from trainer.errors import BaseError, RunError
 from trainer.estimate import Estimate, Pace
 from trainer.estimate import estimate as estimate_run
 from trainer.events import Event, ScorePhase, ScoringFailed
-from trainer.hub import Pushed, push_dataset
+from trainer.hub.datasets import Pushed, push_dataset
 from trainer.library import Style
 from trainer.recipe import Dial, Recipe
 from trainer.run import Run, Sample, Status
 from trainer.scorecard import Scorecard
 from trainer.scoring import Scoring, ScoringStatus
 from ui.desk import Desk
+from ui.exchange import Exchange
 from ui.owners import check_owner
 from ui.sittings import Sittings
 from ui.workbook import Looks, Workbook
@@ -134,6 +135,7 @@ class Studio:
         folders_allowed: bool = True,
         previewer: Looks | None = None,
         push: Callable[[str, str, bytes], Pushed] = push_dataset,
+        exchange: Exchange | None = None,
     ) -> None:
         self.home = home
         self.host = host
@@ -146,6 +148,7 @@ class Studio:
         self.desk = Desk(home / "shelf", self._reported_size, folders_allowed)
         self.workbook = Workbook(self.desk, self.base, previewer, push)
         self.sittings = Sittings(home)
+        self.exchange = exchange or Exchange(home, own_computer=folders_allowed)
         self._openings: dict[tuple[str, str], list[Answer]] = {}
         # A comparison's index is worth keeping, a visitor's texts are not: few, and the oldest goes.
         self._index = lru_cache(maxsize=32)(PassageIndex)
@@ -303,8 +306,9 @@ class Studio:
         return list(library.gallery())
 
     def styles(self, owner: str) -> list[Style]:
-        """Return the styles that a visitor can compare: their own first, then the gallery's."""
-        return [*(library.own(self.home, owner) if owner else []), *library.gallery()]
+        """Return the styles that a visitor can compare: their own first, what they pulled, then the gallery's."""
+        mine = [*library.own(self.home, owner), *library.pulled(self.home, owner)] if owner else []
+        return [*mine, *library.gallery()]
 
     def style(self, owner: str, identity: str) -> Style:
         """Return one style; another owner's is as unknown as one that never was."""
@@ -357,6 +361,7 @@ class Studio:
             prompt=asked.prompt,
             mode="continue" if asked.mode == "continue" else "write",
             language=style.language,
+            columns=style.columns,
             adapter=str(style.adapter),
             passages=tuple(style.passages[place] for place in places),
             strength=asked.strength,

@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 from gradio.utils import get_upload_folder
 
-from ui import markup
+from ui import markup, publish_step
 from ui.guard import Guard
 from ui.studio import Studio
 from ui.words import Words
@@ -48,6 +48,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> StylesStep:
             with gr.Row(elem_classes="rename", equal_height=True):
                 name = gr.Textbox(label=words.new_name, max_length=80, elem_id="new-name", scale=3)
                 rename = gr.Button(words.rename, elem_id="rename", scale=0, min_width=170)
+            publish_step.build(studio, words, owner, chosen)
             delete = gr.Button(words.delete, variant="stop", elem_id="delete", size="sm")
             with gr.Column(visible=False, elem_id="sure", elem_classes="sure") as sure:
                 gr.HTML(markup.line(words.delete_sure, "warning"))

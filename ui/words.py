@@ -12,7 +12,9 @@ from typing import Literal
 from trainer.events import Ending
 from ui import sentences_ru
 
-Counted = Literal["words", "passages", "things", "runs", "minutes", "hours", "examples", "steps", "tokens", "pairs"]
+Counted = Literal[
+    "words", "passages", "things", "runs", "minutes", "hours", "examples", "steps", "tokens", "pairs", "downloads"
+]
 
 
 @dataclass(frozen=True)
@@ -337,6 +339,43 @@ class Words:
     blind_each: str
     blind_recorded: str
     blind_voice: str
+    # the Hub
+    tab_gallery: str
+    gallery_here: str
+    gallery_here_note: str
+    gallery_hub: str
+    gallery_hub_note: str
+    gallery_search: str
+    gallery_any: str
+    gallery_find: str
+    gallery_none: str
+    gallery_gap: str
+    pull_reference: str
+    pull: str
+    pulled_style: str
+    pulled_delete: str
+    hub_phases: dict[str, str]
+    megabytes: str
+    sign_in: str
+    sign_out: str
+    publish_title: str
+    publish_lead: str
+    publish_name: str
+    publish_name_info: str
+    publish_visibility: str
+    publish_private: str
+    publish_public: str
+    publish_rights: str
+    publish_rights_of: dict[str, str]
+    publish_sure: str
+    publish: str
+    published_private: str
+    published_public: str
+    published_link: str
+    link_copy: str
+    link_prompt: str
+    share_card: str
+    share_done: str
     # numbers
     forms: dict[Counted, tuple[str, ...]] = field(repr=False)
     months: tuple[str, ...] = field(repr=False)
@@ -762,6 +801,52 @@ ENGLISH = Words(
     blind_each="Pair by pair",
     blind_recorded="What you have judged so far",
     blind_voice="How the author sounds: two other passages",
+    tab_gallery="Gallery",
+    gallery_here="Styles here",
+    gallery_here_note="What ships with Pastiche, what you made, and what you fetched.",
+    gallery_hub="On the Hub",
+    gallery_hub_note="Styles that others have published. Only weights and settings are fetched, never code.",
+    gallery_search="Search by name",
+    gallery_any="Any",
+    gallery_find="Search",
+    gallery_none="There are no such styles on the Hub yet.",
+    gallery_gap="{percent}% of the style gap closed",
+    pull_reference="Or the name or address of any LoRA adapter on the Hub",
+    pull="Fetch and compare",
+    pulled_style="Fetched from {repo} on the Hub. The author’s texts are not here, so the base cannot be shown any.",
+    pulled_delete="Take it away",
+    hub_phases={
+        "asking": "Asking the Hub…",
+        "sending": "Sending the adapter…",
+        "reading_back": "Reading back what the Hub has…",
+        "fetching": "Fetching the style…",
+        "loading": "Loading the adapter once, as anybody would…",
+    },
+    megabytes="{done} of {of} MB",
+    sign_in="Sign in with Hugging Face",
+    sign_out="Sign out ({})",
+    publish_title="Publish on the Hub",
+    publish_lead="The adapter and its card go to your own account on the Hugging Face Hub, never a text. Private unless you choose otherwise; it is read back and loaded once before it counts as done.",
+    publish_name="What to call it there",
+    publish_name_info="Letters, digits and dashes; it goes to your account.",
+    publish_visibility="Who may see it",
+    publish_private="Only me",
+    publish_public="Everybody",
+    publish_rights="Why may you share what was learnt from these texts?",
+    publish_rights_of={
+        "own": "I wrote them",
+        "permission": "Whoever owns them allowed it",
+        "public_domain": "Nobody owns them any more",
+    },
+    publish_sure="Make it public all the same",
+    publish="Publish",
+    published_private="{repo} is on the Hub, for you alone. Open it there.",
+    published_public="{repo} is on the Hub, for everybody. Open it there.",
+    published_link="The link that opens it in a comparison here",
+    link_copy="Copy link",
+    link_prompt="with my prompt in the link",
+    share_card="Share card",
+    share_done="Saved and copied",
     forms={
         "words": ("word", "words"),
         "passages": ("passage", "passages"),
@@ -773,6 +858,7 @@ ENGLISH = Words(
         "steps": ("step", "steps"),
         "tokens": ("token", "tokens"),
         "pairs": ("pair", "pairs"),
+        "downloads": ("download", "downloads"),
     },
     months=(
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -1228,6 +1314,52 @@ RUSSIAN = Words(
     blind_each="Пара за парой",
     blind_recorded="Что вы уже отсудили",
     blind_voice="Как звучит автор: два других отрывка",
+    tab_gallery="Галерея",
+    gallery_here="Стили здесь",
+    gallery_here_note="Те, что идут с Pastiche, ваши собственные и взятые с Hub.",
+    gallery_hub="На Hub",
+    gallery_hub_note="Стили, которые опубликовали другие. Берутся только веса и настройки, никогда не код.",
+    gallery_search="Искать по имени",
+    gallery_any="Любой",
+    gallery_find="Искать",
+    gallery_none="Таких стилей на Hub пока нет.",
+    gallery_gap="разрыв в стиле закрыт на {percent} %",
+    pull_reference="Или имя либо адрес любого LoRA-адаптера на Hub",
+    pull="Взять и сравнить",
+    pulled_style="Взят с Hub: {repo}. Текстов автора здесь нет, поэтому показать их базовой модели нельзя.",
+    pulled_delete="Убрать",
+    hub_phases={
+        "asking": "Спрашиваем Hub…",
+        "sending": "Отправляем адаптер…",
+        "reading_back": "Сверяем с тем, что теперь на Hub…",
+        "fetching": "Берём стиль…",
+        "loading": "Загружаем адаптер один раз, как загрузил бы любой…",
+    },
+    megabytes="{done} из {of} МБ",
+    sign_in="Войти через Hugging Face",
+    sign_out="Выйти ({})",
+    publish_title="Опубликовать на Hub",
+    publish_lead="Адаптер и его карточка попадут в ваш аккаунт на Hugging Face Hub, тексты — никогда. Видно только вам, пока вы не решите иначе; прежде чем сказать «готово», Pastiche сверит файлы и загрузит адаптер один раз.",
+    publish_name="Как он будет там называться",
+    publish_name_info="Латинские буквы, цифры и дефисы; попадёт в ваш аккаунт.",
+    publish_visibility="Кому он виден",
+    publish_private="Только мне",
+    publish_public="Всем",
+    publish_rights="Почему вы вправе делиться тем, чему модель научилась на этих текстах?",
+    publish_rights_of={
+        "own": "Я их написал или написала",
+        "permission": "Владелец прав разрешил",
+        "public_domain": "Права на них истекли",
+    },
+    publish_sure="Всё равно сделать открытым",
+    publish="Опубликовать",
+    published_private="{repo} теперь на Hub, видно только вам. Открыть.",
+    published_public="{repo} теперь на Hub, видно всем. Открыть.",
+    published_link="Ссылка, которая откроет его здесь в сравнении",
+    link_copy="Скопировать ссылку",
+    link_prompt="с моим запросом в ссылке",
+    share_card="Карточка",
+    share_done="Сохранено и скопировано",
     forms={
         "words": ("слово", "слова", "слов"),
         "passages": ("отрывок", "отрывка", "отрывков"),
@@ -1239,6 +1371,7 @@ RUSSIAN = Words(
         "steps": ("шаг", "шага", "шагов"),
         "tokens": ("токен", "токена", "токенов"),
         "pairs": ("пары", "пар", "пар"),
+        "downloads": ("скачивание", "скачивания", "скачиваний"),
     },
     months=(
         "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",

@@ -9,7 +9,7 @@ from styles.examples import Example, ExampleSettings, build
 from trainer.bases import Base
 from trainer.errors import RunError
 from trainer.export import to_jsonl
-from trainer.hub import Pushed, push_dataset
+from trainer.hub.datasets import Pushed, push_dataset
 from trainer.preview import Previewer, Seen
 from trainer.recipe import Recipe
 from ui.desk import PREPARED_MOST, Desk

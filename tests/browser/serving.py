@@ -16,14 +16,14 @@ START_SECONDS = 60
 
 
 @contextmanager
-def serving(home: Path, temporary: Path) -> Iterator[str]:
-    """Run the app and give its address; it ends with the context."""
-    with running(home, temporary) as (address, _):
+def serving(home: Path, temporary: Path, **settings: str) -> Iterator[str]:
+    """Run the app, with some more of an environment, and give its address; it ends with the context."""
+    with running(home, temporary, **settings) as (address, _):
         yield address
 
 
 @contextmanager
-def running(home: Path, temporary: Path) -> Iterator[tuple[str, int]]:
+def running(home: Path, temporary: Path, **settings: str) -> Iterator[tuple[str, int]]:
     """Run the app and give its address and the id of its process; it ends with the context."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -35,6 +35,7 @@ def running(home: Path, temporary: Path) -> Iterator[tuple[str, int]]:
         "PORT": str(port),
         "HF_HUB_OFFLINE": "1",
         "PASTICHE_SCORE": "0",  # a scorecard that starts by itself would keep the next test waiting
+        **settings,
     }
     home.mkdir(parents=True, exist_ok=True)
     log = home / "app.log"

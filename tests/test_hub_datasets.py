@@ -10,7 +10,7 @@ from styles.examples import Example
 from tests.hub_server import HubServer
 from trainer.errors import HubError
 from trainer.export import to_jsonl
-from trainer.hub import Pushed, push_dataset
+from trainer.hub.datasets import Pushed, push_dataset
 
 TOKEN, READ, BOB = "hf_ada", "hf_ada-read", "hf_bob"
 DATA = to_jsonl([Example("write", "Напиши про: дождь", "Шёл «дождь».\n\nИ ёлка.", 0)])
@@ -63,8 +63,9 @@ def test_a_hub_that_makes_it_public_gets_no_text(hub: HubServer) -> None:
     ("token", "name", "said"),
     [
         ("", "letters", "There is no token"),
+        ("hf_\n\x00", "letters", "does not know this token"),
         ("hf_wrong", "letters", "does not know this token"),
-        (READ, "letters", "may not write to `letters`"),
+        (READ, "letters", "may not write to `ada/letters`"),
         (BOB, "ada/letters", "may not write to `ada/letters`"),
         (TOKEN, "", "cannot be the name of a dataset"),
         (TOKEN, "my letters", "cannot be the name of a dataset"),

@@ -1,0 +1,125 @@
+"""A style travels: pushed from one browser, opened by its link in another, found in the gallery, and compared."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.serving import serving
+from tests.hub_faults import run_with_adapter
+from tests.hub_server import HubServer
+from tests.toy import toy_paragraphs
+from trainer.run import Run
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+TOKEN = "hf_adaSecretToken"
+ANSWER_MS = 200_000
+MAKE, MINE, GALLERY = 1, 2, 3
+
+
+@pytest.fixture(scope="module")
+def hub() -> Iterator[HubServer]:
+    with HubServer({TOKEN: "ada"}) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home of the hub")
+
+
+@pytest.fixture(scope="module")
+def address(hub: HubServer, home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    settings = {"HF_ENDPOINT": hub.address, "HF_HUB_OFFLINE": "0", "PASTICHE_SCORE": "0"}
+    with serving(home, tmp_path_factory.mktemp("gradio"), **settings) as served:
+        yield served
+
+
+def visitor(chromium: Browser, address: str, width: int = 1280) -> Page:
+    context = chromium.new_context(locale="en-US", viewport={"width": width, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_function("localStorage.getItem('pastiche-owner')")
+    return page
+
+
+def tab(page: Page, number: int) -> None:
+    page.locator("[role=tab]").nth(number).click()
+
+
+def give_style(page: Page, home: Path, folder: Path) -> None:
+    """Give the visitor a finished run; whose it is, is read from one that they begin themselves."""
+    book = folder / "boats.txt"
+    book.write_text("\n\n".join(toy_paragraphs(90)), "utf-8")
+    tab(page, MAKE)
+    page.locator("#upload input[type=file]").set_input_files(str(book))
+    expect(page.locator("#start")).to_be_enabled(timeout=60_000)
+    page.locator("#start").click()
+    expect(page.locator("#stop-run")).to_be_enabled(timeout=60_000)
+    [begun] = Run.all(home)
+    run_with_adapter(home, begun.about.owner)
+    page.locator("#stop-run").click()
+
+
+def test_a_style_travels_from_one_browser_to_another(
+    chromium: Browser, address: str, hub: HubServer, home: Path, tmp_path: Path
+) -> None:
+    page = visitor(chromium, address)
+    give_style(page, home, tmp_path)
+
+    # Publish: without a reason it is refused, public asks once more, then it goes.
+    tab(page, MINE)
+    expect(page.locator("#my-style input")).to_have_value("The Harbour Log")
+    page.locator("#publish-panel > button").click()
+    expect(page.locator("#publish-name input, #publish-name textarea").first).to_have_value("the-harbour-log")
+    page.locator("#publish-token input").fill(TOKEN)
+    page.locator("#publish").click()
+    expect(page.locator("#publish-status")).to_contain_text("why you may share")
+    expect(page.locator("#publish-token input")).to_have_value("")
+    page.locator("#publish-rights label").first.click()
+    page.locator("#publish-visibility label").last.click()
+    expect(page.locator("#publish-sure")).to_contain_text("Nobody has measured")
+    page.locator("#publish-sure input").check()
+    page.locator("#publish-token input").fill(TOKEN)
+    page.locator("#publish").click()
+    expect(page.locator("#publish-status")).to_contain_text("for everybody", timeout=ANSWER_MS)
+    repo = hub.repos["models", "ada/the-harbour-log"]
+    assert not repo.private
+    assert "# The Harbour Log" in repo.files["README.md"].decode()
+    link = page.locator("#publish-status a").last.get_attribute("href")
+    assert link
+    assert link.startswith("./?adapter=ada/the-harbour-log")
+
+    # The link, in a second browser that nobody is signed in to.
+    stranger = visitor(chromium, f"{address}/?adapter=ada/the-harbour-log&strength=0.8&prompt=fog,+bell&lang=en")
+    expect(stranger.locator("#style input")).to_have_value("The Harbour Log", timeout=60_000)
+    expect(stranger.locator("#strength input[type=number]")).to_have_value("0.8")
+    expect(stranger.locator("#prompt textarea, #prompt input").first).to_have_value("fog, bell")
+    expect(stranger.locator("#compare-status")).to_contain_text("Written in", timeout=ANSWER_MS)
+    expect(stranger.locator("#column-few_shot")).to_be_hidden()
+    assert len(stranger.locator("#column-styled .prose-sheet").inner_text()) > 20
+
+    # Its link again: the prompt goes in only when that is wanted.
+    stranger.locator("#copy-link").click()
+    stranger.wait_for_function("navigator.clipboard.readText().then(text => text.includes('adapter='))")
+    copied = stranger.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{address}/?adapter=ada/the-harbour-log&strength=0.8&lang=en"
+
+    # The gallery finds it, and shows what is here.
+    tab(stranger, GALLERY)
+    expect(stranger.locator("#gallery-here")).to_contain_text("The Harbour Log")
+    stranger.locator("#gallery-find").click()
+    expect(stranger.locator("#gallery-there")).to_contain_text("ada/the-harbour-log")
+    stranger.locator("#gallery-there [data-act=pull]").first.click()
+    expect(stranger.locator("#style input")).to_have_value("The Harbour Log", timeout=60_000)
+
+    # The token is nowhere in what was kept.
+    everything = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
+    assert TOKEN.encode() not in everything
+
+
+def test_a_link_to_what_is_not_there_is_a_sentence(chromium: Browser, address: str) -> None:
+    page = visitor(chromium, f"{address}/?adapter=ada/nothing")
+    expect(page.locator("#compare-status")).to_contain_text("is not on the Hub")

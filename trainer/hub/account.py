@@ -1,0 +1,62 @@
+"""Whose the token is, and where in that account a repository goes."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from trainer.errors import HubError
+from trainer.hub.troubles import Thing, sentences
+
+if TYPE_CHECKING:
+    from huggingface_hub import HfApi
+
+_REPO_ID = re.compile(r"(?:\w(?:[\w.-]{0,94}\w)?/)?\w(?:[\w.-]{0,94}\w)?", re.ASCII)
+_ADDRESS = re.compile(r"https?://(?:huggingface\.co|hf\.co)/")
+_KINDS = {"dataset": "datasets/", "space": "spaces/", "adapter": "models/"}
+
+
+def own_token() -> str:
+    """Return the token that this computer is signed in to the Hub with, empty where there is none."""
+    from huggingface_hub import get_token
+
+    return get_token() or ""
+
+
+def api(token: str, endpoint: str | None = None) -> "HfApi":
+    """Return the client for one request of a visitor's; without a token it is nobody, never this computer."""
+    from huggingface_hub import HfApi
+
+    return HfApi(endpoint=endpoint, token=token.strip() or False, library_name="pastiche")
+
+
+def repo_name(named: str, thing: Thing) -> str:
+    """Return the name or `owner/name` that was given, out of an address too; what can be none is refused."""
+    name = _ADDRESS.sub("", named.strip(), count=1).removeprefix(_KINDS[thing]).strip("/")
+    if not _REPO_ID.fullmatch(name) or "--" in name or ".." in name:
+        example = {"dataset": "my-letters", "adapter": "my-style", "space": "ada/pastiche"}[thing]
+        article = "an" if thing == "adapter" else "a"
+        raise HubError(
+            f"This cannot be the name of {article} {thing}. Use letters, digits, `-`, `_` and `.`, as in `{example}`."
+        )
+    return name
+
+
+def with_owner(client: "HfApi", name: str, thing: Thing) -> str:
+    """Return `owner/name`, the owner being the account itself where none was named; another's place is refused."""
+    with sentences(name, thing):
+        me: dict[str, Any] = client.whoami()
+        places = {me["name"], *(organization["name"] for organization in me.get("orgs", ()))}
+    owner, slash, _ = name.partition("/")
+    if not slash:
+        return f"{me['name']}/{name}"
+    if owner not in places:
+        raise HubError(f"This token may not write to `{name}`. Give one that may, or a name in your own account.")
+    return name
+
+
+def check_token(token: str) -> str:
+    """Return the token as it is sent; without one, nothing can be pushed."""
+    if not token.strip():
+        raise HubError("There is no token. Sign in, or paste one with write access from your Hub account's settings.")
+    if not re.fullmatch(r"[\x21-\x7e]{1,4000}", token.strip()):
+        raise HubError("The Hub does not know this token. Copy it again from your Hub account's settings.")
+    return token.strip()

@@ -1,0 +1,50 @@
+"""Whether the Hugging Face Hub answers."""
+
+import threading
+import time
+import urllib.error
+import urllib.request
+
+HUB_SECONDS = 4.0
+"""How long the Hub may take to answer before it counts as out of reach."""
+HUB_AGAIN_SECONDS = 120.0
+
+
+class Hub:
+    """Knows whether the Hub answers; asked in the background, so that no visitor waits for it."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._answers = False
+        self._asked_at = -HUB_AGAIN_SECONDS
+        self._asking = threading.Lock()
+
+    def __call__(self) -> bool:
+        """Return whether it answered when last asked, and ask again when that was long ago."""
+        if (
+            self._address
+            and time.monotonic() - self._asked_at > HUB_AGAIN_SECONDS
+            and self._asking.acquire(blocking=False)
+        ):
+            self._asked_at = time.monotonic()
+            threading.Thread(target=self._ask, daemon=True).start()
+        return self._answers
+
+    def wait(self, seconds: float) -> bool:
+        """Ask, and wait for the answer at most so long."""
+        self()
+        if self._asking.acquire(timeout=seconds):
+            self._asking.release()
+        return self._answers
+
+    def _ask(self) -> None:
+        try:
+            request = urllib.request.Request(f"{self._address}/api/models?limit=1", method="HEAD")
+            with urllib.request.urlopen(request, timeout=HUB_SECONDS):
+                self._answers = True
+        except urllib.error.HTTPError as error:
+            self._answers = error.code < 500
+        except (OSError, ValueError):
+            self._answers = False
+        finally:
+            self._asking.release()

@@ -1,0 +1,86 @@
+"""One commit of an adapter's repository, looked at and fetched: safetensors and JSON only, each file by its hash."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from trainer.adapter_files import wanted
+from trainer.errors import HubError
+from trainer.hub.troubles import transport_errors
+from trainer.parcel import git_hash
+
+if TYPE_CHECKING:
+    from huggingface_hub import HfApi, ModelInfo
+
+TRIES = 3
+"""How often a file is begun or gone on with; the client itself goes on after some kinds of break only."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What the Hub says of a repository at one commit."""
+
+    repo_id: str
+    sha: str
+    private: bool
+    gated: bool
+    tags: tuple[str, ...]
+    sizes: dict[str, int]
+    hashes: dict[str, str]
+    """SHA-256 of large files, git's own hash of the others; by name."""
+
+    @property
+    def base(self) -> str:
+        """The base that its card names, empty where it names none."""
+        named = [tag for tag in self.tags if tag.startswith("base_model:adapter:")]
+        return named[0].removeprefix("base_model:adapter:") if named else ""
+
+
+def look(client: "HfApi", repo_id: str, revision: str | None = None) -> Snapshot:
+    """Ask the Hub about a repository; what the client raises goes on."""
+    info = client.model_info(repo_id, revision=revision, files_metadata=True)
+    return _snapshot(repo_id, info)
+
+
+def _snapshot(repo_id: str, info: "ModelInfo") -> Snapshot:
+    sizes, hashes = {}, {}
+    for file in info.siblings or []:
+        lfs: Any = file.lfs
+        sizes[file.rfilename] = file.size or 0
+        hashes[file.rfilename] = lfs["sha256"] if lfs else file.blob_id or ""
+    if not info.sha or info.private is None:
+        raise ValueError("a repository without a commit or a visibility")
+    return Snapshot(repo_id, info.sha, info.private, bool(info.gated), tuple(info.tags or ()), sizes, hashes)
+
+
+def fetch(client: "HfApi", snapshot: Snapshot, folder: Path) -> None:
+    """Bring an adapter's files into a folder, and make sure that they are what the Hub says they are."""
+    for name in wanted(snapshot.repo_id, snapshot.sizes):
+        _download(client, snapshot, name, folder)
+        if file_hash(folder / name, snapshot.hashes[name]) != snapshot.hashes[name]:
+            raise HubError(f"`{name}` of `{snapshot.repo_id}` did not arrive as the Hub has it. Try again.")
+
+
+def _download(client: "HfApi", snapshot: Snapshot, name: str, folder: Path) -> None:
+    """Bring one file; where the connection breaks, go on from there."""
+    from huggingface_hub.errors import HfHubHTTPError
+
+    for left in reversed(range(TRIES)):
+        try:
+            # A folder of its own, not the computer's cache: what is private to a visitor is not left there.
+            client.hf_hub_download(snapshot.repo_id, name, revision=snapshot.sha, local_dir=folder)
+            return
+        except HfHubHTTPError:
+            raise
+        except transport_errors():
+            if not left:
+                raise
+
+
+def file_hash(path: Path, like: str) -> str:
+    """Return a file's hash of the kind that another one is of."""
+    if len(like) != 64:
+        return git_hash(path.read_bytes())
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,128 @@
+"""The styles that were pulled from the Hub: one folder each, shared by everybody who pulled the same public commit.
+
+    pulled/<key>/about.json     where it is from, what it is called, its base and language
+    pulled/<key>/adapter/       the adapter with a configuration of our own making
+    pulled/<key>/owners/        one empty file for each visitor who has it, named by a hash
+
+Nobody is shown a style that they have not pulled themselves; a private one is nobody else's even by its key.
+"""
+
+import contextlib
+import hashlib
+import json
+import re
+import secrets
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+from trainer.errors import HubError, RunError
+
+MOST = 30
+"""Styles that one visitor may have pulled at once."""
+
+
+@dataclass(frozen=True)
+class AboutPulled:
+    """Where a pulled style is from and what it is."""
+
+    repo_id: str
+    sha: str
+    name: str
+    language: str
+    base: str
+    """The base's id, as it is loaded."""
+    private: bool
+    rank: int = 0
+    parameters: int = 0
+
+
+@dataclass(frozen=True)
+class Pulled:
+    """A pulled style by its folder."""
+
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        """The folder's name."""
+        return self.folder.name
+
+    @property
+    def about(self) -> AboutPulled:
+        """Where it is from and what it is."""
+        return AboutPulled(**json.loads((self.folder / "about.json").read_text("utf-8")))
+
+    @property
+    def adapter(self) -> Path:
+        """The folder of the adapter."""
+        return self.folder / "adapter"
+
+    @classmethod
+    def of(cls, home: Path, identity: str, owner: str) -> Self:
+        """Return an owner's pulled style; an unknown one and another owner's are the same sentence."""
+        pulled = cls(home / "pulled" / identity)
+        with contextlib.suppress(OSError, ValueError, TypeError):
+            if re.fullmatch(r"[0-9a-f]{32}", identity) and pulled._mark(owner).is_file() and pulled.about:
+                return pulled
+        raise RunError("There is no such style here. It may have been deleted.")
+
+    @classmethod
+    def all(cls, home: Path, owner: str) -> list[Self]:
+        """Return what an owner has pulled, the newest first."""
+        found = []
+        for mark in (home / "pulled").glob(f"*/owners/{_hashed(owner)}") if owner else ():
+            with contextlib.suppress(OSError, RunError):
+                found.append((mark.stat().st_mtime, cls.of(home, mark.parents[1].name, owner)))
+        return [pulled for _, pulled in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+    @classmethod
+    def place(cls, home: Path, repo_id: str, sha: str, owner: str, private: bool) -> Self:
+        """Return where a commit of a repository belongs, whether or not it is there."""
+        key = f"{repo_id}@{sha}" + (f" of {owner}" if private else "")
+        return cls(home / "pulled" / hashlib.sha256(key.encode()).hexdigest()[:32])
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it was pulled already, by anybody."""
+        return (self.folder / "about.json").is_file()
+
+    def keep(self, about: AboutPulled, adapter: Path) -> None:
+        """Move an adapter's folder here; a half-written style is never left under its final name."""
+        making = self.folder.with_name(f".{self.id}.{secrets.token_hex(4)}")
+        try:
+            making.mkdir(parents=True)
+            shutil.move(adapter, making / "adapter")
+            (making / "about.json").write_text(json.dumps(asdict(about), ensure_ascii=False), "utf-8")
+            if not self.is_here:  # somebody else may have pulled the same meanwhile
+                making.rename(self.folder)
+        except OSError as error:
+            if not self.is_here:
+                raise HubError(f"The style cannot be kept: {error.strerror}. Free some disk space.") from error
+        finally:
+            shutil.rmtree(making, ignore_errors=True)
+
+    def give(self, owner: str) -> None:
+        """Let an owner have it."""
+        self._mark(owner).parent.mkdir(exist_ok=True)
+        self._mark(owner).touch()
+
+    def delete(self, owner: str) -> None:
+        """Take it from an owner; the folder goes with the last one."""
+        self._mark(owner).unlink(missing_ok=True)
+        if not any((self.folder / "owners").iterdir()):
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _mark(self, owner: str) -> Path:
+        return self.folder / "owners" / _hashed(owner)
+
+
+def check_room(home: Path, owner: str) -> None:
+    """Refuse one style too many."""
+    if len(Pulled.all(home, owner)) >= MOST:
+        raise HubError(f"You have pulled {MOST} styles already. Delete one of them first.")
+
+
+def _hashed(owner: str) -> str:
+    return hashlib.sha256(f"owner {owner}".encode()).hexdigest()[:32]

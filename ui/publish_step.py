@@ -1,0 +1,123 @@
+"""Publishing a style: who signs in, what it is called, who may see it, why it may be shared; then how far it is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from trainer.card import RIGHTS
+from trainer.errors import PasticheError
+from trainer.hub.publication import Wish
+from trainer.run import file_name
+from ui import hub_steps, markup
+from ui.exchange import Link
+from ui.guard import Guard
+from ui.studio import Studio
+from ui.words import Words
+
+PRIVATE, PUBLIC = "private", "public"
+
+
+def build(studio: Studio, words: Words, owner: gr.BrowserState, chosen: gr.Dropdown) -> None:
+    """Build the step inside an accordion; `chosen` is the run it is about."""
+    guard = Guard(words)
+    handlers = _Handlers(studio, words)
+    exchange = studio.exchange
+    with gr.Accordion(words.publish_title, open=False, elem_id="publish-panel") as panel:
+        gr.HTML(markup.line(words.publish_lead))
+        if exchange.signs_in:
+            gr.LoginButton(words.sign_in, logout_value=words.sign_out, size="md", elem_id="sign-in")
+        name = gr.Textbox(label=words.publish_name, info=words.publish_name_info, max_length=96, elem_id="publish-name")
+        seen_by = gr.Radio(
+            [(words.publish_private, PRIVATE), (words.publish_public, PUBLIC)],
+            value=PRIVATE,
+            label=words.publish_visibility,
+            elem_id="publish-visibility",
+        )
+        rights = gr.Radio(
+            [(words.publish_rights_of[one], one) for one in RIGHTS],
+            label=words.publish_rights,
+            elem_id="publish-rights",
+        )
+        sure = gr.Checkbox(label=words.publish_sure, visible=False, elem_id="publish-sure")
+        token = gr.Textbox(
+            label=words.export_token,
+            info=words.export_token_info,
+            type="password",
+            max_length=300,
+            visible=not exchange.signs_in and not exchange.has_token,
+            html_attributes=gr.InputHTMLAttributes(autocomplete="off"),
+            elem_id="publish-token",
+        )
+        button = gr.Button(words.publish, variant="primary", elem_id="publish")
+        status = gr.HTML("", elem_id="publish-status")
+
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    asked: list[Any] = [owner, chosen, name, seen_by, rights, sure, token]
+    panel.expand(guard(handlers.open), [owner, chosen, seen_by], [name, sure, status], **hidden, queue=False)
+    chosen.change(guard(handlers.open), [owner, chosen, seen_by], [name, sure, status], **hidden, queue=False)
+    seen_by.input(guard(handlers.doubted), [owner, chosen, seen_by], sure, **hidden, queue=False)
+    # Who is signed in comes by the annotation alone, and that asks for a page that people can sign in to.
+    publish = handlers.publish_signed_in if exchange.signs_in else handlers.publish
+    begun = button.click(lambda: gr.Button(interactive=False), None, button, **hidden, queue=False)
+    done = begun.then(guard(publish), asked, [token, status], concurrency_limit=4, **hidden)
+    done.then(lambda: gr.Button(interactive=True), None, button, **hidden, queue=False)
+
+
+class _Handlers:
+    """What happens when something is pressed; plain functions over the studio."""
+
+    def __init__(self, studio: Studio, words: Words) -> None:
+        self._studio = studio
+        self._words = words
+
+    def open(self, owner: str, identity: str | None, seen_by: str) -> tuple[Any, ...]:
+        """Return the name that is proposed, the second question, and where the style is already."""
+        if not identity:
+            return gr.skip(), gr.skip(), ""
+        done = self._studio.exchange.published(owner, identity)
+        name = done.repo_id if done else file_name(self._studio.run(owner, identity).about.name)
+        return name, self.doubted(owner, identity, seen_by), self._told(done) if done else ""
+
+    def doubted(self, owner: str, identity: str | None, seen_by: str) -> Any:
+        """Return the second question where public is asked for and there is a doubt."""
+        why = self._studio.exchange.doubt(owner, identity) if identity and seen_by == PUBLIC else ""
+        return gr.Checkbox(value=False, visible=bool(why), info=self._words.translated(why))
+
+    def publish(
+        self, owner: str, identity: str, name: str, seen_by: str, rights: Any, sure: bool, token: str
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield how far the push is; the token goes from the page whatever comes of it."""
+        words = self._words
+        wish = Wish(name, rights, seen_by == PUBLIC, bool(sure))
+        steps = self._studio.exchange.publish(owner, identity, wish, token)
+        while True:
+            try:
+                step = next(steps)
+            except StopIteration as end:
+                yield "", self._told(end.value)
+                return
+            except PasticheError as error:
+                yield "", markup.line(words.translated(str(error)), "warning", live=True)
+                return
+            yield "", hub_steps.told(step, words)
+
+    def publish_signed_in(
+        self,
+        owner: str,
+        identity: str,
+        name: str,
+        seen_by: str,
+        rights: Any,
+        sure: bool,
+        _: str,
+        token: gr.OAuthToken | None,
+    ) -> Iterator[tuple[Any, ...]]:
+        """Publish as the visitor who is signed in."""
+        yield from self.publish(owner, identity, name, seen_by, rights, sure, token.token if token else "")
+
+    def _told(self, done: Any) -> str:
+        words = self._words
+        sentence = (words.published_private if done.private else words.published_public).format(repo=done.repo_id)
+        link = "" if done.private else markup.link(words.published_link, "./" + Link(done.repo_id).query(words.code))
+        return markup.link(sentence, done.url) + link
