@@ -11,6 +11,8 @@ class ScoreSettings:
 
     briefs: int = 24
     """Held-out passages that are described at least, where there are so many; more to pool 5,000 words."""
+    answers: int = 48
+    """Answers of a column at most: of a base that answers briefly, fewer than 5,000 words are pooled, and said so."""
     brief_words: int = 250
     """Words of an answer at most."""
     rounds: int = 3

@@ -34,12 +34,13 @@ class Question:
 
 
 def held_out_questions(desk: Desk, corpus: Corpus) -> list[Question]:
-    """Return the held-out passages to describe, spread evenly: 24 at least, and enough to pool 5,000 words."""
+    """Return the held-out passages to describe, spread evenly: 24 at least, and more to pool 5,000 words."""
     found = briefs(corpus.held_out, corpus.language, desk.scoring.run.recipe.example_settings)
     if not found:
         return []
     words = [corpus.held_out[brief.passage].words for brief in found]
-    count = min(len(found), max(desk.settings.briefs, math.ceil(POOLED_WORDS * len(found) / max(1, sum(words)))))
+    wanted = max(desk.settings.briefs, math.ceil(POOLED_WORDS * len(found) / max(1, sum(words))))
+    count = min(len(found), desk.settings.answers, wanted)
     chosen = [found[place * len(found) // count] for place in range(count)]
     most = _answer_tokens(desk, [corpus.held_out[brief.passage] for brief in chosen])
     train = [passage.text for passage in corpus.train]
@@ -84,7 +85,8 @@ def answer_briefs(desk: Desk, asked: Sequence[Question]) -> list[AnsweredBrief]:
     words."""
     wanted = min(POOLED_WORDS, sum(question.passage.words for question in asked))
     found: dict[int, AnsweredBrief] = {}
-    for turn in range(desk.settings.rounds if asked else 0):
+    rounds = min(desk.settings.rounds, max(1, desk.settings.answers // len(asked))) if asked else 0
+    for turn in range(rounds):
         numbers = range(turn * len(asked), (turn + 1) * len(asked))
         _answer_round(desk, asked, numbers)
         found = {number: one for number, one in desk.scoring.answered.items() if number < numbers.stop}
