@@ -5,7 +5,8 @@ the same work folder; started with more tokens it goes on from where the constan
 same model gets better with every hour it is given. The learning rate is constant after a short warm-up and falls to
 zero at the end (warm-up, stable, decay). Hidden matrices are trained with Muon, the rest with AdamW.
 
-On a GPU it takes minutes. `--rows-only` does before what needs no GPU; the work folder then holds all that is needed.
+On a GPU it takes minutes: one H200 trains on 1.5 million tokens a second. `--rows-only` does before what needs no GPU;
+the work folder then holds all that is needed.
 
 Not covered: several GPUs.
 """
