@@ -10,6 +10,7 @@ from gradio.utils import get_upload_folder
 
 from ui import markup, score_view
 from ui.guard import Guard
+from ui.hand_over import HAND_OVER
 from ui.studio import ScoringState, Studio
 from ui.words import Words
 
@@ -57,19 +58,8 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> ScoreStep:
     stop.click(guard(handlers.stop), [owner, chosen], view, **polled)
     download.click(
         guard(handlers.file), [owner, chosen], handover, show_progress="minimal", api_visibility="private"
-    ).success(None, handover, None, js=_HAND_OVER)
+    ).success(None, handover, None, js=HAND_OVER)
     return ScoreStep(handlers.refresh, view, measured)
-
-
-_HAND_OVER = """file => {
-    if (!file?.url) return;
-    const link = document.createElement("a");
-    link.href = file.url;
-    link.download = file.orig_name || "scorecard.json";
-    document.body.append(link);
-    link.click();
-    link.remove();
-}"""
 
 
 class _Handlers:

@@ -10,6 +10,7 @@ from gradio.utils import get_upload_folder
 
 from ui import markup, publish_step
 from ui.guard import Guard
+from ui.hand_over import HAND_OVER
 from ui.studio import Studio
 from ui.words import Words
 
@@ -68,19 +69,8 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> StylesStep:
     deleted = yes.click(guard(handlers.delete), [owner, chosen], refreshed, **hidden)
     download.click(
         guard(handlers.zip), [owner, chosen], handover, show_progress="minimal", api_visibility="private"
-    ).success(None, handover, None, js=_HAND_OVER)
+    ).success(None, handover, None, js=HAND_OVER)
     return StylesStep(chosen, handlers.refresh, refreshed, compare, watch, renamed, deleted)
-
-
-_HAND_OVER = """file => {
-    if (!file?.url) return;
-    const link = document.createElement("a");
-    link.href = file.url;
-    link.download = file.orig_name || "style.zip";
-    document.body.append(link);
-    link.click();
-    link.remove();
-}"""
 
 
 class _Handlers:
