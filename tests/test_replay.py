@@ -83,3 +83,11 @@ def test_an_answer_is_a_fair_draw_without_a_cut(loaded):
     rows = torch.cat([noise(None, likely.log().expand(50, 3)).argmax(-1) for _ in range(80)])
     shares = torch.bincount(rows, minlength=3) / len(rows)
     assert torch.allclose(shares, likely, atol=0.025)
+
+
+def test_a_stop_is_heard_before_all_is_written_and_nothing_half_is_kept(loaded, run):
+    from trainer.model.replay import replay
+
+    run.ask_to_stop()
+    assert replay(run, loaded, EXAMPLES) == []
+    assert not (run.folder / "replay.json").exists()

@@ -149,11 +149,14 @@ def test_keys_are_not_taken_from_fields_and_other_places(judges: Judges, visit: 
     expect(page.locator("#blind-pair .place span")).to_have_text(f"2 of {PAIRS}")
     assert [one.verdict for one in run.judgements] == ["unsure"]
 
-    # To anybody else there is nothing to judge.
+    # Anybody else may look for the authors of the gallery's styles, but never sees this one.
     stranger = visit()
     stranger.locator("[data-tab-id=mine]").click()
     expect(stranger.locator("#no-styles")).to_be_visible()
-    expect(tab(stranger)).to_have_count(0)
+    tab(stranger).click()
+    stranger.locator("#blind-style input").click()
+    expect(stranger.get_by_role("option").first).to_be_visible()
+    assert "Other places" not in stranger.get_by_role("option").all_inner_texts()
 
 
 def test_a_pair_fits_a_telephone_with_its_buttons_in_sight(judges: Judges) -> None:

@@ -29,7 +29,8 @@ NOWHERE = -1
 def replay(run: Run, loaded: Loaded, examples: list[Example]) -> list[Example]:
     """Return the replay examples that make up the recipe's share of all tokens; none where the share is 0.
 
-    Half of the prompts are in the corpus's language, the other half in English. The model must not have learnt yet.
+    Half of the prompts are in the corpus's language, the other half in English. The model must not have learnt yet. A
+    stop is heard between two batches.
     """
     recipe = run.recipe
     if not recipe.replay or not examples:
@@ -42,6 +43,8 @@ def replay(run: Run, loaded: Loaded, examples: list[Example]) -> list[Example]:
         if kept["key"] == key:
             return [Example("replay", prompt, answer, NOWHERE) for prompt, answer in kept["answers"]]
     found = list(_answers(run, loaded, wanted))
+    if run.stop_asked():  # before all were written: a resumed run writes them anew
+        return []
     replace_file(path, json.dumps({"key": key, "answers": found}, ensure_ascii=False))
     return [Example("replay", prompt, answer, NOWHERE) for prompt, answer in found]
 
@@ -54,7 +57,7 @@ def _answers(run: Run, loaded: Loaded, wanted: int) -> Iterator[tuple[str, str]]
     prompts = cycle([prompt.text for prompt in taking_turns])
     seeds = count(run.recipe.seed)
     tokens = 0
-    while tokens < wanted:
+    while tokens < wanted and not run.stop_asked():
         asked = list(islice(prompts, ROWS[loaded.device]))
         written = _written(loaded, asked, run.recipe.max_length, list(islice(seeds, len(asked))))
         for prompt, answer in zip(asked, written, strict=True):
