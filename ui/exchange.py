@@ -82,16 +82,16 @@ class Exchange:
 
     def publish(self, owner: str, identity: str, wish: Wish, token: str) -> Generator[Step, None, Published]:
         """Push a run of the owner's."""
-        run = Run.of(self._home, identity, owner)
+        run = self._run(owner, identity)
         return (yield from self._push(run, wish, token or self._machine_token(), self._endpoint))
 
     def published(self, owner: str, identity: str) -> Published | None:
         """Return where a run of the owner's was pushed to."""
-        return publication.published(Run.of(self._home, identity, owner))
+        return publication.published(self._run(owner, identity))
 
     def doubt(self, owner: str, identity: str) -> str:
         """Return why a run should not be public without a second thought, empty where there is no reason."""
-        return publication.doubt(Run.of(self._home, identity, owner))
+        return publication.doubt(self._run(owner, identity))
 
     def pull(self, owner: str, reference: str, token: str = "") -> Generator[Step, None, Style]:
         """Fetch a style for the owner."""
@@ -125,3 +125,7 @@ class Exchange:
         if done is None:
             raise RunError("This style is only here. Publish it first; then a link to it works for others.")
         return Link(done.repo_id, "", strength, shown).query(language)
+
+    def _run(self, owner: str, identity: str) -> Run:
+        check_owner(owner)  # no owner at all would be everybody's
+        return Run.of(self._home, identity, owner)
