@@ -20,7 +20,14 @@ from ui.words import ENGLISH, RUSSIAN, Words
 
 __all__ = ["hub"]
 SKIPPED = {"__type__": "update"}
-CARD = b"---\nlanguage: en\ntags: [pastiche, lora]\nbase_model: Qwen/Qwen3-1.7B\nbase_model_relation: adapter\n---\n# A <b>bold</b> voice\n"
+CARD = b"""---
+language: en
+tags: [pastiche, lora]
+base_model: Qwen/Qwen3-1.7B
+base_model_relation: adapter
+---
+# A <b>bold</b> voice
+"""
 
 
 @pytest.fixture
@@ -133,3 +140,29 @@ def test_a_private_style_comes_to_the_one_who_is_signed_in_and_to_nobody_else(st
         assert "not for everybody" in list(step.pull_signed_in("bob", "ada/voice", token))[-1][1]
     assert list(step.pull_signed_in("ann", "ada/voice", SimpleNamespace(token=TOKEN)))[-1][0].startswith("pulled/")
     assert "ada/voice" not in step.here("bob")
+
+
+def test_ones_own_styles_on_the_hub_come_first_with_the_private_ones(step: Any, hub: HubServer) -> None:
+    put(hub, "bob/voice")
+    put(hub, "ada/voice")
+    put(hub, "ada/secret", private=True)
+    ada = SimpleNamespace(token=TOKEN)
+    found = step.find_signed_in("", "", ada)
+    assert found.index("ada/secret") < found.index("bob/voice")
+    assert (found.count("<article"), found.count(ENGLISH.publish_private)) == (3, 1)
+    assert "ada/secret" not in step.find_signed_in("voice", "", ada)
+    assert "ada/secret" not in step.find_signed_in("", "ru", ada)
+    for stranger in (None, SimpleNamespace(token=BOB), SimpleNamespace(token="hf_wrong")):
+        found = step.find_signed_in("", "", stranger)
+        assert "bob/voice" in found
+        assert "ada/secret" not in found
+    fetched = step.pull_listed_signed_in(pressed("pull", "ada/secret"), "ann", ada)
+    assert list(fetched)[-1][0].startswith("pulled/")
+
+
+def test_a_computers_own_token_lists_its_owners_styles(hub: HubServer, home: Path) -> None:
+    put(hub, "ada/secret", private=True)
+    mine = Exchange(home, endpoint=hub.address, machine_token=lambda: TOKEN)
+    shared = Exchange(home, own_computer=False, endpoint=hub.address, machine_token=lambda: TOKEN)
+    assert [one.repo_id for one in mine.own()] == ["ada/secret"]
+    assert shared.own() == []

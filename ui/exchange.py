@@ -1,12 +1,13 @@
 """What a visitor has to do with the Hub, one method a verb; no Gradio inside. A token is used once and not kept."""
 
+import contextlib
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
 from trainer import library
-from trainer.errors import RunError
+from trainer.errors import PasticheError, RunError
 from trainer.hub import delivery, listing, publication
 from trainer.hub.account import own_token
 from trainer.hub.listing import Listed
@@ -108,6 +109,13 @@ class Exchange:
     def find(self, search: str, language: str) -> list[Listed]:
         """Return the styles on the Hub that everybody may see."""
         return self._find(search, language, self._endpoint)
+
+    def own(self, token: str = "") -> list[Listed]:
+        """Return the styles in the visitor's own account on the Hub; none where nobody is signed in or it is silent."""
+        token = token or self._machine_token()
+        with contextlib.suppress(PasticheError):
+            return listing.own_on_hub(token, self._endpoint) if token else []
+        return []
 
     def link(self, style: Style, owner: str, strength: float, prompt: str, with_prompt: bool, language: str) -> str:
         """Return the address's part that opens a comparison elsewhere.

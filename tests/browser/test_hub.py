@@ -42,6 +42,7 @@ def visitor(chromium: Browser, address: str, width: int = 1280) -> Page:
     context = chromium.new_context(locale="en-US", viewport={"width": width, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
+    page.set_default_timeout(120_000)
     page.goto(address)
     page.wait_for_function("localStorage.getItem('pastiche-owner')")
     return page
