@@ -382,9 +382,9 @@ def _share_js(words: Words) -> str:
         // The lines of a text, a gap after each paragraph but the last.
         const lines = (text, size) => {{
             pen.font = `${{size}}px Georgia, serif`;
-            return text.split("\n\n").flatMap(part => {{
+            return text.split("\\n\\n").flatMap(part => {{
                 const made = [""];
-                for (const word of part.split(/\s+/)) {{
+                for (const word of part.split(/\\s+/)) {{
                     const longer = (made.at(-1) + " " + word).trim();
                     if (made.at(-1) && pen.measureText(longer).width > width) made.push(word);
                     else made[made.length - 1] = longer;
