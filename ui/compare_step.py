@@ -378,25 +378,38 @@ def _share_js(words: Words) -> str:
             document.querySelector(`#column-${{name}} .column-title`).textContent);
         const texts = ["base", "styled"].map(read);
         if (!texts[1]) return;
-        const canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
+        const canvas = document.createElement("canvas"), pen = canvas.getContext("2d"), width = 510, room = 370;
+        // The lines of a text, a gap after each paragraph but the last.
+        const lines = (text, size) => {{
+            pen.font = `${{size}}px Georgia, serif`;
+            return text.split("\\n\\n").flatMap(part => {{
+                const made = [""];
+                for (const word of part.split(/\\s+/)) {{
+                    const longer = (made.at(-1) + " " + word).trim();
+                    if (made.at(-1) && pen.measureText(longer).width > width) made.push(word);
+                    else made[made.length - 1] = longer;
+                }}
+                return [...made, ""];
+            }}).slice(0, -1);
+        }};
+        // As large as both texts can stand; what is too long for the smallest is cut.
+        let size = 30;
+        while (size > 18 && texts.some(text => lines(text, size).length * size * 1.4 > room)) size -= 2;
+        const most = Math.floor(room / (size * 1.4));
         canvas.width = 1200; canvas.height = 630;
         pen.fillStyle = "#faf8f4"; pen.fillRect(0, 0, 1200, 630);
         pen.fillStyle = "#b9582f"; pen.fillRect(0, 0, 1200, 10);
-        pen.fillStyle = "#1d1a17"; pen.font = "600 40px Georgia, serif"; pen.fillText("Pastiche", 60, 84);
+        pen.fillStyle = "#e6e1d8"; pen.fillRect(600, 122, 1, 440);
+        pen.fillStyle = "#1d1a17"; pen.font = "600 40px Georgia, serif";
+        pen.fillText(document.querySelector("#style input").value, 60, 84, 1080);
+        pen.fillStyle = "#5e574d"; pen.font = "italic 22px Georgia, serif"; pen.fillText("Pastiche", 60, 604);
         texts.forEach((text, place) => {{
-            const left = 60 + place * 560, width = 500;
-            pen.fillStyle = "#833a1c"; pen.font = "600 24px Georgia, serif";
-            pen.fillText(titles[place].slice(0, 40), left, 140);
-            pen.fillStyle = "#2b2723"; pen.font = "22px Georgia, serif";
-            let line = "", y = 182;
-            for (const word of text.replace(/\\s+/g, " ").split(" ")) {{
-                if (pen.measureText(line + word).width > width) {{
-                    if (y > 570) {{ line += "…"; break; }}
-                    pen.fillText(line, left, y); line = ""; y += 31;
-                }}
-                line += word + " ";
-            }}
-            pen.fillText(line, left, y);
+            const left = 60 + place * 570, shown = lines(text, size);
+            if (shown.length > most) {{ shown.length = most; shown[most - 1] += "…"; }}
+            pen.fillStyle = "#833a1c"; pen.font = "600 22px Georgia, serif";
+            pen.fillText(titles[place], left, 142, width);
+            pen.fillStyle = "#2b2723"; pen.font = `${{size}}px Georgia, serif`;
+            shown.forEach((line, row) => pen.fillText(line, left, 160 + size + row * size * 1.4));
         }});
         const link = document.createElement("a");
         link.href = canvas.toDataURL("image/png");

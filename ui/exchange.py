@@ -1,12 +1,13 @@
 """What a visitor has to do with the Hub, one method a verb; no Gradio inside. A token is used once and not kept."""
 
+import contextlib
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
 from trainer import library
-from trainer.errors import RunError
+from trainer.errors import PasticheError, RunError
 from trainer.hub import delivery, listing, publication
 from trainer.hub.account import own_token
 from trainer.hub.listing import Listed
@@ -82,16 +83,16 @@ class Exchange:
 
     def publish(self, owner: str, identity: str, wish: Wish, token: str) -> Generator[Step, None, Published]:
         """Push a run of the owner's."""
-        run = Run.of(self._home, identity, owner)
+        run = self._run(owner, identity)
         return (yield from self._push(run, wish, token or self._machine_token(), self._endpoint))
 
     def published(self, owner: str, identity: str) -> Published | None:
         """Return where a run of the owner's was pushed to."""
-        return publication.published(Run.of(self._home, identity, owner))
+        return publication.published(self._run(owner, identity))
 
     def doubt(self, owner: str, identity: str) -> str:
         """Return why a run should not be public without a second thought, empty where there is no reason."""
-        return publication.doubt(Run.of(self._home, identity, owner))
+        return publication.doubt(self._run(owner, identity))
 
     def pull(self, owner: str, reference: str, token: str = "") -> Generator[Step, None, Style]:
         """Fetch a style for the owner."""
@@ -109,6 +110,13 @@ class Exchange:
         """Return the styles on the Hub that everybody may see."""
         return self._find(search, language, self._endpoint)
 
+    def own(self, token: str = "") -> list[Listed]:
+        """Return the styles in the visitor's own account on the Hub; none where nobody is signed in or it is silent."""
+        token = token or self._machine_token()
+        with contextlib.suppress(PasticheError):
+            return listing.own_on_hub(token, self._endpoint) if token else []
+        return []
+
     def link(self, style: Style, owner: str, strength: float, prompt: str, with_prompt: bool, language: str) -> str:
         """Return the address's part that opens a comparison elsewhere.
 
@@ -125,3 +133,7 @@ class Exchange:
         if done is None:
             raise RunError("This style is only here. Publish it first; then a link to it works for others.")
         return Link(done.repo_id, "", strength, shown).query(language)
+
+    def _run(self, owner: str, identity: str) -> Run:
+        check_owner(owner)  # no owner at all would be everybody's
+        return Run.of(self._home, identity, owner)

@@ -60,12 +60,14 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> GalleryStep:
 
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     here.select(guard(handlers.choose), owner, [chosen, here, status], **hidden)
-    for trigger in (find.click, search.submit, language.input):
-        trigger(guard(handlers.find), [search, language], there, concurrency_limit=4, **hidden)
-    pulled = [chosen, status, here]
     # A private style is its owner's, so who is signed in comes along where people can sign in.
-    fetch = handlers.pull_signed_in if studio.exchange.signs_in else handlers.pull
-    fetch_listed = handlers.pull_listed
+    signs_in = studio.exchange.signs_in
+    look = handlers.find_signed_in if signs_in else handlers.find
+    fetch = handlers.pull_signed_in if signs_in else handlers.pull
+    fetch_listed = handlers.pull_listed_signed_in if signs_in else handlers.pull_listed
+    for trigger in (find.click, search.submit, language.input):
+        trigger(guard(look), [search, language], there, concurrency_limit=4, **hidden)
+    pulled = [chosen, status, here]
     gr.on([pull.click, reference.submit], guard(fetch), [owner, reference], pulled, concurrency_limit=4, **hidden)
     there.select(guard(fetch_listed), owner, pulled, concurrency_limit=4, **hidden)
     return GalleryStep(chosen, handlers.here, here)
@@ -98,12 +100,26 @@ class _Handlers:
         return "", self.here(owner), ""
 
     def find(self, search: str, language: str | None) -> str:
-        """Return the styles on the Hub."""
-        words = self._words
+        """Return the styles on the Hub, the visitor's own first."""
+        return self._find(search or "", language or "", "")
+
+    def find_signed_in(self, search: str, language: str | None, token: gr.OAuthToken | None) -> str:
+        """Look as the visitor who is signed in."""
+        return self._find(search or "", language or "", token.token if token else "")
+
+    def _find(self, search: str, language: str, token: str) -> str:
+        words, exchange = self._words, self._studio.exchange
         try:
-            found = self._studio.exchange.find(search or "", language or "")
+            others = exchange.find(search, language)
         except PasticheError as error:
             return markup.line(words.translated(str(error)), "warning", live=True)
+        own = [
+            one
+            for one in exchange.own(token)
+            if search.strip().lower() in one.repo_id.lower() and language in ("", one.language)
+        ]
+        mine = {one.repo_id for one in own}
+        found = [*own, *(one for one in others if one.repo_id not in mine)]
         return _cards([self._listed(one) for one in found]) or markup.line(words.gallery_none, live=True)
 
     def pull(self, owner: str, reference: str) -> Iterator[tuple[Any, ...]]:
@@ -117,6 +133,12 @@ class _Handlers:
     def pull_listed(self, event: gr.EventData, owner: str) -> Iterator[tuple[Any, ...]]:
         """Fetch one of the styles that were found."""
         yield from self._pull(owner, str(event.of), "")
+
+    def pull_listed_signed_in(
+        self, event: gr.EventData, owner: str, token: gr.OAuthToken | None
+    ) -> Iterator[tuple[Any, ...]]:
+        """Fetch one of them as the visitor who is signed in."""
+        yield from self._pull(owner, str(event.of), token.token if token else "")
 
     def _pull(self, owner: str, reference: str, token: str) -> Iterator[tuple[Any, ...]]:
         words, steps = self._words, self._studio.exchange.pull(owner, reference, token)
@@ -142,6 +164,8 @@ class _Handlers:
     def _listed(self, one: Listed) -> str:
         words = self._words
         facts = [words.languages.get(one.language, one.language), one.base, words.counted("downloads", one.downloads)]
+        if one.private:
+            facts.insert(0, words.publish_private)
         if one.gap_closed is not None:
             facts.append(words.gallery_gap.format(percent=words.number(round(100 * one.gap_closed))))
         return _card(one.repo_id, facts, "", [("pull", words.pull)], one.repo_id)

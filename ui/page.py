@@ -102,7 +102,8 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
     )
 
     styles = (guard(comparing.refresh), [owner, comparing.style], comparing.refreshed)
-    for then in (arrived.then, training.ended.change, scoring.measured.change, mine.renamed.then, mine.deleted.then):
+    listed = arrived.then(*styles, **quick)
+    for then in (training.ended.change, scoring.measured.change, mine.renamed.then, mine.deleted.then):
         then(*styles, **quick)
     for then in (
         arrived.then,
@@ -115,8 +116,8 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
         then(guard(blind.refresh), blind.asked, blind.refreshed, **quick)
     mine_tab.select(guard(mine.refresh), [owner, mine.chosen], mine.refreshed, **quick)
 
-    # What the address asks for comes before anything else is asked.
-    arrived.then(
+    # The style that the address asks for is chosen once the list is there, which would choose the first one again.
+    listed.then(
         guard(comparing.follow_link),
         owner,
         [comparing.asking, comparing.status, *comparing.refreshed],

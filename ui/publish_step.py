@@ -34,12 +34,12 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, chosen: gr.Dropd
             label=words.publish_visibility,
             elem_id="publish-visibility",
         )
+        sure = gr.Checkbox(label=words.publish_sure, visible=False, elem_id="publish-sure")
         rights = gr.Radio(
             [(words.publish_rights_of[one], one) for one in RIGHTS],
             label=words.publish_rights,
             elem_id="publish-rights",
         )
-        sure = gr.Checkbox(label=words.publish_sure, visible=False, elem_id="publish-sure")
         token = gr.Textbox(
             label=words.export_token,
             info=words.export_token_info,
@@ -56,6 +56,8 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, chosen: gr.Dropd
     asked: list[Any] = [owner, chosen, name, seen_by, rights, sure, token]
     panel.expand(guard(handlers.open), [owner, chosen, seen_by], [name, sure, status], **hidden, queue=False)
     chosen.change(guard(handlers.open), [owner, chosen, seen_by], [name, sure, status], **hidden, queue=False)
+    # What one author's texts may be shared for says nothing about another's.
+    chosen.change(lambda: None, None, rights, **hidden, queue=False)
     seen_by.input(guard(handlers.doubted), [owner, chosen, seen_by], sure, **hidden, queue=False)
     # Who is signed in comes by the annotation alone, and that asks for a page that people can sign in to.
     publish = handlers.publish_signed_in if exchange.signs_in else handlers.publish
@@ -87,8 +89,9 @@ class _Handlers:
     def publish(
         self, owner: str, identity: str, name: str, seen_by: str, rights: Any, sure: bool, token: str
     ) -> Iterator[tuple[Any, ...]]:
-        """Yield how far the push is; the token goes from the page whatever comes of it."""
+        """Yield how far the push is; the token goes from the page first, whatever comes of it."""
         words = self._words
+        yield "", gr.skip()
         wish = Wish(name, rights, seen_by == PUBLIC, bool(sure))
         steps = self._studio.exchange.publish(owner, identity, wish, token)
         while True:

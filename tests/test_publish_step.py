@@ -1,0 +1,182 @@
+"""Publishing from the page: asked why, asked twice, told how far; the token goes from the page and stays nowhere."""
+
+import logging
+import shutil
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.hub_faults import ADAPTER, READ, TOKEN, heard, hub, run_with_adapter
+from tests.hub_server import HubServer
+from tests.scorecards import toy_scorecard
+from tests.test_app import FakeGenerator, FakeWorker
+from trainer.bases import Host
+from trainer.card import Pair
+from trainer.errors import PasticheError
+from trainer.estimate import Pace
+from trainer.hub import publication
+from trainer.run import Run
+from trainer.scoring import Scoring
+from ui import publish_step
+from ui.exchange import Exchange
+from ui.publish_step import PRIVATE, PUBLIC
+from ui.studio import Studio
+from ui.words import ENGLISH, RUSSIAN, Words
+
+__all__ = ["hub"]
+
+
+@pytest.fixture
+def run(home: Path) -> Run:
+    return run_with_adapter(home)
+
+
+def studio_at(hub: HubServer, home: Path, hear: Callable[..., tuple[Pair, ...]] = heard) -> Studio:
+    push = partial(publication.push, hear=hear)
+    return Studio(
+        home,
+        FakeWorker(),
+        FakeGenerator(),
+        Host(gpu_memory_gib=0, memory_gib=8, cores=2),
+        lambda: False,
+        lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2),
+        exchange=Exchange(home, own_computer=False, endpoint=hub.address, push=push),
+    )
+
+
+@pytest.fixture
+def step(hub: HubServer, home: Path) -> Any:
+    return publish_step._Handlers(studio_at(hub, home), ENGLISH)
+
+
+def told(step: Any, run: Run, **other: Any) -> list[str]:
+    """Return what stands under the button while and after it is pressed; the token is taken off the page each time."""
+    asked = {"owner": "ann", "name": "voice", "seen_by": PRIVATE, "rights": "own", "sure": False, "token": TOKEN}
+    outputs = list(step.publish(identity=run.id, **(asked | other)))
+    assert all(token == "" for token, _ in outputs)
+    return [status for _, status in outputs[1:]]
+
+
+@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+def test_one_is_told_how_far_it_is_and_at_last_where_it_is(hub: HubServer, home: Path, run: Run, words: Words) -> None:
+    said = told(publish_step._Handlers(studio_at(hub, home), words), run)
+    for phase in ("asking", "loading", "sending", "reading_back"):
+        assert any(words.hub_phases[phase] in line for line in said)
+    assert words.published_private.format(repo="ada/voice") in said[-1]
+    assert f'href="{hub.address}/ada/voice"' in said[-1]
+    # A link to what only its author may see would open nowhere.
+    assert "?adapter=" not in said[-1]
+
+
+def test_a_public_one_gets_the_link_that_opens_it(step: Any, run: Run) -> None:
+    last = told(step, run, seen_by=PUBLIC, sure=True)[-1]
+    assert "for everybody" in last
+    assert 'href="./?adapter=ada/voice&amp;lang=en"' in last
+
+
+def test_without_a_reason_or_a_second_yes_nothing_is_asked_of_the_hub(step: Any, hub: HubServer, run: Run) -> None:
+    assert "why you may share" in told(step, run, rights=None)[-1]
+    assert "why you may share" in told(step, run, rights="because")[-1]
+    assert "Confirm once more" in told(step, run, seen_by=PUBLIC)[-1]
+    assert hub.requests == []
+
+
+@pytest.mark.parametrize("stranger", ["bob", "", None])
+def test_another_visitors_run_is_refused(step: Any, hub: HubServer, run: Run, stranger: str) -> None:
+    assert any(sentence in told(step, run, owner=stranger)[-1] for sentence in ("no such run", "Reload it"))
+    with pytest.raises(PasticheError, match="There is no such|Reload"):
+        step.open(stranger, run.id, PRIVATE)
+    with pytest.raises(PasticheError, match="There is no such|Reload"):
+        step.doubted(stranger, run.id, PUBLIC)
+    assert hub.requests == []
+
+
+def test_the_second_question_comes_where_public_is_asked_for_and_there_is_a_doubt(step: Any, run: Run) -> None:
+    assert not step.doubted("ann", run.id, PRIVATE).visible
+    assert not step.doubted("ann", None, PUBLIC).visible
+    asked = step.doubted("ann", run.id, PUBLIC)
+    assert asked.visible
+    assert "Nobody has measured" in asked.info
+    Scoring(run).write(toy_scorecard())
+    assert not step.doubted("ann", run.id, PUBLIC).visible
+
+
+def test_a_name_is_proposed_and_where_it_is_already_is_said(step: Any, run: Run) -> None:
+    assert step.open("ann", run.id, PRIVATE)[::2] == ("the-harbour-log", "")
+    told(step, run)
+    name, _, status = step.open("ann", run.id, PRIVATE)
+    assert name == "ada/voice"
+    assert "for you alone" in status
+    assert step.open("ann", None, PRIVATE)[2] == ""
+
+
+def test_on_a_space_it_is_the_one_who_is_signed_in_who_publishes(step: Any, hub: HubServer, run: Run) -> None:
+    class SignedIn:
+        token = TOKEN
+
+    asked = ("ann", run.id, "voice", PRIVATE, "own", False, "a token that was pasted")
+    assert "There is no token" in list(step.publish_signed_in(*asked, None))[-1][1]
+    assert hub.requests == []
+    assert "for you alone" in list(step.publish_signed_in(*asked, SignedIn()))[-1][1]
+    assert hub.repos["models", "ada/voice"].private
+
+
+def test_a_bug_takes_the_token_off_the_page_too(hub: HubServer, home: Path, run: Run) -> None:
+    def broken(*_: Any) -> tuple[Pair, ...]:
+        raise ZeroDivisionError
+
+    step: Any = publish_step._Handlers(studio_at(hub, home, broken), ENGLISH)
+    outputs = step.publish("ann", run.id, "voice", PRIVATE, "own", False, TOKEN)
+    assert next(outputs)[0] == ""
+    with pytest.raises(ZeroDivisionError):
+        list(outputs)
+
+
+FAULTS: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    "GET /api/whoami": {"status": 401, "message": f"Invalid token {TOKEN}"},
+    "POST /api/repos/create": {"status": 403, "message": f"{TOKEN} may not"},
+    "PUT /lfs/": {"drop": True},
+    "POST .*/commit/main": {"status": 500, "message": f"{TOKEN} broke it"},
+    "GET .*/resolve/.*safetensors": {"cut": 0},
+}
+
+
+@pytest.mark.parametrize("on", FAULTS)
+def test_the_token_is_in_no_sentence_log_run_event_or_process_argument(
+    hub: HubServer, home: Path, run: Run, caplog: pytest.LogCaptureFixture, on: str
+) -> None:
+    started = []
+
+    def hear(*arguments: Any) -> tuple[Pair, ...]:
+        # What the child is started with is made of this, and of the environment, which no handler writes to.
+        started.append(repr(arguments))
+        return heard(*arguments)
+
+    hub.order(on, **FAULTS[on])
+    # What the Hub says is in the HTTP library's own log below this level, and here it says the token.
+    with caplog.at_level(logging.INFO):
+        said = told(publish_step._Handlers(studio_at(hub, home, hear), ENGLISH), run)
+    assert TOKEN in hub.tokens
+    assert started or on == "GET /api/whoami"
+    kept = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
+    assert b"The Harbour Log" in kept
+    events = "".join(map(repr, run.events))
+    assert TOKEN not in "".join([*said, *started, caplog.text, events, *sys.argv, kept.decode("latin-1")])
+
+
+def test_a_token_that_may_only_read_is_told_so_without_being_quoted(step: Any, run: Run) -> None:
+    last = told(step, run, token=READ)[-1]
+    assert "may not write" in last
+    assert "hf_" not in last
+
+
+def test_a_style_whose_adapter_has_gone_has_nothing_to_publish(step: Any, hub: HubServer, run: Run) -> None:
+    assert ADAPTER.is_dir()
+    shutil.rmtree(run.adapter)
+    assert "no adapter to publish" in told(step, run)[-1]
+    assert hub.requests == []
