@@ -229,12 +229,12 @@ def copy_limit(floor: Originality, base: float, words: int, factor: float = 2.0)
 
     It may copy `factor` times as much as the author's own held-out text does, on top of what the base copied before it
     learnt anything. In the few words of a test a single phrase weighs heavily: what chance makes of that share in
-    `words` words, three times in two thousand at most, is allowed for.
+    `words` words, three times in two thousand at most, is allowed for. No more than all words can be copied.
     """
     own = max(floor.coverage, LEAST_FLOOR if floor.words >= LEAST_FLOOR_WORDS else COVERAGE_UNKNOWN_FLOOR / 2)
     share = base + factor * own
     # Words are copied by spans, and spans are rare and independent: the variance of their number is their number.
-    return share + 3 * sqrt(share * SPAN / max(1, words))
+    return min(1.0, share + 3 * sqrt(share * SPAN / max(1, words)))
 
 
 def output_verdict(found: Originality, floor: Originality | None = None) -> Verdict:

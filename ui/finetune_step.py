@@ -43,7 +43,7 @@ class FinetuneStep:
     """Handler (owner, run id) -> the view of that run; an empty id looks for the newest."""
     view: list[gr.components.Component]
     """Its outputs; the first is `watched`."""
-    ended: gr.State
+    ended: gr.Textbox
     """Changes when the watched run has come to its end."""
     compare: gr.Button
     texts_changed: Callable[..., Any]
@@ -98,7 +98,8 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
         controls = _controls(recipe, words)
 
     watched = gr.State(Watched())
-    ended = gr.State("")
+    # No state: Gradio tells of a state's change only behind its queue, and the page is polled beside it.
+    ended = gr.Textbox(visible="hidden", show_label=False, label="ended", elem_id="run-ended")
     timer = gr.Timer(EVERY_SECONDS, active=False)
     with gr.Column(visible=False, elem_id="run") as panel:
         status = gr.HTML("", elem_id="run-status")

@@ -25,7 +25,7 @@ class ScoreStep:
     """Handler (owner, run id) -> the view of that run's scorecard; without one, nothing is shown."""
     view: list[gr.components.Component]
     """Its outputs."""
-    measured: gr.State
+    measured: gr.Textbox
     """Changes when the watched run has got its scorecard."""
 
 
@@ -35,7 +35,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> ScoreStep:
     handlers = _Handlers(studio, words)
 
     chosen = gr.State("")
-    measured = gr.State("")
+    measured = gr.Textbox(visible="hidden", show_label=False, label="measured", elem_id="run-measured")
     timer = gr.Timer(EVERY_SECONDS, active=False)
     with gr.Column(visible=False, elem_id="scorecard") as panel:
         gr.HTML(markup.step_heading(4, words.score_title, words.score_lead))
