@@ -38,7 +38,7 @@ class CompareStep:
     """Have an event put the question to all columns."""
     follow_link: Callable[..., Any]
     """Handler (owner, request) -> the style of the visitor's address, fetched where it has to be."""
-    asking: gr.State
+    asking: gr.Textbox
     """Its first output: when it changes, the question is put to all columns."""
     status: gr.HTML
     """Its second output; `refreshed` are the others."""
@@ -126,7 +126,8 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
         show_label=False, container=False, visible="hidden", interactive=False, elem_id="link-address", label="link"
     )
     share.click(None, None, None, js=_share_js(words))
-    linked = gr.State("")
+    # No state: Gradio tells of a state's change only behind its queue.
+    linked = gr.Textbox(visible="hidden", show_label=False, label="linked", elem_id="linked")
     gr.HTML(markup.line(words.shared_noise) + handlers.notices(), elem_classes="footnote")
 
     asked = [owner, style, prompt, mode, seed, strength, temperature, min_p, length, never_recite]
