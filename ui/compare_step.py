@@ -240,7 +240,8 @@ class _Handlers:
         """Return the style list anew; a style that is gone gives way to the first, else nothing else changes."""
         choices = self.choices(owner)
         if identity in [one for _, one in choices]:
-            return gr.Dropdown(choices=choices, value=identity), *[gr.skip() for _ in range(6 + len(COLUMNS))]
+            # Which is chosen is left alone: a link, or the visitor, may have chosen another one meanwhile.
+            return gr.Dropdown(choices=choices), *[gr.skip() for _ in range(6 + len(COLUMNS))]
         first = self.first_style()
         return self.choose(owner, first) if first else tuple(gr.skip() for _ in range(7 + len(COLUMNS)))
 
