@@ -115,7 +115,7 @@ def test_a_forgetter_goes_red_on_abilities(make):
 
 def test_a_reciter_is_caught_by_originality(make):
     # Nothing stops it on its way: `tests.test_evaluation` sees that a run is stopped.
-    _, card = make(max_steps=150, learning_rate=5e-3, lora_r=32, patience=0, copy_factor=0, num_train_epochs=60)
+    _, card = make(max_steps=90, learning_rate=5e-3, lora_r=32, patience=0, copy_factor=0, num_train_epochs=60)
     assert card.originality
     assert card.originality.prefixes
     assert card.originality.prefixes.exact > 0
