@@ -1,7 +1,8 @@
 """Passages to training examples: a prompt, and the passage as its completion.
 
 A task is one function that finds what the prompt is about (`_continue`, `_write`); everything else, wordings and checks
-included, is the same for all tasks. *Rewrite* and *replay* need a model's answers and are not made here yet.
+included, is the same for all tasks. *Replay* is made by the base (`trainer.model.replay`); *rewrite*, which needs a
+model's answers too, is not made yet.
 """
 
 import hashlib

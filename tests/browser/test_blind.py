@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Response, expect
 
-from tests.browser.test_flows import COMPARE, go, newest_run, upload, wait_until
-from tests.toy import toy_briefs, toy_paragraphs, write_answers
+from tests.browser.test_flows import COMPARE, go, stopped_run
+from tests.toy import toy_briefs, write_answers
 from trainer.run import Run
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -24,18 +24,8 @@ def judges(visit: Visit, home: Path, tmp_path: Path) -> Judges:
     """Open the page as somebody who has a style with answered briefs."""
 
     def open_page(name: str, *arguments: Any) -> tuple[Page, Run]:
-        (tmp_path / "toy.txt").write_text("\n\n".join(toy_paragraphs(70)), "utf-8")
         page = visit(*arguments)
-        upload(page, tmp_path / "toy.txt")
-        expect(page.locator("#start")).to_be_enabled(timeout=60_000)
-        page.locator("#name input, #name textarea").first.fill(name)
-        page.locator("#start").click()
-        expect(page.locator("#run-status h3")).to_have_text(name)
-        run = Run(newest_run(home, name))
-        run.ask_to_stop()
-        wait_until(lambda: run.status() in ("stopped", "failed", "finished"), page)
-        run.adapter.mkdir(exist_ok=True)
-        (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
+        run = stopped_run(page, home, tmp_path, name)
         write_answers(run.folder, toy_briefs(PAIRS))
         page.reload()
         expect(tab(page)).to_be_visible()

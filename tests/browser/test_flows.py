@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.toy import toy_paragraphs
+from trainer.run import Run
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 COMPARE, MAKE, MINE = 0, 1, 2
@@ -193,6 +196,22 @@ def wait_until(true: Callable[[], bool], page: Page | None = None, seconds: floa
 def newest_run(home: Path, name: str) -> Path:
     found = [path for path in home.glob("runs/*/run.json") if json.loads(path.read_text("utf-8"))["name"] == name]
     return max(found, key=lambda path: path.stat().st_mtime).parent
+
+
+def stopped_run(page: Page, home: Path, texts: Path, name: str) -> Run:
+    """Start a run of toy paragraphs, stop it at once, and return it with weights that stand for an adapter."""
+    (texts / "toy.txt").write_text("\n\n".join(toy_paragraphs(70)), "utf-8")
+    upload(page, texts / "toy.txt")
+    expect(page.locator("#start")).to_be_enabled(timeout=60_000)
+    page.locator("#name input, #name textarea").first.fill(name)
+    page.locator("#start").click()
+    expect(page.locator("#run-status h3")).to_have_text(name)
+    run = Run(newest_run(home, name))
+    run.ask_to_stop()
+    wait_until(lambda: run.status() in ("stopped", "failed", "finished"), page)
+    run.adapter.mkdir(exist_ok=True)
+    (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
+    return run
 
 
 def kill_child(run: Path) -> None:

@@ -8,11 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_flows import newest_run, upload, wait_until
+from tests.browser.test_flows import stopped_run
 from tests.scorecards import toy_scorecard
-from tests.toy import toy_paragraphs
 from trainer.events import Scored
-from trainer.run import Run
 from trainer.scoring import Scoring
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -23,18 +21,8 @@ def measured(visit: Callable[..., Page], home: Path, tmp_path: Path) -> Callable
     """Open the page as somebody whose style has been measured."""
 
     def open_page(name: str, *arguments: Any) -> Page:
-        (tmp_path / "toy.txt").write_text("\n\n".join(toy_paragraphs(70)), "utf-8")
         page = visit(*arguments)
-        upload(page, tmp_path / "toy.txt")
-        expect(page.locator("#start")).to_be_enabled(timeout=60_000)
-        page.locator("#name input, #name textarea").first.fill(name)
-        page.locator("#start").click()
-        expect(page.locator("#run-status h3")).to_have_text(name)
-        run = Run(newest_run(home, name))
-        run.ask_to_stop()
-        wait_until(lambda: run.status() in ("stopped", "failed", "finished"), page)
-        run.adapter.mkdir(exist_ok=True)
-        (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
+        run = stopped_run(page, home, tmp_path, name)
         Scoring(run).write(toy_scorecard())
         Scoring(run).say(Scored(1.0))
         page.reload()
