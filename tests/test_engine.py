@@ -73,3 +73,27 @@ def test_a_base_that_is_not_there_gives_a_sentence(tmp_path):
 
     with pytest.raises(BaseError, match="could not be loaded from the folder"):
         engine.load(Base(id=str(tmp_path), name="nothing", folder=tmp_path))
+
+
+def test_attention_in_plain_steps_gives_what_the_fused_one_gives(loaded):
+    import torch
+
+    from trainer.model import engine
+    from trainer.recipe import Recipe
+
+    quick = engine.load(EMBEDDED, bfloat16=True)
+    asked = quick.tokenizer(PROMPT, return_tensors="pt")["input_ids"]
+    fused = quick.model(input_ids=asked).logits
+    engine.attend_quickly(quick.model, Recipe())
+    assert quick.model.config._attn_implementation == "eager"
+    assert torch.allclose(quick.model(input_ids=asked).logits.float(), fused.float(), atol=0.2)
+
+
+def test_attention_stays_fused_in_float32_and_where_its_scores_would_not_fit(loaded):
+    from trainer.model import engine
+    from trainer.recipe import Recipe
+
+    engine.attend_quickly(loaded.model, Recipe())
+    quick = engine.load(EMBEDDED, bfloat16=True)
+    engine.attend_quickly(quick.model, Recipe(max_length=8_192))
+    assert {model.config._attn_implementation for model in (loaded.model, quick.model)} == {"sdpa"}

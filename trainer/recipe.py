@@ -16,6 +16,8 @@ from trainer.errors import RecipeError
 
 Dial = Literal["light", "medium", "strong"]
 DIALS: tuple[Dial, ...] = ("light", "medium", "strong")
+SCHEDULERS = ("linear", "cosine", "constant_with_warmup")
+TASKS = ("mixed", "write", "continue")
 
 EMBEDDED_PASSAGE = PassageSize(least=50, most=130)
 """What fits, with its prompt, into the 512 tokens of the embedded base, in Russian too."""
@@ -67,6 +69,8 @@ class Recipe:
     """Training passages whose beginnings it goes on with at each evaluation, to see what it copies; 0 for none."""
     replay: float = 0.15
     """Share of the learnt tokens that are the base's own answers to general prompts, so that it forgets less."""
+    tasks: Literal["mixed", "write", "continue"] = "mixed"
+    """What is asked for a passage: all that can be made of it, or one task alone."""
     samples: int = 4
     """How often in the run the fixed prompts are answered, so that one can watch it learn; 0 for never."""
     most_examples: int = 2_000
@@ -101,8 +105,9 @@ class Recipe:
         self._check("passage_most", self.passage_least, 4_000)
         if self.dial not in DIALS:
             raise RecipeError(f"The dial is `{self.dial}`; it can be {', '.join(DIALS)}.")
-        if self.lr_scheduler_type not in ("linear", "cosine", "constant_with_warmup"):
-            raise RecipeError("`lr_scheduler_type` can be linear, cosine or constant_with_warmup.")
+        for name, known in (("lr_scheduler_type", SCHEDULERS), ("tasks", TASKS)):
+            if getattr(self, name) not in known:
+                raise RecipeError(f"`{name}` can be {', '.join(known[:-1])} or {known[-1]}.")
         if self.per_device_train_batch_size * self.gradient_accumulation_steps > 32:
             raise RecipeError("Batch size times accumulation is over 32 examples; LoRA learns badly from such batches.")
 
@@ -123,7 +128,9 @@ class Recipe:
     @property
     def example_settings(self) -> ExampleSettings:
         """How examples are built for this recipe."""
-        return ExampleSettings(most_examples=self.most_examples)
+        if self.tasks == "mixed":
+            return ExampleSettings(most_examples=self.most_examples)
+        return ExampleSettings(tasks=(self.tasks,), most_examples=self.most_examples)
 
     def steps(self, examples: int) -> int:
         """Return how many steps a run over that many examples takes at most."""

@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Self
 
+from trainer.scorecard import STRENGTHS
+
 
 @dataclass(frozen=True)
 class ScoreSettings:
@@ -37,6 +39,8 @@ class ScoreSettings:
     """Held-out passages that are retold and rewritten."""
     prefixes: int = 100
     """Training passages whose beginnings the model is given."""
+    strengths: tuple[float, ...] = STRENGTHS
+    """Where the trade-off between style and forgetting is measured, 1 among them; each further one takes its time."""
 
     def to_json(self) -> str:
         """Return the settings as JSON that `from_json` reads back."""
@@ -45,4 +49,7 @@ class ScoreSettings:
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Return the settings of a JSON text; what it leaves out is as usual."""
-        return cls(**json.loads(text))
+        fields = json.loads(text)
+        if "strengths" in fields:
+            fields["strengths"] = tuple(fields["strengths"])
+        return cls(**fields)

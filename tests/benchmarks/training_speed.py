@@ -66,9 +66,7 @@ def trained(model: Any, tokenizer: Any, **settings: Any) -> float:
         "save_strategy": "no",
         "report_to": "none",
         "disable_tqdm": True,
-        "use_cpu": True,
         "include_num_input_tokens_seen": "non_padding",
-        "dataloader_pin_memory": False,
     }
     torch.manual_seed(0)
     data = Dataset.from_list(examples())
@@ -95,25 +93,23 @@ def plain() -> float:
     model = AutoModelForCausalLM.from_pretrained(place, quantization_config=four_bits, device_map={"": "cpu"})
     model = prepare_model_for_kbit_training(model)
     lora = LoraConfig(r=32, lora_alpha=64, target_modules="all-linear", task_type="CAUSAL_LM")
-    return trained(get_peft_model(model, lora), AutoTokenizer.from_pretrained(place), bf16=False)
+    return trained(
+        get_peft_model(model, lora),
+        AutoTokenizer.from_pretrained(place),
+        bf16=False,
+        use_cpu=True,
+        dataloader_pin_memory=False,
+    )
 
 
 def ours() -> float:
     """The engine and the trainer settings of `trainer.model.finetune`."""
-    import torch
-
     from trainer.bases import EMBEDDED
-    from trainer.model import engine
+    from trainer.model import engine, finetune
     from trainer.recipe import Recipe
 
     loaded = engine.load_for_training(EMBEDDED, Recipe.for_corpus(EMBEDDED, 8_000))
-    return trained(
-        loaded.model,
-        loaded.tokenizer,
-        bf16=loaded.model.dtype == torch.bfloat16,
-        gradient_checkpointing=False,
-        train_sampling_strategy="group_by_length",
-    )
+    return trained(loaded.model, loaded.tokenizer, **finetune.computation(loaded))
 
 
 def main() -> None:

@@ -62,11 +62,13 @@ class Gauge:
         self._began = self._seconds()
         self.children_mb: dict[str, float] = {}
         """The most that each kind of child has taken at a time, by the name of its module."""
+        self.mapped_mb: dict[str, float] = {}
+        """The same with the pages of files that it reads through the memory: the system may drop those at any time."""
 
     @property
     def own_mb(self) -> float:
         """The most that the process has taken at a time."""
-        return _peak_mb(self._process)
+        return _mb(self._process, "VmHWM")
 
     @property
     def seconds(self) -> float:
@@ -86,7 +88,9 @@ class Gauge:
             while not over.wait(LOOK_SECONDS):
                 for child in self._children():
                     module = _module(child)
-                    self.children_mb[module] = max(self.children_mb.get(module, 0.0), _peak_mb(child))
+                    own, whole = _mb(child, "RssAnon"), _mb(child, "VmHWM")
+                    self.children_mb[module] = max(self.children_mb.get(module, 0.0), own)
+                    self.mapped_mb[module] = max(self.mapped_mb.get(module, 0.0), whole)
 
         watcher = threading.Thread(target=look)
         watcher.start()
@@ -101,12 +105,12 @@ class Gauge:
             yield from (Path("/proc", child) for child in task.read_text().split())
 
 
-def _peak_mb(process: Path) -> float:
+def _mb(process: Path, figure: str) -> float:
     try:
         lines = (process / "status").read_text().splitlines()
     except OSError:  # it has ended
         return 0.0
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{figure}:")), 0.0)
 
 
 def _module(process: Path) -> str:
@@ -167,7 +171,11 @@ def read(page: Page, files: list[Path], gauge: Gauge) -> None:
     print(f"  {figures}")
     print(f"  {page.locator('#report .verdict').inner_text()}")
     print(f"{clock.minutes:.1f} minutes, {gauge.seconds:.0f} s of the processor; the page's process at most ", end="")
-    children = ", ".join(f"{module} {most:.0f} MB" for module, most in sorted(gauge.children_mb.items()) if most)
+    children = ", ".join(
+        f"{module} {most:.0f} MB ({gauge.mapped_mb[module]:.0f} with the files it reads)"
+        for module, most in sorted(gauge.children_mb.items())
+        if most
+    )
     print(f"{gauge.own_mb:.0f} MB; its children: {children}", flush=True)
 
 

@@ -19,6 +19,8 @@ from trainer.recipe import Recipe
 
 LINEAR_LAYERS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 """The linear layers of the architectures that the catalogue offers; others are found by their type."""
+ATTENTION_BYTES = 1024**3
+"""What attention scores may take while training on a CPU."""
 
 
 @dataclass
@@ -50,6 +52,7 @@ def load_for_training(base: Base, recipe: Recipe) -> Loaded:
     if unsloth_supports_host():
         return _with_unsloth(base, recipe)
     loaded = load(base, bfloat16=bfloat16_is_quick())
+    attend_quickly(loaded.model, recipe)
     from peft import LoraConfig, get_peft_model
 
     settings = LoraConfig(
@@ -129,6 +132,7 @@ def _with_unsloth(base: Base, recipe: Recipe) -> Loaded:
     _check_tokenizer(tokenizer, base)
     if device == "cpu":
         decode_once(model)
+        attend_quickly(model, recipe)
     model = unsloth.FastLanguageModel.get_peft_model(
         model,
         r=recipe.lora_r,
@@ -164,6 +168,22 @@ def bfloat16_is_quick() -> bool:
         return min(times)
 
     return seconds(torch.bfloat16) < 0.8 * seconds(torch.float32)
+
+
+def attend_quickly(model: Any, recipe: Recipe) -> None:
+    """Have attention computed in plain steps where a CPU does that quicker: in bfloat16, while the steps fit.
+
+    PyTorch's fused attention for CPUs is slow in bfloat16, its backward pass above all; matrices are what the processor
+    is quick at. The plain steps keep each row's scores for the backward pass, and their softmax in float32.
+    """
+    import torch
+
+    if model.device.type != "cpu" or model.dtype != torch.bfloat16:
+        return
+    config = model.config.get_text_config()
+    scores = recipe.per_device_train_batch_size * config.num_attention_heads * recipe.max_length**2
+    if config.num_hidden_layers * scores * (4 + 2) <= ATTENTION_BYTES:
+        model.set_attn_implementation("eager")
 
 
 def decode_once(model: Any) -> int:

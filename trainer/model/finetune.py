@@ -113,7 +113,6 @@ def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out
 
     Where something is held out, it keeps the checkpoint that `trainer.model.evaluation`, added to it, ranks first.
     """
-    import torch
     from trl import SFTConfig, SFTTrainer
 
     from trainer.model.evaluation import RANK
@@ -133,15 +132,8 @@ def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out
         per_device_train_batch_size=recipe.per_device_train_batch_size,
         per_device_eval_batch_size=recipe.per_device_train_batch_size,
         gradient_accumulation_steps=recipe.gradient_accumulation_steps,
-        # Rows of like length side by side: less padding to compute.
-        train_sampling_strategy="group_by_length",
         include_num_input_tokens_seen="non_padding",
-        gradient_checkpointing=loaded.device == "cuda",
-        gradient_checkpointing_kwargs={"use_reentrant": False},
-        optim="adamw_torch" if loaded.device == "cpu" else "adamw_8bit",
-        bf16=loaded.model.dtype == torch.bfloat16,
-        use_cpu=loaded.device == "cpu",
-        dataloader_pin_memory=loaded.device == "cuda",
+        **computation(loaded),
         eval_strategy="steps" if held_out else "no",
         eval_steps=every,
         # The base's own held-out loss: what the adapter has to beat.
@@ -165,6 +157,27 @@ def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out
         processing_class=loaded.tokenizer,
         callbacks=[Reporter(run, loaded, steps)],
     )
+
+
+def computation(loaded: engine.Loaded) -> dict[str, Any]:
+    """Return the settings that decide how quickly it is learnt, and not what."""
+    import torch
+
+    on_cpu = loaded.device == "cpu"
+    settings = {
+        # Rows of like length side by side: less padding to compute.
+        "train_sampling_strategy": "group_by_length",
+        "gradient_checkpointing": not on_cpu,
+        "gradient_checkpointing_kwargs": {"use_reentrant": False},
+        "optim": "adamw_torch" if on_cpu else "adamw_8bit",
+        "bf16": loaded.model.dtype == torch.bfloat16,
+        "use_cpu": on_cpu,
+        "dataloader_pin_memory": not on_cpu,
+    }
+    if on_cpu and loaded.engine.startswith("unsloth"):
+        # By this name Unsloth's own loss is meant, which computes no more than completions need; TRL's computes twice.
+        settings["loss_type"] = "nll"
+    return settings
 
 
 def mixed(train: list[Example], replayed: list[Example], seed: int) -> list[Example]:

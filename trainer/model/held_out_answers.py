@@ -17,7 +17,6 @@ from trainer.answered_briefs import AnsweredBrief
 from trainer.comparison import COLUMNS, Comparison
 from trainer.model.answers import BASE, Asked, Manner
 from trainer.model.desk import Desk
-from trainer.scorecard import STRENGTHS
 
 
 @dataclass(frozen=True)
@@ -118,13 +117,14 @@ def answer_at_strengths(
     desk: Desk, asked: Sequence[Question], answered: Sequence[AnsweredBrief]
 ) -> Mapping[tuple[int, float], str]:
     """Return the styled model's answers to the same briefs, from the same noise, at the other strengths."""
-    for strength in STRENGTHS:
+    strengths = desk.settings.strengths
+    for strength in strengths:
         if strength in (0.0, 1.0):
             continue
         known = desk.scoring.at_strengths
         left = [one.number for one in answered if (one.number, strength) not in known]
         rows = [Asked(asked[number % len(asked)].prompts[0], desk.style, number) for number in left]
-        desk.say("strengths", STRENGTHS.index(strength), len(STRENGTHS))
+        desk.say("strengths", strengths.index(strength), len(strengths))
         for start, written in desk.ask(rows, _manner(asked), strength=strength):
             for place, text in enumerate(written):
                 desk.scoring.add_at_strength(left[start + place], strength, text)

@@ -19,7 +19,7 @@ from trainer.model.answers import BASE, Asked, Manner
 from trainer.model.desk import Desk
 from trainer.model.divergence import Measured, Piece
 from trainer.model.held_out_answers import comparison_of
-from trainer.scorecard import STRENGTHS, LossChange, Loyalty, Meaning, Rules
+from trainer.scorecard import LossChange, Loyalty, Meaning, Rules
 
 # --- losses ---
 
@@ -65,7 +65,7 @@ def general_losses(desk: Desk, language: str) -> dict[str, list[Measured]]:
     """Return what the general texts cost, by language."""
     most, tokens = desk.settings.general_texts, desk.settings.general_tokens
     return {
-        each: desk.diverge([Piece(text) for text in general_texts(each)[:most]], STRENGTHS, tokens)
+        each: desk.diverge([Piece(text) for text in general_texts(each)[:most]], desk.settings.strengths, tokens)
         for each in languages_for(language)
     }
 

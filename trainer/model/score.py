@@ -38,7 +38,7 @@ from trainer.model.kept import (
 from trainer.pooled_answers import AuthorStyle, Pools, style_gap
 from trainer.run import Run
 from trainer.score_settings import ScoreSettings
-from trainer.scorecard import STRENGTHS, Abilities, Scorecard, Strength, recommended
+from trainer.scorecard import Abilities, Scorecard, Strength, recommended
 from trainer.scoring import Scoring
 
 VERSION = 1
@@ -97,11 +97,11 @@ def score(scoring: Scoring, settings: ScoreSettings) -> None:
     desk.say("losses")
     own = loss_change(desk, [Piece(one.passage.text, one.message) for one in asked][: settings.loss_passages])
     others = loss_change(desk, other_authors(desk, corpus))
-    on_briefs = desk.diverge([Piece(one.answers["base"], one.prompt) for one in answered], STRENGTHS)
+    on_briefs = desk.diverge([Piece(one.answers["base"], one.prompt) for one in answered], settings.strengths)
     general = general_losses(desk, corpus.language)
     desk.say("abilities")
     base_answers, loyalty = general_answers(desk, corpus.language)
-    on_general = desk.diverge(base_answers, STRENGTHS)
+    on_general = desk.diverge(base_answers, settings.strengths)
     kept = Abilities(
         drift=drift(general, 1.0),
         languages={language: drift({language: found}, 1.0) for language, found in general.items()},
@@ -124,7 +124,7 @@ def score(scoring: Scoring, settings: ScoreSettings) -> None:
             drift(general, strength),
             divergence(on_general, strength),
         )
-        for strength in STRENGTHS
+        for strength in settings.strengths
         if on_briefs
     )
     seconds = round(time.monotonic() - began, 1)
@@ -152,7 +152,7 @@ def score(scoring: Scoring, settings: ScoreSettings) -> None:
 def settings_key(run: Run, settings: ScoreSettings) -> str:
     """Return the key of what a scorecard is made with: adapter, corpus and settings."""
     weights = hashlib.sha256((run.adapter / "adapter_model.safetensors").read_bytes()).hexdigest()
-    made_with = [VERSION, weights, run.corpus.content_hash, run.recipe.base, STRENGTHS, settings.to_json()]
+    made_with = [VERSION, weights, run.corpus.content_hash, run.recipe.base, settings.to_json()]
     return hashlib.sha256(json.dumps(made_with).encode()).hexdigest()
 
 
