@@ -97,7 +97,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
         gr.HTML(markup.line(words.advanced_lead))
         controls = _controls(recipe, words)
         settings: list[Any] = [owner, base, dial, *controls]
-        drawer = recipe_drawer.build(studio, words, [owner, name, base, dial, *controls])
+        drawer = recipe_drawer.build(studio, words, [owner, name, base, dial, *controls], recipe)
 
     watched = gr.State(Watched())
     # No state: Gradio tells of a state's change only behind its queue, and the page is polled beside it.

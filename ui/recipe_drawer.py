@@ -33,12 +33,13 @@ class RecipeDrawer:
     """A recipe was opened, and stands in the settings."""
 
 
-def build(studio: Studio, words: Words, settings: Sequence[Any]) -> RecipeDrawer:
-    """Build the drawer's foot; `settings` are the owner, name, base, dial, and every other setting of the recipe."""
+def build(studio: Studio, words: Words, settings: Sequence[Any], recipe: Recipe) -> RecipeDrawer:
+    """Build the drawer's foot; `settings` hold the owner, name, base, dial and all else, at first the recipe's."""
     guard = Guard(words)
     handlers = _Handlers(studio)
 
     command = gr.Textbox(
+        fields.command(recipe, recipe, ""),
         label=words.command_line,
         info=words.command_line_info,
         interactive=False,

@@ -13,7 +13,7 @@ from tests.places import ROOT
 
 PICTURE = ROOT / "docs" / "page.png"
 PATIENCE_MS = 120_000
-HEIGHT = 940
+HEIGHT = 900
 
 
 def main() -> None:
