@@ -110,7 +110,9 @@ def main() -> None:
             run_history=False,
             enable_monitoring=False,
             state_session_capacity=500,
-            footer_links=["settings"],
+            footer_links=["api", "settings"],
+            # Its tools are the endpoints that `ui/programs.py` makes public.
+            mcp_server=True,
             pwa=False,
         )
     finally:

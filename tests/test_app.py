@@ -109,7 +109,9 @@ def test_only_the_page_imports_gradio() -> None:
         assert "gradio" not in imports(path), path
 
 
-@pytest.mark.parametrize("name", ["studio", "shelf", "present", "columns", "markup", "words", "fields", "sentences_ru"])
+@pytest.mark.parametrize(
+    "name", ["studio", "shelf", "present", "columns", "markup", "words", "fields", "sentences_ru", "announcement"]
+)
 def test_what_can_be_told_without_gradio_is(name: str) -> None:
     assert "gradio" not in imports(ROOT / "ui" / f"{name}.py")
 
@@ -131,11 +133,6 @@ def test_the_page_is_built_in_both_languages_with_every_setting(studio: Studio) 
         ids = {one["props"].get("elem_id") for one in config["components"] if one["id"] in components}
         assert {f"setting-{setting.name}" for setting in fields.settings()} <= ids
         assert {"style", "prompt", "compare", "stop-compare", "strength", "seed", "upload", "start", "delete"} <= ids
-
-
-def test_no_endpoint_of_the_page_is_public(studio: Studio) -> None:
-    visible = {each["api_visibility"] for each in page.build(studio).config["dependencies"] if each["backend_fn"]}
-    assert visible <= {"private"}
 
 
 # Owners

@@ -151,7 +151,7 @@ class Recipe:
         """Return the recipe of a JSON text; a field that is not one of ours is refused by name."""
         try:
             fields = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise RecipeError("The recipe is not valid JSON. Download one from a run to see its form.") from error
         if not isinstance(fields, dict):
             raise RecipeError("A recipe is a JSON object with one entry per setting.")

@@ -3,6 +3,7 @@
 import ast
 import dataclasses
 import inspect
+import shlex
 import textwrap
 from dataclasses import dataclass
 from functools import cache
@@ -48,6 +49,18 @@ def edited(recipe: Recipe, given: "tuple[Any, ...] | list[Any]") -> Recipe:
     """Return the recipe with the values that were given in the order of `settings`, checked."""
     fields = {setting.name: _read(setting, value) for setting, value in zip(settings(), given, strict=True)}
     return recipe.changed(**fields)
+
+
+def command(proposed: Recipe, recipe: Recipe, name: str) -> str:
+    """Return the command line that trains by a recipe, told by what it changes in the one the dial proposes."""
+    words = ["python", "-m", "trainer", "finetune", "texts/", "--base", recipe.base, "--dial", recipe.dial]
+    if name.strip():
+        words += ["--name", name.strip()]
+    for setting in settings():
+        value = getattr(recipe, setting.name)
+        if value != getattr(proposed, setting.name):
+            words += ["--set", f"{setting.name}={value}"]
+    return shlex.join(words)
 
 
 def _read(setting: Setting, value: Any) -> Any:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from trainer.recipe import DIALS, Dial, Recipe
 from trainer.run import Status
-from ui import fields, markup, present
+from ui import announcement, fields, markup, present, recipe_drawer
 from ui.guard import Guard
 from ui.studio import Studio
 from ui.words import Words
@@ -96,6 +96,8 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
     with gr.Accordion(words.advanced_recipe, open=False, elem_id="advanced"):
         gr.HTML(markup.line(words.advanced_lead))
         controls = _controls(recipe, words)
+        settings: list[Any] = [owner, base, dial, *controls]
+        drawer = recipe_drawer.build(studio, words, [owner, name, base, dial, *controls], recipe)
 
     watched = gr.State(Watched())
     # No state: Gradio tells of a state's change only behind its queue, and the page is polled beside it.
@@ -106,6 +108,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
         with gr.Row(elem_classes="actions"):
             stop = gr.Button(words.stop_keep, visible=False, elem_id="stop-run", scale=0, min_width=220)
             resume = gr.Button(words.resume, visible=False, elem_id="resume", scale=0, min_width=160)
+            tell = gr.Button(words.tell_me, size="sm", elem_id="tell-me", scale=0, min_width=220)
         with gr.Row(equal_height=False):
             with gr.Column(scale=5, min_width=300):
                 plot = gr.LinePlot(
@@ -135,7 +138,6 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
         )
 
     view: list[Any] = [watched, panel, status, plot, plot_words, samples, stop, resume, compare, timer, ended]
-    settings: list[Any] = [owner, base, dial, *controls]
     asked: list[Any] = [owner, base, dial]
     follows: list[Any] = [*controls, base_note, start, missing]
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -147,6 +149,9 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
     stop.click(guard(handlers.stop), [owner, watched], view, **polled)
     resume.click(guard(handlers.resume), [owner, watched], view, **polled)
 
+    tell.click(None, None, None, js=announcement.ask(words))
+    status.change(None, status, None, js=announcement.watch(words))
+
     estimate = guard(handlers.estimate)
     one_at_a_time: dict[str, Any] = {
         **hidden,
@@ -154,8 +159,20 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
         "concurrency_id": "estimate",
         "concurrency_limit": 2,
     }
-    changed = gr.on([base.change, dial.change], guard(handlers.texts_changed), asked, follows, **polled)
+    # Only what the visitor does: a recipe that is opened sets both, and is not to be filled in anew.
+    changed = gr.on([base.input, dial.input], guard(handlers.texts_changed), asked, follows, **polled)
     changed.then(estimate, settings, estimated, **one_at_a_time)
+    drawer.opened.success(guard(handlers.base_note), base, base_note, **polled).then(
+        estimate, settings, estimated, **one_at_a_time
+    )
+    # Every change of a setting ends in an estimate.
+    gr.on(
+        [estimated.change, name.blur],
+        guard(drawer.write),
+        [owner, name, base, dial, *controls],
+        drawer.command,
+        **polled,
+    )
     gr.on(
         [control.blur if hasattr(control, "blur") else control.input for control in controls],
         estimate,

@@ -50,6 +50,18 @@ class Guard:
 
         return plain
 
+    def for_programs(self, handler: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the handler such that an error reaches the program that called it, as a sentence."""
+
+        @functools.wraps(handler)
+        def answering(*args: Any) -> Any:
+            try:
+                return handler(*args)
+            except Exception as error:
+                raise gr.Error(self.sentence(error), print_exception=False) from None
+
+        return answering
+
     def sentence(self, error: Exception) -> str:
         """Return what to tell the visitor; a bug is logged on the way."""
         if isinstance(error, PasticheError):

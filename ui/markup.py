@@ -104,7 +104,7 @@ def heading(title: str, note: str = "", level: int = 2) -> str:
 
 def column_heading(title: str, note: str) -> str:
     """Return the head of a comparison's column."""
-    return f'<h3 class="column-title">{escape(title)}</h3><p class="column-note">{escape(note)}</p>'
+    return f'<h2 class="column-title">{escape(title)}</h2><p class="column-note">{escape(note)}</p>'
 
 
 def step_heading(number: int, title: str, note: str) -> str:

@@ -16,24 +16,26 @@ from ui import (
     finetune_step,
     gallery_step,
     markup,
+    programs,
     score_step,
     styles_step,
     texts_step,
 )
+from ui.announcement import TITLE
 from ui.guard import Guard
 from ui.owners import new_owner, page_secret
 from ui.studio import Studio
 from ui.words import ENGLISH, RUSSIAN, Words
 
 COMPARE, MAKE, MINE, GALLERY, BLIND = "compare", "make", "mine", "gallery", "blind"
-TITLE = "Pastiche"
 
 
 def build(studio: Studio) -> gr.Blocks:
-    """Return the page in English at the app's root and in Russian at /ru."""
+    """Return the page in English at the app's root and in Russian at /ru, with what programs may ask of it."""
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600))
     with page:
         _build_in(page, studio, ENGLISH)
+        programs.build(studio)
     with page.route(RUSSIAN.language_name, f"/{RUSSIAN.code}", show_in_navbar=False):
         _build_in(page, studio, RUSSIAN)
     return page

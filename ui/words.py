@@ -212,6 +212,10 @@ class Words:
     start_needs_more: str
     advanced_recipe: str
     advanced_lead: str
+    command_line: str
+    command_line_info: str
+    recipe_save: str
+    recipe_open: str
     setting_docs: dict[str, str]
     progress: str
     phase_starting: str
@@ -232,6 +236,9 @@ class Words:
     run_bug: str
     stop_keep: str
     resume: str
+    tell_me: str
+    tell_me_on: str
+    tell_me_refused: str
     compare_it: str
     figure_step: str
     figure_loss: str
@@ -640,6 +647,10 @@ ENGLISH = Words(
     start_needs_more="There is not enough text yet; the report above says how much is missing.",
     advanced_recipe="Advanced: every setting",
     advanced_lead="The dial and the base fill these in anew whenever they change.",
+    command_line="The same on the command line",
+    command_line_info="With the texts in a folder called texts. What you decided about single passages and examples is not in it.",
+    recipe_save="Download the recipe",
+    recipe_open="Open a recipe",
     setting_docs={},
     progress="Progress",
     phase_starting="Starting…",
@@ -664,6 +675,9 @@ ENGLISH = Words(
     run_bug="This is a bug in Pastiche; the run’s log has the details.",
     stop_keep="Stop and keep what was learnt",
     resume="Resume",
+    tell_me="Tell me when it is done",
+    tell_me_on="You will be told",
+    tell_me_refused="The browser does not allow it",
     compare_it="Compare with the base",
     figure_step="Step",
     figure_loss="Loss",
@@ -1130,6 +1144,10 @@ RUSSIAN = Words(
     start_needs_more="Текста пока мало; сколько не хватает, сказано выше.",
     advanced_recipe="Подробно: все настройки",
     advanced_lead="Регулятор и базовая модель заполняют их заново при каждой перемене.",
+    command_line="То же в командной строке",
+    command_line_info="Тексты лежат в папке texts. Ваших решений об отдельных отрывках и примерах в ней нет.",
+    recipe_save="Скачать рецепт",
+    recipe_open="Открыть рецепт",
     setting_docs={
         "lora_r": "Ранг адаптера: сколько места у стиля. Малый ранг меньше списывает.",
         "lora_alpha": "Масштаб адаптера; обычно вдвое больше ранга.",
@@ -1178,6 +1196,9 @@ RUSSIAN = Words(
     run_bug="Это ошибка в Pastiche; подробности — в журнале обучения.",
     stop_keep="Остановить и сохранить выученное",
     resume="Продолжить",
+    tell_me="Сообщить, когда закончится",
+    tell_me_on="Браузер сообщит",
+    tell_me_refused="Браузер этого не разрешает",
     compare_it="Сравнить с базовой",
     figure_step="Шаг",
     figure_loss="Потери",

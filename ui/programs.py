@@ -1,0 +1,94 @@
+"""What programs may ask of the page by name: over HTTP, with `gradio_client` or as tools of an MCP client.
+
+A program is nobody's: no owner id is taken, so it reaches what everybody may see, the gallery's styles, and no
+visitor's run. What the page's own buttons call is private; that only hides it, and its handlers check the owner.
+
+The docstrings are read by authors of programs, and by models that choose a tool; Gradio takes them apart at `Args:`.
+"""
+
+from typing import Any, Literal
+
+import gradio as gr
+
+from trainer.errors import RunError
+from ui.columns import Columns, after
+from ui.guard import Guard
+from ui.studio import Asked, Studio
+from ui.words import ENGLISH
+
+MOST_TOKENS = 400
+"""Tokens of an answer at most, as on the page."""
+
+
+def build(studio: Studio) -> None:
+    """Add the public endpoints to the page that is being built."""
+    guard, endpoints = Guard(ENGLISH), _Endpoints(studio)
+    # Their answers take the same turns as the page's.
+    taking_turns: dict[str, Any] = {"concurrency_id": "compare", "concurrency_limit": 4}
+    gr.api(guard.for_programs(endpoints.list_styles), api_name="list_styles", queue=False)
+    gr.api(guard.for_programs(endpoints.compare), api_name="compare", **taking_turns)
+
+
+class _Endpoints:
+    """The public endpoints, by the names they have outside; a method's signature is the endpoint's."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+
+    def list_styles(self) -> list[dict[str, Any]]:
+        """List the sample styles that a prompt can be answered in.
+
+        Returns:
+            One object a style: its id, name, language (en or ru), a description, prompts worth trying, and the strength
+            at which it is best.
+        """
+        return [
+            {
+                "id": style.id,
+                "name": style.name,
+                "language": style.language,
+                "description": style.description,
+                "prompts": list(style.prompts),
+                "strength": style.strength,
+            }
+            for style in self._studio.gallery()
+            if style.is_ready
+        ]
+
+    def compare(
+        self,
+        style: str,
+        prompt: str,
+        mode: Literal["write", "continue"] = "write",
+        strength: float | None = None,
+        seed: int = 1,
+        max_new_tokens: int = 220,
+    ) -> dict[str, str]:
+        """Answer a prompt in an author's style, beside the answers of the same model without it.
+
+        Args:
+            style: The id of a style, as list_styles gives it.
+            prompt: A few words to write about, in the style's language; in the mode "continue", a text to go on from.
+            mode: "write" to write about the prompt, "continue" to go on from it.
+            strength: How much of the style is used, from 0 (the base model) to 1.5; left out, what is best for it.
+            seed: The same seed and prompt give the same answers.
+            max_new_tokens: How long an answer may be, at most 400 tokens.
+
+        Returns:
+            The three answers: base (the model as it was), few_shot (the same, shown passages by the author) and styled
+            (the same, fine-tuned on the author).
+        """
+        asked = Asked(
+            style,
+            prompt,
+            mode,
+            int(seed),
+            strength=float(self._studio.style("", style).strength if strength is None else strength),
+            max_new_tokens=min(int(max_new_tokens), MOST_TOKENS),
+        )
+        columns = Columns()
+        for answer in self._studio.compare("", asked):
+            columns = after(answer, columns)
+        if columns.trouble:
+            raise RunError(columns.trouble.sentence)
+        return {column: text.strip() for column, text in columns.texts.items()}
