@@ -1,6 +1,7 @@
 """The generating child: columns of one batch, the base untouched by the adapter beside it, noise shared."""
 
 import dataclasses
+from functools import partial
 
 import pytest
 
@@ -186,16 +187,15 @@ def test_a_base_that_follows_no_instructions_writes_anew_from_words_of_the_draft
     assert isinstance(messages[-1], Done)
 
 
-def test_a_base_that_follows_instructions_is_asked_for_plain_words_first(monkeypatch, adapter):
+def test_a_base_that_follows_instructions_is_asked_for_plain_words_first(adapter):
     """The stand-in follows none in truth, so its plain versions cannot be used, and the draft is rewritten itself."""
-    from trainer.model import generate
+    from trainer.model.generate import Voices, answer
+    from trainer.rewriting import Rewriter
 
-    instruct = dataclasses.replace(EMBEDDED, follows_instructions=True)
-    monkeypatch.setattr(generate.bases, "find", lambda reference: instruct)
+    voices = Voices(dataclasses.replace(EMBEDDED, follows_instructions=True))
     said: list[Answer] = []
-    lines = [question(adapter, prompt=DRAFT, mode="rewrite", strength=0.0, passages=("The pump waits.",))]
-    generate.serve("embedded", iter(map(to_line, lines)), said.append)
-    assert not any(isinstance(message, Trouble) for message in said), said
+    asked = question(adapter, prompt=DRAFT, mode="rewrite", strength=0.0, passages=("The pump waits.",))
+    Rewriter(voices.base, voices.tokens, partial(answer, voices)).rewrite(asked, said.append, lambda: False)
     parts = [message for message in said if isinstance(message, Neutral)]
     assert [one.origin for one in parts] == ["draft"] * len(parts)
     assert "".join("".join(one.text for one in parts).split()) == "".join(DRAFT.split())
@@ -214,7 +214,6 @@ def test_the_base_is_shown_passages_and_asked_to_rewrite_in_their_voice():
     asked = Comparison("The plain words.", "rewrite", columns=("base",), passages=("One.", "Two."))
     ((message),) = few_shot(instruct, asked, asked.message(instruct), asked.passages)
     told = message["content"]
-    assert (
-        told.index("One.") < told.index("Two.") < told.index("in this author's voice") < told.index("The plain words.")
-    )
+    places = [told.index(part) for part in ("One.", "Two.", "in this author's voice", "The plain words.")]
+    assert places == sorted(places)
     assert "your own voice" not in told
