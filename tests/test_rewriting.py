@@ -139,6 +139,14 @@ def test_the_length_of_an_answer_follows_the_drafts_and_not_the_setting() -> Non
     assert short.written[0].max_new_tokens < tokens(TOLD.passage) < long.written[0].max_new_tokens
 
 
+def test_verse_is_parted_at_its_lines_only_where_it_has_to_be() -> None:
+    short, long = ("\n".join(f"{'word ' * 7}{line}" for line in range(lines)) for lines in (4, 200))
+    assert Neutral(short, "draft") in rewrite(Played(), short)
+    parts = [one.text for one in rewrite(Played(), long) if isinstance(one, Neutral)]
+    assert len(parts) > 3
+    assert "\n\n".join(parts).replace("\n\n", "\n") == long
+
+
 def test_a_sentence_that_fits_into_no_part_is_refused_with_how_much_fits() -> None:
     with pytest.raises(RunError, match=r"takes about \d+ words at once"):
         rewrite(Played(), "word " * 2_000)

@@ -78,7 +78,13 @@ class Rewriter:
         room = (self._base.context or 4096) // SHARE_OF_CONTEXT
         fit = max(1, room * count_words(draft) // max(1, self._tokens(draft)))
         most = min(MOST_WORDS, fit)
-        found = split(_BREAK.split(draft.strip()), PassageSize(max(1, most // 2), most))
+        # Verse, and what was pasted with one line break between paragraphs, is parted at its lines where it has to be.
+        paragraphs = (
+            piece
+            for paragraph in _BREAK.split(draft.strip())
+            for piece in (paragraph.split("\n") if count_words(paragraph) > most else [paragraph])
+        )
+        found = split(paragraphs, PassageSize(max(1, most // 2), most))
         # A sentence is never cut, and some have more tokens a word than others.
         if any(self._tokens(part) > 1.6 * room for part in found):
             raise RunError(
