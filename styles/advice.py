@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from styles.corpus import GOOD, RELIABLE, SKETCH, CorpusReport, Verdict
-from styles.language import UNDETERMINED
+from styles.language import ENGLISH_NAMES, UNDETERMINED
 
 PageLanguage = Literal["en", "ru"]
 
@@ -71,24 +71,7 @@ _SENTENCES: dict[PageLanguage, dict[str, str]] = {
     },
 }
 _LANGUAGE_NAMES: dict[PageLanguage, dict[str, str]] = {
-    "en": {
-        "en": "English",
-        "ru": "Russian",
-        "uk": "Ukrainian",
-        "be": "Belarusian",
-        "bg": "Bulgarian",
-        "sr": "Serbian",
-        "de": "German",
-        "fr": "French",
-        "es": "Spanish",
-        "it": "Italian",
-        "pt": "Portuguese",
-        "nl": "Dutch",
-        "pl": "Polish",
-        "cs": "Czech",
-        "el": "Greek",
-        "la": "Latin",
-    },
+    "en": ENGLISH_NAMES,
     "ru": {
         "en": "английские",
         "ru": "русские",
@@ -105,7 +88,6 @@ _LANGUAGE_NAMES: dict[PageLanguage, dict[str, str]] = {
         "pl": "польские",
         "cs": "чешские",
         "el": "греческие",
-        "la": "латинские",
     },
 }
 _MORE: dict[PageLanguage, str] = {"en": "and {count} more", "ru": "и ещё {count}"}

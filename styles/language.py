@@ -13,6 +13,40 @@ from styles.tokens import words
 
 UNDETERMINED = "und"
 
+ENGLISH_NAMES = {
+    "en": "English",
+    "ru": "Russian",
+    "uk": "Ukrainian",
+    "be": "Belarusian",
+    "bg": "Bulgarian",
+    "sr": "Serbian",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "cs": "Czech",
+    "sv": "Swedish",
+    "da": "Danish",
+    "fi": "Finnish",
+    "hu": "Hungarian",
+    "ro": "Romanian",
+    "tr": "Turkish",
+    "el": "Greek",
+    "he": "Hebrew",
+    "ar": "Arabic",
+    "hy": "Armenian",
+    "ka": "Georgian",
+    "hi": "Hindi",
+    "th": "Thai",
+    "ko": "Korean",
+    "ja": "Japanese",
+    "zh": "Chinese",
+}
+"""What a language that can be told is called, by its code."""
+
 _LATIN = {
     "en": "the of and to in that was his he it with is for as had you not be her on at by which have from this but are",
     "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an er hat sie war",

@@ -19,6 +19,7 @@ BETA = 2
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f’' ]\d+)*")
 _THOUSANDS = re.compile(r"[.,\u00a0\u202f’' ](?=\d{3}(?!\d))")
+_BETWEEN = re.compile(r"[\u00a0\u202f’' ](?!\d{3}(?!\d))")
 _GRAMMAR = frozenset(folded(word) for listed in FUNCTION_WORDS.values() for word in listed)
 _INSIDE = re.compile(r"\w[,;)’'\]]* ?\(?$")
 """What stands before a word that a sentence or a speech does not begin with: a word or a number, perhaps a comma."""
@@ -35,6 +36,17 @@ class Recall:
     def share(self) -> float | None:
         """The share kept; None where there was nothing to keep."""
         return self.kept / self.of if self.of else None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The names and numbers of a text and of its rewriting, each once, as they are written there."""
+
+    kept: tuple[str, ...]
+    missing: tuple[str, ...]
+    """Those of the text that the rewriting does not have."""
+    added: tuple[str, ...]
+    """Those of the rewriting that the text does not have."""
 
 
 def chrf(pairs: Iterable[tuple[str, str]]) -> float:
@@ -66,40 +78,49 @@ def names_and_numbers(pairs: Iterable[tuple[str, str]]) -> Recall:
     A name is a capitalised word inside a sentence, compared by its stem: an inflected one is kept. Scripts without
     capitals have numbers only.
     """
-    kept = of = 0
-    for output, source in pairs:
-        numbers, names = _numbers(source), _names(source)
-        said = {_stem(match.group()) for match in WORD.finditer(output)}
-        kept += len(numbers & _numbers(output)) + len(names & said)
-        of += len(numbers) + len(names)
-    return Recall(kept, of)
+    found = [facts(output, source) for output, source in pairs]
+    kept = sum(len(one.kept) for one in found)
+    return Recall(kept, kept + sum(len(one.missing) for one in found))
 
 
-def _numbers(text: str) -> set[str]:
-    """Return the numbers in plain digits, thousands together, a point before fractions."""
-    return {_plain(number) for match in _NUMBER.finditer(text) for number in _parts(match.group())}
+def facts(output: str, source: str) -> Facts:
+    """Return which names and numbers of a source stand in an output, which do not, and which it has of its own."""
+    asked, told = _names(source) | _numbers(source), _names(output) | _numbers(output)
+    said, given = _said(output), _said(source)
+    return Facts(
+        kept=tuple(written for key, written in asked.items() if key in said),
+        missing=tuple(written for key, written in asked.items() if key not in said),
+        added=tuple(written for key, written in told.items() if key not in given),
+    )
 
 
-def _parts(written: str) -> list[str]:
-    """Return the numbers of a run of digits: `1 000,5` is one, `10 12` and `1, 2` are two."""
-    joined = _THOUSANDS.sub("", written)
-    return re.split(r"[\u00a0\u202f’' ]", joined)
+def _said(text: str) -> set[str]:
+    """Return the stems of all words, and the numbers."""
+    return {_stem(match.group()) for match in WORD.finditer(text)} | _numbers(text).keys()
+
+
+def _numbers(text: str) -> dict[str, str]:
+    """Return the numbers in plain digits, thousands together, a point before fractions, and how each is written."""
+    # `1 000,5` is one number, `10 12` are two.
+    return {_plain(number): number for match in _NUMBER.finditer(text) for number in _BETWEEN.split(match.group())}
 
 
 def _plain(number: str) -> str:
-    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else "." for char in number)
+    joined = _THOUSANDS.sub("", number)
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else "." for char in joined)
 
 
-def _names(text: str) -> set[str]:
-    """Return the stems of capitalised words that no sentence begins with; grammar is no name."""
-    found = set()
+def _names(text: str) -> dict[str, str]:
+    """Return the stems of capitalised words that no sentence begins with, and how each is written first; grammar is no
+    name."""
+    found: dict[str, str] = {}
     for paragraph in text.split("\n"):
         for sentence in sentences(paragraph):
             matches = list(WORD.finditer(sentence))
             for before, match in pairwise(matches):
                 word, between = match.group(), sentence[before.start() : match.start()]
                 if word[0].isupper() and _INSIDE.search(between) and folded(word.lower()) not in _GRAMMAR:
-                    found.add(_stem(word))
+                    found.setdefault(_stem(word), word)
     return found
 
 

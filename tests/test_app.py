@@ -27,6 +27,18 @@ from ui.studio import Asked, Studio
 
 ROOT = Path(__file__).parents[1]
 PROSE = "\n\n".join(toy_paragraphs(110))
+NO_GRADIO = (
+    "studio",
+    "shelf",
+    "present",
+    "columns",
+    "markup",
+    "draft_view",
+    "words",
+    "fields",
+    "sentences_ru",
+    "announcement",
+)
 
 
 class FakeWorker:
@@ -109,9 +121,7 @@ def test_only_the_page_imports_gradio() -> None:
         assert "gradio" not in imports(path), path
 
 
-@pytest.mark.parametrize(
-    "name", ["studio", "shelf", "present", "columns", "markup", "words", "fields", "sentences_ru", "announcement"]
-)
+@pytest.mark.parametrize("name", NO_GRADIO)
 def test_what_can_be_told_without_gradio_is(name: str) -> None:
     assert "gradio" not in imports(ROOT / "ui" / f"{name}.py")
 

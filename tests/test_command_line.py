@@ -1,5 +1,6 @@
 """The command line: what is wrong is one sentence and exit code 1, what is asked is printed."""
 
+import io
 import json
 from pathlib import Path
 
@@ -171,6 +172,12 @@ def test_a_run_that_is_not_there_cannot_be_resumed(capsys: Captured) -> None:
 @pytest.mark.parametrize("style", ["gallery/nobody", "run/20260101-AAAAAAAAAAAAAAAA", "nobody"])
 def test_a_style_that_is_not_there_cannot_be_compared(capsys: Captured, style: str) -> None:
     assert "There is no such" in refused(capsys, "compare", "fog, bell", "--style", style)
+
+
+def test_a_draft_is_read_from_the_standard_input(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("word " * 50_000))
+    told = refused(capsys, "compare", "-", "--mode", "rewrite", "--style", "gallery/harbour_log")
+    assert "The draft has 249,999 characters" in told
 
 
 @pytest.mark.parametrize("option", [("--strength", "7"), ("--words", "0")])

@@ -1,5 +1,7 @@
 """The link: an address opens a comparison with its style fetched, its strength and prompt set; and "Copy link"."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,9 +12,12 @@ from tests.hub_faults import adapter_files, hub, run_with_adapter
 from tests.hub_server import HubServer
 from tests.test_app import FakeGenerator, FakeWorker
 from trainer.bases import Host
+from trainer.comparison import Answer, Comparison, Done, Neutral, Neutralising, Trouble
+from trainer.comparison import Words as Said
 from trainer.errors import PasticheError
 from trainer.estimate import Pace
 from ui import compare_step
+from ui.columns import Columns, after
 from ui.exchange import Exchange
 from ui.guard import Guard
 from ui.studio import Studio
@@ -107,3 +112,129 @@ def test_what_copy_link_copies_opens_the_same_comparison(step: Any, shared: HubS
     assert "prompt=my+own+words" in step.link("ann", identity, 1, "my own words", True)
     with pytest.raises(PasticheError, match="There is no such"):
         step.link("bob", identity, 1, "", False)
+
+
+# Rewriting
+
+
+DRAFT = "Last week Anna Hale went to Riga. She took <b>12</b> letters with her, and came back on Friday."
+AFTER = "Last week Anna went to Riga, and to Oslo. She took <b>12</b> letters with her."
+LOG = "gallery/harbour_log"
+DREW, TOLD = 4, 5
+
+
+class Told(FakeGenerator):
+    """Says what it is told to say."""
+
+    def __init__(self, *said: Answer) -> None:
+        super().__init__()
+        self.said = said
+
+    def compare(self, base: str, comparison: Comparison) -> Iterator[Answer]:
+        self.asked.append(comparison)
+        return iter(self.said)
+
+
+def rewritten(step: Any, *said: Answer, prompt: str = DRAFT) -> list[tuple[Any, ...]]:
+    """What the page shows while a draft is rewritten: columns, title, what became of the draft, status."""
+    if said:
+        step._studio._generator = Told(*said)
+    return list(step.answer("ann", LOG, prompt, "rewrite", 1, 1, 1, 0, 200, False))
+
+
+def test_a_draft_is_sent_as_one_and_what_changed_and_was_lost_is_shown(step: Any) -> None:
+    said = (Neutral("Plain words.", "base"), Said("base", DRAFT), Said("styled", AFTER), Done(1, 3))
+    *_, last = rewritten(step, Neutralising(1, 1), *said)
+    (asked,) = step._studio._generator.asked
+    assert (asked.mode, asked.prompt) == ("rewrite", DRAFT)
+    base, few_shot, styled = last[:3]
+    assert "Names and numbers of your draft: 5 of 5 are here." in base
+    assert "3 of 5 are here." in styled
+    assert '<b class="missing">Friday</b>' in styled
+    assert '<b class="new">Oslo</b>' in styled
+    assert "facts" not in few_shot  # it has said nothing
+    assert "Plain words." in last[DREW]
+    assert "<del>Hale</del>" in last[DREW]
+    assert "<ins>, and to Oslo</ins>" in last[DREW]
+    assert "&lt;b&gt;12&lt;/b&gt;" in last[DREW]
+    assert "<b>12" not in "".join(str(one) for one in last)
+
+
+def test_what_stands_on_the_page_stays_until_there_are_new_words(step: Any) -> None:
+    style, so_far, drawn = step._studio.style("ann", LOG), Columns(), []
+    for answer in (Neutralising(2, 3), Neutral("Plain words.", "draft"), Said("styled", "Rain."), Done(1, 3)):
+        so_far = after(answer, so_far)
+        drawn.append(step._drawn(so_far, style, DRAFT))
+    neutralising, plain, _, last = drawn
+    assert all(one == SKIPPED for one in neutralising[:TOLD])
+    assert "part 2 of 3" in neutralising[TOLD]
+    assert ENGLISH.neutral_is_draft in plain[DREW]
+    assert ENGLISH.changes_show not in plain[DREW]
+    assert ENGLISH.changes_show in last[DREW]
+
+
+def test_a_refusal_costs_nothing_and_is_read_out(step: Any) -> None:
+    last = rewritten(step, Trouble("A sentence of the draft is too long."))[-1]
+    assert all(one == SKIPPED for one in last[:TOLD])
+    assert "too long" in last[TOLD]
+    step._studio._generator = FakeGenerator()
+    for prompt, sentence in (("word " * 50_000, "up to 12,000"), ("  ", "prompt is empty")):
+        last = rewritten(step, prompt=prompt)[-1]
+        assert all(one == SKIPPED for one in last[:TOLD])
+        assert sentence in last[TOLD]
+    assert step._studio._generator.asked == []
+
+
+def test_what_became_of_a_draft_goes_with_the_next_answer_that_is_no_rewriting(step: Any) -> None:
+    last = list(step.answer("ann", LOG, "fog", "write", 1, 1, 1, 0, 200, False))[-1]
+    assert last[DREW] == ""
+    assert "facts" not in last[0]
+
+
+@pytest.mark.parametrize("mode", ["free", "poem", ""])
+def test_a_mode_that_the_page_does_not_offer_is_refused(step: Any, mode: str) -> None:
+    last = list(step.answer("ann", LOG, "fog", mode, 1, 1, 1, 0, 200, False))[-1]
+    assert "continued or rewritten" in last[TOLD]
+
+
+def test_the_box_becomes_a_drafts_and_a_prompts_again(step: Any) -> None:
+    style = step._studio.style("ann", LOG)
+    box, examples, note, with_prompt, length = step.mode_chosen("ann", LOG, "rewrite", style.prompts[0])
+    assert (box.value, box.label, box.placeholder) == ("", ENGLISH.draft, ENGLISH.draft_placeholder)
+    assert [text for (text,) in examples.raw_samples] == list(ENGLISH.drafts)
+    assert (note.visible, length.visible) == (True, False)
+    # An agreement to a link with a prompt in it is none to a link with a draft.
+    assert (with_prompt.value, with_prompt.visible) == (False, False)
+    box, examples, note, with_prompt, length = step.mode_chosen("ann", LOG, "write", ENGLISH.drafts[0])
+    assert (box.value, box.label) == (style.prompts[0], ENGLISH.prompt)
+    assert [text for (text,) in examples.raw_samples] == list(style.prompts)
+    assert (note.visible, with_prompt.visible, length.visible) == (False, True, True)
+
+
+@pytest.mark.parametrize("mode", ["write", "continue", "rewrite"])
+def test_what_was_written_stays_in_the_box_whatever_is_done_with_it(step: Any, mode: str) -> None:
+    assert step.mode_chosen("ann", LOG, mode, DRAFT)[0].value == DRAFT
+
+
+def test_a_base_that_cannot_rewrite_says_so_and_another_says_how_it_does(step: Any) -> None:
+    note = step.mode_chosen("ann", LOG, "rewrite", "")[2]
+    assert ENGLISH.rewrite_note_keywords in note.value
+    style = replace(step._studio.style("ann", LOG), base="Qwen/Qwen3-1.7B")
+    step._studio.style = lambda owner, identity: style
+    note = step.mode_chosen("ann", LOG, "rewrite", "")[2]
+    assert ENGLISH.rewrite_note in note.value
+
+
+def test_another_style_takes_no_draft_away_and_one_from_elsewhere_is_asked_its_own_prompt(step: Any) -> None:
+    chosen = step.described("ann", LOG, "rewrite")
+    assert [chosen[place] for place in (1, 2, -2)] == [SKIPPED] * 3
+    assert chosen[-1] == ""
+    prompts = step._studio.style("ann", LOG).prompts
+    assert [step.described("ann", LOG, mode)[1] for mode in ("write", "continue", "")] == [prompts[0]] * 3
+    assert step.choose("ann", LOG)[-2] == "write"
+
+
+def test_a_link_never_carries_a_draft(step: Any) -> None:
+    for agreed in (False, True):
+        assert "prompt" not in step.link("ann", LOG, 1, DRAFT, agreed, "rewrite")
+    assert "prompt" not in step.link("ann", LOG, 1, DRAFT, False, "write")

@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from trainer.bases import EMBEDDED, catalogue
 from trainer.comparison import (
     COLUMNS,
+    MOST_DRAFT,
     MOST_STRENGTH,
     Answer,
     Answered,
     Comparison,
     Done,
+    Neutral,
+    Neutralising,
     Ready,
     Trouble,
     Words,
@@ -130,7 +133,7 @@ def test_a_question_that_makes_no_sense_is_refused_on_the_other_side_too() -> No
 
 
 def test_the_answers_are_what_a_child_can_say() -> None:
-    assert set(ANSWERS) == {Ready, Words, Answered, Done, Trouble}
+    assert set(ANSWERS) == {Ready, Neutralising, Neutral, Words, Answered, Done, Trouble}
 
 
 # What the columns are asked
@@ -152,6 +155,20 @@ def test_a_free_message_is_sent_as_it_is(base: object) -> None:
 )
 def test_a_text_to_continue_follows_the_standard_wording(base: object, language: str, message: str) -> None:
     assert asked(" It {text} rained. ", mode="continue", language=language).message(base) == message  # type: ignore[arg-type]
+
+
+def test_a_draft_is_worded_as_in_training() -> None:
+    assert asked(" It {text} rained. ", mode="rewrite").message(INSTRUCT) == (
+        "Rewrite this in your own voice:\n\nIt {text} rained."
+    )
+    assert asked("Дождь.", mode="rewrite", language="ru").message(INSTRUCT) == "Перепиши своим голосом:\n\nДождь."
+
+
+def test_a_draft_may_be_as_long_as_can_be_rewritten_at_once_and_a_prompt_longer() -> None:
+    assert asked("я" * MOST_DRAFT + " \n", mode="rewrite")
+    assert asked("я" * (MOST_DRAFT + 1), mode="continue")
+    with pytest.raises(RunError, match=r"12,001 characters; up to 12,000, about 2,000 words"):
+        asked("я" * (MOST_DRAFT + 1), mode="rewrite")
 
 
 def test_a_base_that_follows_instructions_is_asked_in_the_authors_words() -> None:

@@ -1,6 +1,7 @@
 """The generating child: columns of one batch, the base untouched by the adapter beside it, noise shared."""
 
 import dataclasses
+from functools import partial
 
 import pytest
 
@@ -9,7 +10,7 @@ from styles.originality import TrainingText
 from styles.tokens import words
 from tests.toy import quick_run
 from trainer.bases import EMBEDDED
-from trainer.comparison import Answer, Answered, Comparison, Done, Ready, Trouble, Words, to_line
+from trainer.comparison import Answer, Answered, Comparison, Done, Neutral, Ready, Trouble, Words, to_line
 from trainer.worker import Generator, Worker
 
 pytestmark = pytest.mark.slow
@@ -166,3 +167,53 @@ def test_an_answer_that_may_not_recite_goes_another_way_after_twelve_words(gener
     assert words(found)[: SPAN - 1] == words(recited)[: SPAN - 1]
     # Where nothing is about to be recited, the filter changes nothing.
     assert texts(generator, dataclasses.replace(plain, never_recite=("Something else entirely.",)))["base"] == recited
+
+
+# Rewriting
+
+DRAFT = "The miller saw 3 boats near Riga.\n\nThe boats carried 12 lamps, and nobody was in them. " * 4
+
+
+def test_a_base_that_follows_no_instructions_writes_anew_from_words_of_the_draft(generator, adapter):
+    asked = question(adapter, prompt=DRAFT, mode="rewrite", strength=0.0)
+    messages = list(generator.compare("embedded", asked))
+    assert not any(isinstance(message, Trouble) for message in messages), messages
+    neutral = [message for message in messages if isinstance(message, Neutral)]
+    assert len(neutral) > 1
+    assert {one.origin for one in neutral} == {"keywords"}
+    found = texts(generator, asked)
+    assert found["styled"] == found["base"]
+    assert found["base"].count("\n\n") >= len(neutral) - 1
+    assert isinstance(messages[-1], Done)
+
+
+def test_a_base_that_follows_instructions_is_asked_for_plain_words_first(adapter):
+    """The stand-in follows none in truth, so its plain versions cannot be used, and the draft is rewritten itself."""
+    from trainer.model.generate import Voices, answer
+    from trainer.rewriting import Rewriter
+
+    voices = Voices(dataclasses.replace(EMBEDDED, follows_instructions=True))
+    said: list[Answer] = []
+    asked = question(adapter, prompt=DRAFT, mode="rewrite", strength=0.0, passages=("The pump waits.",))
+    Rewriter(voices.base, voices.tokens, partial(answer, voices)).rewrite(asked, said.append, lambda: False)
+    parts = [message for message in said if isinstance(message, Neutral)]
+    assert [one.origin for one in parts] == ["draft"] * len(parts)
+    assert "".join("".join(one.text for one in parts).split()) == "".join(DRAFT.split())
+    written = {
+        column: "".join(one.text for one in said if isinstance(one, Words) and one.column == column)
+        for column in ("base", "few_shot", "styled")
+    }
+    assert written["styled"] == written["base"] != written["few_shot"]
+    assert [type(one) for one in said[-4:]] == [Answered, Answered, Answered, Done]
+
+
+def test_the_base_is_shown_passages_and_asked_to_rewrite_in_their_voice():
+    from trainer.model.generate import few_shot
+
+    instruct = dataclasses.replace(EMBEDDED, follows_instructions=True)
+    asked = Comparison("The plain words.", "rewrite", columns=("base",), passages=("One.", "Two."))
+    ((message),) = few_shot(instruct, asked, asked.message(instruct), asked.passages)
+    told = message["content"]
+    places = [told.index(part) for part in ("One.", "Two.", "in this author's voice", "The plain words.")]
+    assert places == sorted(places)
+    assert "your own voice" not in told

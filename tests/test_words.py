@@ -40,6 +40,7 @@ def test_both_languages_have_the_same_strings() -> None:
     assert strings(ENGLISH).keys() == strings(RUSSIAN).keys()
     assert ENGLISH.forms.keys() == RUSSIAN.forms.keys()
     assert len(ENGLISH.prompts) == len(RUSSIAN.prompts)
+    assert len(ENGLISH.drafts) == len(RUSSIAN.drafts)
 
 
 def test_no_string_is_empty_or_left_in_english() -> None:
@@ -115,6 +116,9 @@ def test_every_setting_of_a_recipe_has_its_docstring() -> None:
         "The texts have 812 words; a style needs about 2,000. Add more texts by the same author.",
         "The prompt is empty. Write a few words to answer.",
         "There is no such run here. It may have been deleted.",
+        "The draft has 300,000 characters; up to 12,000, about 2,000 words, are rewritten at once. Paste a part of it.",
+        "A sentence of the draft is too long for this base model, which takes about 60 words at once. "
+        "Cut it in two and try again.",
         "The model's process ended unexpectedly; this computer may be short of memory. Try again.",
         "`lora_r` is 0; it must be from 1 up.",
         "This run is being measured. Stop that first, then delete it.",

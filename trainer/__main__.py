@@ -15,10 +15,11 @@ from styles.advice import advice
 from styles.corpus import Corpus, check_enough
 from styles.examples import build
 from styles.manuscript import Manuscript
+from styles.meaning import facts
 from styles.retrieval import PassageIndex
 from trainer import bases, library
 from trainer.card import RIGHTS
-from trainer.comparison import COLUMNS, Answered, Comparison, Done, Ready, Trouble, Words
+from trainer.comparison import COLUMNS, Answered, Comparison, Done, Neutral, Neutralising, Ready, Trouble, Words
 from trainer.dataset import Wanted, fetch
 from trainer.errors import PasticheError, RecipeError, RunError, TextError
 from trainer.events import (
@@ -101,12 +102,18 @@ def _parser() -> argparse.ArgumentParser:
     score.set_defaults(command=_score)
 
     compare = commands.add_parser("compare", help="answer a prompt with base, few-shot base and styled model")
-    compare.add_argument("prompt", help="keywords or a subject; with --mode continue the text to go on from")
+    compare.add_argument(
+        "prompt",
+        help="keywords or a subject; with --mode continue the text to go on from, with --mode rewrite a draft, or - to "
+        "read it from the standard input",
+    )
     compare.add_argument("--style", default="", help="gallery/<name> or run/<id>; the newest own style if left out")
-    compare.add_argument("--mode", choices=("write", "continue", "free"), default="write")
+    compare.add_argument("--mode", choices=("write", "continue", "rewrite", "free"), default="write")
     compare.add_argument("--strength", type=float, default=1.0, help="0 is the base, 1 the style, 1.5 a caricature")
     compare.add_argument("--seed", type=int, default=0)
-    compare.add_argument("--words", type=int, default=160, help="tokens an answer may have")
+    compare.add_argument(
+        "--words", type=int, default=160, help="tokens an answer may have; a rewriting follows its draft"
+    )
     compare.set_defaults(command=_compare)
 
     push = commands.add_parser("push", help="push a run's adapter and its card to your Hub account, private by default")
@@ -200,7 +207,8 @@ def _compare(options: argparse.Namespace) -> None:
         style = library.find(options.style, home, OWNER)
     else:
         style = next(iter(library.own(home, OWNER)), library.gallery()[0])
-    _show(style, options.prompt, options.mode, options.strength, options.seed, options.words)
+    prompt = sys.stdin.read() if options.prompt == "-" else options.prompt
+    _show(style, prompt, options.mode, options.strength, options.seed, options.words)
 
 
 def _push(options: argparse.Namespace) -> None:
@@ -451,23 +459,39 @@ def _show(style: library.Style, prompt: str, mode: str, strength: float, seed: i
         max_new_tokens=tokens,
     )
     texts = dict.fromkeys(COLUMNS, "")
+    neutral: list[Neutral] = []
     generator = Generator(default_home() / "generate.log")
     try:
         for message in generator.compare(style.base, comparison):
             match message:
                 case Words():
                     texts[message.column] += message.text
+                case Neutral():
+                    neutral.append(message)
                 case Trouble():
                     raise RunError(message.sentence)
                 case Done():
                     shots = message.shots
-                case Ready() | Answered():
+                case Ready() | Answered() | Neutralising():
                     pass
     finally:
         generator.close()
+    for plain in neutral:
+        print(f"\n--- {_ORIGINS[plain.origin]} ---\n{plain.text}")
     titles = {"base": "Base", "few_shot": f"Base shown {shots} passages", "styled": f"Styled: {style.name}"}
     for column, text in texts.items():
         print(f"\n--- {titles[column]} ---\n{text.strip()}")
+        if neutral:
+            found = facts(text, prompt)
+            for name, listed in (("Missing", found.missing), ("New", found.added)):
+                print(f"{name} names and numbers: {', '.join(listed) or 'none'}.")
+
+
+_ORIGINS = {
+    "base": "The draft in plain words, which every column rewrites",
+    "draft": "The draft as it is: the base gave no plain version that can be used",
+    "keywords": "This base follows no instructions; it writes anew from these words of the draft",
+}
 
 
 if __name__ == "__main__":

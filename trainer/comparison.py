@@ -12,9 +12,12 @@ from trainer.lines import Lines
 
 Column = Literal["base", "few_shot", "styled"]
 COLUMNS: tuple[Column, ...] = ("base", "few_shot", "styled")
-Mode = Literal["write", "continue", "free"]
-"""What the prompt is: a subject or keywords to write about, a text to continue, or a message sent as it is."""
+Mode = Literal["write", "continue", "rewrite", "free"]
+"""What the prompt is: a subject or keywords to write about, a text to continue, a draft to rewrite, or a message sent
+as it is."""
 MOST_STRENGTH = 1.5
+MOST_DRAFT = 12_000
+"""Characters of a draft that are rewritten at once, about 2,000 words: others wait for their turn meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,11 @@ class Comparison:
             raise RunError("The prompt is empty. Write a few words to answer.")
         if self.mode not in get_args(Mode):
             raise RunError(f"The mode can be {', '.join(get_args(Mode))}.")
+        if self.mode == "rewrite" and len(self.prompt.strip()) > MOST_DRAFT:
+            raise RunError(
+                f"The draft has {len(self.prompt.strip()):,} characters; up to {MOST_DRAFT:,}, about 2,000 words, are "
+                "rewritten at once. Paste a part of it."
+            )
         if not self.columns or not set(self.columns) <= set(COLUMNS):
             raise RunError(f"The columns can be {', '.join(COLUMNS)}; at least one is needed.")
         if self.max_new_tokens < 1:
@@ -65,7 +73,7 @@ class Comparison:
         if self.mode == "write" and not base.follows_instructions:
             # Such a base has only ever seen keywords after the wording, so a sentence is reduced to its content words.
             text = ", ".join(content_words(text, self.language)) or text
-        return ask_task("continue" if self.mode == "continue" else "write", self.language, text)
+        return ask_task(self.mode, self.language, text)
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,25 @@ class Ready:
     base: str
     engine: str
     seconds: float
+
+
+@dataclass(frozen=True)
+class Neutralising:
+    """The base is putting a part of a draft into plain words."""
+
+    part: int
+    """Counted from 1."""
+    parts: int
+
+
+@dataclass(frozen=True)
+class Neutral:
+    """What every column makes its own text of: a part of the draft, in plain words."""
+
+    text: str
+    origin: Literal["base", "draft", "keywords"]
+    """Whose words they are: the base's; the draft's own, where the base gave nothing that can be used; or a few of the
+    draft's, where the base follows no instructions."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +139,7 @@ class Trouble:
     bug: bool = False
 
 
-Answer = Ready | Words | Answered | Done | Trouble
+Answer = Ready | Neutralising | Neutral | Words | Answered | Done | Trouble
 _LINES: Lines[Comparison | Answer] = Lines(Comparison, *get_args(Answer), plain=True)
 to_line, from_line = _LINES.to_line, _LINES.from_line
 """A message to a line of JSON, and back; a line that is no message raises ValueError or TypeError."""

@@ -5,9 +5,20 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from typing import Literal
 
-from trainer.comparison import COLUMNS, Answer, Answered, Column, Done, Ready, Trouble, Words
+from trainer.comparison import (
+    COLUMNS,
+    Answer,
+    Answered,
+    Column,
+    Done,
+    Neutral,
+    Neutralising,
+    Ready,
+    Trouble,
+    Words,
+)
 
-Stage = Literal["loading", "writing", "done", "trouble"]
+Stage = Literal["loading", "neutralising", "writing", "done", "trouble"]
 
 
 @dataclass(frozen=True)
@@ -20,6 +31,10 @@ class Columns:
     seconds: float = 0.0
     shots: int = 0
     """How many of the author's passages fitted into the few-shot column's prompt."""
+    neutralising: Neutralising | None = None
+    """Which part of a draft is being put into plain words."""
+    neutral: tuple[Neutral, ...] = ()
+    """The parts of a draft that the columns rewrite, as far as they are there."""
     trouble: Trouble | None = None
 
 
@@ -32,6 +47,16 @@ def after(answer: object, columns: Columns) -> Columns:
 @after.register
 def _ready(answer: Ready, columns: Columns) -> Columns:
     return replace(columns, stage="writing")
+
+
+@after.register
+def _neutralising(answer: Neutralising, columns: Columns) -> Columns:
+    return replace(columns, neutralising=answer, stage="neutralising")
+
+
+@after.register
+def _neutral(answer: Neutral, columns: Columns) -> Columns:
+    return replace(columns, neutral=(*columns.neutral, answer), stage="writing")
 
 
 @after.register

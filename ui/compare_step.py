@@ -8,19 +8,23 @@ from typing import Any
 
 import gradio as gr
 
-from trainer.comparison import COLUMNS, MOST_STRENGTH, Answer, Column
+from styles.changes import changes
+from styles.meaning import facts
+from trainer.comparison import COLUMNS, MOST_STRENGTH, Answer, Column, Mode
 from trainer.errors import PasticheError
 from trainer.library import Style
-from ui import hub_steps, markup
+from ui import draft_view, hub_steps, markup
 from ui.columns import Columns, paced
 from ui.exchange import Link
 from ui.guard import Guard
 from ui.studio import OPENING_SEED, PASSAGES_SHOWN, Asked, Studio
-from ui.words import Words, example_prompts
+from ui.words import Words, example_drafts, example_prompts
 
 EVERY_SECONDS = 0.1
 """How often the columns are drawn while they are written; oftener costs the browser more than it shows."""
 MOST_LENGTH = 400
+DESCRIBED = 8 + len(COLUMNS)
+"""How many parts of the page belong to the style that is chosen."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,11 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
             )
             with gr.Row(elem_classes="actions", equal_height=True):
                 mode = gr.Radio(
-                    [(words.mode_write, "write"), (words.mode_continue, "continue")],
+                    [
+                        (words.mode_write, "write"),
+                        (words.mode_continue, "continue"),
+                        (words.mode_rewrite, "rewrite"),
+                    ],
                     value="write",
                     label=words.mode,
                     show_label=False,
@@ -81,6 +89,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
                 )
                 compare = gr.Button(words.compare, variant="primary", elem_id="compare", scale=0, min_width=160)
                 stop = gr.Button(words.stop, interactive=False, elem_id="stop-compare", scale=0, min_width=110)
+            note = gr.HTML(visible=False, elem_id="mode-note")
     status = gr.HTML(markup.line(words.compare_ready, live=True), elem_id="compare-status")
 
     sheets: dict[Column, gr.HTML] = {}
@@ -94,6 +103,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
                     copy = gr.Button(words.copy, size="sm", scale=0, min_width=108, elem_classes="copy")
                 sheets[column] = gr.HTML(handlers.empty())
                 copy.click(None, None, None, js=_copy_js(column, words))
+    draft = gr.HTML(elem_id="draft")
     with gr.Row(elem_classes="knobs", equal_height=False):
         strength = gr.Slider(
             0,
@@ -131,7 +141,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
     gr.HTML(markup.line(words.shared_noise) + handlers.notices(), elem_classes="footnote")
 
     asked = [owner, style, prompt, mode, seed, strength, temperature, min_p, length, never_recite]
-    shown = [*sheets.values(), titles["few_shot"], status]
+    shown = [*sheets.values(), titles["few_shot"], draft, status]
     buttons = [compare, stop]
 
     def busy() -> tuple[Any, Any]:
@@ -167,10 +177,16 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
     )
     examples.click(lambda chosen: chosen[0], examples, prompt, **quick)
     described: list[Any] = [
-        about, prompt, examples, titles["styled"], leaves["few_shot"], strength, *sheets.values()
+        about, prompt, examples, titles["styled"], leaves["few_shot"], strength, *sheets.values(), mode, draft
     ]  # fmt: skip
-    style.input(guard(handlers.described), [owner, style], described, **quick)
-    link_asked: list[Any] = [owner, style, strength, prompt, with_prompt]
+    for_mode: tuple[Any, ...] = (
+        guard(handlers.mode_chosen),
+        [owner, style, mode, prompt],
+        [prompt, examples, note, with_prompt, length],
+    )
+    style.input(guard(handlers.described), [owner, style, mode], described, **quick).then(*for_mode, **quick)
+    mode.change(*for_mode, **quick)
+    link_asked: list[Any] = [owner, style, strength, prompt, with_prompt, mode]
     link.click(guard(handlers.link), link_asked, address, **quick).success(None, address, address, js=_link_js(words))
     return CompareStep(
         style, handlers.refresh, handlers.choose, [style, *described], ask_on, handlers.linked, linked, status
@@ -220,16 +236,41 @@ class _Handlers:
             title = words.styled_as.format(name=self._studio.style(owner, identity).name)
         return markup.column_heading(title, words.column_notes[column])
 
-    def described(self, owner: str, identity: str) -> tuple[Any, ...]:
-        """Return what belongs to a newly chosen style, and empty columns: nothing of another style's may stand."""
+    def described(self, owner: str, identity: str, mode: str = "") -> tuple[Any, ...]:
+        """Return what belongs to a newly chosen style, and empty columns: nothing of another style's may stand.
+
+        A draft stays in its box, and what is done with it: whoever chooses another style has not pasted it in vain.
+        """
         prompts = self.prompts(owner, identity)
-        samples = gr.Dataset(samples=[[text] for text in prompts])
+        prompt: Any = gr.skip() if mode == "rewrite" else prompts[0]
+        samples = gr.skip() if mode == "rewrite" else gr.Dataset(samples=[[text] for text in prompts])
         # What another style has said must not stand under this one's name.
         title = self.title("styled", owner, identity)
         style = self._studio.style(owner, identity)
         beside = gr.Column(visible="few_shot" in style.columns)
         empty = [self.empty() for _ in COLUMNS]
-        return self.about(owner, identity), prompts[0], samples, title, beside, style.strength, *empty
+        kept_mode: Any = gr.skip() if mode else "write"
+        return self.about(owner, identity), prompt, samples, title, beside, style.strength, *empty, kept_mode, ""
+
+    def mode_chosen(self, owner: str, identity: str, mode: str, prompt: str) -> tuple[Any, ...]:
+        """Return the box as a mode needs it: a prompt's or a draft's, and what is said and asked beside it.
+
+        What was written stays, unless it is one of our own examples for another mode.
+        """
+        words, style = self._words, self._studio.style(owner, identity)
+        prompts, drafts = self.prompts(owner, identity), list(example_drafts(style.language))
+        if mode != "rewrite":
+            begun = prompts[0] if not prompt.strip() or prompt in drafts else prompt
+            box = gr.Textbox(begun, label=words.prompt, placeholder=words.prompt_placeholder, lines=1, max_lines=6)
+            samples = gr.Dataset(samples=[[text] for text in prompts])
+            return box, samples, gr.HTML(visible=False), gr.Checkbox(visible=True), gr.Slider(visible=True)
+        begun = "" if prompt in prompts else prompt
+        box = gr.Textbox(begun, label=words.draft, placeholder=words.draft_placeholder, lines=8, max_lines=16)
+        samples = gr.Dataset(samples=[[text] for text in drafts])
+        can = self._studio.rewrites(style)
+        note = markup.line(words.rewrite_note if can else words.rewrite_note_keywords, "quiet" if can else "warning")
+        # A draft never goes into a link, and a rewriting is as long as its draft.
+        return box, samples, gr.HTML(note, visible=True), gr.Checkbox(False, visible=False), gr.Slider(visible=False)
 
     def empty(self) -> str:
         """Return a column that nothing has been asked of."""
@@ -241,9 +282,9 @@ class _Handlers:
         choices = self.choices(owner)
         if identity in [one for _, one in choices]:
             # Which is chosen is left alone: a link, or the visitor, may have chosen another one meanwhile.
-            return gr.Dropdown(choices=choices), *[gr.skip() for _ in range(6 + len(COLUMNS))]
+            return gr.Dropdown(choices=choices), *[gr.skip() for _ in range(DESCRIBED)]
         first = self.first_style()
-        return self.choose(owner, first) if first else tuple(gr.skip() for _ in range(7 + len(COLUMNS)))
+        return self.choose(owner, first) if first else tuple(gr.skip() for _ in range(1 + DESCRIBED))
 
     def choose(self, owner: str, identity: str) -> tuple[Any, ...]:
         """Return the style list with one style chosen, and what belongs to that style."""
@@ -253,14 +294,14 @@ class _Handlers:
         """Yield the comparison that a visitor finds on arrival; nothing where a link asks for another one."""
         style, link = self._studio.first_style(self._words.code), _link(request)
         if style is None or not style.is_ready or link.adapter or link.style:
-            yield tuple(gr.skip() for _ in range(len(COLUMNS) + 2))
+            yield tuple(gr.skip() for _ in range(len(COLUMNS) + 3))
             return
         yield from self._shown(self._studio.opening(self._words.code), style, style.prompts[0])
 
     def linked(self, owner: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Yield how far the style of the visitor's address is, then that style, chosen, with its question."""
         link, words = _link(request), self._words
-        nothing = [gr.skip() for _ in range(7 + len(COLUMNS))]
+        nothing = [gr.skip() for _ in range(1 + DESCRIBED)]
         if not link.adapter and not link.style:
             yield "", gr.skip(), *nothing
             return
@@ -282,17 +323,20 @@ class _Handlers:
             rest[3] = link.strength
         yield identity, gr.skip(), style, about, link.prompt or prompt, *rest
 
-    def link(self, owner: str, identity: str, strength: float, prompt: str, with_prompt: bool) -> str:
-        """Return the part of an address that opens this comparison elsewhere."""
+    def link(
+        self, owner: str, identity: str, strength: float, prompt: str, with_prompt: bool, mode: str = "write"
+    ) -> str:
+        """Return the part of an address that opens this comparison elsewhere; a draft never goes into it."""
         style = self._studio.style(owner, identity)
-        return self._studio.exchange.link(style, owner, float(strength), prompt, bool(with_prompt), self._words.code)
+        shown = "" if mode == "rewrite" else prompt
+        return self._studio.exchange.link(style, owner, float(strength), shown, bool(with_prompt), self._words.code)
 
     def answer(
         self,
         owner: str,
         identity: str,
         prompt: str,
-        mode: str,
+        mode: Mode,
         seed: float | None,
         strength: float,
         temperature: float,
@@ -311,7 +355,7 @@ class _Handlers:
 
     def _shown(self, answers: Iterator[Answer], style: Style, prompt: str) -> Iterator[tuple[Any, ...]]:
         # Nothing is cleared before the first word comes: an error must not cost the visitor what is on the page.
-        kept = [gr.skip() for _ in range(len(COLUMNS) + 1)]
+        kept = [gr.skip() for _ in range(len(COLUMNS) + 2)]
         yield (*kept, markup.line(self._words.compare_loading, "busy", live=True))
         try:
             for columns in paced(answers, time.monotonic, EVERY_SECONDS):
@@ -320,12 +364,13 @@ class _Handlers:
             yield (*kept, markup.line(self._guard.sentence(error), "warning", live=True))
 
     def _drawn(self, columns: Columns, style: Style, prompt: str) -> tuple[Any, ...]:
-        if columns.stage == "loading" or (columns.stage == "trouble" and not any(columns.texts.values())):
-            sheets: list[Any] = [gr.skip() for _ in COLUMNS]
-        else:
+        sheets: list[Any] = [gr.skip() for _ in COLUMNS]
+        draft: Any = gr.skip()
+        if columns.stage in ("writing", "done") or any(columns.texts.values()):
             sheets = [self._sheet(columns, one, style, prompt) for one in COLUMNS]
+            draft = self._draft(columns, style, prompt)
         shots = self.title("few_shot", shown=columns.shots) if columns.stage == "done" else gr.skip()
-        return (*sheets, shots, self._status(columns))
+        return (*sheets, shots, draft, self._status(columns))
 
     def _sheet(self, columns: Columns, column: Column, style: Style, prompt: str) -> str:
         """Return a column's words; once all are written, with what they copy from the author."""
@@ -334,13 +379,29 @@ class _Handlers:
         busy = columns.stage == "writing" and column not in columns.tokens
         marks = markup.copied_marks(found, words)
         sheet = markup.prose(text, style.language, busy, words.column_silent, marks)
-        return sheet + markup.originality(found, words)
+        checked = columns.neutral and columns.stage == "done" and text.strip()
+        kept = draft_view.facts(facts(text, prompt), words) if checked else ""
+        return sheet + markup.originality(found, words) + kept
+
+    def _draft(self, columns: Columns, style: Style, prompt: str) -> str:
+        """Return what was made of a draft, below the columns; empty where nothing is rewritten."""
+        told = draft_view.plain(columns.neutral, style.language, self._words)
+        rewritten = columns.texts[style.columns[-1]]
+        if not told or columns.stage != "done" or not rewritten.strip():
+            return told
+        found = changes(prompt, rewritten)
+        return told + draft_view.changes(found, prompt, style.name, style.language, self._words)
 
     def _status(self, columns: Columns) -> str:
         words = self._words
         if columns.trouble:
             bug = columns.trouble.bug
             return markup.line(words.bug if bug else words.translated(columns.trouble.sentence), "warning", live=True)
+        if columns.stage == "neutralising" and columns.neutralising:
+            of = columns.neutralising
+            part, parts = words.number(of.part), words.number(of.parts)
+            many = words.compare_neutralising_part.format(part=part, parts=parts)
+            return markup.line(words.compare_neutralising if of.parts == 1 else many, "busy", live=True)
         if columns.stage == "done":
             return markup.line(words.compare_done.format(seconds=words.decimal(columns.seconds, 1)), live=True)
         return markup.line(words.compare_writing, "busy", live=True)

@@ -156,6 +156,14 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     # comparing
     (r"The prompt is empty\..*", r"Запрос пуст. Напишите несколько слов."),
     (r"The prompt is too long.*", r"Запрос слишком длинный для этой базовой модели. Сократите его."),
+    (
+        rf"The draft has {_NUMBER} characters; up to {_NUMBER}, about {_NUMBER} words, .*",
+        r"В черновике знаков: \1, а за раз переписывается до \2, это около \3 слов. Вставьте часть.",
+    ),
+    (
+        rf"A sentence of the draft is too long for this base model, which takes about {_NUMBER} words at once\..*",
+        r"В черновике есть слишком длинное предложение: эта базовая модель берёт за раз слов около \1. Разделите его.",
+    ),
     (r"“(.+)” has no adapter here yet\..*", r"У стиля «\1» здесь ещё нет адаптера. Выберите другой или сделайте свой."),
     (r"This style has no adapter any more\..*", r"У этого стиля больше нет адаптера. Возможно, он удалён; выберите другой."),
     (r"This style has no adapter to download yet\.", r"У этого стиля ещё нет адаптера, скачивать нечего."),

@@ -6,6 +6,7 @@ here.
 Not covered: who a visitor is. Whoever knows an owner id is that owner, so ids are drawn at random and never shown.
 """
 
+import contextlib
 import secrets
 import threading
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from styles.passages import PassageSize
 from styles.retrieval import PassageIndex
 from trainer import bases, library
 from trainer.bases import Base, Host, Offer
-from trainer.comparison import Answer, Comparison
+from trainer.comparison import Answer, Comparison, Mode
 from trainer.errors import BaseError, RunError
 from trainer.estimate import Estimate, Pace
 from trainer.estimate import estimate as estimate_run
@@ -42,6 +43,8 @@ PASSAGES_SHOWN = 3
 """How many of the author's passages the few-shot column is shown."""
 OPENING_SEED = 7
 """The seed of the comparison that a visitor finds, and of the first one they ask for."""
+MODES: tuple[Mode, ...] = ("write", "continue", "rewrite")
+"""What a visitor can do with a prompt."""
 WAITING_MOST = 3
 """How many runs of one visitor may wait or train at once."""
 
@@ -112,7 +115,7 @@ class Asked:
 
     style: str
     prompt: str
-    mode: str = "write"
+    mode: Mode = "write"
     seed: int = 1
     strength: float = 1.0
     temperature: float = 1.0
@@ -321,6 +324,12 @@ class Studio:
             raise RunError(f"“{style.name}” has no adapter here yet. Choose another style, or make one of your own.")
         yield from self._generator.compare(style.base, self._comparison(style, asked))
 
+    def rewrites(self, style: Style) -> bool:
+        """Return whether a style's base can put a draft into plain words."""
+        with contextlib.suppress(BaseError):  # whoever asks it for an answer hears why it is no base
+            return bases.find(style.base).follows_instructions
+        return True
+
     def originality(self, style: Style, text: str, asked: str) -> Originality | None:
         """Return what an answer copies from a style's training passages, None where they are not here.
 
@@ -355,11 +364,11 @@ class Studio:
 
     def _comparison(self, style: Style, asked: Asked) -> Comparison:
         places = self._index(style.passages).nearest(asked.prompt, PASSAGES_SHOWN) if style.passages else []
-        if asked.mode not in ("write", "continue"):
-            raise RunError("A prompt can be written about or continued.")
+        if asked.mode not in MODES:
+            raise RunError("A prompt can be written about, continued or rewritten.")
         return Comparison(
             prompt=asked.prompt,
-            mode="continue" if asked.mode == "continue" else "write",
+            mode=asked.mode,
             language=style.language,
             columns=style.columns,
             adapter=str(style.adapter),

@@ -37,16 +37,23 @@ class Words:
     style_missing: str
     prompt: str
     prompt_placeholder: str
+    draft: str
+    draft_placeholder: str
     example_prompts: str
     mode: str
     mode_write: str
     mode_continue: str
+    mode_rewrite: str
+    rewrite_note: str
+    rewrite_note_keywords: str
     compare: str
     stop: str
     copy: str
     copied: str
     compare_ready: str
     compare_loading: str
+    compare_neutralising: str
+    compare_neutralising_part: str
     compare_writing: str
     compare_done: str
     compare_stopped: str
@@ -60,6 +67,17 @@ class Words:
     copied_from: str
     copied_place: str
     copied_passage: str
+    facts_kept: str
+    facts_missing: str
+    facts_added: str
+    facts_nothing: str
+    neutral_title: str
+    neutral_keywords: str
+    neutral_is_draft: str
+    changes_title: str
+    changes_kept: str
+    changes_show: str
+    change_kinds: dict[str, str]
     shared_noise: str
     demonstration: str
     hub_silent: str
@@ -79,6 +97,7 @@ class Words:
     never_recite_info: str
     make_one: str
     prompts: tuple[str, ...]
+    drafts: tuple[str, ...]
     # texts
     texts_title: str
     texts_lead: str
@@ -429,6 +448,11 @@ def _in_russian(sentence: str) -> str:
     return sentence
 
 
+def example_drafts(language: str) -> tuple[str, ...]:
+    """Return drafts to try rewriting with, in a style's language."""
+    return RUSSIAN.drafts if language == "ru" else ENGLISH.drafts
+
+
 def example_prompts(language: str) -> tuple[str, ...]:
     """Return prompts to try with a style that brings none, in its own language."""
     return RUSSIAN.prompts if language == "ru" else ENGLISH.prompts
@@ -449,16 +473,23 @@ ENGLISH = Words(
     style_missing="“{name}” is not trained on this computer yet. Choose another style, or make one from your texts.",
     prompt="What should it be about?",
     prompt_placeholder="A few words, or a paragraph to continue",
+    draft="Your draft",
+    draft_placeholder="Paste a draft in your own words, up to about 2,000 of them.",
     example_prompts="Or try one of these",
     mode="What to do with it",
     mode_write="Write about it",
     mode_continue="Continue it",
+    mode_rewrite="Rewrite it",
+    rewrite_note="The base first puts your draft into plain words; then all three columns rewrite those.",
+    rewrite_note_keywords="This base follows no instructions, so it cannot rewrite: each part of your draft is written anew from a few of its words. Styles made on a base from the Hub rewrite; fetching one needs a network.",
     compare="Compare",
     stop="Stop",
     copy="Copy",
     copied="Copied",
     compare_ready="Press Compare, or Enter in the prompt.",
     compare_loading="Waking the model up… the first answer takes some seconds.",
+    compare_neutralising="The base puts your draft into plain words…",
+    compare_neutralising_part="The base puts your draft into plain words: part {part} of {parts}…",
     compare_writing="All three are writing…",
     compare_done="Written in {seconds} s.",
     compare_stopped="Stopped. What was written stays.",
@@ -476,6 +507,17 @@ ENGLISH = Words(
     copied_from="Copied: {words} in a row stand in {place}",
     copied_place="“{document}”, passage {passage}",
     copied_passage="training passage {passage}",
+    facts_kept="Names and numbers of your draft: {kept} of {of} are here.",
+    facts_missing="Missing: {names}.",
+    facts_added="New: {names}.",
+    facts_nothing="Your draft has no names or numbers to check.",
+    neutral_title="Your draft in plain words, as all three rewrote it",
+    neutral_keywords="The words of your draft that all three began with",
+    neutral_is_draft="The base gave no plain version that could be used; here your draft was taken as it is.",
+    changes_title="What changed, from your draft to “{name}”",
+    changes_kept="Words of your draft that stand where they stood: {kept} of {of}.",
+    changes_show="Show what was taken out",
+    change_kinds={"added": "put in", "removed": "taken out"},
     shared_noise="All three columns draw from the same random numbers: what differs is the model, not luck.",
     demonstration="This is a tiny demonstration model: it shows how everything works, not how well a large one writes.",
     hub_silent="The Hugging Face Hub does not answer, so only this base is offered. Larger ones appear as soon as it does.",
@@ -499,6 +541,10 @@ ENGLISH = Words(
         "an old house at the end of the street",
         "bread, market, morning",
         "a stranger on the train",
+    ),
+    drafts=(
+        "On Monday the market in Leeds was closed because of the rain. Mrs Patel had brought 40 loaves and sold none of them. She gave 12 to the school and took the rest home on the bus. Her son asked why she had gone at all. She said that bread does not wait.",
+        "Last week I went back to the house. The door was open, and somebody had taken the stove. In the kitchen I found a letter from Thomas, written in 1987. He said that he would come in May. I put it back, shut the door and walked to the station.",
     ),
     texts_title="Texts",
     texts_lead="Everything by one author, in one language. 2,000 words are enough to try; 10,000 make a good sketch.",
@@ -895,16 +941,23 @@ RUSSIAN = Words(
     style_missing="Стиль «{name}» на этом компьютере ещё не обучен. Выберите другой или сделайте свой.",
     prompt="О чём написать?",
     prompt_placeholder="Несколько слов или абзац, который надо продолжить",
+    draft="Ваш черновик",
+    draft_placeholder="Вставьте черновик, написанный своими словами, примерно до 2 000 слов.",
     example_prompts="Или попробуйте одно из этого",
     mode="Что с этим сделать",
     mode_write="Написать об этом",
     mode_continue="Продолжить",
+    mode_rewrite="Переписать",
+    rewrite_note="Сначала базовая модель излагает ваш черновик простыми словами; потом все три колонки переписывают это изложение.",
+    rewrite_note_keywords="Эта базовая модель не выполняет указаний и переписывать не умеет: каждая часть черновика пишется заново по нескольким словам из неё. Переписывают стили на модели с Hub; чтобы её взять, нужна сеть.",
     compare="Сравнить",
     stop="Остановить",
     copy="Копировать",
     copied="Готово",
     compare_ready="Нажмите «Сравнить» или Enter в строке запроса.",
     compare_loading="Модель просыпается… первый ответ занимает несколько секунд.",
+    compare_neutralising="Базовая модель излагает ваш черновик простыми словами…",
+    compare_neutralising_part="Базовая модель излагает ваш черновик простыми словами: часть {part} из {parts}…",
     compare_writing="Пишут все три…",
     compare_done="Написано за {seconds} с.",
     compare_stopped="Остановлено. Написанное остаётся.",
@@ -922,6 +975,17 @@ RUSSIAN = Words(
     copied_from="Скопировано: {words} подряд есть здесь: {place}",
     copied_place="«{document}», отрывок {passage}",
     copied_passage="отрывок для обучения {passage}",
+    facts_kept="Имена и числа из черновика: здесь {kept} из {of}.",
+    facts_missing="Нет: {names}.",
+    facts_added="Новые: {names}.",
+    facts_nothing="Имён и чисел, которые можно проверить, в черновике нет.",
+    neutral_title="Ваш черновик простыми словами: это и переписывали все три",
+    neutral_keywords="Слова черновика, с которых начали все три",
+    neutral_is_draft="Изложения, которое можно было бы взять, базовая модель не дала; здесь взят сам черновик.",
+    changes_title="Что изменилось: от черновика к стилю «{name}»",
+    changes_kept="Слов черновика на своём месте: {kept} из {of}.",
+    changes_show="Показывать убранное",
+    change_kinds={"added": "добавлено", "removed": "убрано"},
     shared_noise="Все три колонки берут одни и те же случайные числа: различия — от модели, а не от удачи.",
     demonstration="Это крошечная демонстрационная модель: она показывает, как всё устроено, а не как хорошо пишет большая.",
     hub_silent="Hugging Face Hub не отвечает, поэтому предлагается только эта модель. Модели побольше появятся, как только он ответит.",
@@ -945,6 +1009,10 @@ RUSSIAN = Words(
         "старый дом в конце улицы",
         "хлеб, рынок, утро",
         "незнакомец в поезде",
+    ),
+    drafts=(
+        "В понедельник рынок в Твери закрыли из-за дождя. Тётя Анна привезла 40 буханок и не продала ни одной. В школу она отдала 12, остальные увезла домой на автобусе. Сын спросил, зачем она вообще поехала. Она ответила, что хлеб не ждёт.",
+        "На прошлой неделе я вернулся в тот дом. Дверь была открыта, и кто-то унёс печку. На кухне я нашёл письмо от Фёдора, написанное в 1987 году. Он обещал приехать в мае. Я положил письмо обратно, закрыл дверь и пошёл на станцию.",
     ),
     texts_title="Тексты",
     texts_lead="Всё — одного автора и на одном языке. Для пробы хватит 2 000 слов, для хорошего наброска — 10 000.",

@@ -17,7 +17,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -33,6 +33,7 @@ from trainer import bases
 from trainer.comparison import Answer, Answered, Comparison, Done, Ready, Trouble, Words, from_line, to_line
 from trainer.errors import PasticheError, RunError
 from trainer.model import engine, sampling
+from trainer.rewriting import Rewriter
 
 ADAPTERS_MOST = 4
 """Adapters kept in memory; the one that was not asked for longest goes."""
@@ -121,9 +122,12 @@ class Voices:
 
     def _fits(self, messages: list[dict[str, str]], comparison: Comparison) -> bool:
         """Whether the messages leave room for the answer."""
-        text = sampling.rendered(self.loaded.tokenizer, messages)
-        tokens = len(self.loaded.tokenizer(text, add_special_tokens=False)["input_ids"])
+        tokens = self.tokens(sampling.rendered(self.loaded.tokenizer, messages))
         return tokens + comparison.max_new_tokens <= (self.base.context or 4096)
+
+    def tokens(self, text: str) -> int:
+        """Return how many tokens a text has."""
+        return len(self.loaded.tokenizer(text, add_special_tokens=False)["input_ids"])
 
 
 def few_shot(base: bases.Base, comparison: Comparison, message: str, passages: tuple[str, ...]) -> list[dict[str, str]]:
@@ -133,7 +137,9 @@ def few_shot(base: bases.Base, comparison: Comparison, message: str, passages: t
     them as earlier answers: that is the only form in which it has met text before a prompt.
     """
     if base.follows_instructions:
-        intro, close = _IMITATE.get(comparison.language, _IMITATE["en"])
+        intro, close, rewrite = _IMITATE.get(comparison.language, _IMITATE["en"])
+        if comparison.mode == "rewrite":
+            close, message = rewrite, comparison.prompt
         shown = "\n\n---\n\n".join(passages)
         return [{"role": "user", "content": f"{intro}\n\n{shown}\n\n---\n\n{close}\n\n{message}"}]
     turns = []
@@ -144,8 +150,16 @@ def few_shot(base: bases.Base, comparison: Comparison, message: str, passages: t
 
 
 _IMITATE = {
-    "en": ("Here are passages by one author.", "Answer in this author's voice and style."),
-    "ru": ("Вот отрывки одного автора.", "Ответь голосом и стилем этого автора."),
+    "en": (
+        "Here are passages by one author.",
+        "Answer in this author's voice and style.",
+        "Rewrite the following text in this author's voice and style. Keep what it says.",
+    ),
+    "ru": (
+        "Вот отрывки одного автора.",
+        "Ответь голосом и стилем этого автора.",
+        "Перепиши следующий текст голосом и стилем этого автора. Сохрани то, о чём в нём сказано.",
+    ),
 }
 
 
@@ -210,9 +224,13 @@ def serve(reference: str, lines: Iterator[str], say: Callable[[Answer], None]) -
     asked: queue.Queue[Comparison | None] = queue.Queue()
     stop = threading.Event()
     threading.Thread(target=_listen, args=(lines, asked, stop), daemon=True).start()
+    rewriter = Rewriter(voices.base, voices.tokens, partial(answer, voices))
     while (comparison := asked.get()) is not None:
         try:
-            answer(voices, comparison, say, stop.is_set)
+            if comparison.mode == "rewrite":
+                rewriter.rewrite(comparison, say, stop.is_set)
+            else:
+                answer(voices, comparison, say, stop.is_set)
         except PasticheError as error:
             say(Trouble(str(error)))
         except Exception:

@@ -14,6 +14,7 @@ from styles.intervals import Interval, mean_difference, wilson
 from styles.meaning import chrf, names_and_numbers
 from styles.templates import ask
 from styles.tokens import count_words
+from styles.views import ask_for_neutral
 from trainer import library
 from trainer.model.answers import BASE, Asked, Manner
 from trainer.model.desk import Desk
@@ -125,11 +126,6 @@ def rules_kept(desk: Desk, language: str) -> Rules:
 
 # --- meaning ---
 
-_RETELL = {
-    "en": "Retell this in plain words. Keep every fact, name and number, and add nothing.\n\n{text}",
-    "ru": "Перескажи это простыми словами. Сохрани все факты, имена и числа и ничего не добавляй.\n\n{text}",
-}
-
 
 def meaning_kept(desk: Desk, corpus: Corpus) -> Meaning | None:
     """Return how much of a held-out passage comes back when its plain retelling is rewritten, by base and styled."""
@@ -141,8 +137,7 @@ def meaning_kept(desk: Desk, corpus: Corpus) -> Meaning | None:
     if most < 16 or not fitting:
         return None
     manner = Manner(most, greedy=True)
-    retell = _RETELL.get(corpus.language, _RETELL["en"])
-    asked = [Asked(desk.rendered(retell.replace("{text}", text)), BASE, 0) for text in fitting]
+    asked = [Asked(desk.rendered(ask_for_neutral(corpus.language, text)), BASE, 0) for text in fitting]
     plain = desk.ask_all(asked, manner)
     desk.say("rewritings", 1, 2)
     messages = [desk.rendered(ask("rewrite", corpus.language, text)) for text in plain]

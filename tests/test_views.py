@@ -1,0 +1,100 @@
+"""Views are asked for in the corpus's language; one that cannot be used is told, with the reason."""
+
+import pytest
+
+from styles.language import ENGLISH_NAMES
+from styles.tokens import words
+from styles.view_wordings import VIEW_WORDINGS, View
+from styles.views import Fault, ask_for_brief, ask_for_neutral, brief_fault, neutral_fault
+from tests.retold import RETOLD, Retold
+
+ALL = [(language, view) for language, views in VIEW_WORDINGS.items() for view in views]
+ENGLISH, RUSSIAN = RETOLD[0], RETOLD[2]
+
+
+@pytest.mark.parametrize(("language", "view"), ALL)
+def test_a_view_is_asked_for_in_a_dozen_wordings_each_with_the_text_once(language: str, view: View) -> None:
+    wordings = VIEW_WORDINGS[language][view]
+    assert len(set(wordings)) == len(wordings) >= 12
+    assert all(
+        wording.count("{text}") == 1 and not set("{}") & set(wording.replace("{text}", "")) for wording in wordings
+    )
+
+
+@pytest.mark.parametrize(("language", "view"), ALL)
+def test_the_wordings_are_written_in_their_language(language: str, view: View) -> None:
+    for wording in VIEW_WORDINGS[language][view]:
+        letters = [char for char in wording.replace("{text}", "").lower() if char.isalpha()]
+        assert all(("а" <= char <= "я" or char == "ё") == (language == "ru") for char in letters)
+
+
+def test_wording_numbers_go_round_and_the_text_arrives_as_it_is() -> None:
+    assert ask_for_brief("ru", "дом", 12) == ask_for_brief("ru", "дом") != ask_for_brief("ru", "дом", 1)
+    assert ask_for_neutral("en", "{text} \\1 {language} ё").endswith("\n\n{text} \\1 {language} ё")
+
+
+def test_another_language_is_asked_for_in_english_that_names_it() -> None:
+    assert ask_for_brief("fr", "Il pleut.").startswith("The text below is in French. Answer in French too.\n\nSay in ")
+    assert ask_for_neutral("und", "Xyzzy.").startswith("Answer in the language of the text below.\n\nRetell this")
+    assert set(VIEW_WORDINGS) < set(ENGLISH_NAMES)
+
+
+@pytest.mark.parametrize("one", RETOLD)
+def test_what_a_careful_writer_makes_of_a_passage_is_taken(one: Retold) -> None:
+    assert brief_fault(one.brief, one.passage, one.language) is None
+    assert neutral_fault(one.neutral, one.passage, one.language) is None
+
+
+@pytest.mark.parametrize(
+    ("brief", "fault"),
+    [
+        ("", "empty"),
+        ("…\n- 7.", "empty"),
+        ("I'm sorry, but I can't help with that.", "refusal"),
+        ("As an AI language model I have no opinion.", "refusal"),
+        ("Sure! A woman loses her eels.", "preamble"),
+        ("Here is a summary: a woman loses her eels.", "preamble"),
+        ("**Summary:** A woman loses her eels.", "preamble"),
+        ("What the passage tells us:\nA woman loses her eels.", "preamble"),
+        ("Use your own words and quote nothing. A woman loses her eels.", "instruction"),
+        ("Une femme perd ses poissons quand le mur de la rivière tombe dans l’eau.", "language"),
+        (" ".join(f"Then the {way} eel left." for way in "first second third fourth".split()), "too long"),
+        (" and ".join(["a woman loses her eels when the wall falls down"] * 8) + ".", "too long"),
+        ("She looked at the water as a widow looks at a bill.", "copied"),
+    ],
+)
+def test_a_brief_that_cannot_be_used_is_told_with_the_reason(brief: str, fault: Fault) -> None:
+    assert brief_fault(brief, ENGLISH.passage, "en") == fault
+
+
+def test_a_plain_version_keeps_the_length_the_meaning_and_the_names() -> None:
+    passage, neutral = ENGLISH.passage, ENGLISH.neutral
+    assert neutral_fault(passage, passage, "en") == "copied"
+    assert neutral_fault(" ".join(neutral.split()[:40]), passage, "en") == "too short"
+    assert neutral_fault(f"{neutral} {neutral}", passage, "en") == "too long"
+    assert neutral_fault(RETOLD[1].neutral, passage, "en") == "meaning"
+    nameless = neutral.replace("Marta Quill", "a girl").replace("Marta", "The girl").replace("1840", "long ago")
+    assert neutral_fault(nameless.replace("Hexby", "the sea"), passage, "en") == "names"
+    assert neutral_fault(RUSSIAN.neutral, passage, "en") == "language"
+
+
+def test_refusals_and_preambles_are_known_in_russian_too() -> None:
+    passage, brief = RUSSIAN.passage, RUSSIAN.brief
+    assert brief_fault("К сожалению, я не могу пересказать этот текст.", passage, "ru") == "refusal"
+    assert brief_fault(f"Конечно! {brief}", passage, "ru") == "preamble"
+    assert brief_fault(f"Краткое содержание: {brief}", passage, "ru") == "preamble"
+    assert brief_fault("Своими словами и без цитат. Старик хранит часы.", passage, "ru") == "instruction"
+    assert brief_fault(ENGLISH.brief, passage, "ru") == "language"
+
+
+def test_a_passage_may_begin_as_a_refusal_does() -> None:
+    passage = f"Of course, I cannot tell it all. {ENGLISH.passage}"
+    assert neutral_fault(f"Of course, not all of it can be told. {ENGLISH.neutral}", passage, "en") is None
+
+
+def test_a_language_that_nobody_could_tell_is_not_asked_for() -> None:
+    assert brief_fault(RUSSIAN.brief, ENGLISH.passage, "und") is None
+
+
+def test_the_retellings_of_these_tests_are_no_shorter_than_a_passage_may_be() -> None:
+    assert all(len(words(one.passage)) >= 70 for one in RETOLD)
