@@ -6,8 +6,10 @@ The first wording of a task is the one the page and the measures use.
 from typing import Literal
 
 Task = Literal["continue", "write", "rewrite"]
+Form = Task | Literal["brief"]
+"""What a prompt is about decides how it is asked: *write* about keywords, or about a *brief* of whole sentences."""
 
-TEMPLATES: dict[str, dict[Task, tuple[str, ...]]] = {
+TEMPLATES: dict[str, dict[Form, tuple[str, ...]]] = {
     "en": {
         "continue": (
             "Continue this text:\n\n{text}",
@@ -36,6 +38,20 @@ TEMPLATES: dict[str, dict[Task, tuple[str, ...]]] = {
             "Subject: {text}. Write.",
             "Give me a passage in which we meet: {text}",
             "Let these words lead you: {text}",
+        ),
+        "brief": (
+            "Write a passage about: {text}",
+            "Write this scene: {text}",
+            "What happens: {text}\n\nWrite the passage.",
+            "Tell this in full: {text}",
+            "Here is a brief. Write the passage.\n\n{text}",
+            "Make a page of prose out of this summary:\n\n{text}",
+            "I need a passage in which this happens: {text}",
+            "Show us this: {text}",
+            "Write it out: {text}",
+            "In short: {text}\n\nNow at length.",
+            "Work this idea out into a passage:\n\n{text}",
+            "The plot: {text}\n\nWrite.",
         ),
         "rewrite": (
             "Rewrite this in your own voice:\n\n{text}",
@@ -81,6 +97,20 @@ TEMPLATES: dict[str, dict[Task, tuple[str, ...]]] = {
             "Пусть в отрывке появятся: {text}",
             "Начни с этих слов и иди за ними: {text}",
         ),
+        "brief": (
+            "Напиши отрывок о том, где есть: {text}",
+            "Напиши такую сцену: {text}",
+            "Что происходит: {text}\n\nНапиши отрывок.",
+            "Расскажи это целиком: {text}",
+            "Вот задание. Напиши отрывок.\n\n{text}",
+            "Сделай из этого изложения страницу прозы:\n\n{text}",
+            "Нужен отрывок, в котором происходит вот что: {text}",
+            "Покажи это: {text}",
+            "Распиши подробно: {text}",
+            "Коротко: {text}\n\nА теперь подробно.",
+            "Разверни эту мысль в отрывок:\n\n{text}",
+            "Сюжет: {text}\n\nПиши.",
+        ),
         "rewrite": (
             "Перепиши своим голосом:\n\n{text}",
             "Скажи это по-своему:\n\n{text}",
@@ -100,12 +130,12 @@ TEMPLATES: dict[str, dict[Task, tuple[str, ...]]] = {
 """Languages without wordings of their own use the English ones: `wordings` decides."""
 
 
-def wordings(task: Task, language: str) -> tuple[str, ...]:
+def wordings(form: Form, language: str) -> tuple[str, ...]:
     """Return the ways to ask for a task in a language, the standard one first; each holds `{text}` once."""
-    return TEMPLATES.get(language, TEMPLATES["en"])[task]
+    return TEMPLATES.get(language, TEMPLATES["en"])[form]
 
 
-def ask(task: Task, language: str, text: str, wording: int = 0) -> str:
-    """Return the prompt of a task about a text (a paragraph, keywords or a draft), in the wording with that number."""
-    choices = wordings(task, language)
+def ask(form: Form, language: str, text: str, wording: int = 0) -> str:
+    """Return the prompt about a text (a paragraph, keywords, a brief or a draft), in the wording with that number."""
+    choices = wordings(form, language)
     return choices[wording % len(choices)].replace("{text}", text)

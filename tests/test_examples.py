@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from styles.corpus import Passage
-from styles.examples import Example, ExampleSettings, build, held_out_examples, shares_words
+from styles.examples import (
+    Example,
+    ExampleSettings,
+    PassageViews,
+    build,
+    expected,
+    held_out_examples,
+    shares_words,
+    worth_viewing,
+)
 from styles.templates import Task, ask, wordings
 from styles.tokens import count_words
 
@@ -146,7 +155,7 @@ def test_a_cap_draws_evenly_over_tasks_and_passages() -> None:
 def test_held_out_examples_use_the_standard_wording_only_and_keep_the_order() -> None:
     examples = held_out_examples(chapter(20), "en", SETTINGS)
     assert [example.passage for example in examples] == sorted(example.passage for example in examples)
-    starts = {task: wordings(task, "en")[0].split("{text}")[0] for task in SETTINGS.tasks}
+    starts = {task: wordings(task, "en")[0].split("{text}")[0] for task in ("write", "continue")}
     assert all(example.prompt.startswith(starts[_task(example)]) for example in examples)
     assert examples == held_out_examples(chapter(20), "en", SETTINGS)
 
@@ -154,3 +163,104 @@ def test_held_out_examples_use_the_standard_wording_only_and_keep_the_order() ->
 @pytest.mark.parametrize("passages", [[], [passage("Oh no.")]])
 def test_where_nothing_can_be_asked_there_are_no_examples(passages: list[Passage]) -> None:
     assert build(passages, "en", SETTINGS, 1) == held_out_examples(passages, "en", SETTINGS) == []
+
+
+# With what the base wrote about the passages
+
+
+def views(passages: list[Passage], least: int = 0, every: int = 1) -> dict[int, PassageViews]:
+    """A brief and a plain version of each passage from one on, or of every so many."""
+    return {
+        place: PassageViews(f"Somebody does thing number {place}.", f"In plain words: this is thing number {place}.")
+        for place in range(least, len(passages), every)
+    }
+
+
+def test_with_views_the_tasks_have_their_shares() -> None:
+    passages = chapter(100)
+    found = tasks(build(passages, "en", SETTINGS, 1, views(passages)))
+    assert found == {"write": 100, "rewrite": 78, "continue": 44}
+    capped = ExampleSettings(most_examples=100)
+    assert tasks(build(passages, "en", capped, 1, views(passages))) == {"write": 45, "rewrite": 35, "continue": 20}
+
+
+def test_what_one_task_lacks_the_others_have_more() -> None:
+    passages = chapter(100)
+    few = {place: one for place, one in views(passages).items() if place < 20}
+    found = tasks(build(passages, "en", SETTINGS, 1, few))
+    assert found == {"write": 100, "rewrite": 20, "continue": 99}
+    assert tasks(build(passages, "en", SETTINGS, 1, {})) == {"write": 100, "continue": 99}
+
+
+def test_a_brief_takes_the_place_of_keywords_and_has_wordings_of_its_own() -> None:
+    passages = chapter(60)
+    made = build(passages, "en", SETTINGS, 1, views(passages, every=2))
+    for example in (one for one in made if one.task == "write"):
+        brief = f"Somebody does thing number {example.passage}."
+        asked = {ask("brief", "en", brief, number) for number in range(12)}
+        assert (example.prompt in asked) == (example.passage % 2 == 0)
+    briefed = Counter(
+        one.prompt.replace(str(one.passage), "#") for one in made if one.task == "write" and one.passage % 2 == 0
+    )
+    assert briefed[ask("brief", "en", "Somebody does thing number #.")] == 12
+    assert len(briefed) == 12
+
+
+def test_a_rewrite_is_asked_with_the_plain_version_and_answered_with_the_passage() -> None:
+    (place,) = (one.passage for one in build(chapter(1), "en", SETTINGS, 1))
+    made = build(chapter(1), "en", ExampleSettings(tasks=("rewrite",)), 1, views(chapter(1)))
+    assert [(one.passage, one.completion) for one in made] == [(place, chapter(1)[0].text)]
+    assert "In plain words: this is thing number 0." in made[0].prompt
+
+
+def test_views_that_give_the_passage_away_are_not_used() -> None:
+    passages = chapter(20)
+    quoting = {place: PassageViews(" ".join(one.text.split()[:6]), one.text) for place, one in enumerate(passages)}
+    assert build(passages, "en", SETTINGS, 3, quoting) == build(passages, "en", SETTINGS, 3)
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 200), st.sampled_from(["en", "ru", "de"]), st.integers(0, 60))
+def test_with_any_views_no_prompt_shares_words_and_a_cap_is_kept(seed: int, language: str, most: int) -> None:
+    rng = random.Random(seed)
+    passages = chapter(rng.randint(0, 25), seed)
+    nouns = [word for one in passages for word in one.text.split()]
+
+    def some() -> str:
+        return rng.choice(["", " ".join(rng.choices(nouns, k=rng.randint(1, 9))), rng.choice(passages).text])
+
+    written = {place: PassageViews(some(), some()) for place in range(len(passages)) if rng.random() < 0.8}
+    capped = ExampleSettings(most_examples=most)
+    made = build(passages, language, capped, seed, written)
+    assert made == build(passages, language, capped, seed, dict(reversed(written.items())))
+    assert not any(shares_words(one.prompt, one.completion) for one in made)
+    assert len(made) <= most
+    assert len({(one.passage, one.prompt) for one in made}) == len(made)
+
+
+def test_of_many_passages_only_as_many_are_viewed_as_are_drawn_and_their_briefs_come_first() -> None:
+    passages = chapter(100)
+    capped = ExampleSettings(most_examples=40)
+    places = worth_viewing(passages, capped)
+    assert len(places) == 18
+    assert max(after - before for before, after in zip(places, places[1:], strict=False)) <= 6
+    written = {place: view for place, view in views(passages).items() if place in places}
+    made = build(passages, "en", capped, 1, written)
+    assert {one.passage for one in made if one.task == "write"} == set(places)
+    assert tasks(made) == {"write": 18, "rewrite": 14, "continue": 8}
+
+
+def test_how_many_examples_there_will_be_is_known_before_the_views_are_written() -> None:
+    passages = chapter(50)
+    for most in (None, 30):
+        capped = ExampleSettings(most_examples=most)
+        foretold = expected(passages, build(passages, "en", capped, 1), capped)
+        assert foretold == tasks(build(passages, "en", capped, 1, views(passages)))
+
+
+def test_an_authors_own_pairs_keep_their_place_beside_views() -> None:
+    passages = [*chapter(40), *(Passage(one.text, one.words, "b.txt", 0, "", "Tell me.") for one in chapter(10, 5))]
+    assert worth_viewing(passages, SETTINGS) == list(range(40))
+    found = tasks(build(passages, "en", SETTINGS, 1, views(passages)))
+    assert found == {"answer": 10, "write": 40, "rewrite": 31, "continue": 18}
+    assert tasks(build(passages, "en", ExampleSettings(most_examples=50), 1, views(passages)))["answer"] == 6

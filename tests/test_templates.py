@@ -2,29 +2,34 @@
 
 import pytest
 
-from styles.templates import TEMPLATES, Task, ask, wordings
+from styles.templates import TEMPLATES, Form, ask, wordings
 
 ALL = [(language, task) for language, tasks in TEMPLATES.items() for task in tasks]
 
 
 def test_every_language_has_the_same_tasks() -> None:
-    assert {frozenset(tasks) for tasks in TEMPLATES.values()} == {frozenset(("continue", "write", "rewrite"))}
+    assert {frozenset(tasks) for tasks in TEMPLATES.values()} == {frozenset(("continue", "write", "brief", "rewrite"))}
+
+
+@pytest.mark.parametrize("language", TEMPLATES)
+def test_a_brief_is_asked_about_as_keywords_are_in_the_standard_wording_alone(language: str) -> None:
+    assert set(wordings("brief", language)) & set(wordings("write", language)) == {wordings("write", language)[0]}
 
 
 @pytest.mark.parametrize(("language", "task"), ALL)
-def test_a_task_has_a_dozen_different_wordings_or_more(language: str, task: Task) -> None:
+def test_a_task_has_a_dozen_different_wordings_or_more(language: str, task: Form) -> None:
     assert len(set(wordings(task, language))) == len(wordings(task, language)) >= 12
 
 
 @pytest.mark.parametrize(("language", "task"), ALL)
-def test_a_wording_holds_its_text_exactly_once_and_no_other_brace(language: str, task: Task) -> None:
+def test_a_wording_holds_its_text_exactly_once_and_no_other_brace(language: str, task: Form) -> None:
     for wording in wordings(task, language):
         assert wording.count("{text}") == 1
         assert not set("{}") & set(wording.replace("{text}", ""))
 
 
 @pytest.mark.parametrize(("language", "task"), ALL)
-def test_wordings_are_written_in_their_language(language: str, task: Task) -> None:
+def test_wordings_are_written_in_their_language(language: str, task: Form) -> None:
     for wording in wordings(task, language):
         letters = [char for char in wording.replace("{text}", "").lower() if char.isalpha()]
         assert all(("а" <= char <= "я" or char == "ё") == (language == "ru") for char in letters)
