@@ -53,6 +53,33 @@ class Edits:
         """Return the examples to train on, in their order."""
         return [self.reworded(example) for example in examples if example.id not in self.dropped]
 
+    def carried(self, seen: Sequence[Example], made: Sequence[Example]) -> list[Example]:
+        """Return the examples to train on where the author saw others of the same passages: those without views.
+
+        An example takes the edit of the one of its task and passage. A task that was not seen yet goes where all of the
+        passage was dropped, and teaches the completion that was mended. What was changed is learnt in any case.
+        """
+        if not self:
+            return list(made)
+        touched, ids = self.dropped | self.changed.keys(), {example.id for example in seen}
+        by_passage: dict[int, dict[str, Example]] = {}
+        for example in seen:
+            by_passage.setdefault(example.passage, {}).setdefault(example.task, example)
+        kept = []
+        for example in made:
+            known = by_passage.get(example.passage, {})
+            before = example if example.id in ids else known.get(example.task)
+            if before and before.id in touched:
+                kept += self.apply([before])
+            elif before or not known:
+                kept.append(example)
+            elif not all(one.id in self.dropped for one in known.values()):
+                mended = (self.changed[one.id][1] for one in known.values() if one.id in self.changed)
+                kept.append(replace(example, completion=next(mended, example.completion)))
+        there = {(example.task, example.passage) for example in kept}
+        mine = [one for one in seen if one.id in self.changed and (one.task, one.passage) not in there]
+        return kept + self.apply(mine)
+
     def within(self, examples: Sequence[Example]) -> Self:
         """Return the edits of these examples only, so that no text is kept of one that is gone."""
         ids = {example.id for example in examples}

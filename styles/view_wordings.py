@@ -4,9 +4,10 @@ Several wordings a view, in English and Russian: what one of them brings about b
 habit of one wording is learnt as if it were the author's. The first of each is the one that measures use.
 """
 
-from typing import Literal
+from typing import Literal, get_args
 
 View = Literal["brief", "neutral"]
+VIEWS: tuple[View, ...] = get_args(View)
 
 VIEW_WORDINGS: dict[str, dict[View, tuple[str, ...]]] = {
     "en": {

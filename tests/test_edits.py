@@ -54,3 +54,39 @@ def test_edits_survive_their_json() -> None:
     edits = Edits().drop(TWO.id).drop(ONE.id).change(ONE.id, "Дождь?", "Ёлка — «снег».")
     assert Edits.from_json(json.loads(json.dumps(edits.to_json()))) == edits
     assert json.dumps(edits.to_json()) == json.dumps(Edits.from_json(edits.to_json()).to_json())
+
+
+# Seen before the base wrote its views
+
+WRITE, GO_ON = Example("write", "Write about: rain", "It rained.", 0), Example("continue", "And then?", "It rained.", 0)
+BRIEFED, REWRITE = Example("write", "A wet day.", "It rained.", 0), Example("rewrite", "Water fell.", "It rained.", 0)
+ELSEWHERE = Example("rewrite", "Nobody arrived.", "Nobody came.", 1)
+SEEN, MADE = [WRITE, GO_ON, TWO], [BRIEFED, REWRITE, GO_ON, TWO, ELSEWHERE]
+
+
+def test_without_edits_what_the_base_made_possible_is_learnt() -> None:
+    assert Edits().carried(SEEN, MADE) == MADE
+
+
+def test_what_was_dropped_as_keywords_is_dropped_as_a_brief() -> None:
+    assert Edits().drop(WRITE.id).carried(SEEN, MADE) == [REWRITE, GO_ON, TWO, ELSEWHERE]
+    assert Edits().drop(GO_ON.id).carried(SEEN, MADE) == [BRIEFED, REWRITE, TWO, ELSEWHERE]
+
+
+def test_a_passage_that_was_dropped_whole_is_not_rewritten_either() -> None:
+    assert Edits().drop(WRITE.id).drop(GO_ON.id).carried(SEEN, MADE) == [TWO, ELSEWHERE]
+
+
+def test_what_was_reworded_takes_the_place_of_the_brief_and_a_mended_answer_is_learnt_by_rewriting_too() -> None:
+    carried = Edits().change(WRITE.id, "Rain?", "It rained, ah!").carried(SEEN, MADE)
+    assert carried[:2] == [
+        Example("write", "Rain?", "It rained, ah!", 0),
+        Example("rewrite", "Water fell.", "It rained, ah!", 0),
+    ]
+    assert carried[2:] == MADE[2:]
+
+
+def test_what_was_reworded_is_learnt_even_where_its_task_is_not_drawn_any_more() -> None:
+    edits = Edits().change(GO_ON.id, "Go on.", "It poured.")
+    assert edits.carried(SEEN, [BRIEFED]) == [BRIEFED, Example("continue", "Go on.", "It poured.", 0)]
+    assert edits.drop(GO_ON.id).carried(SEEN, [BRIEFED]) == [BRIEFED]

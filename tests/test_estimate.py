@@ -50,6 +50,7 @@ def test_the_time_is_that_of_every_token_at_the_pace(corpus: Corpus) -> None:
         ({"evaluations": 2}, {"evaluations": 40}),
         ({"samples": 0}, {"samples": 20}),
         ({"replay": 0}, {"replay": 0.25}),
+        ({"views": False}, {"views": True}),
         ({"copy_passages": 0}, {"copy_passages": 100}),
         ({"max_length": 64}, {"max_length": 512}),
     ],

@@ -20,6 +20,8 @@ from trainer.events import (
     Started,
     StepLogged,
     Stopped,
+    ViewsLogged,
+    ViewsWritten,
 )
 from trainer.run import Sample
 from ui import columns, markup, present
@@ -37,6 +39,9 @@ def step(number: int, loss: float = 3.0, left: float = 60) -> StepLogged:
 
 def running(*events: Event) -> Progress:
     return fold(Progress(), [Phase("loading"), Started("unsloth", "cpu", 300, 40), Phase("training"), *events])
+
+
+VIEWING = fold(Progress(), [Phase("viewing"), ViewsLogged(0, 1200, None), ViewsLogged(30, 1200, 180)])
 
 
 def test_a_step_moves_the_numbers() -> None:
@@ -60,6 +65,8 @@ def test_every_kind_of_event_is_known_here() -> None:
     events: list[Event] = [
         Started("unsloth", "cpu", 1, 1),
         Phase("loading"),
+        ViewsLogged(1, 2, 3.0),
+        ViewsWritten(1, 1, 1, True),
         step(1),
         Evaluated(1, 2.0, True),
         Sampled(1),
@@ -93,6 +100,8 @@ def test_a_resume_forgets_what_was_measured_after_the_checkpoint() -> None:
         (Progress(), "running", 0, False, "Starting"),
         (running(), "running", 0, False, "Learning the voice"),
         (running(step(1)), "running", 0, True, "Stopping after this step"),
+        (fold(Progress(), [Phase("viewing")]), "running", 0, False, "a plain version of each passage…"),
+        (VIEWING, "running", 0, False, "a plain version of each passage: 30 of 1,200…"),
         (running(CheckpointSaved(12)), "interrupted", 0, False, "Resume goes on from step 12"),
         (running(), "interrupted", 0, False, "before its first checkpoint"),
         (Progress(), "interrupted", 0, False, "not been started"),
@@ -110,6 +119,35 @@ def test_the_headline_says_what_a_run_does(
 ) -> None:
     assert said in present.headline(progress, status, place, stopping, ENGLISH)
     assert present.headline(progress, status, place, stopping, RUSSIAN)
+
+
+def test_while_the_base_writes_its_views_the_bar_and_the_time_left_are_theirs() -> None:
+    assert present.share_done(VIEWING) == 30 / 1200
+    assert present.figures(VIEWING, ENGLISH)[-1] == ("Time left", "about 3\u00a0minutes")
+    assert present.share_done(fold(VIEWING, [Phase("replaying")])) == 0
+
+
+def test_what_came_of_the_views_and_how_many_examples_a_task_has_are_said() -> None:
+    started = Started("unsloth", "cpu", 700, 40, tasks={"replay": 100, "rewrite": 200, "write": 400})
+    progress = fold(VIEWING, [ViewsWritten(1200, 1100, 900, True), started])
+    views, tasks = present.remarks(progress, ENGLISH)
+    assert "Of 1,200 passages the base wrote 1,100 briefs and 900 plain versions" in views
+    assert tasks == "It learns from these examples: Write 400, Rewrite 200, Replay 100."
+    assert len(present.remarks(progress, RUSSIAN)) == 2
+
+
+def test_a_base_that_cannot_write_views_is_told_of() -> None:
+    (said,) = present.remarks(fold(VIEWING, [ViewsWritten(1200, 0, 0, False)]), ENGLISH)
+    assert "does not follow instructions well enough" in said
+    assert present.remarks(Progress(), ENGLISH) == []
+
+
+def test_few_examples_of_the_authors_are_told_of_with_what_that_means() -> None:
+    few, enough = ({"write": count, "replay": 300} for count in (499, 500))
+    (said,) = present.few_examples(few, ENGLISH)
+    assert said.startswith("Fewer than 500 examples show a voice in outline")
+    assert present.few_examples(few, RUSSIAN)
+    assert present.few_examples(enough, ENGLISH) == present.few_examples({}, ENGLISH) == []
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,8 @@ from trainer.events import (
     Started,
     StepLogged,
     Stopped,
+    ViewsLogged,
+    ViewsWritten,
 )
 from trainer.export import to_jsonl
 from trainer.home import default_home
@@ -427,7 +429,16 @@ def _print_event(event: Event) -> None:
     match event:
         case Started():
             resumed = f", resumed from step {event.resumed_from}" if event.resumed_from else ""
-            print(f"{event.examples} examples, {event.steps} steps, {event.engine} on {event.device}{resumed}")
+            tasks = ", ".join(f"{count} {task}" for task, count in sorted(event.tasks.items()))
+            each = f" ({tasks})" if tasks else ""
+            print(f"{event.examples} examples{each}, {event.steps} steps, {event.engine} on {event.device}{resumed}")
+        case ViewsLogged() if event.done:
+            left = "" if event.seconds_left is None else f", {event.seconds_left:.0f} s left"
+            print(f"  {event.done} of {event.total} briefs and plain versions are written or given up{left}")
+        case ViewsWritten(able=False):
+            print("The base does not follow instructions well enough to write briefs: keywords take their place.")
+        case ViewsWritten():
+            print(f"Of {event.passages} passages the base wrote {event.briefs} briefs, {event.neutral} plain versions.")
         case StepLogged() if event.step % max(1, event.steps // 20) == 0:
             print(
                 f"step {event.step}/{event.steps}  loss {event.loss:.3f}  {event.tokens_per_second:.0f} tokens/s  "

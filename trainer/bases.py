@@ -59,7 +59,8 @@ class Base:
     gated: bool | None = None
     """Whether its publisher wants terms accepted on the Hub before a download."""
     follows_instructions: bool = True
-    """Whether it can write briefs and neutral versions; if not, keywords take their place."""
+    """Whether it can write briefs and plain versions; if not, keywords take their place. Of a base that is not known
+    (`is_known`) it is assumed, and a run probes it."""
 
     @property
     def public_id(self) -> str:
@@ -151,6 +152,11 @@ def known(reference: str) -> Base | None:
     """
     reference = reference.strip()
     return _offered(reference) or (_of_the_hub(reference) if _is_hub_id(reference) else None)
+
+
+def is_known(base: Base) -> bool:
+    """Return whether what is said of the base was looked up, rather than assumed of any that somebody names."""
+    return base in (EMBEDDED, *catalogue())
 
 
 def _offered(reference: str) -> Base | None:

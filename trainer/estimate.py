@@ -5,6 +5,7 @@ import math
 from dataclasses import asdict, dataclass
 
 from styles.corpus import Corpus
+from styles.examples import worth_viewing
 from trainer.recipe import Recipe
 
 
@@ -46,8 +47,10 @@ class Estimate:
 def estimate(recipe: Recipe, corpus: Corpus, examples: int, held_out: int, pace: Pace) -> Estimate:
     """Return what a run over that many of the author's examples will take at a pace, all that goes with it included."""
     words = [passage.words for passage in corpus.train] or [recipe.passage_least]
-    # Prompt and completion: a passage, and a lead or keywords of about half a passage's length at most.
-    tokens = min(sum(words) / len(words) * 1.35 * pace.tokens_per_word, recipe.max_length)
+    a_passage = sum(words) / len(words) * pace.tokens_per_word
+    # Prompt and completion: a passage, and a lead or keywords of about half a passage's length at most; of those that
+    # are rewritten, the plain version.
+    tokens = min(a_passage * (1.6 if recipe.views else 1.35), recipe.max_length)
     replayed = round(examples * recipe.replay / (1 - recipe.replay))
     steps = recipe.steps(examples + replayed)
     a_step = recipe.per_device_train_batch_size * recipe.gradient_accumulation_steps
@@ -61,5 +64,8 @@ def estimate(recipe: Recipe, corpus: Corpus, examples: int, held_out: int, pace:
     watching = (recipe.evaluations + 1) * (
         2_000 / pace.evaluated_per_second + math.ceil(recipe.copy_passages / 16) * 100 / written
     )
-    seconds = pace.loading_seconds + training + measuring + watching + sampling + replaying
+    viewed = len(worth_viewing(corpus.train, recipe.example_settings)) if recipe.views else 0
+    # A brief and a plain version, sixteen at once, and half of them a second time.
+    viewing = math.ceil(viewed / 16) * 1.5 * (60 + a_passage) / written
+    seconds = pace.loading_seconds + training + measuring + watching + sampling + replaying + viewing
     return Estimate(round(seconds / 60, 1), pace.memory_gib, examples + replayed, steps)

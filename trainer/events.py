@@ -25,6 +25,8 @@ class Started:
     steps: int
     resumed_from: int = 0
     """The step of the checkpoint it went on from; 0 for a fresh start."""
+    tasks: dict[str, int] = field(default_factory=dict)
+    """How many of the examples each task has."""
     at: float = field(default_factory=time.time)
 
 
@@ -33,7 +35,30 @@ class Phase:
     """The child turned to something that takes a while."""
 
     name: str
-    """One of: starting (said for the child before it can speak), loading, replaying, training, saving."""
+    """One of: starting (said for the child before it can speak), loading, viewing, replaying, training, saving."""
+    at: float = field(default_factory=time.time)
+
+
+@dataclass(frozen=True)
+class ViewsLogged:
+    """So many of the briefs and plain versions of passages are written or given up."""
+
+    done: int
+    total: int
+    seconds_left: float | None
+    """None before there is anything to tell by."""
+    at: float = field(default_factory=time.time)
+
+
+@dataclass(frozen=True)
+class ViewsWritten:
+    """The base has written its views of the training passages, as many as it could."""
+
+    passages: int
+    briefs: int
+    neutral: int
+    able: bool
+    """Whether it follows instructions at all; where not, keywords and continuation are all there is."""
     at: float = field(default_factory=time.time)
 
 
@@ -123,7 +148,19 @@ class Failed:
     at: float = field(default_factory=time.time)
 
 
-Event = Started | Phase | StepLogged | Evaluated | Sampled | CheckpointSaved | Finished | Stopped | Failed
+Event = (
+    Started
+    | Phase
+    | ViewsLogged
+    | ViewsWritten
+    | StepLogged
+    | Evaluated
+    | Sampled
+    | CheckpointSaved
+    | Finished
+    | Stopped
+    | Failed
+)
 LAST_WORDS = (Finished, Stopped, Failed)
 
 

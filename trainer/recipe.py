@@ -71,6 +71,8 @@ class Recipe:
     """Share of the learnt tokens that are the base's own answers to general prompts, so that it forgets less."""
     tasks: Literal["mixed", "write", "continue"] = "mixed"
     """What is asked for a passage: all that can be made of it, or one task alone."""
+    views: bool = False
+    """Whether the base first writes a brief and a plain version of each passage, to write and to rewrite from."""
     samples: int = 4
     """How often in the run the fixed prompts are answered, so that one can watch it learn; 0 for never."""
     most_examples: int = 2_000
@@ -103,6 +105,8 @@ class Recipe:
         self._check("most_examples", 8, 100_000)
         self._check("passage_least", 20, 2_000)
         self._check("passage_most", self.passage_least, 4_000)
+        if not isinstance(self.views, bool):
+            raise RecipeError(f"`views` is {self.views!r}; it must be true or false.")
         if self.dial not in DIALS:
             raise RecipeError(f"The dial is `{self.dial}`; it can be {', '.join(DIALS)}.")
         for name, known in (("lr_scheduler_type", SCHEDULERS), ("tasks", TASKS)):
@@ -181,9 +185,15 @@ class Recipe:
             num_train_epochs=epochs,
             per_device_train_batch_size=2 if gpu else 1,
             gradient_accumulation_steps=4 if gpu else 8,
-            max_length=min(base.context or 1024, 1024 if words < 10_000 else 1536),
+            max_length=min(base.context or 1024, cls._longest(words, base.follows_instructions and gpu)),
             evaluations=EVALUATIONS[dial],
+            views=base.follows_instructions,
         )
+
+    @staticmethod
+    def _longest(words: int, roomy: bool) -> int:
+        """Return the tokens of an example; a passage with its plain version is twice as long as it is alone."""
+        return 2048 if roomy else 1024 if words < 10_000 else 1536
 
     @classmethod
     def _for_small_base(cls, base: Base, dial: Dial) -> Self:
@@ -197,6 +207,7 @@ class Recipe:
             num_train_epochs={"light": 1.0, "medium": 2.0, "strong": 3.0}[dial],
             max_length=min(base.context or 512, 512),
             evaluations=EVALUATIONS[dial],
+            views=base.follows_instructions,
             most_examples=800,
             passage_least=EMBEDDED_PASSAGE.least,
             passage_most=EMBEDDED_PASSAGE.most,

@@ -7,6 +7,7 @@
     events.jsonl   what the child said, in order      lock            held as long as a child lives
     stop           asks the child to stop             answers.jsonl   what each column wrote to the held-out briefs
     blind.jsonl    what a reader said in the blind test
+    views.jsonl    briefs and plain versions that the base wrote of its passages (`trainer.views`)
     scorecard.json what was measured, and beside it what the measuring said (`trainer.scoring`)
     pushed.json    where on the Hub it was pushed to
 

@@ -12,7 +12,7 @@ from styles.examples import Example, ExampleTask
 from trainer.errors import PasticheError
 from trainer.preview import Seen
 from trainer.recipe import Recipe
-from ui import example_cards, fields, markup
+from ui import example_cards, fields, markup, present
 from ui.example_cards import Card
 from ui.guard import Guard
 from ui.studio import Studio
@@ -260,7 +260,7 @@ class _Handlers:
         busy = markup.line(words.examples_looking, "busy", live=True)
         yield looking, busy, *(drawn() if plain else [skip] * 6)
         seen, trouble = self._seen(owner, recipe, shown)
-        yield skip, self._status(owner, made) + trouble, *drawn(seen)
+        yield skip, self._status(owner, recipe, made) + trouble, *drawn(seen)
 
     def _seen(self, owner: str, recipe: Recipe, shown: Sequence[Example]) -> tuple[Sequence[Seen], str]:
         """Return the examples as the base sees them, or nothing and what kept it from being asked."""
@@ -278,14 +278,18 @@ class _Handlers:
             for made, one in zip_longest(shown, seen)
         ]
 
-    def _status(self, owner: str, made: Sequence[Example]) -> str:
+    def _status(self, owner: str, recipe: Recipe, made: Sequence[Example]) -> str:
         words, edits = self._words, self._studio.workbook.edits(owner).within(made)
         sentence = words.examples_sum.format(examples=words.counted("examples", len(made)))
         if edits:
             sentence += " " + words.examples_edited.format(
                 dropped=words.number(len(edits.dropped)), changed=words.number(len(edits.changed))
             )
-        return markup.line(sentence, live=True)
+        foretold = self._studio.workbook.foretold(owner, recipe)
+        remarks = present.few_examples(foretold, words)
+        if "rewrite" in foretold:
+            remarks.insert(0, words.examples_views.format(tasks=present.by_task(foretold, words)))
+        return markup.line(sentence, live=True) + "".join(map(markup.line, remarks))
 
     def _choices(self, counts: Counter[ExampleTask]) -> list[tuple[str, str]]:
         words = self._words

@@ -27,6 +27,8 @@ class Setting:
     """Whether it is a whole number."""
     choices: tuple[str, ...] = ()
     """What can be chosen; empty for a number."""
+    is_switch: bool = False
+    """Whether it is on or off."""
 
 
 @cache
@@ -34,7 +36,13 @@ def settings() -> tuple[Setting, ...]:
     """Return every setting of a recipe but those with a control of their own, in the recipe's order."""
     hints, docs = get_type_hints(Recipe), _docs()
     return tuple(
-        Setting(field.name, docs[field.name], hints[field.name] is int, _choices(hints[field.name]))
+        Setting(
+            field.name,
+            docs[field.name],
+            hints[field.name] is int,
+            _choices(hints[field.name]),
+            hints[field.name] is bool,
+        )
         for field in dataclasses.fields(Recipe)
         if field.name not in ON_THE_PAGE
     )
@@ -66,6 +74,8 @@ def command(proposed: Recipe, recipe: Recipe, name: str) -> str:
 def _read(setting: Setting, value: Any) -> Any:
     if setting.choices:
         return value
+    if setting.is_switch:
+        return bool(value)
     if value is None or isinstance(value, str):
         raise RecipeError(f"`{setting.name}` is empty. Give it a number, or turn the dial to fill all settings anew.")
     # JSON has one kind of number, so 2 may stand for 2.0 and the other way round.

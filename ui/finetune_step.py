@@ -213,7 +213,9 @@ def _controls(recipe: Recipe, words: Words) -> list[Any]:
                 "elem_id": f"setting-{setting.name}",
                 "min_width": 250,
             }
-            if setting.choices:
+            if setting.is_switch:
+                controls.append(gr.Checkbox(value, **shared))
+            elif setting.choices:
                 controls.append(gr.Dropdown(list(setting.choices), value=value, filterable=False, **shared))
             else:
                 controls.append(gr.Number(value, precision=0 if setting.whole else None, **shared))
@@ -288,7 +290,7 @@ class _Handlers:
                 steps=words.counted("steps", found.steps),
             ),
             "estimate",
-        )
+        ) + "".join(map(markup.line, present.few_examples(self._studio.workbook.foretold(owner, recipe), words)))
 
     def start(self, owner: str, name: str, base: str, dial: Dial, *given: Any) -> tuple[Any, ...]:
         """Start a run and return its view."""
@@ -354,6 +356,7 @@ class _Handlers:
                 present.share_done(progress),
                 state.status,
                 words,
+                present.remarks(progress, words),
             ),
             self._plot(progress) if drawn else skip,
             self._plot_in_words(progress) if drawn else skip,

@@ -198,14 +198,22 @@ def _removed(report: CorpusReport, words: Words) -> str:
     return f"<details><summary>{escape(words.removed.format(things=total))}</summary><table>{rows}</table></details>"
 
 
-def status(name: str, headline: str, figures: Sequence[tuple[str, str]], share: float, kind: str, words: Words) -> str:
-    """Return a run's live status: what it does, how far it is, the numbers."""
+def status(
+    name: str,
+    headline: str,
+    figures: Sequence[tuple[str, str]],
+    share: float,
+    kind: str,
+    words: Words,
+    remarks: Sequence[str] = (),
+) -> str:
+    """Return a run's live status: what it does, how far it is, the numbers, what else there is to know."""
     percent = round(100 * share)
     bar = f'<progress max="100" value="{percent}" aria-label="{escape(words.progress)}">{percent} %</progress>'
     return (
         f'<section class="status {kind}"><h3>{escape(name)}</h3>'
         f'<p class="headline" role="status">{escape(headline)}</p>{bar}'
-        f"{_figures(figures)}</section>"
+        f"{_figures(figures)}{''.join(map(line, remarks))}</section>"
     )
 
 

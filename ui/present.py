@@ -3,9 +3,11 @@
 Not covered: the look of it (`ui/markup.py`).
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
+from styles.task_shares import FEW
 from trainer.events import (
     CheckpointSaved,
     Evaluated,
@@ -17,6 +19,8 @@ from trainer.events import (
     Started,
     StepLogged,
     Stopped,
+    ViewsLogged,
+    ViewsWritten,
 )
 from trainer.run import Status
 from ui.words import Words
@@ -40,6 +44,12 @@ class Progress:
     phase: str = ""
     engine: str = ""
     examples: int = 0
+    tasks: Mapping[str, int] = field(default_factory=dict)
+    """How many of the examples each task has."""
+    viewed: ViewsLogged | None = None
+    """How far the base is with its views of the passages."""
+    views: ViewsWritten | None = None
+    """What came of them."""
     steps: int = 0
     step: int = 0
     tokens_per_second: float = 0.0
@@ -72,6 +82,7 @@ def _started(event: Started, progress: Progress) -> Progress:
         progress,
         engine=event.engine,
         examples=event.examples,
+        tasks=event.tasks,
         steps=event.steps,
         step=event.resumed_from,
         training=_until(progress.training, event.resumed_from),
@@ -83,6 +94,16 @@ def _started(event: Started, progress: Progress) -> Progress:
 @after.register
 def _phase(event: Phase, progress: Progress) -> Progress:
     return replace(progress, phase=event.name, last_word=None, seconds_left=None)
+
+
+@after.register
+def _views_logged(event: ViewsLogged, progress: Progress) -> Progress:
+    return replace(progress, viewed=event, seconds_left=event.seconds_left)
+
+
+@after.register
+def _views_written(event: ViewsWritten, progress: Progress) -> Progress:
+    return replace(progress, views=event)
 
 
 @after.register
@@ -154,13 +175,43 @@ def headline(progress: Progress, status: Status, place: int, stopping: bool, wor
 
 
 def _doing(progress: Progress, words: Words) -> str:
+    if progress.phase == "viewing" and progress.viewed:
+        done, total = (words.number(count) for count in (progress.viewed.done, progress.viewed.total))
+        return words.phase_viewing_at.format(done=done, total=total)
     phases = {
         "loading": words.phase_loading,
+        "viewing": words.phase_viewing,
         "replaying": words.phase_replaying,
         "training": words.phase_training,
         "saving": words.phase_saving,
     }
     return phases.get(progress.phase, words.phase_starting)
+
+
+def remarks(progress: Progress, words: Words) -> list[str]:
+    """Return what there is to know about the examples of a run, a sentence each."""
+    found, views = [], progress.views
+    if views and not views.able:
+        found.append(words.views_unable)
+    elif views:
+        briefs, neutral, passages = (words.number(one) for one in (views.briefs, views.neutral, views.passages))
+        found.append(words.views_written.format(briefs=briefs, neutral=neutral, passages=passages))
+    if progress.tasks:
+        found.append(words.examples_by_task.format(tasks=by_task(progress.tasks, words)))
+    return found + few_examples(progress.tasks, words)
+
+
+def by_task(tasks: Mapping[str, int], words: Words) -> str:
+    """Return how many examples each task has, as a list."""
+    return ", ".join(
+        f"{name} {words.number(tasks[task])}" for task, name in words.example_tasks.items() if tasks.get(task)
+    )
+
+
+def few_examples(tasks: Mapping[str, int], words: Words) -> list[str]:
+    """Return the sentence that says what few examples mean, where there are few of the author's."""
+    own = sum(count for task, count in tasks.items() if task != "replay")
+    return [words.examples_few.format(few=words.number(FEW))] if 0 < own < FEW else []
 
 
 def figures(progress: Progress, words: Words) -> list[tuple[str, str]]:
@@ -186,6 +237,8 @@ def share_done(progress: Progress) -> float:
     """Return how much of the run is done, 0 to 1."""
     if isinstance(progress.last_word, Finished):
         return 1.0
+    if progress.phase == "viewing" and progress.viewed:
+        return progress.viewed.done / max(1, progress.viewed.total)
     return min(1.0, progress.step / progress.steps) if progress.steps else 0.0
 
 

@@ -186,7 +186,7 @@ class Studio:
         corpus = self.desk.corpus(owner, recipe.passage_size)
         if corpus is None or not corpus.train:
             return None
-        made = len(self.workbook.used(owner, recipe))
+        made = sum(self.workbook.foretold(owner, recipe).values())
         held_out = len(held_out_examples(corpus.held_out, corpus.language, recipe.example_settings))
         with self._measuring:
             pace = self._measure(recipe, corpus.language, self.home)

@@ -180,6 +180,9 @@ class Words:
     examples_looking: str
     examples_sum: str
     examples_edited: str
+    examples_views: str
+    examples_by_task: str
+    examples_few: str
     examples_task: str
     examples_all: str
     example_tasks: dict[str, str]
@@ -239,6 +242,8 @@ class Words:
     progress: str
     phase_starting: str
     phase_loading: str
+    phase_viewing: str
+    phase_viewing_at: str
     phase_replaying: str
     phase_training: str
     phase_saving: str
@@ -250,6 +255,8 @@ class Words:
     run_interrupted: str
     run_interrupted_early: str
     run_not_started: str
+    views_written: str
+    views_unable: str
     run_finished: dict[Ending, str]
     run_recites_throughout: str
     run_bug: str
@@ -641,6 +648,9 @@ ENGLISH = Words(
     examples_looking="Asking the base how it reads them…",
     examples_sum="{examples} with the settings below.",
     examples_edited="Dropped: {dropped}, changed: {changed}.",
+    examples_views="When training starts, the base first writes a brief and a plain version of each passage: briefs take the place of keywords, and plain versions are rewritten. If all of them turn out well, it learns from {tasks}.",
+    examples_by_task="It learns from these examples: {tasks}.",
+    examples_few="Fewer than {few} examples show a voice in outline: it will be less steady, and copy more easily. More text by the author helps most.",
     examples_task="Show",
     examples_all="All",
     example_tasks={
@@ -701,6 +711,8 @@ ENGLISH = Words(
     progress="Progress",
     phase_starting="Starting…",
     phase_loading="Loading the base model…",
+    phase_viewing="The base writes a brief and a plain version of each passage…",
+    phase_viewing_at="The base writes a brief and a plain version of each passage: {done} of {total}…",
     phase_replaying="Writing down what the base can do, so that it is not forgotten…",
     phase_training="Learning the voice…",
     phase_saving="Saving the style…",
@@ -712,6 +724,8 @@ ENGLISH = Words(
     run_interrupted="The training was cut off from outside; this computer may have run short of memory. Resume goes on from step {step}.",
     run_interrupted_early="The training was cut off from outside, before its first checkpoint. Resume begins again.",
     run_not_started="It has not been started. Resume puts it back in the queue.",
+    views_written="Of {passages} passages the base wrote {briefs} briefs and {neutral} plain versions that can be used; the others go without.",
+    views_unable="This base does not follow instructions well enough to write briefs and plain versions of the passages: it learns to write from keywords and to continue, but not to rewrite.",
     run_finished={
         "steps done": "Finished in {time}: {step} steps, the best at step {best}.",
         "held-out loss stopped falling": "Finished early in {time}: after step {best} the held-out text gained nothing more.",
@@ -1146,6 +1160,9 @@ RUSSIAN = Words(
     examples_looking="Спрашиваем базовую модель, как она их читает…",
     examples_sum="При настройках ниже: {examples}.",
     examples_edited="Убрано: {dropped}, изменено: {changed}.",
+    examples_views="Когда начнётся обучение, базовая модель сначала напишет к каждому отрывку задание и простой пересказ: задания заменят ключевые слова, а пересказы она будет учиться переписывать. Если все удадутся, учиться она будет на этом: {tasks}.",
+    examples_by_task="Примеры, на которых она учится: {tasks}.",
+    examples_few="Меньше {few} примеров дают лишь очертания голоса: он будет неровнее и чаще повторит сам текст. Лучше всего поможет ещё текст того же автора.",
     examples_task="Показать",
     examples_all="Все",
     example_tasks={
@@ -1235,6 +1252,7 @@ RUSSIAN = Words(
         "copy_passages": "Начала скольких отрывков модель продолжает при каждом измерении, чтобы увидеть, что взято дословно; 0 — ни одного.",
         "replay": "Какую долю заученного составляют собственные ответы базовой модели на общие вопросы: так она меньше забывает.",
         "tasks": "Что просят о каждом отрывке: всё, что можно (mixed), только написать (write) или только продолжить (continue).",
+        "views": "Пишет ли базовая модель сначала задание и простой пересказ к каждому отрывку, чтобы учиться писать и переписывать по ним.",
         "samples": "Сколько раз по ходу дела пишутся пробы; 0 — ни разу.",
         "most_examples": "Не больше стольких примеров; из длинных текстов они берутся равномерно.",
         "passage_least": "Слов в отрывке, самое меньшее.",
@@ -1244,6 +1262,8 @@ RUSSIAN = Words(
     progress="Ход обучения",
     phase_starting="Начинаем…",
     phase_loading="Загружается базовая модель…",
+    phase_viewing="Базовая модель пишет к каждому отрывку задание и простой пересказ…",
+    phase_viewing_at="Базовая модель пишет к каждому отрывку задание и простой пересказ: {done} из {total}…",
     phase_replaying="Записывается то, что базовая модель умеет, чтобы она этого не забыла…",
     phase_training="Учит голос…",
     phase_saving="Сохраняется стиль…",
@@ -1255,6 +1275,8 @@ RUSSIAN = Words(
     run_interrupted="Обучение прервано извне: компьютеру могло не хватить памяти. «Продолжить» — с шага {step}.",
     run_interrupted_early="Обучение прервано извне до первой точки возврата. «Продолжить» начнёт сначала.",
     run_not_started="Обучение не началось. «Продолжить» вернёт его в очередь.",
+    views_written="На {passages} отрывков базовая модель написала годных: заданий — {briefs}, простых пересказов — {neutral}; остальные обойдутся без них.",
+    views_unable="Эта базовая модель недостаточно хорошо слушается указаний, чтобы писать задания и простые пересказы: она научится писать по ключевым словам и продолжать, но не переписывать.",
     run_finished={
         "steps done": "Готово, заняло {time}; шагов: {step}, лучший — {best}-й.",
         "held-out loss stopped falling": "Готово раньше срока, заняло {time}: после шага {best} на отложенном тексте лучше не становилось.",

@@ -1,11 +1,12 @@
 """The visitors' examples: made from their texts, mended, looked at as the model will see them, and taken away."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from styles.corpus import Corpus
 from styles.edits import Edits
-from styles.examples import Example, ExampleSettings, build
+from styles.examples import Example, ExampleSettings, build, expected
 from trainer.bases import Base
 from trainer.errors import RunError
 from trainer.export import to_jsonl
@@ -62,6 +63,14 @@ class Workbook:
     def used(self, owner: str, recipe: Recipe) -> list[Example]:
         """Return the examples that a run would train on, as the owner has edited them."""
         return self.edits(owner).apply(self.made(owner, recipe))
+
+    def foretold(self, owner: str, recipe: Recipe) -> dict[str, int]:
+        """Return how many examples of each task a run will have, where the base writes all the views asked for."""
+        used = self.used(owner, recipe)
+        corpus = self._desk.corpus(owner, recipe.passage_size) if owner else None
+        if corpus and recipe.views and self._base(recipe.base).follows_instructions:
+            return expected(corpus.train, used, recipe.example_settings)
+        return dict(Counter(example.task for example in used))
 
     def edits(self, owner: str) -> Edits:
         """Return what the owner has dropped and changed; what is no longer made is passed over."""

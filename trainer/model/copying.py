@@ -4,7 +4,6 @@ beginnings."""
 from collections.abc import Iterator, Sequence
 
 from styles.corpus import Corpus
-from styles.examples import build
 from styles.originality import (
     Originality,
     TrainingText,
@@ -19,7 +18,9 @@ from trainer.answered_briefs import AnsweredBrief
 from trainer.comparison import COLUMNS
 from trainer.model import recitation
 from trainer.model.desk import Desk
+from trainer.run import Run
 from trainer.scorecard import Copying, OriginalityFigures, Prefixes
+from trainer.training_examples import training_examples
 
 
 def originality_figures(desk: Desk, corpus: Corpus, answered: Sequence[AnsweredBrief]) -> OriginalityFigures | None:
@@ -33,7 +34,7 @@ def originality_figures(desk: Desk, corpus: Corpus, answered: Sequence[AnsweredB
     floor = human_floor(training, [passage.text for passage in corpus.held_out])
     verdict = output_verdict(found["styled"], floor)
     prefixes = None
-    begun = recitation.prefixes(desk.voices.loaded.tokenizer, _trained_on(desk, corpus), desk.settings.prefixes)
+    begun = recitation.prefixes(desk.voices.loaded.tokenizer, _trained_on(desk.scoring.run), desk.settings.prefixes)
     if begun:
         model, tokenizer = desk.voices.model, desk.voices.loaded.tokenizer
         styled = recitation.recited(model, tokenizer, training, begun)
@@ -52,12 +53,10 @@ def originality_figures(desk: Desk, corpus: Corpus, answered: Sequence[AnsweredB
     )
 
 
-def _trained_on(desk: Desk, corpus: Corpus) -> Iterator[tuple[str, str]]:
+def _trained_on(run: Run) -> Iterator[tuple[str, str]]:
     """Yield prompt and completion of the training examples, in their random order, each passage once."""
-    run = desk.scoring.run
-    made = run.edits.apply(build(corpus.train, corpus.language, run.recipe.example_settings, run.recipe.seed))
     seen: set[int] = set()
-    for example in made:
+    for example in training_examples(run):
         if example.passage not in seen:
             seen.add(example.passage)
             yield example.prompt, example.completion

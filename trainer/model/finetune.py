@@ -1,10 +1,11 @@
 """The child that fine-tunes: `python -m trainer.model.finetune RUN_FOLDER`.
 
-Reads top to bottom: take the lock, load the base, build the examples, train, save the adapter and its card. Everything
-it has to say goes into the run's events; its own output is the run's log. Started again on the same folder it resumes
-from the newest whole checkpoint, as long as recipe, corpus and edits are the same.
+Reads top to bottom: take the lock, load the base, let it write its views of the passages, build the examples, train,
+save the adapter and its card. Everything it has to say goes into the run's events; its own output is the run's log.
+Started again on the same folder it resumes from the newest whole checkpoint, as long as recipe, corpus, views and edits
+are the same.
 
-Not covered: views written by the base (a later step of the design) and scoring.
+Not covered: scoring.
 """
 
 import hashlib
@@ -15,17 +16,20 @@ import shutil
 import sys
 import time
 import traceback
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from filelock import Timeout
 
-from styles.examples import Example, build, held_out_examples
+from styles.examples import Example, held_out_examples
 from trainer import bases, card
 from trainer.errors import PasticheError
 from trainer.events import Finished, Phase, Started, Stopped
 from trainer.model import engine
 from trainer.run import Run
+from trainer.training_examples import training_examples
+from trainer.views import views_digest
 
 HELD_OUT_MOST = 48
 """Held-out examples measured at each evaluation: enough for a steady curve, few enough to be quick."""
@@ -76,10 +80,11 @@ def finetune(run: Run) -> None:
     # Only now: it imports Transformers, and Unsloth must come before.
     from trainer.model.evaluation import Evaluation
     from trainer.model.replay import replay
+    from trainer.model.views import make_views
 
-    settings = recipe.example_settings
-    train = run.edits.apply(build(corpus.train, corpus.language, settings, recipe.seed))
-    held_out = held_out_examples(corpus.held_out, corpus.language, settings)[:HELD_OUT_MOST]
+    make_views(run, loaded)
+    train = training_examples(run)
+    held_out = held_out_examples(corpus.held_out, corpus.language, recipe.example_settings)[:HELD_OUT_MOST]
     run.append(Phase("replaying"))
     replayed = replay(run, loaded, train)
     trainer = make_trainer(run, loaded, mixed(train, replayed, recipe.seed), held_out)
@@ -89,7 +94,8 @@ def finetune(run: Run) -> None:
     checkpoint = prepare_checkpoints(run)
     resumed_from = int(checkpoint.name.rpartition("-")[2]) if checkpoint else 0
     steps = recipe.steps(len(train) + len(replayed))
-    run.append(Started(loaded.engine, loaded.device, len(train) + len(replayed), steps, resumed_from))
+    tasks = Counter(example.task for example in (*train, *replayed))
+    run.append(Started(loaded.engine, loaded.device, tasks.total(), steps, resumed_from, dict(tasks)))
 
     run.append(Phase("training"))
     trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
@@ -209,10 +215,11 @@ def dataset(examples: list[Example]) -> Any:
 
 
 def prepare_checkpoints(run: Run) -> Path | None:
-    """Return the newest whole checkpoint, None for a fresh start; those of other settings, texts or edits go."""
+    """Return the newest whole checkpoint, None for a fresh start; those of other settings, texts, views or edits go."""
     folder = run.folder / "checkpoints"
     edits = json.dumps(run.edits.to_json()) if run.edits else ""
-    key = hashlib.sha256((run.recipe.to_json() + run.corpus.content_hash + edits).encode()).hexdigest()
+    learnt = run.recipe.to_json() + run.corpus.content_hash + views_digest(run) + edits
+    key = hashlib.sha256(learnt.encode()).hexdigest()
     mark = folder / "key"
     if folder.exists() and (not mark.exists() or mark.read_text("ascii") != key):
         shutil.rmtree(folder)

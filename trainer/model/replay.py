@@ -9,15 +9,16 @@ run's folder, so that a resumed run learns the same ones.
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import chain, count, cycle, islice
-
-from transformers import LogitsProcessorList
 
 from styles.abilities import languages_for
 from styles.abilities.general_prompts import general_prompts
 from styles.examples import Example
 from trainer.model import sampling
+from trainer.model.answers import Stopped
 from trainer.model.engine import Loaded
+from trainer.model.own_answers import Draw, own_answers
 from trainer.run import Run, replace_file
 
 ROWS = {"cpu": 16, "cuda": 32}
@@ -59,33 +60,24 @@ def _answers(run: Run, loaded: Loaded, wanted: int) -> Iterator[tuple[str, str]]
     tokens = 0
     while tokens < wanted and not run.stop_asked():
         asked = list(islice(prompts, ROWS[loaded.device]))
-        written = _written(loaded, asked, run.recipe.max_length, list(islice(seeds, len(asked))))
-        for prompt, answer in zip(asked, written, strict=True):
+        for prompt, answer in _answered(run, loaded, asked, list(islice(seeds, len(asked)))):
             example = Example("replay", prompt, answer, NOWHERE)
             if answer.strip() and tokens < wanted:
                 tokens += _tokens(loaded, example)
                 yield prompt, answer
 
 
-def _written(loaded: Loaded, prompts: list[str], max_length: int, seeds: list[int]) -> list[str]:
-    """Return one fair draw from the model for each prompt, with noise of its own.
+def _answered(run: Run, loaded: Loaded, prompts: list[str], seeds: list[int]) -> Iterator[tuple[str, str]]:
+    """Yield each prompt with one fair draw from the base, with noise of its own; nothing when a stop was heard.
 
     An answer that has not ended is as long as an example can be: its end mark falls behind the cut and is not learnt.
     """
-    model, tokenizer = loaded.model, loaded.tokenizer
-    with sampling.answering(model, tokenizer):
-        texts = [sampling.rendered(tokenizer, [{"role": "user", "content": prompt}]) for prompt in prompts]
-        batch = sampling.encoded(tokenizer, texts, model.device)
-        answers = model.generate(
-            **batch,
-            do_sample=False,
-            use_cache=True,
-            max_new_tokens=max_length - int(batch["attention_mask"].sum(1).min()),
-            pad_token_id=tokenizer.pad_token_id,
-            logits_processor=LogitsProcessorList([sampling.NoiseBySeed(seeds)]),
-        )
-        new = answers[:, batch["input_ids"].shape[1] :]
-        return [str(text) for text in tokenizer.batch_decode(new, skip_special_tokens=True)]
+    texts = [sampling.rendered(loaded.tokenizer, [{"role": "user", "content": prompt}]) for prompt in prompts]
+    shortest = min(len(loaded.tokenizer(text, add_special_tokens=False)["input_ids"]) for text in texts)
+    draw = Draw(run.recipe.max_length - shortest)
+    with suppress(Stopped):
+        answers = own_answers(loaded, texts, seeds, draw, stopped=run.stop_asked)
+        yield from zip(prompts, (answer.text for answer in answers), strict=True)
 
 
 def _tokens(loaded: Loaded, example: Example) -> int:

@@ -17,6 +17,8 @@ from styles.no_copy import NoCopy
 
 LEAST_LIKELY = 1e-4
 """Tokens that are so many times less likely than the likeliest are not asked whether they recite."""
+LOOKED_BACK = 160
+"""Tokens at the end of a text among which a span that it is about to recite has begun."""
 
 
 class SharedGumbelNoise(LogitsProcessor):
@@ -54,28 +56,30 @@ def _gumbel(size: int, generator: torch.Generator) -> torch.Tensor:
 class NeverRecite(LogitsProcessor):
     """Forbids the tokens that would complete a span of the training text; comes before min-p, which needs a choice."""
 
-    def __init__(self, no_copy: NoCopy, tokenizer: Any, prompt_tokens: int, min_p: float) -> None:
+    def __init__(self, no_copy: NoCopy | Sequence[NoCopy], tokenizer: Any, prompt_tokens: int, min_p: float) -> None:
+        """Take what no row may recite, or what each row may not."""
         self._no_copy, self._tokenizer = no_copy, tokenizer
         self._prompt_tokens, self._min_p = prompt_tokens, max(min_p, LEAST_LIKELY)
 
     def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
         """Return (rows, vocabulary) scores in which what recites is minus infinity."""
         kept: Any = scores.clone()
-        for row, ids in enumerate(input_ids[:, self._prompt_tokens :].tolist()):
+        for row, ids in enumerate(input_ids[:, self._prompt_tokens :][:, -LOOKED_BACK:].tolist()):
+            no_copy = self._no_copy if isinstance(self._no_copy, NoCopy) else self._no_copy[row]
             text = self._text(ids)
-            if self._no_copy.is_near(text):
-                for token in self._reciting(text, ids, kept[row]):
+            if no_copy.is_near(text):
+                for token in self._reciting(no_copy, text, ids, kept[row]):
                     kept[row, token] = -torch.inf
         return kept
 
-    def _reciting(self, text: str, ids: list[int], scores: torch.Tensor) -> Iterator[int]:
+    def _reciting(self, no_copy: NoCopy, text: str, ids: list[int], scores: torch.Tensor) -> Iterator[int]:
         """Yield the reciting ones among the tokens that may be drawn: min-p cuts off those behind them."""
         likely, order = scores.float().softmax(-1).sort(descending=True)
         best = 0.0
         for share, token in zip(likely.tolist(), order.tolist(), strict=True):
             if share < best * self._min_p:
                 return
-            if self._no_copy.recites(text, self._text([*ids, token])[len(text) :]):
+            if no_copy.recites(text, self._text([*ids, token])[len(text) :]):
                 yield token
             else:
                 best = best or share

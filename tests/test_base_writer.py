@@ -1,0 +1,247 @@
+"""The base itself, its adapter off, writes views: with any chat template, and never in the passage's own words."""
+
+import dataclasses
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from styles.examples import shares_words
+from styles.no_copy import NoCopy
+from tests.hands import Hand
+from tests.places import MODELS
+from tests.toy import quick_recipe, quick_run, toy_corpus
+from trainer.bases import EMBEDDED
+from trainer.events import Finished, Phase, Started, ViewsLogged, ViewsWritten
+from trainer.run import Run
+from trainer.views import Asked, write_views, written_views
+from trainer.worker import Worker
+
+pytestmark = pytest.mark.slow
+
+PATIENCE = 240
+MESSAGE = "Write a passage about: gate, river, clock"
+
+
+@pytest.fixture(scope="module")
+def loaded():
+    from trainer.model import engine
+
+    return engine.load_for_training(EMBEDDED, quick_recipe())
+
+
+def answered(loaded, seeds: list[int], tokens: int = 60, never: list[str] | None = None) -> list[str]:
+    from trainer.model import sampling
+    from trainer.model.own_answers import Draw, own_answers
+
+    prompt = sampling.rendered(loaded.tokenizer, [{"role": "user", "content": MESSAGE}])
+    filters = [NoCopy([text], 5) for text in never] if never else None
+    found = own_answers(loaded, [prompt] * len(seeds), seeds, Draw(tokens), filters)
+    return [one.text for one in found]
+
+
+def test_the_adapter_has_no_say_and_goes_on_learning_afterwards(loaded):
+    import torch
+
+    trained = [name for name, value in loaded.model.named_parameters() if value.requires_grad]
+    ids = loaded.tokenizer(MESSAGE, return_tensors="pt")["input_ids"]
+    fresh = answered(loaded, [1, 2])
+    plain = loaded.model(input_ids=ids).logits.detach()
+    with torch.no_grad():
+        for name, value in loaded.model.named_parameters():
+            if "lora_B" in name:
+                value.normal_()
+    try:
+        assert answered(loaded, [1, 2]) == fresh
+        assert not torch.equal(loaded.model(input_ids=ids).logits, plain)
+        assert [name for name, value in loaded.model.named_parameters() if value.requires_grad] == trained != []
+    finally:
+        with torch.no_grad():
+            for name, value in loaded.model.named_parameters():
+                if "lora_B" in name:
+                    value.zero_()
+
+
+def test_each_row_keeps_clear_of_its_own_passage(loaded):
+    first, second = answered(loaded, [1, 2])
+    apart = answered(loaded, [1, 2], never=[first, "Something else."])
+    assert shares_words(first, first)
+    assert not shares_words(apart[0], first)
+    assert apart[1] == second
+
+
+def test_an_answer_that_is_broken_off_is_none(loaded, home):
+    from trainer.model.views import BaseWriter
+
+    run = quick_run(home)
+    assert BaseWriter(run, loaded).write([Asked(MESSAGE, "", 1, 1)]) == [""]
+    whole = BaseWriter(run, loaded).write([Asked(MESSAGE, "", seed, 200) for seed in range(6)])
+    assert any(whole)
+    assert all(text == text.strip() or text for text in whole)
+
+
+def test_what_has_no_room_is_not_asked_for_and_does_not_keep_others_from_it(loaded, home):
+    from trainer.model.views import BaseWriter
+
+    writer = BaseWriter(quick_run(home), loaded)
+    long = " ".join(toy_corpus(60).train[0].text for _ in range(12))
+    asked = [Asked(f"Retell:\n\n{long}", long, 0, 400), *(Asked(MESSAGE, "", seed, 200) for seed in range(6))]
+    found = writer.write(asked)
+    assert found[0] == ""
+    assert found[1:] == writer.write(asked[1:])
+    assert any(found)
+    assert not writer.holds(long, "And so on.")
+    assert writer.holds("Rain fell.", "It rained.")
+
+
+def test_a_stop_is_heard_while_it_writes(loaded, home):
+    from trainer.model.views import BaseWriter
+
+    run = quick_run(home)
+    run.ask_to_stop()
+    assert BaseWriter(run, loaded).write([Asked(MESSAGE, "", 1, 200)]) == []
+
+
+# --- real tokenizers and chat templates, weights drawn at random ---
+
+
+def drawn_at_random(folder: Path, **shape: int):
+    import torch
+    from peft import LoraConfig, get_peft_model
+    from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
+
+    from trainer.model.engine import Loaded
+
+    tokenizer = AutoTokenizer.from_pretrained(str(folder))
+    if tokenizer.pad_token_id is None:
+        tokenizer.pad_token = tokenizer.eos_token
+    torch.manual_seed(1)
+    config = LlamaConfig(
+        vocab_size=len(tokenizer),
+        eos_token_id=tokenizer.eos_token_id,
+        pad_token_id=tokenizer.pad_token_id,
+        tie_word_embeddings=True,
+        **shape,
+    )
+    adapter = LoraConfig(r=4, target_modules=["q_proj"], task_type="CAUSAL_LM")
+    return Loaded(get_peft_model(LlamaForCausalLM(config), adapter), tokenizer, "stock", "cpu")
+
+
+TINY = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2}
+SMOLLM2 = {
+    "hidden_size": 576,
+    "intermediate_size": 1536,
+    "num_hidden_layers": 30,
+    "num_attention_heads": 9,
+    "num_key_value_heads": 3,
+    "max_position_embeddings": 8192,
+}
+TEMPLATES = {
+    "the embedded base": EMBEDDED.folder,
+    "SmolLM2": MODELS and MODELS / "tokenizer-smollm2-135m-instruct",
+    "Qwen2.5": MODELS and MODELS / "tokenizer-qwen2.5-instruct",
+}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_with_a_real_chat_template_all_is_asked_and_what_is_written_at_random_is_given_up(name, home):
+    from trainer.model.views import make_views
+
+    if not TEMPLATES[name]:
+        pytest.skip("the models' folder is not here")
+    base = "HuggingFaceTB/SmolLM2-135M-Instruct"
+    run = Run.create(home, quick_recipe(base=base, views=True, most_examples=8), toy_corpus(20), "Toy", "me")
+    make_views(run, drawn_at_random(TEMPLATES[name], **TINY))
+    phase, *logged, written = run.events
+    assert isinstance(phase, Phase)
+    assert phase.name == "viewing"
+    assert {type(event) for event in logged} == {ViewsLogged}
+    assert logged[-1].done == logged[-1].total == 8
+    assert dataclasses.replace(written, at=0.0) == ViewsWritten(len(run.corpus.train), 0, 0, True, at=0.0)
+
+
+def test_a_base_of_real_shape_writes_with_its_own_template(home):
+    from styles.views import ask_for_brief, ask_for_neutral
+    from trainer.model.views import BaseWriter
+
+    if not MODELS:
+        pytest.skip("the models' folder is not here")
+    run = Run.create(home, quick_recipe(views=True), toy_corpus(20), "Toy", "me")
+    writer = BaseWriter(run, drawn_at_random(MODELS / "tokenizer-smollm2-135m-instruct", **SMOLLM2))
+    passage = run.corpus.train[0].text
+    asked = [
+        Asked(ask("en", passage, number), passage, number, 12)
+        for ask in (ask_for_brief, ask_for_neutral)
+        for number in range(2)
+    ]
+    assert writer.rows(asked[0]) > 1
+    assert writer.write(asked) == [""] * 4
+
+
+# --- in a run ---
+
+
+def trained(run: Run) -> Run:
+    worker = Worker()
+    worker.start(run)
+    assert worker.wait(run, PATIENCE)
+    assert isinstance(run.events[-1], Finished), (run.folder / "log.txt").read_text("utf-8")[-2000:]
+    return run
+
+
+def said(run: Run, kind: type) -> list:
+    return [event for event in run.events if isinstance(event, kind)]
+
+
+@pytest.fixture(scope="module")
+def unknown(tmp_path_factory) -> Path:
+    """A base that nobody knows, in a folder; its weights are drawn at random."""
+    loaded = drawn_at_random(EMBEDDED.folder, **TINY)
+    folder = tmp_path_factory.mktemp("unknown")
+    loaded.model.get_base_model().save_pretrained(folder)
+    loaded.tokenizer.save_pretrained(folder)
+    return folder
+
+
+QUICK = {"views": True, "max_steps": 2, "evaluations": 1, "samples": 0, "copy_passages": 0}
+
+
+def test_a_base_that_fails_the_probe_learns_from_keywords_and_continuation(unknown, home):
+    run = trained(quick_run(home, base=str(unknown), **QUICK))
+    assert [event.able for event in said(run, ViewsWritten)] == [False]
+    assert said(run, Started)[-1].tasks.keys() == {"write", "continue"}
+
+
+def test_the_embedded_base_is_not_even_probed(home):
+    run = trained(quick_run(home, **QUICK))
+    assert [event.able for event in said(run, ViewsWritten)] == [False]
+    assert said(run, ViewsLogged) == []
+
+
+def test_views_that_are_there_are_learnt_and_a_kill_loses_none(unknown, home):
+    run = quick_run(home, base=str(unknown), **QUICK)
+    write_views(run, Hand())
+    kept = (run.folder / "views.jsonl").read_bytes()
+    written = written_views(run)
+    trained(run)
+    assert (run.folder / "views.jsonl").read_bytes() == kept
+    assert said(run, ViewsWritten)[-1].briefs == len(written) == len(run.corpus.train)
+    tasks = Counter(said(run, Started)[-1].tasks)
+    assert tasks["rewrite"] == pytest.approx(0.35 * tasks.total(), abs=1)
+    texts = [text for one in written.values() for text in (one.brief, one.neutral[:40])]
+    for name in ("events.jsonl", "log.txt", "adapter/README.md"):
+        assert not any(text in (run.folder / name).read_text("utf-8") for text in texts), name
+
+
+def test_checkpoints_of_other_views_are_not_gone_on_from(unknown, home):
+    from trainer.model.finetune import prepare_checkpoints
+
+    run = quick_run(home, base=str(unknown), **QUICK)
+    prepare_checkpoints(run)
+    before = (run.folder / "checkpoints" / "key").read_text("ascii")
+    write_views(run, Hand())
+    prepare_checkpoints(run)
+    after = (run.folder / "checkpoints" / "key").read_text("ascii")
+    assert before != after
+    prepare_checkpoints(run)
+    assert (run.folder / "checkpoints" / "key").read_text("ascii") == after

@@ -1,0 +1,74 @@
+"""What the base itself answers while its adapter is being made: the adapter is off, and the model is left as it was."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+from transformers import StoppingCriteriaList
+
+from styles.no_copy import NoCopy
+from trainer.model import sampling
+from trainer.model.answers import Stopped
+from trainer.model.engine import Loaded
+
+
+@dataclass(frozen=True)
+class OwnAnswer:
+    """One answer."""
+
+    text: str
+    ended: bool
+    """Whether the base ended it, rather than the limit."""
+
+
+@dataclass(frozen=True)
+class Draw:
+    """How answers are drawn; as it stands, fairly from everything that the base might say."""
+
+    most_tokens: int
+    temperature: float = 1.0
+    min_p: float = 0.0
+
+
+def own_answers(
+    loaded: Loaded,
+    prompts: Sequence[str],
+    seeds: Sequence[int],
+    draw: Draw,
+    never: Sequence[NoCopy] | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> list[OwnAnswer]:
+    """Return the base's answer to each rendered prompt, in one batch; answers of one seed have their noise in common.
+
+    `never` is what each answer may not recite. A stop in the middle raises `Stopped`.
+    """
+    model, tokenizer = loaded.model, loaded.tokenizer
+    with sampling.answering(model, tokenizer), _adapter_off(model):
+        batch = sampling.encoded(tokenizer, list(prompts), model.device)
+        asked = batch["input_ids"].shape[1]
+        recite = sampling.NeverRecite(never, tokenizer, asked, draw.min_p) if never else None
+        written = model.generate(
+            **batch,
+            do_sample=False,
+            use_cache=True,
+            max_new_tokens=draw.most_tokens,
+            pad_token_id=tokenizer.pad_token_id,
+            # One vector of noise for all rows is much less to draw than one for each.
+            logits_processor=sampling.processors(
+                seeds[0] if len(set(seeds)) == 1 else seeds, draw.temperature, draw.min_p, recite
+            ),
+            stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped)]),
+        )
+        if stopped():
+            raise Stopped
+        new = written[:, asked:]
+        ends = sampling.end_ids(model, tokenizer)
+        ended = [not ends.isdisjoint(row) for row in new.tolist()]
+        texts = tokenizer.batch_decode(new, skip_special_tokens=True)
+    return [OwnAnswer(str(text), whole) for text, whole in zip(texts, ended, strict=True)]
+
+
+def _adapter_off(model: Any) -> AbstractContextManager[None]:
+    """Return the context in which a model with an adapter is its base."""
+    return model.disable_adapter() if hasattr(model, "disable_adapter") else nullcontext()

@@ -1,0 +1,113 @@
+"""The base, its adapter off, as the writer of views: a brief and a plain version of each training passage."""
+
+from collections.abc import Sequence
+
+from styles.examples import COPIED_WORDS
+from styles.no_copy import NoCopy
+from styles.templates import wordings
+from styles.tokens import count_words
+from trainer import bases
+from trainer.events import Phase, ViewsWritten
+from trainer.model import sampling
+from trainer.model.answers import Stopped, rows_that_fit
+from trainer.model.engine import Loaded
+from trainer.model.own_answers import Draw, own_answers
+from trainer.probe import follows_instructions
+from trainer.run import Run
+from trainer.views import Asked, write_views, written_views
+
+TEMPERATURE, MIN_P = 0.7, 0.05
+"""Views are to be right rather than surprising."""
+TOKENS_FOR_MARKS = 24
+"""What the chat template takes of an example, beside its texts."""
+
+
+def make_views(run: Run, loaded: Loaded) -> None:
+    """Let the base write the views that the recipe asks for into the run's folder, and say what came of it.
+
+    A base that cannot follow instructions writes none. The model must not have learnt yet, or not be the styled one.
+    """
+    if not run.recipe.views:
+        return
+    run.append(Phase("viewing"))
+    base, writer = bases.find(run.recipe.base), BaseWriter(run, loaded)
+    able = base.follows_instructions and (bases.is_known(base) or _passes(run, writer))
+    if able:
+        write_views(run, writer)
+    if run.stop_asked():
+        return
+    found = written_views(run) if able else {}
+    run.append(
+        ViewsWritten(
+            passages=len(run.corpus.train),
+            briefs=sum(bool(one.brief) for one in found.values()),
+            neutral=sum(bool(one.neutral) for one in found.values()),
+            able=able,
+        )
+    )
+
+
+def _passes(run: Run, writer: "BaseWriter") -> bool:
+    """Tell whether the base passes the probe; what came of an earlier one stands."""
+    said = [event.able for event in run.events if isinstance(event, ViewsWritten)]
+    return said[-1] if said else bool(written_views(run)) or follows_instructions(writer, run.corpus.language)
+
+
+class BaseWriter:
+    """Writes with the run's base."""
+
+    def __init__(self, run: Run, loaded: Loaded) -> None:
+        """Take the base as it is loaded for the run."""
+        self._run, self._loaded = run, loaded
+        config = loaded.model.config.get_text_config()
+        # Unsloth cuts off what is longer than the examples that it was loaded for.
+        limits = (getattr(config, "max_position_embeddings", None), getattr(loaded.model, "max_seq_length", None))
+        self._context = min((int(limit) for limit in limits if limit), default=4096)
+        self._longest = run.recipe.max_length
+        language = run.corpus.language
+        self._ask_tokens = max(self._tokens(wording) for wording in wordings("rewrite", language))
+
+    def rows(self, longest: Asked) -> int:
+        """Return how many may be written at once where this is the longest."""
+        return rows_that_fit(self._loaded, self._length(longest))
+
+    def write(self, asked: Sequence[Asked]) -> list[str]:
+        """Return the answers in their order; none at all when a stop was heard.
+
+        One that did not end, or would have had no room, is empty.
+        """
+        answers = [""] * len(asked)
+        places = [place for place, one in enumerate(asked) if self._length(one) <= self._context]
+        if not places:
+            return answers
+        prompts = [self._rendered(asked[place]) for place in places]
+        room = self._context - max(map(self._tokens, prompts))
+        draw = Draw(min(room, max(self._most_tokens(asked[place]) for place in places)), TEMPERATURE, MIN_P)
+        never = [NoCopy([asked[place].passage], COPIED_WORDS) for place in places]
+        seeds = [asked[place].seed for place in places]
+        try:
+            written = own_answers(self._loaded, prompts, seeds, draw, never, self._run.stop_asked)
+        except Stopped:
+            return []
+        for place, answer in zip(places, written, strict=True):
+            answers[place] = answer.text if answer.ended else ""
+        return answers
+
+    def holds(self, prompt: str, completion: str) -> bool:
+        """Tell whether an example of the two fits into what the model is shown."""
+        return self._tokens(prompt) + self._tokens(completion) + self._ask_tokens + TOKENS_FOR_MARKS <= self._longest
+
+    def _rendered(self, asked: Asked) -> str:
+        return sampling.rendered(self._loaded.tokenizer, [{"role": "user", "content": asked.message}])
+
+    def _tokens(self, text: str) -> int:
+        return len(self._loaded.tokenizer(text, add_special_tokens=False)["input_ids"])
+
+    def _length(self, asked: Asked) -> int:
+        """Return the tokens of the prompt with the longest answer of use."""
+        return self._tokens(self._rendered(asked)) + self._most_tokens(asked)
+
+    def _most_tokens(self, asked: Asked) -> int:
+        """Return the tokens that the longest answer of use may have, at the passage's tokens a word."""
+        example = asked.passage or asked.message
+        return 8 + asked.most_words * self._tokens(example) // max(1, count_words(example))
