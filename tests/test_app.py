@@ -298,6 +298,14 @@ def test_whole_numbers_and_fractions_survive_the_browsers_one_kind_of_number() -
     assert isinstance(edited.lora_r, int)
 
 
+@pytest.mark.parametrize("views", [True, False])
+def test_a_switch_stays_a_switch(views: bool) -> None:
+    recipe = Recipe(views=views)
+    edited = fields.edited(Recipe(), fields.values(recipe))
+    assert edited.views is views
+    assert [setting.name for setting in fields.settings() if setting.is_switch] == ["views"]
+
+
 def test_folders_are_refused_where_visitors_share_the_computer(studio: Studio, tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}", "utf-8")
     assert studio.base(str(tmp_path)).folder == tmp_path.resolve()

@@ -11,7 +11,18 @@ from pathlib import Path
 import pytest
 
 from trainer import bases
-from trainer.bases import DEFAULT_ON_A_GPU, EMBEDDED, Base, Host, catalogue, default_base, find, measure_host, offered
+from trainer.bases import (
+    DEFAULT_ON_A_GPU,
+    EMBEDDED,
+    Base,
+    Host,
+    catalogue,
+    default_base,
+    find,
+    is_known,
+    measure_host,
+    offered,
+)
 from trainer.errors import BaseError, PasticheError
 
 CPU = Host(gpu_memory_gib=0, memory_gib=16, cores=2)
@@ -62,6 +73,14 @@ def test_every_entry_of_the_catalogue_is_well_formed(base: Base) -> None:
     assert len(base.note) <= 120
     assert base.gated is not None
     assert base.follows_instructions
+    assert is_known(base)
+
+
+def test_what_a_base_can_do_that_nobody_looked_up_is_not_known(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}", "utf-8")
+    assert is_known(EMBEDDED)
+    assert not is_known(find("someone/unknown"))
+    assert not is_known(find(str(tmp_path)))
 
 
 @pytest.mark.parametrize("base", [base for base in catalogue() if base.four_bit_id], ids=lambda base: base.id)

@@ -54,6 +54,20 @@ def test_half_a_thing_is_refused_where_things_are_counted(name: str) -> None:
         Recipe().changed(**{name: getattr(Recipe(), name) + 0.5})
 
 
+@pytest.mark.parametrize("base", BASES, ids=lambda base: base.id)
+def test_views_are_written_by_a_base_that_follows_instructions_unless_the_author_says_no(base: Base) -> None:
+    for gpu in (False, True):
+        recipe = Recipe.for_corpus(base, 20_000, gpu=gpu)
+        assert recipe.views is base.follows_instructions
+        assert Recipe.from_json(recipe.changed(views=False).to_json()).views is False
+
+
+def test_a_run_of_before_there_were_views_has_none() -> None:
+    fields = json.loads(Recipe.for_corpus(catalogue()[0], 20_000).to_json())
+    del fields["views"]
+    assert Recipe.from_json(json.dumps(fields)).views is False
+
+
 @pytest.mark.parametrize("base", ["", "  "])
 def test_a_recipe_names_its_base(base: str) -> None:
     with pytest.raises(RecipeError, match="base"):

@@ -107,6 +107,27 @@ def test_what_was_changed_in_a_text_that_is_gone_does_not_get_into_a_run(studio:
     assert not any("secret" in path.read_text("utf-8") for path in run.folder.glob("*.json"))
 
 
+def test_it_is_known_beforehand_how_many_examples_each_task_will_have(studio: Studio) -> None:
+    recipe = studio.recipe(ANN, "Qwen/Qwen3-1.7B", "light")
+    assert recipe.views
+    made = studio.workbook.made(ANN, recipe)
+    assert {example.task for example in made} == {"write", "continue"}
+    foretold = studio.workbook.foretold(ANN, recipe)
+    written = sum(example.task == "write" for example in made)
+    assert foretold["write"] == written
+    assert foretold["rewrite"] == round(0.35 * sum(foretold.values()))
+    without = studio.workbook.foretold(ANN, recipe.changed(views=False))
+    assert without == {"write": written, "continue": len(made) - written}
+
+
+def test_of_a_base_that_follows_no_instructions_no_rewriting_is_foretold(studio: Studio, recipe: Recipe) -> None:
+    foretold = studio.workbook.foretold(ANN, recipe.changed(views=True))
+    assert foretold.keys() == {"write", "continue"}
+    estimated = studio.estimate(ANN, recipe.changed(replay=0))
+    assert estimated is not None
+    assert estimated.examples == sum(foretold.values())
+
+
 def test_edits_go_when_all_texts_do(studio: Studio, recipe: Recipe) -> None:
     studio.workbook.drop(ANN, studio.workbook.made(ANN, recipe)[0].id)
     studio.desk.remove(ANN, 0)

@@ -17,7 +17,7 @@ from styles.no_copy import NoCopy
 
 LEAST_LIKELY = 1e-4
 """Tokens that are so many times less likely than the likeliest are not asked whether they recite."""
-LOOKED_BACK = 160
+LOOKED_BACK = 320
 """Tokens at the end of a text among which a span that it is about to recite has begun."""
 
 

@@ -1,0 +1,53 @@
+"""The examples' table says what the base will write before training, and what few examples mean."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.test_app import FakeGenerator, FakeWorker
+from tests.test_workbook import ANN, PROSE, FakePreviewer
+from trainer.bases import Host
+from trainer.estimate import Pace
+from ui import examples_step, fields, finetune_step
+from ui.examples_step import Looking
+from ui.guard import Guard
+from ui.studio import Studio
+from ui.words import ENGLISH, RUSSIAN, Words
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    made = Studio(
+        tmp_path / "home",
+        FakeWorker(),
+        FakeGenerator(),
+        Host(gpu_memory_gib=0, memory_gib=8, cores=2),
+        lambda: False,
+        lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2),
+        previewer=FakePreviewer(),
+    )
+    made.desk.paste(ANN, PROSE, "Text")
+    return made
+
+
+def given(studio: Studio, base: str) -> tuple[Any, ...]:
+    """What the components hold that make a recipe."""
+    return ANN, base, "light", *fields.values(studio.recipe(ANN, base, "light"))
+
+
+@pytest.mark.parametrize(("words", "said"), [(ENGLISH, "the base first writes a brief"), (RUSSIAN, "сначала напишет")])
+def test_where_the_base_writes_views_the_table_says_so(studio: Studio, words: Words, said: str) -> None:
+    handlers = examples_step._Handlers(studio, words)
+    status = [drawn[1] for drawn in handlers.open(Looking(), *given(studio, "Qwen/Qwen3-1.7B"))][-1]
+    assert said in status
+    assert f"{words.example_tasks['rewrite']} " in status
+    assert said not in [drawn[1] for drawn in handlers.open(Looking(), *given(studio, "embedded"))][-1]
+
+
+@pytest.mark.parametrize("base", ["embedded", "Qwen/Qwen3-1.7B"])
+def test_that_there_are_few_examples_stands_in_the_table_and_beside_the_estimate(studio: Studio, base: str) -> None:
+    table = [drawn[1] for drawn in examples_step._Handlers(studio, ENGLISH).open(Looking(), *given(studio, base))]
+    assert "Fewer than 500 examples" in table[-1]
+    finetune = finetune_step._Handlers(studio, ENGLISH, Guard(ENGLISH))
+    assert "Fewer than 500 examples" in list(finetune.estimate(*given(studio, base)))[-1]
