@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from styles.cleaning import CleanText
+from styles.corpus_builder import prepare
 from styles.examples import shares_words
 from styles.no_copy import NoCopy
 from tests.hands import Hand
 from tests.places import MODELS
-from tests.toy import quick_recipe, quick_run, toy_corpus
+from tests.toy import SIZE, quick_recipe, quick_run, toy_corpus, toy_paragraphs
 from trainer.bases import EMBEDDED
 from trainer.events import Finished, Phase, Started, ViewsLogged, ViewsWritten
 from trainer.run import Run
@@ -150,7 +152,8 @@ def test_with_a_real_chat_template_all_is_asked_and_what_is_written_at_random_is
     if not TEMPLATES[name]:
         pytest.skip("the models' folder is not here")
     base = "HuggingFaceTB/SmolLM2-135M-Instruct"
-    run = Run.create(home, quick_recipe(base=base, views=True, most_examples=8), toy_corpus(20), "Toy", "me")
+    corpus = prepare([CleanText("toy.txt", (toy_paragraphs(20),), ())], SIZE)
+    run = Run.create(home, quick_recipe(base=base, views=True, most_examples=8), corpus, "Toy", "me")
     make_views(run, drawn_at_random(TEMPLATES[name], **TINY))
     phase, *logged, written = run.events
     assert isinstance(phase, Phase)

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from styles.examples import ExampleTask
 from trainer.events import LAST_WORDS, Ending, Evaluated, Event, Failed, Finished, Started, Stopped, from_line, to_line
 
 KINDS = get_args(Event)
-PLAIN = (int, float, str, bool, float | None, Ending)
+PLAIN = (int, float, str, bool, float | None, Ending, dict[ExampleTask, int])
 EVENTS = st.one_of([st.from_type(kind) for kind in KINDS])
 
 

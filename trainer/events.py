@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from styles.examples import ExampleTask
 from trainer.lines import Lines
 
 Ending = Literal["steps done", "held-out loss stopped falling", "began to recite"]
@@ -25,7 +26,7 @@ class Started:
     steps: int
     resumed_from: int = 0
     """The step of the checkpoint it went on from; 0 for a fresh start."""
-    tasks: dict[str, int] = field(default_factory=dict)
+    tasks: dict[ExampleTask, int] = field(default_factory=dict)
     """How many of the examples each task has."""
     at: float = field(default_factory=time.time)
 

@@ -82,7 +82,7 @@ def _started(event: Started, progress: Progress) -> Progress:
         progress,
         engine=event.engine,
         examples=event.examples,
-        tasks=event.tasks,
+        tasks={str(task): count for task, count in event.tasks.items()},
         steps=event.steps,
         step=event.resumed_from,
         training=_until(progress.training, event.resumed_from),
@@ -203,9 +203,8 @@ def remarks(progress: Progress, words: Words) -> list[str]:
 
 def by_task(tasks: Mapping[str, int], words: Words) -> str:
     """Return how many examples each task has, as a list."""
-    return ", ".join(
-        f"{name} {words.number(tasks[task])}" for task, name in words.example_tasks.items() if tasks.get(task)
-    )
+    named = ((name, tasks.get(task, 0)) for task, name in words.example_tasks.items())
+    return ", ".join(f"{name} {words.number(count)}" for name, count in named if count)
 
 
 def few_examples(tasks: Mapping[str, int], words: Words) -> list[str]:
