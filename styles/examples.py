@@ -119,15 +119,20 @@ def build(
 
 def worth_viewing(passages: Sequence[Passage], settings: ExampleSettings) -> list[int]:
     """Return the places of the passages whose views would be used, in order: of many, as few as are drawn, evenly."""
+    if not {"write", "rewrite"} & {*settings.tasks}:
+        return []
     able = [place for place, passage in enumerate(passages) if not passage.request]
-    wanted = len(able) if settings.most_examples is None else math.ceil(SHARES["write"] * settings.most_examples)
+    share = SHARES["write"] if "rewrite" in settings.tasks else 1.0
+    wanted = len(able) if settings.most_examples is None else math.ceil(share * settings.most_examples)
     return _evenly(able, min(len(able), wanted), 0)
 
 
 def expected(passages: Sequence[Passage], examples: Sequence[Example], settings: ExampleSettings) -> dict[str, int]:
     """Return how many examples of each task there will be if the base writes every view, from those without any."""
-    available: dict[str, int] = Counter(example.task for example in examples)
-    return counts_of_tasks({**available, "rewrite": len(worth_viewing(passages, settings))}, settings.most_examples)
+    available: dict[str, int] = dict(Counter(example.task for example in examples))
+    if "rewrite" in settings.tasks:
+        available["rewrite"] = len(worth_viewing(passages, settings))
+    return counts_of_tasks(available, settings.most_examples)
 
 
 def held_out_examples(passages: Sequence[Passage], language: str, settings: ExampleSettings) -> list[Example]:

@@ -303,6 +303,7 @@ def test_a_switch_stays_a_switch(views: bool) -> None:
     recipe = Recipe(views=views)
     edited = fields.edited(Recipe(), fields.values(recipe))
     assert edited.views is views
+    assert fields.command(Recipe(views=not views), recipe, "").endswith(f"--set views={str(views).lower()}")
     assert [setting.name for setting in fields.settings() if setting.is_switch] == ["views"]
 
 

@@ -250,6 +250,14 @@ def test_of_many_passages_only_as_many_are_viewed_as_are_drawn_and_their_briefs_
     assert tasks(made) == {"write": 18, "rewrite": 14, "continue": 8}
 
 
+def test_with_one_task_alone_only_its_views_are_worth_writing() -> None:
+    passages = chapter(40)
+    alone = ExampleSettings(tasks=("write",), most_examples=30)
+    assert len(worth_viewing(passages, alone)) == 30
+    assert worth_viewing(passages, ExampleSettings(tasks=("continue",))) == []
+    assert expected(passages, build(passages, "en", alone, 1), alone) == {"write": 30}
+
+
 def test_how_many_examples_there_will_be_is_known_before_the_views_are_written() -> None:
     passages = chapter(50)
     for most in (None, 30):

@@ -54,6 +54,14 @@ def test_without_views_the_examples_are_those_of_before(home: Path) -> None:
     assert views_digest(run) == ""
 
 
+def test_only_what_the_recipes_tasks_need_is_written(home: Path) -> None:
+    write_views(run := made(home, tasks="write"), Hand())
+    assert {bool(one.brief) for one in written_views(run).values()} == {True}
+    assert {one.neutral for one in written_views(run).values()} == {""}
+    write_views(made(home, tasks="continue", owner="bob"), hand := Hand())
+    assert hand.asked == []
+
+
 def test_an_answer_that_cannot_be_used_is_asked_for_again_in_other_words_and_with_other_noise(run: Run) -> None:
     tried: Counter[tuple[str, int]] = Counter()
 

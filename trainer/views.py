@@ -15,8 +15,9 @@ from functools import cache
 from typing import Protocol
 
 from styles.examples import PassageViews, Views, shares_words, worth_viewing
+from styles.templates import Task
 from styles.tokens import count_words
-from styles.view_wordings import VIEW_WORDINGS, VIEWS, View
+from styles.view_wordings import VIEW_WORDINGS, View
 from styles.views import (
     NEUTRAL_LONGEST,
     ask_for_brief,
@@ -28,6 +29,8 @@ from trainer.events import ViewsLogged
 from trainer.run import Run
 
 FILE = "views.jsonl"
+TASK_OF_VIEW: dict[View, Task] = {"brief": "write", "neutral": "rewrite"}
+"""What each view is written for."""
 ATTEMPTS = 4
 """How often a view is asked for, each time in another wording and with other noise, before it is given up."""
 BRIEF_WORDS = 90
@@ -151,20 +154,21 @@ def write_views(run: Run, writer: Writer) -> None:
 
     A passage whose view cannot be had gets an empty one, and is not asked about again.
     """
-    corpus, base = run.corpus, run.recipe.base
-    places = worth_viewing(corpus.train, run.recipe.example_settings)
+    corpus, base, settings = run.corpus, run.recipe.base, run.recipe.example_settings
+    places = worth_viewing(corpus.train, settings)
     # A passage may come twice in a corpus whose repeats were kept.
     passages = list(dict.fromkeys(corpus.train[place].text for place in places))
     wishes = {
         view: [Wish(view, passage, _key(base, corpus.language, view, passage)) for passage in passages]
-        for view in VIEWS
+        for view, task in TASK_OF_VIEW.items()
+        if task in settings.tasks
     }
     known = set(_texts(run))
     known |= _borrowed(run, [wish for each in wishes.values() for wish in each if wish.key not in known], writer)
     asking = _Asking(run, writer, corpus.language, _Progress(run, wishes.values(), known))
-    for view in VIEWS:
+    for each in wishes.values():
         if not run.stop_asked():
-            asking.ask([wish for wish in wishes[view] if wish.key not in known])
+            asking.ask([wish for wish in each if wish.key not in known])
 
 
 def _borrowed(run: Run, wishes: Sequence[Wish], writer: Writer) -> set[str]:

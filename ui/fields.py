@@ -3,6 +3,7 @@
 import ast
 import dataclasses
 import inspect
+import json
 import shlex
 import textwrap
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ def command(proposed: Recipe, recipe: Recipe, name: str) -> str:
     for setting in settings():
         value = getattr(recipe, setting.name)
         if value != getattr(proposed, setting.name):
-            words += ["--set", f"{setting.name}={value}"]
+            words += ["--set", f"{setting.name}={value if isinstance(value, str) else json.dumps(value)}"]
     return shlex.join(words)
 
 

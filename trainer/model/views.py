@@ -14,7 +14,7 @@ from trainer.model.engine import Loaded
 from trainer.model.own_answers import Draw, own_answers
 from trainer.probe import follows_instructions
 from trainer.run import Run
-from trainer.views import Asked, write_views, written_views
+from trainer.views import TASK_OF_VIEW, Asked, write_views, written_views
 
 TEMPERATURE, MIN_P = 0.7, 0.05
 """Views are to be right rather than surprising."""
@@ -27,7 +27,7 @@ def make_views(run: Run, loaded: Loaded) -> None:
 
     A base that cannot follow instructions writes none. The model must not have learnt yet, or not be the styled one.
     """
-    if not run.recipe.views:
+    if not run.recipe.views or not {*TASK_OF_VIEW.values()} & {*run.recipe.example_settings.tasks}:
         return
     run.append(Phase("viewing"))
     base, writer = bases.find(run.recipe.base), BaseWriter(run, loaded)
