@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from trainer.events import LAST_WORDS, Ending, Evaluated, Event, Failed, Finished, Started, Stopped, from_line, to_line
 
 KINDS = get_args(Event)
-PLAIN = (int, float, str, bool, float | None, Ending)
+PLAIN = (int, float, str, bool, float | None, int | None, Ending)
 EVENTS = st.one_of([st.from_type(kind) for kind in KINDS])
 
 

@@ -48,7 +48,7 @@ def estimate(recipe: Recipe, corpus: Corpus, examples: int, held_out: int, pace:
     words = [passage.words for passage in corpus.train] or [recipe.passage_least]
     # Prompt and completion: a passage, and a lead or keywords of about half a passage's length at most.
     tokens = min(sum(words) / len(words) * 1.35 * pace.tokens_per_word, recipe.max_length)
-    replayed = round(examples * recipe.replay / (1 - recipe.replay))
+    replayed = round(examples * recipe.replayed / (1 - recipe.replayed))
     steps = recipe.steps(examples + replayed)
     a_step = recipe.per_device_train_batch_size * recipe.gradient_accumulation_steps
     training = steps * a_step * tokens / pace.tokens_per_second

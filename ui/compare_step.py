@@ -167,7 +167,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
     )
     examples.click(lambda chosen: chosen[0], examples, prompt, **quick)
     described: list[Any] = [
-        about, prompt, examples, titles["styled"], leaves["few_shot"], strength, *sheets.values()
+        about, prompt, examples, titles["styled"], leaves["few_shot"], strength, leaves["styled"], *sheets.values()
     ]  # fmt: skip
     style.input(guard(handlers.described), [owner, style], described, **quick)
     link_asked: list[Any] = [owner, style, strength, prompt, with_prompt]
@@ -207,6 +207,8 @@ class _Handlers:
         """Return what a style is, and whether it is there."""
         style = self._studio.style(owner, identity or "")
         own = self._words.own_style if style.id.startswith("run/") else ""
+        if style.few_shot:
+            own = self._words.few_shot_style
         if style.repo_id:
             own = self._words.pulled_style.format(repo=style.repo_id)
         missing = "" if style.is_ready else markup.line(self._words.style_missing.format(name=style.name), "warning")
@@ -227,9 +229,15 @@ class _Handlers:
         # What another style has said must not stand under this one's name.
         title = self.title("styled", owner, identity)
         style = self._studio.style(owner, identity)
-        beside = gr.Column(visible="few_shot" in style.columns)
+        beside, styled = (gr.Column(visible=column in style.columns) for column in ("few_shot", "styled"))
         empty = [self.empty() for _ in COLUMNS]
-        return self.about(owner, identity), prompts[0], samples, title, beside, style.strength, *empty
+        strength = self._strength(style, style.strength)
+        return self.about(owner, identity), prompts[0], samples, title, beside, strength, styled, *empty
+
+    def _strength(self, style: Style, value: float) -> Any:
+        """Return the slider as a style has it: what is no adapter is as it is."""
+        info = self._words.strength_info if style.has_strength else self._words.strength_none
+        return gr.Slider(value=value if style.has_strength else 1.0, interactive=style.has_strength, info=info)
 
     def empty(self) -> str:
         """Return a column that nothing has been asked of."""
@@ -241,9 +249,9 @@ class _Handlers:
         choices = self.choices(owner)
         if identity in [one for _, one in choices]:
             # Which is chosen is left alone: a link, or the visitor, may have chosen another one meanwhile.
-            return gr.Dropdown(choices=choices), *[gr.skip() for _ in range(6 + len(COLUMNS))]
+            return gr.Dropdown(choices=choices), *[gr.skip() for _ in range(7 + len(COLUMNS))]
         first = self.first_style()
-        return self.choose(owner, first) if first else tuple(gr.skip() for _ in range(7 + len(COLUMNS)))
+        return self.choose(owner, first) if first else tuple(gr.skip() for _ in range(8 + len(COLUMNS)))
 
     def choose(self, owner: str, identity: str) -> tuple[Any, ...]:
         """Return the style list with one style chosen, and what belongs to that style."""
@@ -260,7 +268,7 @@ class _Handlers:
     def linked(self, owner: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Yield how far the style of the visitor's address is, then that style, chosen, with its question."""
         link, words = _link(request), self._words
-        nothing = [gr.skip() for _ in range(7 + len(COLUMNS))]
+        nothing = [gr.skip() for _ in range(8 + len(COLUMNS))]
         if not link.adapter and not link.style:
             yield "", gr.skip(), *nothing
             return
@@ -279,7 +287,7 @@ class _Handlers:
                 yield gr.skip(), hub_steps.told(step, words), *nothing
         style, about, prompt, *rest = self.choose(owner, identity)
         if link.strength is not None:
-            rest[3] = link.strength
+            rest[3] = self._strength(self._studio.style(owner, identity), link.strength)
         yield identity, gr.skip(), style, about, link.prompt or prompt, *rest
 
     def link(self, owner: str, identity: str, strength: float, prompt: str, with_prompt: bool) -> str:
