@@ -43,7 +43,8 @@ def blended(base: Base, made_of: Blend) -> Any:
             raise RunError(f"“{source.name}” is not here any more, so it cannot be blended.")
     config = AutoConfig.from_pretrained(str(base.folder or base.id))
     with torch.device("meta"):
-        shape = AutoModelForCausalLM.from_config(config)
+        # The new adapter takes its base's precision, and in 16 bits the sum would be rounded.
+        shape = AutoModelForCausalLM.from_config(config, dtype=torch.float32)
     first, second = made_of.sources
     model = PeftModel.from_pretrained(shape.to_empty(device="cpu"), first.adapter, adapter_name="first")
     model.load_adapter(second.adapter, adapter_name="second")
