@@ -89,8 +89,8 @@ def score(scoring: Scoring, settings: ScoreSettings) -> None:
     corpus, base = run.corpus, bases.find(run.recipe.base)
     voices = Voices(base, four_bits=not run.weights.are_full)
     # Where nothing was trained, the base itself speaks in the author's voice: it is shown passages.
-    style = BASE if run.is_few_shot else voices.use(run.weights.folder)
-    desk = Desk(scoring, voices, style, settings)
+    voice = BASE if run.is_few_shot else voices.use(run.weights.folder)
+    desk = Desk(scoring, voices, voice, settings)
 
     asked = held_out_questions(desk, corpus)
     answered = answer_briefs(desk, asked)
