@@ -285,7 +285,7 @@ def test_a_setting_that_was_cleared_is_named(studio: Studio) -> None:
     recipe = studio.recipe("", "embedded", "light")
     given = fields.values(recipe)
     assert fields.edited(recipe, given) == recipe
-    given[0] = None
+    given[[setting.name for setting in fields.settings()].index("lora_r")] = None
     with pytest.raises(PasticheError, match="`lora_r` is empty"):
         fields.edited(recipe, given)
 
@@ -325,6 +325,17 @@ def test_an_estimate_comes_with_texts_only(studio: Studio) -> None:
     assert found is not None
     assert found.examples > 0
     assert found.memory_gib == 1.2
+
+
+def test_all_weights_of_a_base_that_does_not_fit_are_refused_before_the_start(studio: Studio) -> None:
+    owner = new_owner()
+    with_texts(studio, owner)
+    recipe = studio.recipe(owner, "Qwen/Qwen3-4B-Instruct-2507", "light", "full")
+    for refused in (studio.estimate, lambda owner, recipe: studio.start(owner, "Whole", recipe)):
+        with pytest.raises(BaseError, match="Train an adapter instead"):
+            refused(owner, recipe)
+    assert studio.runs(owner) == []
+    assert studio.start(owner, "Whole", studio.recipe(owner, "embedded", "light", "full")).recipe.method == "full"
 
 
 def test_a_run_that_waits_in_no_queue_counts_as_interrupted(studio: Studio) -> None:

@@ -17,6 +17,8 @@ from trainer.bases import (
     Base,
     Host,
     catalogue,
+    check_full,
+    check_pretrained,
     default_base,
     find,
     is_known,
@@ -92,6 +94,19 @@ def test_every_four_bit_id_is_unsloths_own_for_that_model(base: Base) -> None:
 def test_a_base_without_a_four_bit_id_has_none_in_unsloths_catalogue() -> None:
     known = {one for ids in unsloth_catalogue().values() for one in ids}
     assert not known & {base.id for base in catalogue() if not base.four_bit_id}
+
+
+@pytest.mark.parametrize("base", [base for base in catalogue() if base.pretrained_id], ids=lambda base: base.id)
+def test_every_pretrained_id_is_in_unsloths_catalogue_and_another_checkpoint(base: Base) -> None:
+    assert base.pretrained_id in {name for names in unsloth_catalogue().values() for name in names}
+    assert base.pretrained_id != base.id
+    assert base.pretrained_id.partition("/")[0] == base.id.partition("/")[0]
+
+
+def test_a_checkpoint_that_nobody_knows_is_not_trained_on() -> None:
+    check_pretrained(find("Qwen/Qwen3-1.7B"))
+    with pytest.raises(BaseError, match="No checkpoint is known"):
+        check_pretrained(EMBEDDED)
 
 
 def test_no_id_appears_twice() -> None:
@@ -258,6 +273,32 @@ def test_a_broken_configuration_gives_a_sentence(tmp_path: Path, broken: str) ->
     (tmp_path / "config.json").write_text(broken, encoding="utf-8")
     with pytest.raises(PasticheError, match="cannot be read as a model's configuration"):
         find(str(tmp_path))
+
+
+# All weights
+
+
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [
+        (Host(24.0, 64.0, 8), "about 47 GiB of GPU memory; this computer has 24"),
+        (Host(0.0, 16.0, 8), "about 61.9 GiB of memory; this computer has 16"),
+    ],
+)
+def test_all_weights_are_refused_where_they_do_not_fit(host: Host, said: str) -> None:
+    with pytest.raises(BaseError, match=re.escape(said)):
+        check_full(find(DEFAULT_ON_A_GPU), host)
+
+
+@pytest.mark.parametrize("host", [Host(80.0, 64.0, 8), Host(0.0, 64.0, 8), Host(0.0, 0.0, 8)])
+def test_all_weights_are_trained_where_they_fit_or_nobody_knows(host: Host) -> None:
+    check_full(find(DEFAULT_ON_A_GPU), host)
+    check_full(find("someone/unknown"), host)
+
+
+def test_a_size_that_was_counted_goes_before_one_that_is_unknown() -> None:
+    with pytest.raises(BaseError, match="`unknown` needs about"):
+        check_full(find("someone/unknown"), Host(0.0, 16.0, 8), parameters=4_000_000_000)
 
 
 def test_measuring_a_computer_without_nvidia_smi_finds_no_gpu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,6 +54,18 @@ def local_base(tmp_path: Path) -> Path:
     return folder
 
 
+def test_the_card_of_a_whole_model_says_what_it_is(corpus: Corpus) -> None:
+    base = "Qwen/Qwen3-4B-Instruct-2507"
+    about = About("Toy", "ann-secret-session", 0.0, corpus.language, base)
+    text = card.write(about, Recipe(base=base, method="full"), corpus.report, (), "transformers")
+    facts = head(text)
+    assert (facts["library_name"], facts["base_model_relation"]) == ("transformers", "finetune")
+    assert f"base_model:finetune:{base}" in facts["tags"]
+    assert "lora" not in facts["tags"]
+    assert "copies most" in text
+    assert "PeftModel" not in text
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_no_name_can_break_the_head(corpus: Corpus, name: str) -> None:
     assert head(written(corpus, name=name)) == head(written(corpus, name="Toy"))

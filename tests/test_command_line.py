@@ -99,6 +99,13 @@ def test_a_text_that_is_too_short_is_not_trained_on(capsys: Captured, short: Pat
     assert "a style needs about 2,000" in refused(capsys, "finetune", short)
 
 
+def test_the_method_is_chosen_and_without_a_training_the_style_is_there_at_once(capsys: Captured, text: Path) -> None:
+    assert main(["finetune", str(text), "--method", "few_shot"]) == 0
+    assert "Nothing is trained" in capsys.readouterr().out
+    (run,) = Run.all(default_home(), OWNER)
+    assert (run.recipe.method, run.status(), run.has_style, run.stored) == ("few_shot", "finished", True, ())
+
+
 @pytest.mark.parametrize("command", ["prepare", "finetune"])
 def test_a_command_needs_something_to_read(capsys: Captured, command: str) -> None:
     assert "Name the text files" in refused(capsys, command)

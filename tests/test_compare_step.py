@@ -11,11 +11,15 @@ import pytest
 from tests.hub_faults import adapter_files, hub, run_with_adapter
 from tests.hub_server import HubServer
 from tests.test_app import FakeGenerator, FakeWorker
+from tests.toy import toy_corpus
 from trainer.bases import Host
 from trainer.comparison import Answer, Comparison, Done, Neutral, Neutralising, Trouble
 from trainer.comparison import Words as Said
 from trainer.errors import PasticheError
 from trainer.estimate import Pace
+from trainer.events import Finished
+from trainer.recipe import Recipe
+from trainer.run import Run
 from ui import compare_step
 from ui.columns import Columns, after
 from ui.exchange import Exchange
@@ -24,7 +28,7 @@ from ui.studio import Studio
 from ui.words import ENGLISH, RUSSIAN, Words
 
 __all__ = ["hub"]
-ASKING, STATUS, STYLE, PROMPT, BESIDE, STRENGTH = 0, 1, 2, 4, 7, 8
+ASKING, STATUS, STYLE, PROMPT, BESIDE, STRENGTH, STYLED = 0, 1, 2, 4, 7, 8, 9
 SKIPPED = {"__type__": "update"}
 
 
@@ -63,7 +67,7 @@ def test_a_link_fetches_its_style_visibly_and_then_asks_its_question(step: Any, 
     assert last[ASKING].startswith("pulled/")
     assert last[STYLE].value == last[ASKING]
     assert ("The Log", last[ASKING]) in last[STYLE].choices
-    assert (last[PROMPT], last[STRENGTH]) == ("fog, bell", 0.8)
+    assert (last[PROMPT], last[STRENGTH].value) == ("fog, bell", 0.8)
     # The author's texts are not here, so there is no column that was shown some.
     assert not last[BESIDE].visible
     assert set(shared.tokens) == {""}
@@ -72,8 +76,10 @@ def test_a_link_fetches_its_style_visibly_and_then_asks_its_question(step: Any, 
 def test_a_link_without_strength_and_prompt_takes_the_styles_own(step: Any) -> None:
     [last] = list(step.linked("ann", request(style="gallery/harbour_log")))
     style = step._studio.style("ann", "gallery/harbour_log")
-    assert (last[ASKING], last[PROMPT], last[STRENGTH]) == (style.id, style.prompts[0], style.strength)
+    assert (last[ASKING], last[PROMPT], last[STRENGTH].value) == (style.id, style.prompts[0], style.strength)
+    assert last[STRENGTH].interactive
     assert last[BESIDE].visible
+    assert last[STYLED].visible
 
 
 def test_an_address_that_asks_for_nothing_asks_nothing(step: Any, hub: HubServer) -> None:
@@ -238,3 +244,21 @@ def test_a_link_never_carries_a_draft(step: Any) -> None:
     for agreed in (False, True):
         assert "prompt" not in step.link("ann", LOG, 1, DRAFT, agreed, "rewrite")
     assert "prompt" not in step.link("ann", LOG, 1, DRAFT, False, "write")
+
+
+def test_a_style_without_a_training_has_two_columns_and_no_strength(step: Any, home: Path) -> None:
+    run = Run.create(home, Recipe(method="few_shot"), toy_corpus(12), "Shown", "ann")
+    run.append(Finished(0, 0, "nothing to train", 0.1))
+    about, _, _, _, beside, strength, styled, *_ = step.described("ann", f"run/{run.id}")
+    assert ENGLISH.few_shot_style in about
+    assert (beside.visible, styled.visible) == (True, False)
+    assert (strength.value, strength.interactive) == (1.0, False)
+
+
+def test_a_whole_model_has_all_columns_and_no_strength(step: Any, home: Path) -> None:
+    run = Run.create(home, Recipe(method="full"), toy_corpus(12), "Whole", "ann")
+    run.model.mkdir()
+    (run.model / "model.safetensors").write_bytes(b"weights")
+    _, _, _, _, beside, strength, styled, *_ = step.described("ann", f"run/{run.id}")
+    assert (beside.visible, styled.visible) == (True, True)
+    assert (strength.value, strength.interactive, strength.info) == (1.0, False, ENGLISH.strength_none)

@@ -1,9 +1,15 @@
-"""The base in 4 bits: decoded once, the same values, the same answers."""
+"""The base in 4 bits: decoded once, the same values, the same answers; in 16 bits, as a whole, and as it once was."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from trainer.bases import EMBEDDED, Base
 from trainer.errors import BaseError
+from trainer.recipe import Recipe
 
 pytestmark = pytest.mark.slow
 
@@ -97,3 +103,83 @@ def test_attention_stays_fused_in_float32_and_where_its_scores_would_not_fit(loa
     quick = engine.load(EMBEDDED, bfloat16=True)
     engine.attend_quickly(quick.model, Recipe(max_length=8_192))
     assert {model.config._attn_implementation for model in (loaded.model, quick.model)} == {"sdpa"}
+
+
+def test_a_16_bit_adapter_is_trained_on_the_weights_as_they_were_published():
+    import torch
+
+    from trainer.model import engine
+
+    loaded = engine.load_for_training(EMBEDDED, Recipe(method="lora", lora_r=4))
+    plain = engine.load(EMBEDDED, four_bits=False)
+    name = "model.layers.0.mlp.down_proj"
+    layer = loaded.model.base_model.model.get_submodule(name)
+    torch.testing.assert_close(layer.base_layer.weight, plain.model.get_submodule(name).weight.to(layer.weight.dtype))
+    trained = {name for name, value in loaded.model.named_parameters() if value.requires_grad}
+    assert trained
+    assert all("lora_" in name for name in trained)
+
+
+def test_all_weights_can_be_trained_and_none_is_rounded():
+    import torch
+
+    from trainer.model import engine
+
+    loaded = engine.load_for_training(EMBEDDED, Recipe(method="full"))
+    assert all(value.requires_grad and value.dtype == torch.float32 for value in loaded.model.parameters())
+
+
+@pytest.fixture
+def pair(tmp_path) -> Base:
+    """An instruct base and the checkpoint of the same shape that it was made of, which has no chat template."""
+    import torch
+    from transformers import AutoConfig, AutoModelForCausalLM
+
+    folders = [tmp_path / name for name in ("instruct", "pretrained")]
+    config = AutoConfig.from_pretrained(str(EMBEDDED.folder))
+    config.num_hidden_layers, config.layer_types = 1, None
+    for seed, folder in enumerate(folders):
+        torch.manual_seed(seed)
+        AutoModelForCausalLM.from_config(config).save_pretrained(folder)
+        for path in Path(str(EMBEDDED.folder)).glob("*token*"):
+            shutil.copy(path, folder)
+    for path in (folders[1] / "tokenizer_config.json", folders[0] / "tokenizer_config.json"):
+        settings = json.loads(path.read_text("utf-8"))
+        settings["chat_template"] = None if "pretrained" in str(path) else "{{ messages[0]['content'] }}"
+        path.write_text(json.dumps(settings), "utf-8")
+    return replace(EMBEDDED, id=str(folders[0]), name="pair", folder=folders[0], pretrained_id=str(folders[1]))
+
+
+def test_an_adapter_is_trained_on_the_pretrained_checkpoint_and_worn_by_the_instruct_base(pair, tmp_path):
+    import torch
+    from peft import PeftModel
+    from safetensors.torch import load_file
+
+    from trainer.model import engine
+    from trainer.model.finetune import save_adapter
+
+    recipe = Recipe(method="lora", train_on="pretrained", lora_r=4)
+    loaded = engine.load_for_training(pair, recipe)
+    assert loaded.tokenizer.chat_template
+    name = "model.layers.0.mlp.down_proj"
+    expected = load_file(Path(pair.pretrained_id) / "model.safetensors")[f"{name}.weight"]
+    layer = loaded.model.base_model.model.get_submodule(name)
+    torch.testing.assert_close(layer.base_layer.weight, expected.to(layer.weight.dtype))
+    for each in loaded.model.modules():
+        if hasattr(each, "lora_B"):
+            torch.nn.init.normal_(each.lora_B["default"].weight)
+    save_adapter(loaded.model, pair, tmp_path / "adapter")
+    settings = json.loads((tmp_path / "adapter" / "adapter_config.json").read_text("utf-8"))
+    assert settings["base_model_name_or_path"] == "pair"
+    instruct = engine.load(pair, four_bits=False)
+    ids = instruct.tokenizer("The clock", return_tensors="pt")["input_ids"]
+    before = instruct.model(input_ids=ids).logits
+    worn = PeftModel.from_pretrained(instruct.model, str(tmp_path / "adapter"))
+    assert (worn(input_ids=ids).logits - before).abs().max() > 0.1
+
+
+def test_without_a_known_checkpoint_there_is_nothing_else_to_train_on():
+    from trainer.model import engine
+
+    with pytest.raises(BaseError, match="No checkpoint is known"):
+        engine.load_for_training(EMBEDDED, Recipe(train_on="pretrained"))

@@ -12,7 +12,7 @@ from styles.examples import ExampleTask
 from trainer.events import LAST_WORDS, Ending, Evaluated, Event, Failed, Finished, Started, Stopped, from_line, to_line
 
 KINDS = get_args(Event)
-PLAIN = (int, float, str, bool, float | None, Ending, dict[ExampleTask, int])
+PLAIN = (int, float, str, bool, float | None, int | None, Ending, dict[ExampleTask, int])
 EVENTS = st.one_of([st.from_type(kind) for kind in KINDS])
 
 

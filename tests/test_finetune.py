@@ -171,13 +171,14 @@ def test_a_run_with_an_impossible_base_fails_with_a_sentence_and_no_traceback(tm
     assert not run.events[-1].bug
 
 
-def test_unsloths_own_cpu_backend_trains_the_same_run(tmp_path):
+@pytest.mark.parametrize("method", ["qlora", "lora"])
+def test_unsloths_own_cpu_backend_trains_the_same_run(tmp_path, method):
     """There it is the `FastLanguageModel` code that a GPU runs; `make test` puts it beside the environment."""
     beside = Path(os.environ.get("PASTICHE_UNSLOTH_CPU", ROOT / ".venv" / "unsloth-cpu"))
     if not (beside / "unsloth").is_dir():
         assert not os.environ.get("CI"), "make test installs Unsloth's CPU backend; in CI it must be there"
         pytest.skip("Unsloth with a CPU backend is not installed beside the environment")
-    run = quick_run(tmp_path, max_steps=4, evaluations=1, samples=0)
+    run = quick_run(tmp_path, max_steps=4, evaluations=1, samples=0, method=method)
     environment = child_environment()
     environment["PYTHONPATH"] = os.pathsep.join([str(beside), environment["PYTHONPATH"]])
     command = [sys.executable, "-m", "trainer.model.finetune", str(run.folder)]

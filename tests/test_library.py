@@ -1,6 +1,5 @@
 """The styles that can be compared: the gallery's for everyone, a run's for its owner alone."""
 
-import io
 import re
 import tomllib
 import zipfile
@@ -12,6 +11,7 @@ from styles.corpus import Corpus
 from styles.tokens import count_words
 from trainer import bases, library
 from trainer.errors import RunError
+from trainer.events import Finished
 from trainer.recipe import Recipe
 from trainer.run import Run
 
@@ -35,8 +35,9 @@ def with_adapter(run: Run) -> Run:
     return run
 
 
-def unpacked(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+def downloaded(style: library.Style, folder: Path) -> dict[str, bytes]:
+    library.write_zip(style, folder / "style.zip")
+    with zipfile.ZipFile(folder / "style.zip") as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
@@ -117,20 +118,44 @@ def test_one_damaged_run_does_not_hide_the_others(home: Path, run: Run, corpus: 
     assert library.own(home, "ann") == [library.from_run(run)]
 
 
+# What is no adapter
+
+
+def test_a_whole_model_is_a_style_that_is_worn_whole(home: Path, run: Run) -> None:
+    run.model.mkdir()
+    (run.model / "model.safetensors").write_bytes(b"all weights")
+    style = library.find(f"run/{run.id}", home, "ann")
+    assert library.own(home, "ann") == [style]
+    assert (style.adapter, style.is_ready, style.has_strength) == (run.model, True, False)
+    assert style.columns == ("base", "few_shot", "styled")
+    assert not run.has_adapter
+
+
+def test_without_a_training_the_style_is_the_base_that_is_shown_passages(home: Path, corpus: Corpus) -> None:
+    run = Run.create(home, Recipe(method="few_shot"), corpus, "Shown", "ann")
+    assert library.own(home, "ann") == []
+    run.append(Finished(0, 0, "nothing to train", 0.1))
+    (style,) = library.own(home, "ann")
+    assert (style.columns, style.is_ready, style.has_strength) == (("base", "few_shot"), True, False)
+    assert style.passages
+    with pytest.raises(RunError, match="Nothing was trained"):
+        library.write_zip(style, home / "style.zip")
+
+
 # The download
 
 
-def test_a_download_holds_the_adapter_and_its_card(run: Run) -> None:
-    files = unpacked(library.zipped(library.from_run(with_adapter(run))))
+def test_a_download_holds_the_adapter_and_its_card(run: Run, tmp_path: Path) -> None:
+    files = downloaded(library.from_run(with_adapter(run)), tmp_path)
     assert set(files) == {"adapter_model.safetensors", "adapter_config.json", "README.md"}
     assert files["README.md"] == "# Карточка".encode()
 
 
-def test_a_download_holds_no_word_of_the_corpus(run: Run) -> None:
-    everything = b"".join(unpacked(library.zipped(library.from_run(with_adapter(run)))).values())
+def test_a_download_holds_no_word_of_the_corpus(run: Run, tmp_path: Path) -> None:
+    everything = b"".join(downloaded(library.from_run(with_adapter(run)), tmp_path).values())
     assert not [passage for passage in run.corpus.train if passage.text[:40].encode() in everything]
 
 
-def test_there_is_nothing_to_download_before_there_is_an_adapter(run: Run) -> None:
+def test_there_is_nothing_to_download_before_there_is_an_adapter(run: Run, tmp_path: Path) -> None:
     with pytest.raises(RunError, match="no adapter"):
-        library.zipped(library.from_run(run))
+        library.write_zip(library.from_run(run), tmp_path / "style.zip")

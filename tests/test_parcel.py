@@ -9,11 +9,12 @@ from huggingface_hub import ModelCard
 
 from tests.hub_faults import PAIRS, run_with_adapter
 from tests.scorecards import toy_originality, toy_scorecard
-from tests.toy import toy_briefs, write_answers
+from tests.toy import toy_briefs, toy_corpus, write_answers
 from trainer.blind_test import BlindTest, Judgement
 from trainer.errors import RunError
 from trainer.hub.publication import doubt
 from trainer.parcel import blind_result, figures, git_hash, parcel
+from trainer.recipe import Recipe
 from trainer.run import Run
 from trainer.scorecard import Scorecard
 from trainer.scoring import Scoring
@@ -95,3 +96,14 @@ def test_a_run_without_an_adapter_has_nothing_to_send(run: Run) -> None:
     (run.adapter / "adapter_model.safetensors").unlink()
     with pytest.raises(RunError, match="no adapter"):
         parcel(run, "ada/voice", "own", PAIRS)
+
+
+def test_what_is_no_adapter_is_not_published(home: Path) -> None:
+    shown = Run.create(home, Recipe(method="few_shot"), toy_corpus(12), "Shown", "ann")
+    with pytest.raises(RunError, match="nothing to publish"):
+        parcel(shown, "ada/voice", "own", PAIRS)
+    whole = Run.create(home, Recipe(method="full"), toy_corpus(12), "Whole", "ann")
+    whole.model.mkdir()
+    (whole.model / "model.safetensors").write_bytes(b"weights")
+    with pytest.raises(RunError, match="publishes adapters only"):
+        parcel(whole, "ada/voice", "own", PAIRS)

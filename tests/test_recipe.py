@@ -10,9 +10,9 @@ from itertools import pairwise, product
 
 import pytest
 
-from trainer.bases import EMBEDDED, Base, catalogue, find
-from trainer.errors import RecipeError
-from trainer.recipe import DIALS, Dial, Recipe
+from trainer.bases import EMBEDDED, Base, Host, catalogue, find
+from trainer.errors import BaseError, RecipeError
+from trainer.recipe import DIALS, METHODS, Dial, Method, Recipe
 
 FIELDS = [field.name for field in dataclasses.fields(Recipe)]
 NUMBERS = [field.name for field in dataclasses.fields(Recipe) if field.type in (int, float)]
@@ -140,6 +140,50 @@ def test_a_passage_of_the_embedded_base_leaves_room_for_its_prompt() -> None:
     recipe = Recipe.for_corpus(EMBEDDED, 5_000)
     # Russian prose takes about two and a half of its tokens a word.
     assert recipe.passage_most * 2.5 < recipe.max_length == EMBEDDED.context
+
+
+@pytest.mark.parametrize("base", BASES, ids=lambda base: base.id)
+def test_all_weights_learn_at_a_tenth_of_an_adapters_rate(base: Base) -> None:
+    adapter, whole = (Recipe.for_corpus(base, 20_000, method=method) for method in ("qlora", "full"))
+    assert whole.learning_rate == pytest.approx(adapter.learning_rate / 10)
+    assert whole.changed(method="qlora", learning_rate=adapter.learning_rate) == adapter
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_is_kept_with_the_recipe(method: Method) -> None:
+    assert Recipe.from_json(Recipe.for_corpus(EMBEDDED, 5_000, method=method).to_json()).method == method
+
+
+def test_a_recipe_from_before_there_were_methods_is_a_qlora() -> None:
+    fields = dataclasses.asdict(Recipe())
+    del fields["method"]
+    assert Recipe.from_json(json.dumps(fields)).method == "qlora"
+
+
+def test_what_is_learnt_on_one_checkpoint_and_worn_on_another_is_an_adapter_without_replay() -> None:
+    recipe = Recipe(train_on="pretrained")
+    assert (recipe.replay, recipe.replayed) == (Recipe().replay, 0)
+    assert Recipe().replayed == Recipe().replay
+    for method in ("full", "few_shot"):
+        with pytest.raises(RecipeError, match="Only an adapter"):
+            recipe.changed(method=method)
+
+
+@pytest.mark.parametrize(
+    ("recipe", "said"),
+    [(Recipe(method="full"), "Training all weights"), (Recipe(train_on="pretrained"), "No checkpoint is known")],
+)
+def test_a_base_that_cannot_be_trained_in_a_way_is_refused(recipe: Recipe, said: str) -> None:
+    host = Host(gpu_memory_gib=0, memory_gib=8, cores=2)
+    base = find("Qwen/Qwen3-4B-Instruct-2507")
+    Recipe().check_base(base, host)
+    with pytest.raises(BaseError, match=said):
+        recipe.check_base(base, host)
+
+
+def test_a_method_that_nobody_knows_is_refused_by_name() -> None:
+    with pytest.raises(RecipeError, match=r"`method` can be qlora, lora, full or few_shot\.$"):
+        Recipe(method="dora")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("dial", ["", "Strong", None, 2])

@@ -162,8 +162,8 @@ def test_divergence_is_exact_and_the_same_alone_and_in_a_batch(untrained, tmp_pa
     voices = Voices(EMBEDDED)
     style = voices.use(run.adapter)
     pieces = [Piece("The clock counts the moon above the old bridge."), Piece("A bridge.", "Write about: a bridge")]
-    found = divergences(voices.model, voices.loaded, style, pieces, (0.0, 0.5, 1.0), 64)
-    alone = divergences(voices.model, voices.loaded, style, pieces[:1], (1.0,), 64)
+    found = divergences(voices, style, pieces, (0.0, 0.5, 1.0), 64)
+    alone = divergences(voices, style, pieces[:1], (1.0,), 64)
     assert found[0].styled[1.0] == pytest.approx(alone[0].styled[1.0], abs=1e-4)
     assert (found[0].kl[0.0], found[0].styled[0.0]) == (0, found[0].base)
     assert 0 < found[0].kl[0.5] < found[0].kl[1.0]
@@ -178,8 +178,8 @@ def test_divergence_is_exact_and_the_same_alone_and_in_a_batch(untrained, tmp_pa
 
 
 def test_answers_are_those_of_a_comparison_whatever_else_is_in_the_batch(untrained):
-    from trainer.model.answers import BASE, Asked, Manner, answers
-    from trainer.model.generate import Voices, answer
+    from trainer.model.answers import Asked, Manner, answers
+    from trainer.model.generate import BASE, Voices, answer
 
     run, _ = untrained
     voices = Voices(EMBEDDED)
@@ -189,7 +189,7 @@ def test_answers_are_those_of_a_comparison_whatever_else_is_in_the_batch(untrain
     answer(voices, comparison, lambda message: said.append(getattr(message, "text", "")), lambda: False)
     prompt = voices.prompts(comparison)[0][0]
     asked = [Asked(prompt, BASE, 5), Asked(prompt, BASE, 6), Asked(prompt, style, 5)]
-    found = answers(voices.model, voices.loaded, asked, Manner(40, 1.0, 0.05), lambda: False)
+    found = answers(voices, asked, Manner(40, 1.0, 0.05), lambda: False)
     assert found[0] == "".join(said)
     assert found[1] != found[0]
     assert found[2] == found[0]

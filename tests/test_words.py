@@ -11,7 +11,7 @@ import pytest
 from styles.text import Reason
 from trainer.bases import catalogue
 from trainer.events import Ending
-from trainer.recipe import DIALS
+from trainer.recipe import CHECKPOINTS, DIALS, METHODS
 from trainer.run import Status
 from ui import fields
 from ui.words import ENGLISH, RUSSIAN, Words
@@ -70,6 +70,8 @@ def test_tables_cover_what_they_name() -> None:
     for words in (ENGLISH, RUSSIAN):
         assert words.states.keys() == set(get_args(Status))
         assert words.dials.keys() == set(DIALS)
+        assert words.methods.keys() == set(METHODS)
+        assert words.checkpoints.keys() == set(CHECKPOINTS)
         assert words.run_finished.keys() == set(get_args(Ending))
 
 
@@ -170,6 +172,22 @@ def test_every_setting_of_a_recipe_has_its_docstring() -> None:
         "You have pulled 30 styles already. Delete one of them first.",
         "The style cannot be kept: No space left on device. Free some disk space.",
         "This style does not fit this version of the base. Fine-tune it again.",
+        "Training all weights of `Qwen3 4B` needs about 47 GiB of GPU memory; this computer has 24. Train an adapter "
+        "instead, or choose a smaller base.",
+        "No checkpoint is known that `Toy` was made of, so nothing else can be trained in its place. Set `train_on` to "
+        "instruct, or choose another base.",
+        "Only an adapter can be trained on one checkpoint and worn by another.",
+        "`method` can be qlora, lora, full or few_shot.",
+        "Nothing was trained for this style, so there is nothing to download.",
+        "Nothing was trained for this style, so there is nothing to publish.",
+        "All weights of this style were trained, and Pastiche publishes adapters only. Download it, or train an "
+        "adapter on the same texts.",
+        "All weights of this style were trained, so there is no strength between: 0 is the base, 1 it.",
+        "“Toy” is no adapter, and only adapters can be blended. Choose another style.",
+        "“Toy” is not here any more, so it cannot be blended.",
+        "Both are the same style. Choose two different ones.",
+        "These styles belong to different bases, `embedded` and `Qwen/Qwen3-0.6B`.",
+        "Together these styles have rank 300; a blend can have up to 256. Choose smaller ones.",
     ],
 )
 def test_sentences_from_below_have_their_russian(sentence: str) -> None:

@@ -17,9 +17,9 @@ from styles.examples import build
 from styles.manuscript import Manuscript
 from styles.meaning import facts
 from styles.retrieval import PassageIndex
-from trainer import bases, library
+from trainer import bases, blending, library
 from trainer.card import RIGHTS
-from trainer.comparison import COLUMNS, Answered, Comparison, Done, Neutral, Neutralising, Ready, Trouble, Words
+from trainer.comparison import Answered, Comparison, Done, Neutral, Neutralising, Ready, Trouble, Words
 from trainer.dataset import Wanted, fetch
 from trainer.errors import PasticheError, RecipeError, RunError, TextError
 from trainer.events import (
@@ -48,7 +48,7 @@ from trainer.hub.space import push_space
 from trainer.intake import Progress, Source, outcome, sources, take_in
 from trainer.preparation import prepare
 from trainer.private_folder import private_folder
-from trainer.recipe import DIALS, Recipe
+from trainer.recipe import DIALS, METHODS, Recipe
 from trainer.run import Run, file_name
 from trainer.score_sentences import headlines, remarks
 from trainer.scoring import Scoring
@@ -57,6 +57,9 @@ from trainer.worker import Generator, Worker
 OWNER = "this computer"
 """Whose the runs of the command line are."""
 FEW_SHOT_PASSAGES = 3
+ALL_WEIGHTS = (
+    "All weights are trained: of all methods this forgets and copies most, and the whole model is kept, which is large."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -88,10 +91,18 @@ def _parser() -> argparse.ArgumentParser:
     finetune.add_argument("--name", default="", help="what the style is called")
     finetune.add_argument("--base", default="", help="base model: a catalogue or Hub id, a folder, or embedded")
     finetune.add_argument("--dial", choices=DIALS, default="medium", help="how far the voice may go")
+    finetune.add_argument("--method", choices=METHODS, default="", help="what is trained: qlora if left out")
     finetune.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="set a field of the recipe")
     finetune.add_argument("--recipe", type=Path, help="a recipe.json instead of the dial")
     finetune.add_argument("--resume", metavar="RUN", default="", help="go on with a run")
     finetune.set_defaults(command=_finetune)
+
+    blend = commands.add_parser("blend", help="make one style of two on the same base")
+    blend.add_argument("first", metavar="STYLE", help="gallery/<name>, run/<id> or pulled/<key>")
+    blend.add_argument("second", metavar="STYLE")
+    blend.add_argument("--weight", type=float, default=0.5, help="how much the first counts, 0 to 1")
+    blend.add_argument("--name", default="", help="what the blend is called")
+    blend.set_defaults(command=_blend)
 
     examples = commands.add_parser("examples", help="write the training examples of texts in the chat form")
     _add_sources(examples)
@@ -191,15 +202,27 @@ def _finetune(options: argparse.Namespace) -> None:
     recipe, corpus = _recipe_and_corpus(options)
     _report(corpus)
     check_enough(corpus)
+    recipe.check_base(bases.find(recipe.base), bases.measure_host())
+    if recipe.method == "full":
+        print(ALL_WEIGHTS, file=sys.stderr)
     name = options.name or (options.texts[0].stem if options.texts else Path(options.dataset).name)
     run = Run.create(default_home(), recipe, corpus, name, OWNER)
     print(f"Run {run.id}")
     _train(run)
 
 
+def _blend(options: argparse.Namespace) -> None:
+    home = default_home()
+    first, second = (library.find(identity, home, OWNER) for identity in (options.first, options.second))
+    name = options.name or f"{first.name} + {second.name}"
+    run = blending.begin(home, OWNER, first, second, options.weight, name)
+    print(f"Run {run.id}")
+    _train(run)
+
+
 def _score(options: argparse.Namespace) -> None:
     home = default_home()
-    newest = next((run.id for run in Run.all(home, OWNER) if run.has_adapter), "")
+    newest = next((run.id for run in Run.all(home, OWNER) if run.has_style), "")
     _measure(Run.of(home, options.run.removeprefix("run/") or newest, OWNER))
 
 
@@ -236,7 +259,7 @@ def _space(options: argparse.Namespace) -> None:
 def _demo(options: argparse.Namespace) -> None:
     style = library.find(options.style, default_home(), OWNER)
     began = time.monotonic()
-    options.base, options.recipe, options.set = style.base, None, []
+    options.base, options.recipe, options.set, options.method = style.base, None, [], ""
     options.texts, options.dataset = library.gallery_texts(style), ""
     recipe, corpus = _recipe_and_corpus(options)
     _report(corpus)
@@ -251,7 +274,7 @@ def _demo(options: argparse.Namespace) -> None:
 def _gallery(options: argparse.Namespace) -> None:
     for style in library.gallery():
         print(f"\n{style.name}")
-        options.base, options.dial, options.recipe, options.set = style.base, "medium", None, []
+        options.base, options.dial, options.recipe, options.set, options.method = style.base, "medium", None, [], ""
         options.texts, options.dataset = library.gallery_texts(style), ""
         recipe, corpus = _recipe_and_corpus(options)
         run = Run.create(default_home(), recipe, corpus, style.name, OWNER)
@@ -327,13 +350,14 @@ def _corpus(texts: Sequence[Manuscript], folder: Path, recipe: Recipe) -> Corpus
 
 
 def _recipe_and_corpus(options: argparse.Namespace) -> tuple[Recipe, Corpus]:
-    changes = dict(_setting(text) for text in options.set)
+    chosen = {"method": options.method} if options.method else {}
+    changes = chosen | dict(_setting(text) for text in options.set)
     given = _recipe(options.recipe).changed(**changes) if options.recipe else None
     base = _base(options.base)
     with _texts(options) as (texts, folder):
         words = sum(text.words for text in texts)
         gpu = bases.measure_host().gpu_memory_gib > 0
-        recipe = given or Recipe.for_corpus(base, words, options.dial, gpu).changed(**changes)
+        recipe = given or Recipe.for_corpus(base, words, options.dial, gpu, **chosen).changed(**changes)
         return recipe, _corpus(texts, folder, recipe)
 
 
@@ -449,6 +473,10 @@ def _print_event(event: Event) -> None:
             copied = "" if event.copied is None else f", copies {event.copied:.1%}"
             best = " (best)" if event.best else " (recites)" if event.recites else ""
             print(f"  held-out loss at step {event.step}: {event.held_out_loss:.4f}{general}{copied}{best}")
+        case Finished(ending="nothing to train"):
+            print("Nothing is trained: the base is shown the author's passages, and that is the style.")
+        case Finished(ending="blended"):
+            print(f"Blended in {event.seconds:.0f} s.")
         case Finished():
             print(f"Finished at step {event.step} ({event.ending}); kept step {event.best_step}; {event.seconds:.0f} s")
         case Stopped():
@@ -463,13 +491,14 @@ def _show(style: library.Style, prompt: str, mode: str, strength: float, seed: i
         prompt,
         mode,  # type: ignore[arg-type]
         style.language,
+        columns=style.columns,
         adapter=str(style.adapter),
         passages=tuple(style.passages[place] for place in nearest),
         strength=strength,
         seed=seed,
         max_new_tokens=tokens,
     )
-    texts = dict.fromkeys(COLUMNS, "")
+    texts = dict.fromkeys(style.columns, "")
     neutral: list[Neutral] = []
     generator = Generator(default_home() / "generate.log")
     try:

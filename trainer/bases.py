@@ -26,6 +26,11 @@ HOURS_ON_A_CPU = 500_000_000
 
 _CATALOGUE = Path(__file__).with_name("bases.toml")
 _GIB = 1024**3
+BYTES_TO_TRAIN_ALL = {"gpu": 12, "cpu": 16}
+"""Bytes that each weight takes when all are trained: weights and gradients in 32 bits, Adam's two means in 8 or in 32,
+and on a GPU a copy in 16 bits to compute with."""
+GIB_BESIDE_THE_WEIGHTS = 2
+"""What the rest takes then: activations, logits, the libraries."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ class Base:
     """What the page calls it."""
     four_bit_id: str | None = None
     """Unsloth's repository with the same weights in 4 bits; without one, the weights are quantized while they load."""
+    pretrained_id: str | None = None
+    """The checkpoint of the same shape that it was made of, before it followed instructions, where one is known."""
     folder: Path | None = None
     """Where its files are when they need no download."""
     parameters: int | None = None
@@ -195,6 +202,31 @@ def offered(host: Host, hub_reachable: bool) -> list[Offer]:
         reason = "The Hugging Face Hub does not answer, so this base cannot be downloaded."
         return [embedded, *(Offer(base, False, reason) for base in catalogue())]
     return [*(_offer(base, host) for base in catalogue()), embedded]
+
+
+def check_full(base: Base, host: Host, parameters: int | None = None) -> None:
+    """Refuse to train all weights of a base that this computer has no memory for; where either is unknown it passes."""
+    on_gpu = host.gpu_memory_gib > 0
+    has, count = host.gpu_memory_gib or host.memory_gib, parameters or base.parameters
+    if not has or not count:
+        return
+    each = BYTES_TO_TRAIN_ALL["gpu" if on_gpu else "cpu"]
+    needed = round(count * each / _GIB + GIB_BESIDE_THE_WEIGHTS, 1)
+    if needed > has:
+        memory = "GPU memory" if on_gpu else "memory"
+        raise BaseError(
+            f"Training all weights of `{base.name}` needs about {needed:g} GiB of {memory}; "
+            f"this computer has {has:g}. Train an adapter instead, or choose a smaller base."
+        )
+
+
+def check_pretrained(base: Base) -> None:
+    """Refuse to train on the checkpoint that a base was made of where none is known."""
+    if not base.pretrained_id:
+        raise BaseError(
+            f"No checkpoint is known that `{base.name}` was made of, so nothing else can be trained in its place. "
+            "Set `train_on` to instruct, or choose another base."
+        )
 
 
 def measure_host() -> Host:

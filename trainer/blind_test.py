@@ -14,7 +14,6 @@ import hashlib
 import random
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self, get_args
 
@@ -22,6 +21,7 @@ from styles.alike import cut_alike
 from styles.intervals import Share, wilson
 from trainer.answered_briefs import FILE, AnsweredBrief, read_answered_briefs
 from trainer.errors import RunError
+from trainer.weights import learnt
 
 Kind = Literal["few_shot", "author"]
 """What the styled answer stands against."""
@@ -140,12 +140,12 @@ class BlindTest:
 
     briefs: tuple[AnsweredBrief, ...]
     adapter: str
-    """Digest of the adapter that answered them."""
+    """Digest of the adapter, or the model, that answered them."""
 
     @classmethod
     def of(cls, folder: Path) -> Self:
         """Return the blind test of a run's folder, or of a gallery style's."""
-        return cls(read_answered_briefs(folder), _adapter_digest(folder / "adapter" / "adapter_model.safetensors"))
+        return cls(read_answered_briefs(folder), learnt(folder).digest)
 
     def pairs(self, kind: Kind, seed: str, most: int = MOST_PAIRS) -> list[Pair]:
         """Return pairs of a kind in the order in which they are shown; the seed draws them, their order and sides."""
@@ -196,17 +196,3 @@ def _cut_texts(briefs: Iterable[AnsweredBrief], kind: Kind) -> Iterator[tuple[in
         cut = cut_alike(brief.answers.get("styled", ""), other)
         if cut and cut[0] != cut[1]:
             yield brief.number, cut
-
-
-def _adapter_digest(weights: Path) -> str:
-    if not weights.is_file():
-        return ""
-    facts = weights.stat()
-    return _digest(weights, facts.st_size, facts.st_mtime_ns)
-
-
-@lru_cache(maxsize=32)
-def _digest(path: Path, size: int, changed: int) -> str:
-    """Return the digest of a file; a large one is read only once, until it changes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

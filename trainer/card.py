@@ -1,6 +1,6 @@
-"""The card of an adapter: data in, Markdown with a YAML head out. Nothing of the author's text is in it.
+"""The card of an adapter or a whole model: data in, Markdown with a YAML head out. No text of the author's is in it.
 
-One goes with every adapter from the start; a push adds what is told to others: rights, figures, samples, how to load.
+One goes with each from the start; a push adds what is told to others: rights, figures, samples, how to load.
 """
 
 import json
@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from styles.corpus import CorpusReport
 from trainer import bases
+from trainer.blend import Blend
 from trainer.recipe import Recipe
 from trainer.run import About
 
@@ -67,14 +68,13 @@ $head
 
 # $name
 
-A LoRA adapter that gives a base model one author's voice, made with Pastiche. It holds no text of the author's, but an
-adapter can recite what it learnt: share it only if you may share the texts.
+$what It holds no text of the author's, but it can recite what it learnt: share it only if you may share the texts.
 $pairs
 | | |
 |---|---|
 | base model | $base |
 | language | $language |
-| learnt from | $words words; $held_out more were held out; $passages passages in all |
+| $source |
 | held-out loss | $losses |
 | engine | $engine |
 $note$figures
@@ -94,8 +94,14 @@ $recipe
 """
 )
 
+_ADAPTER = "A LoRA adapter that gives a base model one author's voice, made with Pastiche."
+_BLEND = "A LoRA adapter that blends two authors' voices, made with Pastiche of two adapters on the same base."
+_MODEL = (
+    "A base model all of whose weights were trained on one author's texts, made with Pastiche. Of all ways to learn a "
+    "voice this one forgets most of what the base knew, and copies most of what it read."
+)
 _DEMONSTRATION = """
-This adapter belongs to the tiny demonstration model that ships with Pastiche: it shows how everything works, not how
+It belongs to the tiny demonstration model that ships with Pastiche: it shows how everything works, not how
 good a style can be.
 """
 _RIGHTS: dict[Rights, str] = {
@@ -110,6 +116,15 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 
 tokenizer = AutoTokenizer.from_pretrained($base)
 model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained($base), $adapter)
+```
+"""
+)
+_TRANSFORMERS = Template(
+    """```python
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
+tokenizer = AutoTokenizer.from_pretrained($folder)
+model = AutoModelForCausalLM.from_pretrained($folder)
 ```
 """
 )
@@ -148,22 +163,24 @@ def write(
     losses: Sequence[tuple[int, float]],
     engine: str,
     telling: Telling | None = None,
+    blend: Blend | None = None,
 ) -> str:
     """Return the card's text; `losses` are (step, held-out loss in nats per token), oldest first."""
     base, telling = bases.find(recipe.base), telling or Telling()
     # Every JSON value is a YAML value, so names with colons, quotes or dashes cannot break the head.
     lines = [
-        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in _head(about, base, telling).items() if value
+        f"{key}: {json.dumps(value, ensure_ascii=False)}"
+        for key, value in _head(about, recipe, base, telling).items()
+        if value
     ]
     return _CARD.substitute(
         head="\n".join(lines),
         name=about.name.replace("\n", " "),
+        what=_BLEND if blend else _MODEL if recipe.method == "full" else _ADAPTER,
         pairs=_pairs(telling.pairs),
         base=base.name if base.folder else base.id,
         language=about.language,
-        words=f"{report.train_words:,}",
-        held_out=f"{report.held_out_words:,}",
-        passages=f"{report.passages:,}",
+        source=_source(report, blend),
         losses=f"{losses[0][1]:.3f} at step {losses[0][0]}, {min(loss for _, loss in losses):.3f} at best"
         if losses
         else "not measured",
@@ -177,21 +194,31 @@ def write(
     )
 
 
+def _source(report: CorpusReport, blend: Blend | None) -> str:
+    if blend:
+        return "blended of | " + ", ".join(f"{_cell(one.name)} ({one.weight:.0%})" for one in blend.sources)
+    return (
+        f"learnt from | {report.train_words:,} words; {report.held_out_words:,} more were held out; "
+        f"{report.passages:,} passages in all"
+    )
+
+
 def public_recipe(recipe: Recipe) -> Recipe:
     """Return the recipe as others may read it: a base in a folder is named, its path is not."""
     return recipe.changed(base=bases.find(recipe.base).public_id)
 
 
-def _head(about: About, base: bases.Base, telling: Telling) -> dict[str, object]:
-    on_the_hub = not base.folder
+def _head(about: About, recipe: Recipe, base: bases.Base, telling: Telling) -> dict[str, object]:
+    on_the_hub, full = not base.folder, recipe.method == "full"
+    relation, kind = ("finetune", []) if full else ("adapter", ["lora"])
     return {
-        "library_name": "peft",
+        "library_name": "transformers" if full else "peft",
         "pipeline_tag": "text-generation",
         "base_model": base.id if on_the_hub else None,
-        "base_model_relation": "adapter",
+        "base_model_relation": relation,
         "license": base.license,
         "language": [about.language] if about.language != "und" else None,
-        "tags": ["lora", "sft", TAG, *([f"base_model:adapter:{base.id}"] if on_the_hub else [])],
+        "tags": [*kind, "sft", TAG, *([f"base_model:{relation}:{base.id}"] if on_the_hub else [])],
         "model-index": _model_index(telling),
     }
 
@@ -239,6 +266,8 @@ def _licence(base: bases.Base) -> str:
 
 
 def _loading(base: bases.Base, recipe: Recipe, repo_id: str) -> str:
+    if recipe.method == "full":
+        return _TRANSFORMERS.substitute(folder=json.dumps(repo_id or "this folder"))
     base_code, adapter = json.dumps(_public_name(base)), json.dumps(repo_id or "this folder or its Hub id")
     loading = _PEFT.substitute(base=base_code, adapter=adapter)
     if repo_id and not base.folder:

@@ -30,11 +30,11 @@ class Comparison:
     """Language of the corpus; it decides the wording around the prompt."""
     columns: tuple[Column, ...] = COLUMNS
     adapter: str = ""
-    """Folder of the adapter for the styled column."""
+    """Folder of the adapter, or of the whole model, for the styled column."""
     passages: tuple[str, ...] = ()
     """The author's passages for the few-shot column, nearest first; dropped from the end until they fit."""
     strength: float = 1.0
-    """Scale of the adapter, 0 (the base) to 1.5."""
+    """Scale of the adapter, 0 (the base) to 1.5; a whole model has only 0 and 1."""
     temperature: float = 1.0
     min_p: float = 0.05
     """Tokens less likely than this share of the likeliest are never drawn."""

@@ -51,7 +51,7 @@ def estimate(recipe: Recipe, corpus: Corpus, examples: int, held_out: int, pace:
     # Prompt and completion: a passage, and a lead or keywords of about half a passage's length at most; of those that
     # are rewritten, the plain version.
     tokens = min(a_passage * (1.6 if recipe.views else 1.35), recipe.max_length)
-    replayed = round(examples * recipe.replay / (1 - recipe.replay))
+    replayed = round(examples * recipe.replayed / (1 - recipe.replayed))
     steps = recipe.steps(examples + replayed)
     a_step = recipe.per_device_train_batch_size * recipe.gradient_accumulation_steps
     training = steps * a_step * tokens / pace.tokens_per_second

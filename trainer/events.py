@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from styles.examples import ExampleTask
 from trainer.lines import Lines
 
-Ending = Literal["steps done", "held-out loss stopped falling", "began to recite"]
+Ending = Literal["steps done", "held-out loss stopped falling", "began to recite", "nothing to train", "blended"]
 """Why a run that finished did so where it did."""
 
 
@@ -120,13 +120,17 @@ class CheckpointSaved:
 
 @dataclass(frozen=True)
 class Finished:
-    """Last word: the adapter is saved."""
+    """Last word: what was made is saved."""
 
     step: int
     best_step: int
-    """The checkpoint that became the adapter."""
+    """The checkpoint that became the style."""
     ending: Ending
     seconds: float
+    peak_mib: int | None = None
+    """The most memory that the child held at once; None where that was not measured."""
+    peak_gpu_mib: int | None = None
+    """The most GPU memory; None without a GPU."""
     at: float = field(default_factory=time.time)
 
 

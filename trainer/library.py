@@ -3,7 +3,6 @@ pulled from the Hub.
 """
 
 import contextlib
-import io
 import shutil
 import tomllib
 import zipfile
@@ -22,6 +21,7 @@ from trainer.recipe import EMBEDDED_PASSAGE
 from trainer.run import Run
 from trainer.scorecard import Scorecard
 from trainer.scoring import Scoring
+from trainer.weights import Weights
 
 GALLERY = Path(__file__).parents[1] / "styles" / "gallery"
 
@@ -37,6 +37,7 @@ class Style:
     base: str
     """The base that its adapter belongs to."""
     adapter: Path
+    """The folder of its adapter, or of the model where all weights were trained."""
     passages: tuple[str, ...]
     """The author's training passages, for the few-shot column; they never leave this computer."""
     documents: tuple[str, ...] = ()
@@ -48,6 +49,8 @@ class Style:
     """Where on the Hub it was pulled from."""
     strength: float = 1.0
     """Where the strength slider starts: what the scorecard recommends, where there is one."""
+    few_shot: bool = False
+    """Whether nothing was trained: the base is shown the passages, and that is the style."""
 
     @property
     def folder(self) -> Path:
@@ -55,14 +58,26 @@ class Style:
         return self.adapter.parent
 
     @property
+    def weights(self) -> Weights:
+        """What was learnt."""
+        return Weights(self.adapter)
+
+    @property
     def columns(self) -> tuple[Column, ...]:
         """The columns that can answer: without the author's passages there is nothing to show to the base."""
+        if self.few_shot:
+            return "base", "few_shot"
         return COLUMNS if self.passages else ("base", "styled")
 
     @property
     def is_ready(self) -> bool:
-        """Whether its adapter is there."""
-        return (self.adapter / "adapter_model.safetensors").is_file()
+        """Whether it can be compared."""
+        return self.few_shot or self.weights.are_there
+
+    @property
+    def has_strength(self) -> bool:
+        """Whether it can be worn by degrees, as an adapter can; a full model is all or nothing."""
+        return not self.few_shot and not self.weights.are_full
 
 
 @cache
@@ -72,11 +87,11 @@ def gallery() -> tuple[Style, ...]:
 
 
 def own(home: Path, owner: str) -> list[Style]:
-    """Return the styles of an owner's runs that have an adapter, newest first; unreadable ones are passed over."""
+    """Return the styles of an owner's runs that have one, newest first; unreadable ones are passed over."""
     found = []
     for run in Run.all(home, owner):
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-            if run.has_adapter:
+            if run.has_style:
                 found.append(from_run(run))
     return found
 
@@ -89,10 +104,11 @@ def from_run(run: Run) -> Style:
         name=about.name,
         language=about.language,
         base=about.base,
-        adapter=run.adapter,
+        adapter=run.weights.folder,
         passages=tuple(passage.text for passage in train),
         documents=tuple(passage.document for passage in train),
         strength=_strength(card),
+        few_shot=run.is_few_shot,
     )
 
 
@@ -149,16 +165,18 @@ def put_into_gallery(run: Run, style: Style) -> None:
     gallery.cache_clear()
 
 
-def zipped(style: Style) -> bytes:
-    """Return the adapter as a zip: the plain PEFT folder with its card, and no text of the author's."""
+def write_zip(style: Style, path: Path) -> None:
+    """Write the adapter, or the model, as a zip: the plain folder with its card, and no text of the author's."""
+    if style.few_shot:
+        raise RunError("Nothing was trained for this style, so there is nothing to download.")
     if not style.is_ready:
         raise RunError("This style has no adapter to download yet.")
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(style.adapter.iterdir()):
-            if path.is_file() and not path.name.startswith("."):
-                archive.write(path, path.name)
-    return buffer.getvalue()
+    weights = style.weights.files
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(style.adapter.iterdir()):
+            if file.is_file() and not file.name.startswith("."):
+                # Weights do not get smaller, and a full model's would take minutes to try.
+                archive.write(file, file.name, zipfile.ZIP_STORED if file in weights else None)
 
 
 def _from_gallery(folder: Path) -> Style:

@@ -44,8 +44,7 @@ def git_hash(data: bytes) -> str:
 
 def parcel(run: Run, repo_id: str, rights: Rights, pairs: tuple[Pair, ...]) -> Parcel:
     """Return what is sent of a run to a repository."""
-    if not run.has_adapter:
-        raise RunError("This style has no adapter to publish yet. Fine-tune it first.")
+    check_adapter(run)
     measured = Scoring(run).scorecard
     telling = Telling(
         repo_id,
@@ -56,7 +55,7 @@ def parcel(run: Run, repo_id: str, rights: Rights, pairs: tuple[Pair, ...]) -> P
     )
     losses = [(event.step, event.held_out_loss) for event in run.events if isinstance(event, Evaluated)]
     engine = next((event.engine for event in reversed(run.events) if isinstance(event, Started)), "not recorded")
-    text = card.write(run.about, run.recipe, run.corpus.report, losses, engine, telling)
+    text = card.write(run.about, run.recipe, run.corpus.report, losses, engine, telling, run.blend)
     # PEFT has no place for our own facts, and what it wrote of the base was set right when the adapter was saved.
     config = json.loads((run.adapter / CONFIG).read_text("utf-8"))
     texts = {
@@ -67,6 +66,19 @@ def parcel(run: Run, repo_id: str, rights: Rights, pairs: tuple[Pair, ...]) -> P
     if measured:
         texts["scorecard.json"] = measured.to_json().encode() + b"\n"
     return Parcel(run.adapter / WEIGHTS, texts)
+
+
+def check_adapter(run: Run) -> None:
+    """Refuse what is not published: only adapters are."""
+    if run.is_few_shot:
+        raise RunError("Nothing was trained for this style, so there is nothing to publish.")
+    if run.weights.are_full:
+        raise RunError(
+            "All weights of this style were trained, and Pastiche publishes adapters only. Download it, or train an "
+            "adapter on the same texts."
+        )
+    if not run.has_adapter:
+        raise RunError("This style has no adapter to publish yet. Fine-tune it first.")
 
 
 def figures(measured: Scorecard) -> tuple[Figure, ...]:

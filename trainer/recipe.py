@@ -7,17 +7,25 @@ import dataclasses
 import json
 import math
 from dataclasses import dataclass
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
 from styles.examples import ExampleSettings
 from styles.passages import PassageSize
-from trainer.bases import Base
+from trainer.bases import Base, Host, check_full, check_pretrained
 from trainer.errors import RecipeError
 
 Dial = Literal["light", "medium", "strong"]
 DIALS: tuple[Dial, ...] = ("light", "medium", "strong")
 SCHEDULERS = ("linear", "cosine", "constant_with_warmup")
 TASKS = ("mixed", "write", "continue")
+Method = Literal["qlora", "lora", "full", "few_shot"]
+METHODS: tuple[Method, ...] = get_args(Method)
+Checkpoint = Literal["instruct", "pretrained"]
+CHECKPOINTS: tuple[Checkpoint, ...] = get_args(Checkpoint)
+MOST_RANK = 256
+"""The largest rank of an adapter."""
+SMALLER_FOR_ALL = 10
+"""How many times as small as an adapter's the learning rate is when all weights are trained (Schulman et al. 2025)."""
 
 EMBEDDED_PASSAGE = PassageSize(least=50, most=130)
 """What fits, with its prompt, into the 512 tokens of the embedded base, in Russian too."""
@@ -35,6 +43,10 @@ class Recipe:
     """Which base model: a catalogue or Hub id, a local folder, or "embedded"."""
     dial: Dial = "medium"
     """How far the voice may go: it set the fields below when the recipe was made."""
+    method: Method = "qlora"
+    """What is trained: an adapter on the base in 4 bits or in 16, all weights, or nothing at all."""
+    train_on: Checkpoint = "instruct"
+    """What an adapter is trained on, to be worn by the base: the base itself, or the checkpoint that it was made of."""
     lora_r: int = 16
     """Rank of the adapter: how much room the style has. A small rank copies less."""
     lora_alpha: int = 32
@@ -68,7 +80,8 @@ class Recipe:
     copy_passages: int = 16
     """Training passages whose beginnings it goes on with at each evaluation, to see what it copies; 0 for none."""
     replay: float = 0.15
-    """Share of the learnt tokens that are the base's own answers to general prompts, so that it forgets less."""
+    """Share of the learnt tokens that are the base's own answers to general prompts, so that it forgets less; none
+    are learnt on a pretrained checkpoint, which has no such answers to keep."""
     tasks: Literal["mixed", "write", "continue"] = "mixed"
     """What is asked for a passage: all that can be made of it, or one task alone."""
     views: bool = False
@@ -95,7 +108,7 @@ class Recipe:
         self._check("replay", 0, 0.5)
         self._check("copy_factor", 0, 100)
         self._check("copy_passages", 0, 1_000)
-        self._check("lora_r", 1, 256)
+        self._check("lora_r", 1, MOST_RANK)
         self._check("lora_dropout", 0, 0.5)
         self._check("learning_rate", 1e-7, 0.1)
         self._check("warmup_ratio", 0, 0.5)
@@ -109,9 +122,12 @@ class Recipe:
             raise RecipeError(f"`views` is {self.views!r}; it must be true or false.")
         if self.dial not in DIALS:
             raise RecipeError(f"The dial is `{self.dial}`; it can be {', '.join(DIALS)}.")
-        for name, known in (("lr_scheduler_type", SCHEDULERS), ("tasks", TASKS)):
+        choices = {"method": METHODS, "train_on": CHECKPOINTS, "lr_scheduler_type": SCHEDULERS, "tasks": TASKS}
+        for name, known in choices.items():
             if getattr(self, name) not in known:
                 raise RecipeError(f"`{name}` can be {', '.join(known[:-1])} or {known[-1]}.")
+        if self.train_on == "pretrained" and self.method not in ("qlora", "lora"):
+            raise RecipeError("Only an adapter can be trained on one checkpoint and worn by another.")
         if self.per_device_train_batch_size * self.gradient_accumulation_steps > 32:
             raise RecipeError("Batch size times accumulation is over 32 examples; LoRA learns badly from such batches.")
 
@@ -135,6 +151,18 @@ class Recipe:
         if self.tasks == "mixed":
             return ExampleSettings(most_examples=self.most_examples)
         return ExampleSettings(tasks=(self.tasks,), most_examples=self.most_examples)
+
+    @property
+    def replayed(self) -> float:
+        """The share of the learnt tokens that are the base's own answers: a pretrained checkpoint gives none."""
+        return self.replay if self.train_on == "instruct" else 0.0
+
+    def check_base(self, base: Base, host: Host) -> None:
+        """Refuse a base that cannot be trained in this way, or not on this computer."""
+        if self.method == "full":
+            check_full(base, host)
+        if self.train_on == "pretrained":
+            check_pretrained(base)
 
     def steps(self, examples: int) -> int:
         """Return how many steps a run over that many examples takes at most."""
@@ -165,14 +193,23 @@ class Recipe:
         return cls(**fields)
 
     @classmethod
-    def for_corpus(cls, base: Base, words: int, dial: Dial = "medium", gpu: bool = False) -> Self:
-        """Return the recipe for a base, a corpus of that many words and the dial.
+    def for_corpus(
+        cls, base: Base, words: int, dial: Dial = "medium", gpu: bool = False, method: Method = "qlora"
+    ) -> Self:
+        """Return the recipe for a base, a corpus of that many words, the dial and a method.
 
         Rank grows with the corpus (a small rank is what keeps a small corpus from being learnt by heart); epochs grow
-        with the dial; batch and length follow the base and the host. Thresholds from the design's measurements.
+        with the dial; batch and length follow the base and the host. Thresholds from the design's measurements. All
+        weights learn at a tenth of an adapter's learning rate.
         """
         if dial not in DIALS:
             raise RecipeError(f"The dial is `{dial}`; it can be {', '.join(DIALS)}.")
+        recipe = cls._for_adapter(base, words, dial, gpu)
+        smaller = SMALLER_FOR_ALL if method == "full" else 1
+        return recipe.changed(method=method, learning_rate=recipe.learning_rate / smaller)
+
+    @classmethod
+    def _for_adapter(cls, base: Base, words: int, dial: Dial, gpu: bool) -> Self:
         if base.is_embedded or (base.parameters or SMALL_BASE) < SMALL_BASE:
             return cls._for_small_base(base, dial)
         rank = 8 if words < 10_000 else 16 if words < 50_000 else 32

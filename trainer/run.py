@@ -8,6 +8,8 @@
     stop           asks the child to stop             answers.jsonl   what each column wrote to the held-out briefs
     blind.jsonl    what a reader said in the blind test
     views.jsonl    briefs and plain versions that the base wrote of its passages (`trainer.views`)
+    blend.json     of which two styles it is made, where it learns from no texts
+    model/         in the adapter's place where all weights were trained: a whole model
     scorecard.json what was measured, and beside it what the measuring said (`trainer.scoring`)
     pushed.json    where on the Hub it was pushed to
 
@@ -34,10 +36,12 @@ from filelock import FileLock, Timeout
 from styles.corpus import Corpus
 from styles.edits import Edits
 from trainer.answered_briefs import AnsweredBrief, read_answered_briefs
+from trainer.blend import Blend
 from trainer.blind_test import Judgement
 from trainer.errors import RunError
 from trainer.events import LAST_WORDS, Event, Failed, Finished, Stopped, from_line, to_line
 from trainer.recipe import Recipe
+from trainer.weights import Weights, learnt
 
 Status = Literal["waiting", "running", "interrupted", "finished", "stopped", "failed"]
 """Waiting: no child has spoken yet. Interrupted: the child is gone and said no last word; it can be resumed."""
@@ -85,7 +89,14 @@ class Run:
 
     @classmethod
     def create(
-        cls, home: Path, recipe: Recipe, corpus: Corpus, name: str, owner: str, edits: Edits | None = None
+        cls,
+        home: Path,
+        recipe: Recipe,
+        corpus: Corpus,
+        name: str,
+        owner: str,
+        edits: Edits | None = None,
+        blend: Blend | None = None,
     ) -> Self:
         """Write a new run's folder and return the run; a half-written folder is never left under its final name."""
         runs = home / "runs"
@@ -99,6 +110,8 @@ class Run:
             (making / "run.json").write_text(json.dumps(asdict(about), ensure_ascii=False), "utf-8")
             if edits:
                 (making / "edits.json").write_text(json.dumps(edits.to_json(), ensure_ascii=False), "utf-8")
+            if blend:
+                blend.write(making)
             making.rename(runs / identity)
         except OSError as error:
             message = f"The run cannot be written: {error.strerror}. Free some disk space and start again."
@@ -150,14 +163,45 @@ class Run:
         return Edits.from_json(json.loads(path.read_text("utf-8"))) if path.is_file() else Edits()
 
     @property
+    def blend(self) -> Blend | None:
+        """Of which two styles it is made; None where it learns from texts."""
+        return Blend.read(self.folder)
+
+    @property
     def adapter(self) -> Path:
         """The folder of the finished adapter; it exists once the run is finished or stopped."""
         return self.folder / "adapter"
 
     @property
+    def model(self) -> Path:
+        """The folder of the finished model where all weights were trained, in the adapter's place."""
+        return self.folder / "model"
+
+    @property
+    def weights(self) -> Weights:
+        """What was learnt: the adapter, or the model where all weights were trained."""
+        return learnt(self.folder)
+
+    @property
+    def stored(self) -> tuple[Path, ...]:
+        """The files that are kept of what was learnt: weights, configuration and card."""
+        folder = self.weights.folder
+        return tuple(sorted(path for path in folder.iterdir() if path.is_file())) if folder.is_dir() else ()
+
+    @property
     def has_adapter(self) -> bool:
-        """Whether there is something to compare, download or push."""
-        return (self.adapter / "adapter_model.safetensors").is_file()
+        """Whether there is something to push."""
+        return self.weights.are_there and not self.weights.are_full
+
+    @property
+    def is_few_shot(self) -> bool:
+        """Whether nothing is trained: the base is shown passages, and that is the style."""
+        return self.recipe.method == "few_shot"
+
+    @property
+    def has_style(self) -> bool:
+        """Whether there is something to compare: weights, or without a training what it had instead of one."""
+        return self.weights.are_there or (self.is_few_shot and any(isinstance(one, Finished) for one in self.events))
 
     def rename(self, name: str) -> None:
         """Give the run another name; its id and files stay."""

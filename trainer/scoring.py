@@ -49,14 +49,13 @@ class Scoring:
 
     @property
     def scorecard(self) -> Scorecard | None:
-        """The scorecard of the adapter; None before there is one, or where another version of Pastiche wrote it.
+        """The scorecard of what was learnt; None before there is one, or where another version of Pastiche wrote it.
 
-        One that is older than the adapter is another adapter's.
+        One that is older than the weights is that of others.
         """
         path = self.run.folder / CARD
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-            trained = (self.run.adapter / "adapter_model.safetensors").stat().st_mtime
-            if path.stat().st_mtime >= trained:
+            if self.run.has_style and path.stat().st_mtime >= self.run.weights.made:
                 return Scorecard.from_json(path.read_text("utf-8"))
         return None
 

@@ -21,6 +21,7 @@ from trainer.events import LAST_WORDS, Phase, ScorePhase, ScoringFailed
 from trainer.recipe import Recipe
 from trainer.run import Run, Status, replace_file
 from trainer.scoring import Scoring, ScoringStatus
+from trainer.weights import Weights
 
 ROOT = Path(__file__).parents[1]
 GRACE_SECONDS = 120
@@ -52,7 +53,7 @@ def child_environment() -> dict[str, str]:
 
 
 Task = Literal["finetune", "score"]
-"""What a heavy child does with a run; the name of its module."""
+"""What a heavy child does with a run; the name of its module, but that a blend has a module of its own."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +90,11 @@ class Worker:
             self._add(_Job("finetune", run))
 
     def score(self, run: Run) -> None:
-        """Measure a run's adapter; it waits while a child is at work, and goes on from the answers that are there."""
+        """Measure what a run has learnt; it waits while a child is at work, and goes on from the answers so far."""
         with self._changed:
             if self._has(_Job("score", run)) or Scoring(run).status() == "running":
                 raise RunError("This run is already being measured or waiting for its turn.")
-            if not run.has_adapter:
+            if not run.has_style:
                 raise RunError("This run has no adapter yet, so there is nothing to measure.")
             Scoring(run).clear_stop()
             self._add(_Job("score", run))
@@ -210,7 +211,7 @@ class Worker:
     def _score_after(self, run: Run) -> None:
         """Put a run that has just finished into the queue again, to be measured; one that was stopped is left alone."""
         with contextlib.suppress(OSError):
-            if run.status() == "finished" and run.has_adapter:
+            if run.status() == "finished" and run.has_style:
                 Scoring(run).clear_stop()
                 self._waiting.append(_Job("score", run))
 
@@ -219,7 +220,7 @@ def _start(command: ChildCommand, job: _Job) -> subprocess.Popen[bytes]:
     name = "log.txt" if job.task == "finetune" else "score.log"
     with (job.run.folder / name).open("ab") as log:
         return subprocess.Popen(
-            command(job.task, str(job.run.folder)),
+            command("blend" if job.task == "finetune" and job.run.blend else job.task, str(job.run.folder)),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -284,7 +285,7 @@ class Generator:
     def __init__(self, log: Path, command: ChildCommand = child_command) -> None:
         self._log, self._command = log, command
         self._turn = threading.Lock()
-        self._base = ""
+        self._serves: tuple[str, ...] = ()
         self._child: subprocess.Popen[str] | None = None
         self._log_file: IO[bytes] | None = None
 
@@ -294,11 +295,12 @@ class Generator:
         One comparison is answered at a time, others wait for their turn. Closing the iterator stops the answer.
         """
         with self._turn:
-            child = self._child_for(base)
+            serves = (base, *_precision(comparison))
+            child = self._child_for(serves)
             over = True  # nothing is being answered yet
             try:
-                if self._base != base:
-                    yield self._until_ready(base, child)
+                if self._serves != serves:
+                    yield self._until_ready(serves, child)
                 over = False
                 self._send(child, to_line(comparison))
                 while not over:
@@ -315,16 +317,16 @@ class Generator:
             end(self._child)
         if self._log_file:
             self._log_file.close()
-        self._child, self._base, self._log_file = None, "", None
+        self._child, self._serves, self._log_file = None, (), None
 
-    def _child_for(self, base: str) -> "subprocess.Popen[str]":
-        if self._child and self._child.poll() is None and self._base == base:
+    def _child_for(self, serves: tuple[str, ...]) -> "subprocess.Popen[str]":
+        if self._child and self._child.poll() is None and self._serves == serves:
             return self._child
         self.close()
         self._log.parent.mkdir(parents=True, exist_ok=True)
         self._log_file = self._log.open("wb")
         self._child = subprocess.Popen(
-            self._command("generate", base),
+            self._command("generate", *serves),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log_file,
@@ -335,13 +337,13 @@ class Generator:
         )
         return self._child
 
-    def _until_ready(self, base: str, child: "subprocess.Popen[str]") -> Ready:
+    def _until_ready(self, serves: tuple[str, ...], child: "subprocess.Popen[str]") -> Ready:
         message = self._receive(child)
         if isinstance(message, Trouble):
             self.close()
             raise RunError(message.sentence)
         assert isinstance(message, Ready)
-        self._base = base
+        self._serves = serves
         return message
 
     def _abandon(self, child: "subprocess.Popen[str]") -> None:
@@ -371,6 +373,12 @@ class Generator:
         return message
 
 
+def _precision(comparison: Comparison) -> tuple[str, ...]:
+    """Return what a child is told of how its base is loaded: nothing, or to load it in 16 bits beside a whole model."""
+    styled = Weights(Path(comparison.adapter)) if comparison.adapter else None
+    return ("16",) if styled and styled.are_full else ()
+
+
 def _gone() -> RunError:
     return RunError("The model's process ended unexpectedly; this computer may be short of memory. Try again.")
 
@@ -378,8 +386,8 @@ def _gone() -> RunError:
 def measure(recipe: Recipe, language: str, home: Path, command: ChildCommand = child_command) -> Pace:
     """Return this computer's pace for a recipe: measured once by a child, then remembered in the home folder."""
     memory = home / "paces.json"
-    key = f"{recipe.base} {language} r{recipe.lora_r} {recipe.per_device_train_batch_size}x{recipe.max_length}"
-    key += f" {recipe.passage_most}"
+    key = f"{recipe.base} {recipe.method} {language} r{recipe.lora_r}"
+    key += f" {recipe.per_device_train_batch_size}x{recipe.max_length} {recipe.passage_most}"
     known: dict[str, Any] = {}
     with contextlib.suppress(OSError, ValueError, TypeError):
         known = dict(json.loads(memory.read_text("utf-8")))

@@ -23,7 +23,7 @@ from ui.words import Words, example_drafts, example_prompts
 EVERY_SECONDS = 0.1
 """How often the columns are drawn while they are written; oftener costs the browser more than it shows."""
 MOST_LENGTH = 400
-DESCRIBED = 8 + len(COLUMNS)
+DESCRIBED = 9 + len(COLUMNS)
 """How many parts of the page belong to the style that is chosen."""
 
 
@@ -177,7 +177,8 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
     )
     examples.click(lambda chosen: chosen[0], examples, prompt, **quick)
     described: list[Any] = [
-        about, prompt, examples, titles["styled"], leaves["few_shot"], strength, *sheets.values(), mode, draft
+        about, prompt, examples, titles["styled"], leaves["few_shot"], strength, leaves["styled"], *sheets.values(),
+        mode, draft,
     ]  # fmt: skip
     for_mode: tuple[Any, ...] = (
         guard(handlers.mode_chosen),
@@ -223,6 +224,8 @@ class _Handlers:
         """Return what a style is, and whether it is there."""
         style = self._studio.style(owner, identity or "")
         own = self._words.own_style if style.id.startswith("run/") else ""
+        if style.few_shot:
+            own = self._words.few_shot_style
         if style.repo_id:
             own = self._words.pulled_style.format(repo=style.repo_id)
         missing = "" if style.is_ready else markup.line(self._words.style_missing.format(name=style.name), "warning")
@@ -247,10 +250,11 @@ class _Handlers:
         # What another style has said must not stand under this one's name.
         title = self.title("styled", owner, identity)
         style = self._studio.style(owner, identity)
-        beside = gr.Column(visible="few_shot" in style.columns)
+        beside, styled = (gr.Column(visible=column in style.columns) for column in ("few_shot", "styled"))
         empty = [self.empty() for _ in COLUMNS]
         kept_mode: Any = gr.skip() if mode else "write"
-        return self.about(owner, identity), prompt, samples, title, beside, style.strength, *empty, kept_mode, ""
+        strength = self._strength(style, style.strength)
+        return self.about(owner, identity), prompt, samples, title, beside, strength, styled, *empty, kept_mode, ""
 
     def mode_chosen(self, owner: str, identity: str, mode: str, prompt: str) -> tuple[Any, ...]:
         """Return the box as a mode needs it: a prompt's or a draft's, and what is said and asked beside it.
@@ -271,6 +275,11 @@ class _Handlers:
         note = markup.line(words.rewrite_note if can else words.rewrite_note_keywords, "quiet" if can else "warning")
         # A draft never goes into a link, and a rewriting is as long as its draft.
         return box, samples, gr.HTML(note, visible=True), gr.Checkbox(False, visible=False), gr.Slider(visible=False)
+
+    def _strength(self, style: Style, value: float) -> Any:
+        """Return the slider as a style has it: what is no adapter is as it is."""
+        info = self._words.strength_info if style.has_strength else self._words.strength_none
+        return gr.Slider(value=value if style.has_strength else 1.0, interactive=style.has_strength, info=info)
 
     def empty(self) -> str:
         """Return a column that nothing has been asked of."""
@@ -320,7 +329,7 @@ class _Handlers:
                 yield gr.skip(), hub_steps.told(step, words), *nothing
         style, about, prompt, *rest = self.choose(owner, identity)
         if link.strength is not None:
-            rest[3] = link.strength
+            rest[3] = self._strength(self._studio.style(owner, identity), link.strength)
         yield identity, gr.skip(), style, about, link.prompt or prompt, *rest
 
     def link(

@@ -11,7 +11,7 @@ from typing import Any
 import gradio as gr
 import pandas as pd
 
-from trainer.recipe import DIALS, Dial, Recipe
+from trainer.recipe import DIALS, Dial, Method, Recipe
 from trainer.run import Status
 from ui import announcement, fields, markup, present, recipe_drawer
 from ui.guard import Guard
@@ -47,7 +47,7 @@ class FinetuneStep:
     """Changes when the watched run has come to its end."""
     compare: gr.Button
     texts_changed: Callable[..., Any]
-    """Handler (owner, base, dial) -> everything that follows from the texts."""
+    """Handler (owner, base, dial, method) -> everything that follows from the texts."""
     asked: list[gr.components.Component]
     """Its inputs."""
     follows: list[gr.components.Component]
@@ -98,6 +98,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
         controls = _controls(recipe, words)
         settings: list[Any] = [owner, base, dial, *controls]
         drawer = recipe_drawer.build(studio, words, [owner, name, base, dial, *controls], recipe)
+    method = controls[[setting.name for setting in fields.settings()].index("method")]
 
     watched = gr.State(Watched())
     # No state: Gradio tells of a state's change only behind its queue, and the page is polled beside it.
@@ -138,7 +139,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
         )
 
     view: list[Any] = [watched, panel, status, plot, plot_words, samples, stop, resume, compare, timer, ended]
-    asked: list[Any] = [owner, base, dial]
+    asked: list[Any] = [owner, base, dial, method]
     follows: list[Any] = [*controls, base_note, start, missing]
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     polled: dict[str, Any] = {**hidden, "queue": False}
@@ -160,7 +161,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
         "concurrency_limit": 2,
     }
     # Only what the visitor does: a recipe that is opened sets both, and is not to be filled in anew.
-    changed = gr.on([base.input, dial.input], guard(handlers.texts_changed), asked, follows, **polled)
+    changed = gr.on([base.input, dial.input, method.input], guard(handlers.texts_changed), asked, follows, **polled)
     changed.then(estimate, settings, estimated, **one_at_a_time)
     drawer.opened.success(guard(handlers.base_note), base, base_note, **polled).then(
         estimate, settings, estimated, **one_at_a_time
@@ -174,7 +175,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
         **polled,
     )
     gr.on(
-        [control.blur if hasattr(control, "blur") else control.input for control in controls],
+        [control.blur if hasattr(control, "blur") else control.input for control in controls if control is not method],
         estimate,
         settings,
         estimated,
@@ -202,24 +203,35 @@ _TO_THE_RUN = """() => {
 
 
 def _controls(recipe: Recipe, words: Words) -> list[Any]:
-    """Return a control for every setting of a recipe: its name, and the sentence that documents it."""
-    controls: list[Any] = []
+    """Return a control for every setting of a recipe: its name, and the sentence that documents it.
+
+    Those whose choices need a line of explanation each come first, over the whole width.
+    """
+    explained: dict[str, dict[Any, str]] = {"method": words.methods, "train_on": words.checkpoints}
+    given = dict(zip(fields.settings(), fields.values(recipe), strict=True))
+    controls: dict[str, Any] = {}
+    for setting, value in given.items():
+        if setting.name in explained:
+            choices = [(explained[setting.name][choice], choice) for choice in setting.choices]
+            controls[setting.name] = gr.Radio(choices, value=value, **_described(setting, words))
     with gr.Row(elem_classes="settings"):
-        for setting, value in zip(fields.settings(), fields.values(recipe), strict=True):
-            info = words.setting_docs.get(setting.name, setting.doc)
-            shared: dict[str, Any] = {
-                "label": setting.name,
-                "info": info,
-                "elem_id": f"setting-{setting.name}",
-                "min_width": 250,
-            }
+        for setting, value in given.items():
+            shared = {**_described(setting, words), "min_width": 250}
+            if setting.name in explained:
+                continue
             if setting.is_switch:
-                controls.append(gr.Checkbox(value, **shared))
+                controls[setting.name] = gr.Checkbox(value, **shared)
             elif setting.choices:
-                controls.append(gr.Dropdown(list(setting.choices), value=value, filterable=False, **shared))
+                controls[setting.name] = gr.Dropdown(list(setting.choices), value=value, filterable=False, **shared)
             else:
-                controls.append(gr.Number(value, precision=0 if setting.whole else None, **shared))
-    return controls
+                controls[setting.name] = gr.Number(value, precision=0 if setting.whole else None, **shared)
+    return [controls[setting.name] for setting in given]
+
+
+def _described(setting: fields.Setting, words: Words) -> dict[str, Any]:
+    """Return how a setting is labelled."""
+    info = words.setting_docs.get(setting.name, setting.doc)
+    return {"label": setting.name, "info": info, "elem_id": f"setting-{setting.name}"}
 
 
 def _frame(rows: list[tuple[int, float, str]]) -> pd.DataFrame:
@@ -254,10 +266,10 @@ class _Handlers:
             lines.append(markup.line(words.base_gated, "warning"))
         return "".join(lines)
 
-    def texts_changed(self, owner: str, base: str, dial: Dial) -> tuple[Any, ...]:
-        """Return the settings that the dial gives, what the base is, and whether a run can be started."""
+    def texts_changed(self, owner: str, base: str, dial: Dial, method: Method = "qlora") -> tuple[Any, ...]:
+        """Return the settings that dial and method give, what the base is, and whether a run can be started."""
         words = self._words
-        recipe = self._studio.recipe(owner, base, dial)
+        recipe = self._studio.recipe(owner, base, dial, method)
         corpus = self._studio.desk.corpus(owner, recipe.passage_size)
         enough = corpus is not None and corpus.report.verdict != "too little"
         missing = "" if enough else words.start_needs_more if corpus else words.start_needs_texts
@@ -274,6 +286,9 @@ class _Handlers:
         yield markup.line(words.estimate_measuring, "busy")
         try:
             recipe = fields.edited(self._studio.recipe(owner, base, dial), given)
+            if recipe.method == "few_shot":
+                yield markup.line(words.estimate_few_shot)
+                return
             found = self._studio.estimate(owner, recipe)
         except Exception as error:
             # An estimate is a courtesy: that there is none is said where it would stand.
@@ -282,15 +297,20 @@ class _Handlers:
         if found is None:
             yield markup.line(words.estimate_no_texts)
             return
-        yield markup.line(
-            words.estimate.format(
-                time=present.duration(found.minutes * 60, words),
-                memory=words.decimal(found.memory_gib, 1),
-                examples=words.counted("examples", found.examples),
-                steps=words.counted("steps", found.steps),
-            ),
-            "estimate",
-        ) + "".join(map(markup.line, present.few_examples(self._studio.workbook.foretold(owner, recipe), words)))
+        warning = markup.line(words.all_weights, "warning") if recipe.method == "full" else ""
+        yield (
+            warning
+            + markup.line(
+                words.estimate.format(
+                    time=present.duration(found.minutes * 60, words),
+                    memory=words.decimal(found.memory_gib, 1),
+                    examples=words.counted("examples", found.examples),
+                    steps=words.counted("steps", found.steps),
+                ),
+                "estimate",
+            )
+            + "".join(map(markup.line, present.few_examples(self._studio.workbook.foretold(owner, recipe), words)))
+        )
 
     def start(self, owner: str, name: str, base: str, dial: Dial, *given: Any) -> tuple[Any, ...]:
         """Start a run and return its view."""
@@ -363,7 +383,7 @@ class _Handlers:
             markup.samples(found, run.about.language, words) if fresh or len(found) != watched.samples else skip,
             gr.Button(visible=going, interactive=not state.stopping) if turned or state.stopping else skip,
             gr.Button(visible=over and state.status != "finished") if turned else skip,
-            gr.Button(interactive=over and run.has_adapter) if turned else skip,
+            gr.Button(interactive=over and run.has_style) if turned else skip,
             gr.Timer(active=going) if turned else skip,
             f"{watched.run} {state.status} {offset}" if over and turned else skip,
         )

@@ -105,7 +105,13 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
 
     styles = (guard(comparing.refresh), [owner, comparing.style], comparing.refreshed)
     listed = arrived.then(*styles, **quick)
-    for then in (training.ended.change, scoring.measured.change, mine.renamed.then, mine.deleted.then):
+    for then in (
+        training.ended.change,
+        scoring.measured.change,
+        mine.renamed.then,
+        mine.deleted.then,
+        mine.blended.then,
+    ):
         then(*styles, **quick)
     for then in (
         arrived.then,

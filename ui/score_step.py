@@ -70,10 +70,10 @@ class _Handlers:
         self._words = words
 
     def refresh(self, owner: str, identity: str) -> tuple[Any, ...]:
-        """Return the view of a run's scorecard; of one without an adapter, nothing."""
+        """Return the view of a run's scorecard; of one without a style, nothing."""
         if not identity or identity not in {run.id for run in self._studio.runs(owner)}:
             return self._nothing()
-        if not self._studio.run(owner, identity).has_adapter:
+        if not self._studio.run(owner, identity).has_style:
             return self._nothing()
         return self._view(owner, identity, fresh=True)
 

@@ -20,7 +20,7 @@ from styles.examples import held_out_examples
 from styles.originality import Originality, TrainingText
 from styles.passages import PassageSize
 from styles.retrieval import PassageIndex
-from trainer import bases, library
+from trainer import bases, blending, library
 from trainer.bases import Base, Host, Offer
 from trainer.comparison import Answer, Comparison, Mode
 from trainer.errors import BaseError, RunError
@@ -29,7 +29,7 @@ from trainer.estimate import estimate as estimate_run
 from trainer.events import Event, ScorePhase, ScoringFailed
 from trainer.hub.datasets import Pushed, push_dataset
 from trainer.library import Style
-from trainer.recipe import Dial, Recipe
+from trainer.recipe import Dial, Method, Recipe
 from trainer.run import Run, Sample, Status
 from trainer.scorecard import Scorecard
 from trainer.scoring import Scoring, ScoringStatus
@@ -174,15 +174,17 @@ class Studio:
             raise BaseError("Folders cannot be opened here. Give the model's Hub id, such as `Qwen/Qwen3-1.7B`.")
         return base
 
-    def recipe(self, owner: str, base: str, dial: Dial) -> Recipe:
-        """Return what the dial computes for the owner's texts on a base."""
-        return Recipe.for_corpus(self.base(base), self.desk.words(owner), dial, gpu=self.host.gpu_memory_gib > 0)
+    def recipe(self, owner: str, base: str, dial: Dial, method: Method = "qlora") -> Recipe:
+        """Return what the dial computes for the owner's texts on a base, and a method."""
+        on_gpu = self.host.gpu_memory_gib > 0
+        return Recipe.for_corpus(self.base(base), self.desk.words(owner), dial, on_gpu, method)
 
     def _reported_size(self) -> PassageSize:
         return self.recipe("", self.default_base().id, "medium").passage_size
 
     def estimate(self, owner: str, recipe: Recipe) -> Estimate | None:
         """Return what a run will take, None without texts; it may measure this computer for some seconds first."""
+        self._check_fits(recipe)
         corpus = self.desk.corpus(owner, recipe.passage_size)
         if corpus is None or not corpus.train:
             return None
@@ -192,12 +194,15 @@ class Studio:
             pace = self._measure(recipe, corpus.language, self.home)
         return estimate_run(recipe, corpus, made, held_out, pace)
 
+    def _check_fits(self, recipe: Recipe) -> None:
+        recipe.check_base(self.base(recipe.base), self.host)
+
     # --- runs ---
 
     def start(self, owner: str, name: str, recipe: Recipe) -> Run:
         """Write a run of the owner's texts and put it in the queue."""
         check_owner(owner)
-        self.base(recipe.base)
+        self._check_fits(recipe)
         corpus = self.desk.corpus(owner, recipe.passage_size)
         if corpus is None:
             raise RunError("There is no text yet. Add the author's texts first.")
@@ -210,6 +215,14 @@ class Studio:
         if made and not edits.apply(made):
             raise RunError("Every example is dropped, so there is nothing to learn from. Restore some of them.")
         run = Run.create(self.home, recipe, corpus, name, owner, edits)
+        self._worker.start(run)
+        return run
+
+    def blend(self, owner: str, first: str, second: str, weight: float, name: str) -> Run:
+        """Make one style of two that the owner may use, and put that in the queue; the first counts `weight`."""
+        check_owner(owner)
+        one, other = self.style(owner, first), self.style(owner, second)
+        run = blending.begin(self.home, owner, one, other, weight, name or f"{one.name} + {other.name}")
         self._worker.start(run)
         return run
 
@@ -293,13 +306,11 @@ class Studio:
         run.delete()
 
     def zip(self, owner: str, identity: str, folder: Path) -> Path:
-        """Write a finished run's adapter as a zip into a new folder of an unguessable name, and return the file."""
-        run = self.run(owner, identity)
-        style = library.from_run(run)
-        data = library.zipped(style)
+        """Write what a finished run has made as a zip into a new folder of an unguessable name, and return the file."""
+        style = library.from_run(self.run(owner, identity))
         path = folder / secrets.token_urlsafe(16) / f"{_file_name(style.name)}.zip"
         path.parent.mkdir(parents=True, mode=0o700)
-        path.write_bytes(data)
+        library.write_zip(style, path)
         return path
 
     # --- styles ---

@@ -8,7 +8,8 @@ from typing import Any
 import gradio as gr
 from gradio.utils import get_upload_folder
 
-from ui import markup, publish_step
+from trainer.run import Run
+from ui import blend_step, markup, publish_step
 from ui.guard import Guard
 from ui.hand_over import HAND_OVER
 from ui.studio import Studio
@@ -28,6 +29,7 @@ class StylesStep:
     watch: gr.Button
     renamed: gr.events.Dependency
     deleted: gr.events.Dependency
+    blended: gr.events.Dependency
 
 
 def build(studio: Studio, words: Words, owner: gr.BrowserState) -> StylesStep:
@@ -56,6 +58,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> StylesStep:
                 with gr.Row():
                     yes = gr.Button(words.delete_yes, variant="stop", elem_id="delete-yes")
                     no = gr.Button(words.delete_no, elem_id="delete-no")
+    blending = blend_step.build(studio, words, owner)
     # A file has to be made when it is asked for, so a plain button asks and this one, out of sight, hands it over.
     handover = gr.DownloadButton(visible="hidden", elem_id="handover")
 
@@ -70,7 +73,8 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> StylesStep:
     download.click(
         guard(handlers.zip), [owner, chosen], handover, show_progress="minimal", api_visibility="private"
     ).success(None, handover, None, js=HAND_OVER)
-    return StylesStep(chosen, handlers.refresh, refreshed, compare, watch, renamed, deleted)
+    blended = blending.blended.then(guard(handlers.refresh), [owner, chosen], refreshed, **hidden, queue=False)
+    return StylesStep(chosen, handlers.refresh, refreshed, compare, watch, renamed, deleted, blended)
 
 
 class _Handlers:
@@ -102,11 +106,19 @@ class _Handlers:
             (words.fact_state, words.states[status]),
             (words.fact_made, words.date(about.made)),
             (words.fact_base, base.name),
+            self._made(run),
             (words.report_language, words.languages.get(about.language, about.language)),
         ]
-        ready = run.has_adapter
-        buttons = gr.Button(interactive=ready), gr.Button(interactive=ready)
+        buttons = gr.Button(interactive=run.has_style), gr.Button(interactive=run.weights.are_there)
         return markup.facts(rows), about.name, *buttons, gr.Column(visible=False)
+
+    def _made(self, run: Run) -> tuple[str, str]:
+        """Return by which method a style was made, or of which styles."""
+        words, blend = self._words, run.blend
+        if blend is None:
+            return words.fact_method, words.methods[run.recipe.method]
+        parts = (f"{one.name} ({words.decimal(100 * one.weight, 0)}\u00a0%)" for one in blend.sources)
+        return words.fact_blend, ", ".join(parts)
 
     def rename(self, owner: str, identity: str, name: str) -> tuple[Any, ...]:
         """Give a style another name and return the list."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from trainer.events import Ending
+from trainer.recipe import Checkpoint, Method
 from ui import sentences_ru
 
 Counted = Literal[
@@ -34,6 +35,7 @@ class Words:
     # compare
     style: str
     own_style: str
+    few_shot_style: str
     style_missing: str
     prompt: str
     prompt_placeholder: str
@@ -83,6 +85,7 @@ class Words:
     hub_silent: str
     strength: str
     strength_info: str
+    strength_none: str
     seed: str
     seed_info: str
     new_seed: str
@@ -229,6 +232,10 @@ class Words:
     estimate: str
     estimate_measuring: str
     estimate_no_texts: str
+    estimate_few_shot: str
+    methods: dict[Method, str]
+    checkpoints: dict[Checkpoint, str]
+    all_weights: str
     start: str
     start_needs_texts: str
     start_needs_more: str
@@ -344,6 +351,17 @@ class Words:
     fact_state: str
     fact_made: str
     fact_base: str
+    fact_method: str
+    fact_blend: str
+    blend_title: str
+    blend_lead: str
+    blend_first: str
+    blend_second: str
+    blend_weight: str
+    blend_weight_info: str
+    blend: str
+    blend_doing: str
+    blend_done: str
     states: dict[str, str]
     # blind test
     blind_title: str
@@ -477,6 +495,7 @@ ENGLISH = Words(
     bug="This is a bug in Pastiche, not your mistake. Nothing on the page is lost; the log has the details.",
     style="Style",
     own_style="Made from your texts.",
+    few_shot_style="Nothing was trained: the base is shown your passages, and that is the style.",
     style_missing="“{name}” is not trained on this computer yet. Choose another style, or make one from your texts.",
     prompt="What should it be about?",
     prompt_placeholder="A few words, or a paragraph to continue",
@@ -530,6 +549,7 @@ ENGLISH = Words(
     hub_silent="The Hugging Face Hub does not answer, so only this base is offered. Larger ones appear as soon as it does.",
     strength="Strength of the style",
     strength_info="0 is the base, 1 the style as it was learnt.",
+    strength_none="Only an adapter has a strength; this style is as it is.",
     seed="Seed",
     seed_info="The same seed and prompt give the same answers.",
     new_seed="New seed",
@@ -698,6 +718,18 @@ ENGLISH = Words(
     estimate="{time} and {memory} GiB of memory, for {examples} in {steps}.",
     estimate_measuring="Measuring how fast this computer learns…",
     estimate_no_texts="Time and memory are estimated once there are texts.",
+    estimate_few_shot="It takes no time: nothing is trained.",
+    methods={
+        "qlora": "QLoRA: an adapter on the base in 4 bits, which takes the least memory",
+        "lora": "LoRA: an adapter on the base in 16 bits, a little more exact for several times the memory",
+        "full": "All weights: forgets and copies most, and leaves a whole model, which is large",
+        "few_shot": "No training: the base is shown a few of the passages each time, and can be compared like a style",
+    },
+    checkpoints={
+        "instruct": "The base itself, with its own answers mixed in so that it forgets less",
+        "pretrained": "The checkpoint that the base was made of, before it learnt to chat; the base then wears the adapter",
+    },
+    all_weights="Of all methods this forgets and copies most; the whole model is kept, and cannot be published from here.",
     start="Start",
     start_needs_texts="Add texts above first.",
     start_needs_more="There is not enough text yet; the report above says how much is missing.",
@@ -727,6 +759,8 @@ ENGLISH = Words(
     views_written="Of {passages} passages the base wrote {briefs} briefs and {neutral} plain versions that can be used; the others go without.",
     views_unable="This base does not follow instructions well enough to write briefs and plain versions of the passages: it learns to write from keywords and to continue, but not to rewrite.",
     run_finished={
+        "nothing to train": "Ready: nothing was trained, and the base is shown your passages.",
+        "blended": "Ready: the two styles are one.",
         "steps done": "Finished in {time}: {step} steps, the best at step {best}.",
         "held-out loss stopped falling": "Finished early in {time}: after step {best} the held-out text gained nothing more.",
         "began to recite": "Finished early in {time}: by step {step} it had begun to recite the texts, so step {best} is kept.",
@@ -828,6 +862,17 @@ ENGLISH = Words(
     fact_state="State",
     fact_made="Made",
     fact_base="Base model",
+    fact_method="Method",
+    fact_blend="Blended of",
+    blend_title="Blend two styles",
+    blend_lead="Two styles on the same base become one: what each of them adds to the base is added up by its weight.",
+    blend_first="First style",
+    blend_second="Second style",
+    blend_weight="How much the first counts",
+    blend_weight_info="1 is the first alone, 0 the second alone.",
+    blend="Blend",
+    blend_doing="Blending…",
+    blend_done="“{name}” is ready: it is in the list, and among the styles to compare.",
     states={
         "waiting": "waiting for its turn",
         "running": "learning",
@@ -952,6 +997,7 @@ RUSSIAN = Words(
     bug="Это ошибка в Pastiche, а не ваша. На странице ничего не пропало; подробности — в журнале.",
     style="Стиль",
     own_style="Сделан из ваших текстов.",
+    few_shot_style="Обучения не было: базовой модели показывают ваши отрывки, это и есть стиль.",
     style_missing="Стиль «{name}» на этом компьютере ещё не обучен. Выберите другой или сделайте свой.",
     prompt="О чём написать?",
     prompt_placeholder="Несколько слов или абзац, который надо продолжить",
@@ -1005,6 +1051,7 @@ RUSSIAN = Words(
     hub_silent="Hugging Face Hub не отвечает, поэтому предлагается только эта модель. Модели побольше появятся, как только он ответит.",
     strength="Сила стиля",
     strength_info="0 — базовая модель, 1 — стиль, каким он выучен.",
+    strength_none="Сила есть только у адаптера; этот стиль таков, каков есть.",
     seed="Зерно случайности",
     seed_info="То же зерно и тот же запрос дают те же ответы.",
     new_seed="Другое зерно",
@@ -1224,6 +1271,18 @@ RUSSIAN = Words(
     estimate="{time} и {memory} ГиБ памяти: {examples}, {steps}.",
     estimate_measuring="Измеряем, как быстро учится этот компьютер…",
     estimate_no_texts="Время и память можно оценить, когда появятся тексты.",
+    estimate_few_shot="Времени не нужно: обучения нет.",
+    methods={
+        "qlora": "QLoRA: адаптер на базовой модели в 4 битах, памяти нужно меньше всего",
+        "lora": "LoRA: адаптер на базовой модели в 16 битах, немного точнее, но памяти нужно в несколько раз больше",
+        "full": "Все веса: забывает и списывает больше всего, остаётся целая модель, а она велика",
+        "few_shot": "Без обучения: базовой модели каждый раз показывают несколько отрывков; сравнивать можно как стиль",
+    },
+    checkpoints={
+        "instruct": "На самой базовой модели; примешиваются её собственные ответы, чтобы она меньше забывала",
+        "pretrained": "На заготовке, из которой базовая модель сделана, пока она ещё не умела беседовать; носит адаптер базовая модель",
+    },
+    all_weights="Из всех способов этот больше всего забывает и списывает; хранится целая модель, опубликовать её отсюда нельзя.",
     start="Начать",
     start_needs_texts="Сначала добавьте тексты выше.",
     start_needs_more="Текста пока мало; сколько не хватает, сказано выше.",
@@ -1234,6 +1293,8 @@ RUSSIAN = Words(
     recipe_save="Скачать рецепт",
     recipe_open="Открыть рецепт",
     setting_docs={
+        "method": "Что обучается: адаптер на базовой модели в 4 или в 16 битах, все веса или ничего.",
+        "train_on": "На чём обучается адаптер, который будет носить базовая модель: на ней самой или на её заготовке.",
         "lora_r": "Ранг адаптера: сколько места у стиля. Малый ранг меньше списывает.",
         "lora_alpha": "Масштаб адаптера; обычно вдвое больше ранга.",
         "lora_dropout": "Доля входов адаптера, случайно отбрасываемых при обучении.",
@@ -1250,7 +1311,7 @@ RUSSIAN = Words(
         "patience": "После стольких измерений без улучшения обучение кончается раньше; 0 — никогда.",
         "copy_factor": "Во сколько раз больше, чем повторяется сам автор, модель может брать дословно; как только больше, обучение кончается раньше. 0 — без предела.",
         "copy_passages": "Начала скольких отрывков модель продолжает при каждом измерении, чтобы увидеть, что взято дословно; 0 — ни одного.",
-        "replay": "Какую долю заученного составляют собственные ответы базовой модели на общие вопросы: так она меньше забывает.",
+        "replay": "Какую долю заученного составляют собственные ответы базовой модели на общие вопросы: так она меньше забывает; у заготовки таких ответов нет.",
         "tasks": "Что просят о каждом отрывке: всё, что можно (mixed), только написать (write) или только продолжить (continue).",
         "views": "Пишет ли базовая модель сначала задание и простой пересказ к каждому отрывку, чтобы учиться писать и переписывать по ним.",
         "samples": "Сколько раз по ходу дела пишутся пробы; 0 — ни разу.",
@@ -1278,6 +1339,8 @@ RUSSIAN = Words(
     views_written="На {passages} отрывков базовая модель написала годных: заданий — {briefs}, простых пересказов — {neutral}; остальные обойдутся без них.",
     views_unable="Эта базовая модель недостаточно хорошо слушается указаний, чтобы писать задания и простые пересказы: она научится писать по ключевым словам и продолжать, но не переписывать.",
     run_finished={
+        "nothing to train": "Готово: обучения не было, базовой модели показывают ваши отрывки.",
+        "blended": "Готово: два стиля стали одним.",
         "steps done": "Готово, заняло {time}; шагов: {step}, лучший — {best}-й.",
         "held-out loss stopped falling": "Готово раньше срока, заняло {time}: после шага {best} на отложенном тексте лучше не становилось.",
         "began to recite": "Готово раньше срока, заняло {time}: к шагу {step} модель начала повторять тексты дословно, поэтому сохранён шаг {best}.",
@@ -1379,6 +1442,17 @@ RUSSIAN = Words(
     fact_state="Состояние",
     fact_made="Сделан",
     fact_base="Базовая модель",
+    fact_method="Способ",
+    fact_blend="Смешан из",
+    blend_title="Смешать два стиля",
+    blend_lead="Два стиля на одной базовой модели становятся одним: то, что каждый прибавляет к ней, складывается по весу.",
+    blend_first="Первый стиль",
+    blend_second="Второй стиль",
+    blend_weight="Сколько значит первый",
+    blend_weight_info="1 — только первый, 0 — только второй.",
+    blend="Смешать",
+    blend_doing="Смешиваем…",
+    blend_done="«{name}» готов: он в списке и среди стилей для сравнения.",
     states={
         "waiting": "ждёт очереди",
         "running": "учится",

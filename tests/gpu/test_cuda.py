@@ -9,7 +9,7 @@ from trainer import bases
 from trainer.bases import EMBEDDED
 from trainer.comparison import Comparison, Done, Words
 from trainer.events import Evaluated, Finished, Started
-from trainer.recipe import Recipe
+from trainer.recipe import Method, Recipe
 from trainer.run import Run
 from trainer.worker import Generator, Worker
 
@@ -87,6 +87,16 @@ def test_strength_nought_is_the_base_token_for_token_on_the_gpu_too(finished: Ru
     none, full = columns(finished.adapter, 0.0), columns(finished.adapter, 1.0)
     assert none["styled"] == none["base"] == full["base"]
     assert full["styled"] != full["base"]
+
+
+@pytest.mark.parametrize(("method", "rate"), [("lora", 3e-3), ("full", 1e-3)])
+def test_the_other_methods_learn_on_the_gpu_too(tmp_path: Path, method: Method, rate: float) -> None:
+    run = trained(quick_run(tmp_path, method=method, max_steps=12, learning_rate=rate, samples=0))
+    losses = said(run, Evaluated)
+    assert min(event.held_out_loss for event in losses[1:]) < losses[0].held_out_loss - 0.1
+    assert said(run, Finished)[-1].peak_gpu_mib > 0
+    found = columns(run.weights.folder, 1.0)
+    assert found["styled"] != found["base"]
 
 
 def test_a_base_of_a_billion_weights_is_trained_in_four_bits(billion: Path, tmp_path: Path) -> None:

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from trainer.adapter_files import WEIGHTS
 from trainer.audition import audition
 from trainer.card import RIGHTS, Pair, Rights
-from trainer.errors import HubError, RunError
+from trainer.errors import HubError
 from trainer.hub.account import api, check_token, repo_name, with_owner
 from trainer.hub.progress import SILENCE_SECONDS, Say, Sent, Step, beside
 from trainer.hub.snapshot import Snapshot, fetch, look
 from trainer.hub.troubles import sentences
-from trainer.parcel import Parcel, parcel
+from trainer.parcel import Parcel, check_adapter, parcel
 from trainer.private_folder import private_folder
 from trainer.run import Run, replace_file
 from trainer.scoring import Scoring
@@ -74,8 +74,7 @@ def check_wish(run: Run, wish: Wish) -> None:
     """Refuse a push that must not be."""
     if wish.rights not in RIGHTS:
         raise HubError("Say first why you may share what was learnt from these texts.")
-    if not run.has_adapter:
-        raise RunError("This style has no adapter to publish yet. Fine-tune it first.")
+    check_adapter(run)
     if wish.public and not wish.sure and (why := doubt(run)):
         raise HubError(f"{why} Confirm once more that it shall be public, or keep it private.")
 

@@ -14,6 +14,7 @@ from transformers import StoppingCriteriaList
 from trainer import bases
 from trainer.model import sampling
 from trainer.model.engine import Loaded
+from trainer.model.generate import Voices
 
 MOST_ROWS = {"cpu": 48, "cuda": 96}
 """Rows of a batch at most: more are no quicker a row, and one long answer holds up all of them."""
@@ -27,11 +28,8 @@ class Asked:
 
     prompt: str
     model: str
-    """The name of the adapter that answers, or `BASE`."""
+    """The name of the voice that answers."""
     seed: int
-
-
-BASE = "__base__"
 
 
 @dataclass(frozen=True)
@@ -48,30 +46,31 @@ class Stopped(Exception):
     """The author asked to stop while an answer was written."""
 
 
-def answers(
-    model: Any, loaded: Loaded, asked: Sequence[Asked], manner: Manner, stopped: Callable[[], bool]
-) -> list[str]:
+def answers(voices: Voices, asked: Sequence[Asked], manner: Manner, stopped: Callable[[], bool]) -> list[str]:
     """Return the answers to one batch of questions, in their order."""
-    tokenizer = loaded.tokenizer
-    batch = sampling.encoded(tokenizer, [one.prompt for one in asked], loaded.device)
-    settings: dict[str, Any] = {}
-    if not manner.greedy:
-        seeds = [one.seed for one in asked]
-        settings["logits_processor"] = sampling.processors(seeds, manner.temperature, manner.min_p)
-    with torch.no_grad():
-        written = model.generate(
-            **batch,
-            **settings,
-            adapter_names=[one.model for one in asked],
-            do_sample=False,
-            max_new_tokens=manner.most_tokens,
-            pad_token_id=tokenizer.pad_token_id,
-            stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped)]),
-        )
-    if stopped():
-        raise Stopped
-    new = written[:, batch["input_ids"].shape[1] :]
-    return [str(text) for text in tokenizer.batch_decode(new, skip_special_tokens=True)]
+    tokenizer = voices.loaded.tokenizer
+    batch = sampling.encoded(tokenizer, [one.prompt for one in asked], voices.loaded.device)
+    found: dict[int, str] = {}
+    for part in voices.parts([one.model for one in asked]):
+        settings: dict[str, Any] = {}
+        if not manner.greedy:
+            seeds = [asked[row].seed for row in part.rows]
+            settings["logits_processor"] = sampling.processors(seeds, manner.temperature, manner.min_p)
+        with torch.no_grad():
+            written = part.model.generate(
+                **{name: values[part.rows] for name, values in batch.items()},
+                **part.routing,
+                **settings,
+                do_sample=False,
+                max_new_tokens=manner.most_tokens,
+                pad_token_id=tokenizer.pad_token_id,
+                stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped)]),
+            )
+        if stopped():
+            raise Stopped
+        new = written[:, batch["input_ids"].shape[1] :]
+        found |= zip(part.rows, map(str, tokenizer.batch_decode(new, skip_special_tokens=True)), strict=True)
+    return [found[row] for row in range(len(asked))]
 
 
 def rows_that_fit(loaded: Loaded, tokens: int) -> int:

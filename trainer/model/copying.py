@@ -18,6 +18,7 @@ from trainer.answered_briefs import AnsweredBrief
 from trainer.comparison import COLUMNS
 from trainer.model import recitation
 from trainer.model.desk import Desk
+from trainer.model.generate import BASE
 from trainer.run import Run
 from trainer.scorecard import Copying, OriginalityFigures, Prefixes
 from trainer.training_examples import training_examples
@@ -36,9 +37,10 @@ def originality_figures(desk: Desk, corpus: Corpus, answered: Sequence[AnsweredB
     prefixes = None
     begun = recitation.prefixes(desk.voices.loaded.tokenizer, _trained_on(desk.scoring.run), desk.settings.prefixes)
     if begun:
-        model, tokenizer = desk.voices.model, desk.voices.loaded.tokenizer
-        styled = recitation.recited(model, tokenizer, training, begun)
-        with model.disable_adapter():
+        tokenizer = desk.voices.loaded.tokenizer
+        with desk.voices.alone(desk.style) as model:
+            styled = recitation.recited(model, tokenizer, training, begun)
+        with desk.voices.alone(BASE) as model:
             base = recitation.recited(model, tokenizer, training, begun)
         verdict = worst(verdict, prefix_verdict(styled, base))
         prefixes = Prefixes(styled.tested, styled.exact, base.exact, styled.mean_longest)

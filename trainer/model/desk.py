@@ -7,7 +7,7 @@ from trainer.events import ScorePhase
 from trainer.model import sampling
 from trainer.model.answers import Asked, Manner, Stopped, answers, rows_that_fit
 from trainer.model.divergence import Measured, Piece, divergences
-from trainer.model.generate import Voices, scaled
+from trainer.model.generate import Voices
 from trainer.score_settings import ScoreSettings
 from trainer.scoring import Scoring
 
@@ -19,7 +19,7 @@ class Desk:
     scoring: Scoring
     voices: Voices
     style: str
-    """The name under which the adapter is loaded."""
+    """The name of the styled voice; the base's own where nothing was trained."""
     settings: ScoreSettings = ScoreSettings()
 
     def say(self, phase: str, done: int = 0, total: int = 0) -> None:
@@ -36,6 +36,12 @@ class Desk:
     def context(self) -> int:
         """How many tokens the base can attend to."""
         return self.voices.base.context or 4096
+
+    @property
+    def strengths(self) -> tuple[float, ...]:
+        """The strengths at which the style is measured: only an adapter has any between 0 and 1."""
+        worn = self.voices.wears(self.style)
+        return tuple(one for one in self.settings.strengths if worn or one in (0.0, 1.0))
 
     def rendered(self, message: str) -> str:
         """Return a message as the chat template renders it."""
@@ -54,8 +60,8 @@ class Desk:
         for start in range(0, len(asked), rows):
             self.check()
             batch = asked[start : start + rows]
-            with scaled(self.voices.model, strength):
-                found = answers(self.voices.model, self.voices.loaded, batch, manner, self.scoring.stop_asked)
+            with self.voices.scaled(strength):
+                found = answers(self.voices, batch, manner, self.scoring.stop_asked)
             yield start, found
 
     def ask_all(self, asked: Sequence[Asked], manner: Manner) -> list[str]:
@@ -65,6 +71,4 @@ class Desk:
     def diverge(self, pieces: Sequence[Piece], strengths: Sequence[float], tokens: int | None = None) -> list[Measured]:
         """Return what texts cost base and styled model."""
         most = min(self.context, tokens or self.context)
-        return divergences(
-            self.voices.model, self.voices.loaded, self.style, pieces, strengths, most, self.scoring.stop_asked
-        )
+        return divergences(self.voices, self.style, pieces, strengths, most, self.scoring.stop_asked)

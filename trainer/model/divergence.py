@@ -8,9 +8,8 @@ import torch
 import torch.nn.functional as F
 
 from trainer.model import sampling
-from trainer.model.answers import BASE, Stopped, rows_to_measure
-from trainer.model.engine import Loaded
-from trainer.model.generate import scaled
+from trainer.model.answers import Stopped, rows_to_measure
+from trainer.model.generate import BASE, Voices
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,7 @@ class Measured:
 
 
 def divergences(
-    model: Any,
-    loaded: Loaded,
+    voices: Voices,
     style: str,
     pieces: Sequence[Piece],
     strengths: Sequence[float],
@@ -47,17 +45,17 @@ def divergences(
 
     A text without a token to foretell is left out.
     """
-    rows = [row for piece in pieces if (row := _encoded(loaded.tokenizer, piece, most_tokens)).measured > 0]
+    rows = [row for piece in pieces if (row := _encoded(voices.loaded.tokenizer, piece, most_tokens)).measured > 0]
     # Neighbours in length side by side: less padding.
     order = sorted(range(len(rows)), key=lambda place: len(rows[place].ids))
     found: dict[int, Measured] = {}
-    step = rows_to_measure(loaded, max((len(row.ids) for row in rows), default=1))
+    step = rows_to_measure(voices.loaded, max((len(row.ids) for row in rows), default=1))
     for start in range(0, len(order), step):
         if stopped():
             raise Stopped
         places = order[start : start + step]
         batch = [rows[place] for place in places]
-        found |= zip(places, _measured(model, loaded, style, batch, strengths), strict=True)
+        found |= zip(places, _measured(voices, style, batch, strengths), strict=True)
     return [found[place] for place in range(len(rows))]
 
 
@@ -85,16 +83,15 @@ def _encoded(tokenizer: Any, piece: Piece, most_tokens: int) -> _Row:
     return _Row([*before, *kept], len(before), len(tokenizer.decode(kept)))
 
 
-def _measured(
-    model: Any, loaded: Loaded, style: str, batch: Sequence[_Row], strengths: Sequence[float]
-) -> list[Measured]:
+def _measured(voices: Voices, style: str, batch: Sequence[_Row], strengths: Sequence[float]) -> list[Measured]:
+    loaded = voices.loaded
     longest = max(len(row.ids) for row in batch)
     ids = torch.full((len(batch), longest), loaded.tokenizer.pad_token_id, device=loaded.device)
     mask = torch.zeros_like(ids)
     for place, row in enumerate(batch):
         ids[place, : len(row.ids)] = torch.tensor(row.ids, device=loaded.device)
         mask[place, : len(row.ids)] = 1
-    base = _log_probabilities(model, ids, mask, BASE)
+    base = _log_probabilities(voices, ids, mask, BASE)
     found = [
         Measured(row.measured, row.characters, _loss(base[place], row, ids[place])) for place, row in enumerate(batch)
     ]
@@ -102,8 +99,8 @@ def _measured(
         if strength == 0:
             styled = base
         else:
-            with scaled(model, strength):
-                styled = _log_probabilities(model, ids, mask, style)
+            with voices.scaled(strength):
+                styled = _log_probabilities(voices, ids, mask, style)
         for place, (row, one) in enumerate(zip(batch, found, strict=True)):
             one.styled[strength] = _loss(styled[place], row, ids[place])
             span = slice(row.first - 1, len(row.ids) - 1)
@@ -112,10 +109,11 @@ def _measured(
     return found
 
 
-def _log_probabilities(model: Any, ids: torch.Tensor, mask: torch.Tensor, name: str) -> torch.Tensor:
-    """Return (rows, tokens, vocabulary) logarithms of what the model with that name expects after each token."""
+def _log_probabilities(voices: Voices, ids: torch.Tensor, mask: torch.Tensor, name: str) -> torch.Tensor:
+    """Return (rows, tokens, vocabulary) logarithms of what the voice with that name expects after each token."""
+    (part,) = voices.parts([name] * len(ids))
     with torch.no_grad():
-        logits = model(input_ids=ids, attention_mask=mask, adapter_names=[name] * len(ids)).logits
+        logits = part.model(input_ids=ids, attention_mask=mask, **part.routing).logits
         return logits.float().log_softmax(-1)
 
 

@@ -1,18 +1,20 @@
-"""Loads a base in 4 bits and attaches LoRA: Unsloth where it supports the host, else the stock engine.
+"""Loads a base for a recipe's method: Unsloth puts LoRA on it where it supports the host, else the stock engine does.
 
 The stock engine is Transformers + bitsandbytes + PEFT. On a CPU the 4-bit weights are decoded once into plain frozen
 layers: bitsandbytes would decode them again in every forward and backward pass. The values, and so the adapter, are the
-same. Heavy libraries are imported inside functions, because Unsloth must come before Transformers when it is used.
+same. All weights are trained with Transformers alone: what Unsloth speeds up is adapters. Heavy libraries are imported
+inside functions, because Unsloth must come before Transformers when it is used.
 """
 
 import importlib.metadata
 import importlib.util
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from trainer import bases
 from trainer.bases import Base
 from trainer.errors import BaseError
 from trainer.recipe import Recipe
@@ -32,6 +34,8 @@ class Loaded:
     engine: str
     """Which libraries hold it, for the record and the card."""
     device: str
+    bfloat16: bool = False
+    """Whether training computes in bfloat16."""
 
 
 def unsloth_supports_host() -> bool:
@@ -48,10 +52,24 @@ def unsloth_supports_host() -> bool:
 
 
 def load_for_training(base: Base, recipe: Recipe) -> Loaded:
-    """Return the base in 4 bits with a fresh LoRA adapter on all its linear layers, ready to be trained."""
-    if unsloth_supports_host():
-        return _with_unsloth(base, recipe)
-    loaded = load(base, bfloat16=bfloat16_is_quick())
+    """Return the base ready to be trained: with a fresh LoRA adapter on all its linear layers, or all of it."""
+    if recipe.method == "full":
+        return _all_weights(base, recipe)
+    return _with_unsloth(base, recipe) if unsloth_supports_host() else _with_peft(base, recipe)
+
+
+def trained_on(base: Base, recipe: Recipe) -> Base:
+    """Return what an adapter is trained on: the base that will wear it, or the checkpoint which that was made of."""
+    if recipe.train_on == "instruct":
+        return base
+    bases.check_pretrained(base)
+    return replace(base, id=base.pretrained_id or "", four_bit_id=None, folder=None)
+
+
+def _with_peft(base: Base, recipe: Recipe) -> Loaded:
+    loaded = _with_transformers(
+        trained_on(base, recipe), load_tokenizer(base), bfloat16_is_quick(), four_bits=recipe.method == "qlora"
+    )
     attend_quickly(loaded.model, recipe)
     from peft import LoraConfig, get_peft_model
 
@@ -69,37 +87,68 @@ def load_for_training(base: Base, recipe: Recipe) -> Loaded:
     return loaded
 
 
-def load(base: Base, bfloat16: bool = False) -> Loaded:
-    """Return the base in 4 bits without an adapter, through plain Transformers: what comparisons are served from.
+def load(base: Base, bfloat16: bool = False, four_bits: bool = True) -> Loaded:
+    """Return the base without an adapter, through plain Transformers: what comparisons are served from.
 
-    On a CPU it computes in float32, which every processor does exactly, or in bfloat16 on request; on a GPU always in
-    bfloat16.
+    It is in 4 bits, or as it was published on request. On a CPU it computes in float32, which every processor does
+    exactly, or in bfloat16 on request; on a GPU always in bfloat16.
     """
-    import torch
-    from transformers import AutoModelForCausalLM, BitsAndBytesConfig
+    return _with_transformers(base, load_tokenizer(base), bfloat16, four_bits)
 
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    dtype = torch.bfloat16 if device == "cuda" or bfloat16 else torch.float32
-    four_bits = BitsAndBytesConfig(
+
+def _with_transformers(base: Base, tokenizer: Any, bfloat16: bool, four_bits: bool) -> Loaded:
+    import torch
+    from transformers import BitsAndBytesConfig
+
+    bfloat16 = bfloat16 or torch.cuda.is_available()
+    dtype = torch.bfloat16 if bfloat16 else torch.float32
+    quantization = BitsAndBytesConfig(
         load_in_4bit=True,
         bnb_4bit_quant_type="nf4",
         bnb_4bit_use_double_quant=True,
         bnb_4bit_compute_dtype=dtype,
     )
-    tokenizer = load_tokenizer(base)
+    model = _model(base, dtype, **({"quantization_config": quantization} if four_bits else {}))
+    if four_bits and model.device.type == "cpu":
+        decode_once(model)
+    libraries = _versions("transformers", *(["bitsandbytes"] if four_bits else []), "peft")
+    return Loaded(model, tokenizer, libraries, model.device.type, bfloat16)
+
+
+def _all_weights(base: Base, recipe: Recipe) -> Loaded:
+    """Return the base with all weights in 32 bits: what a small step changes in them would be lost in 16."""
+    import torch
+
+    bases.check_full(base, bases.measure_host(), _parameters(base))
+    model, bfloat16 = _model(base, torch.float32), bfloat16_is_quick()
+    attend_quickly(model, recipe, bfloat16)
+    return Loaded(model, load_tokenizer(base), _versions("transformers"), model.device.type, bfloat16)
+
+
+def _model(base: Base, dtype: Any, **settings: Any) -> Any:
+    import torch
+    from transformers import AutoModelForCausalLM
+
+    device = "cuda" if torch.cuda.is_available() else "cpu"
     try:
-        model = AutoModelForCausalLM.from_pretrained(
-            str(base.folder or base.id),
-            quantization_config=four_bits,
-            dtype=dtype,
-            device_map={"": device},
-            use_safetensors=True,
+        return AutoModelForCausalLM.from_pretrained(
+            str(base.folder or base.id), dtype=dtype, device_map={"": device}, use_safetensors=True, **settings
         )
     except (OSError, ValueError) as error:
         raise _not_loaded(base) from error
-    if device == "cpu":
-        decode_once(model)
-    return Loaded(model, tokenizer, _versions("transformers", "bitsandbytes", "peft"), device)
+
+
+def _parameters(base: Base) -> int:
+    """Return how many weights a base has, by its configuration alone."""
+    import torch
+    from transformers import AutoConfig, AutoModelForCausalLM
+
+    try:
+        with torch.device("meta"):
+            model = AutoModelForCausalLM.from_config(AutoConfig.from_pretrained(str(base.folder or base.id)))
+    except (OSError, ValueError) as error:
+        raise _not_loaded(base) from error
+    return int(model.num_parameters())
 
 
 def load_tokenizer(base: Base) -> Any:
@@ -119,19 +168,26 @@ def _with_unsloth(base: Base, recipe: Recipe) -> Loaded:
     import torch
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    four_bits, bfloat16 = recipe.method == "qlora", bfloat16_is_quick()
+    trained = trained_on(base, recipe)
     try:
         model, tokenizer = unsloth.FastLanguageModel.from_pretrained(
-            model_name=str(base.folder or base.four_bit_id or base.id),
+            model_name=str(trained.folder or (four_bits and trained.four_bit_id) or trained.id),
             max_seq_length=recipe.max_length,
-            load_in_4bit=True,
-            dtype=None if device == "cuda" else torch.bfloat16 if bfloat16_is_quick() else torch.float32,
+            load_in_4bit=four_bits,
+            load_in_16bit=not four_bits,
+            dtype=None if device == "cuda" else torch.bfloat16 if bfloat16 else torch.float32,
         )
     except (OSError, ValueError) as error:
-        raise _not_loaded(base) from error
+        raise _not_loaded(trained) from error
     tokenizer = getattr(tokenizer, "tokenizer", tokenizer)  # models that see images come with a processor
-    _check_tokenizer(tokenizer, base)
+    if trained is base:
+        _check_tokenizer(tokenizer, base)
+    else:  # it has no chat template, or another one than the base that will wear the adapter
+        tokenizer = load_tokenizer(base)
     if device == "cpu":
-        decode_once(model)
+        if four_bits:
+            decode_once(model)
         attend_quickly(model, recipe)
     model = unsloth.FastLanguageModel.get_peft_model(
         model,
@@ -143,7 +199,7 @@ def _with_unsloth(base: Base, recipe: Recipe) -> Loaded:
         use_gradient_checkpointing="unsloth" if device == "cuda" else False,
         random_state=recipe.seed,
     )
-    return Loaded(model, tokenizer, _versions("unsloth"), device)
+    return Loaded(model, tokenizer, _versions("unsloth"), device, model.dtype == torch.bfloat16)
 
 
 def bfloat16_is_quick() -> bool:
@@ -170,7 +226,7 @@ def bfloat16_is_quick() -> bool:
     return seconds(torch.bfloat16) < 0.8 * seconds(torch.float32)
 
 
-def attend_quickly(model: Any, recipe: Recipe) -> None:
+def attend_quickly(model: Any, recipe: Recipe, bfloat16: bool = False) -> None:
     """Have attention computed in plain steps where a CPU does that quicker: in bfloat16, while the steps fit.
 
     PyTorch's fused attention for CPUs is slow in bfloat16, its backward pass above all; matrices are what the processor
@@ -178,7 +234,7 @@ def attend_quickly(model: Any, recipe: Recipe) -> None:
     """
     import torch
 
-    if model.device.type != "cpu" or model.dtype != torch.bfloat16:
+    if model.device.type != "cpu" or not (bfloat16 or model.dtype == torch.bfloat16):
         return
     config = model.config.get_text_config()
     scores = recipe.per_device_train_batch_size * config.num_attention_heads * recipe.max_length**2

@@ -1,9 +1,9 @@
 """The child that fine-tunes: `python -m trainer.model.finetune RUN_FOLDER`.
 
 Reads top to bottom: take the lock, load the base, let it write its views of the passages, build the examples, train,
-save the adapter and its card. Everything it has to say goes into the run's events; its own output is the run's log.
-Started again on the same folder it resumes from the newest whole checkpoint, as long as recipe, corpus, views and edits
-are the same.
+save what was learnt with its card. Everything it has to say goes into the run's events; its own output is the run's
+log. Started again on the same folder it resumes from the newest whole checkpoint, as long as recipe, corpus, views and
+edits are the same.
 
 Not covered: scoring.
 """
@@ -17,6 +17,8 @@ import sys
 import time
 import traceback
 from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,29 +28,30 @@ from styles.examples import Example, held_out_examples
 from trainer import bases, card
 from trainer.errors import PasticheError
 from trainer.events import Finished, Phase, Started, Stopped
-from trainer.model import engine
+from trainer.model import engine, memory
 from trainer.run import Run
 from trainer.training_examples import training_examples
 from trainer.views import views_digest
+from trainer.weights import Weights
 
 HELD_OUT_MOST = 48
 """Held-out examples measured at each evaluation: enough for a steady curve, few enough to be quick."""
 
 
-def main() -> int:
-    """Fine-tune the run named on the command line; every ending is said in its events."""
+def main(work: Callable[[Run], None]) -> int:
+    """Do the work on the run named on the command line; every ending is said in its events."""
     run = Run(Path(sys.argv[1]))
     try:
         with run.lock():
-            return _guarded(run)
+            return _guarded(run, work)
     except Timeout:
         print("Another process is already training this run.", file=sys.stderr)
         return 2
 
 
-def _guarded(run: Run) -> int:
+def _guarded(run: Run, work: Callable[[Run], None]) -> int:
     try:
-        finetune(run)
+        work(run)
         return 0
     except PasticheError as error:
         run.failed(str(error))
@@ -71,10 +74,14 @@ OUT_OF_MEMORY = (
 
 
 def finetune(run: Run) -> None:
-    """Train the run's adapter and save it, from the start or from the last checkpoint."""
+    """Train as the run's recipe says and save what was learnt, from the start or from the last checkpoint."""
     began = time.monotonic()
     recipe, corpus = run.recipe, run.corpus
     base = bases.find(recipe.base)
+    if recipe.method == "few_shot":
+        # Passages and base are all there is to it: they are in the run's folder already.
+        run.append(Finished(0, 0, "nothing to train", round(time.monotonic() - began, 1), memory.peak_mib()))
+        return
     run.append(Phase("loading"))
     loaded = engine.load_for_training(base, recipe)
     # Only now: it imports Transformers, and Unsloth must come before.
@@ -101,7 +108,7 @@ def finetune(run: Run) -> None:
     trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
 
     run.append(Phase("saving"))
-    save_adapter(run, loaded, trainer)
+    save(run, loaded, trainer)
     seconds = round(time.monotonic() - began, 1)
     last = trainer.state.global_step
     if run.stop_asked():
@@ -109,7 +116,8 @@ def finetune(run: Run) -> None:
     else:
         ending = evaluation.ending if evaluation and last < steps else None
         best = trainer.state.best_global_step or last
-        run.append(Finished(last, best, ending or "steps done", seconds))
+        peaks = memory.peak_mib(), memory.peak_gpu_mib()
+        run.append(Finished(last, best, ending or "steps done", seconds, *peaks))
         # A stopped run keeps its checkpoints: it may be resumed.
         shutil.rmtree(run.folder / "checkpoints", ignore_errors=True)
 
@@ -167,8 +175,6 @@ def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out
 
 def computation(loaded: engine.Loaded) -> dict[str, Any]:
     """Return the settings that decide how quickly it is learnt, and not what."""
-    import torch
-
     on_cpu = loaded.device == "cpu"
     settings = {
         # Rows of like length side by side: less padding to compute.
@@ -176,7 +182,7 @@ def computation(loaded: engine.Loaded) -> dict[str, Any]:
         "gradient_checkpointing": not on_cpu,
         "gradient_checkpointing_kwargs": {"use_reentrant": False},
         "optim": "adamw_torch" if on_cpu else "adamw_8bit",
-        "bf16": loaded.model.dtype == torch.bfloat16,
+        "bf16": loaded.bfloat16,
         "use_cpu": on_cpu,
         "dataloader_pin_memory": not on_cpu,
     }
@@ -235,29 +241,50 @@ def _is_whole(checkpoint: Path) -> bool:
         json.loads((checkpoint / "trainer_state.json").read_text("utf-8"))
     except (OSError, ValueError):
         return False
-    return (checkpoint / "adapter_model.safetensors").is_file()
+    return Weights(checkpoint).are_there
 
 
-def save_adapter(run: Run, loaded: engine.Loaded, trainer: Any) -> None:
-    """Write the adapter as a plain PEFT folder with our card, complete or not at all."""
-    recipe, corpus = run.recipe, run.corpus
-    making = run.folder / ".adapter"
-    shutil.rmtree(making, ignore_errors=True)
-    trainer.model.save_pretrained(making, safe_serialization=True)
-    # PEFT writes the place the base was loaded from, which is a path of this computer or a quantized copy.
-    path = making / "adapter_config.json"
-    settings = json.loads(path.read_text("utf-8")) | {"base_model_name_or_path": bases.find(recipe.base).public_id}
-    path.write_text(json.dumps(settings, indent=2, ensure_ascii=False) + "\n", "utf-8")
+def save(run: Run, loaded: engine.Loaded, trainer: Any) -> None:
+    """Keep the adapter as a plain PEFT folder, or the model as a plain Transformers one."""
     losses = [
         (int(entry["step"]), float(entry["eval_loss"])) for entry in trainer.state.log_history if "eval_loss" in entry
     ]
+    base = bases.find(run.recipe.base)
+    full = run.recipe.method == "full"
+    write = partial(save_model, loaded) if full else partial(save_adapter, trainer.model, base)
+    keep(run, write, losses, loaded.engine)
+
+
+def keep(run: Run, write: Callable[[Path], None], losses: Sequence[tuple[int, float]], libraries: str) -> None:
+    """Put what `write` writes into a folder into its place, with our card: complete or not at all."""
+    making = run.folder / ".learnt"
+    shutil.rmtree(making, ignore_errors=True)
+    write(making)
     # Last of all: PEFT has put a card of its own there.
-    text = card.write(run.about, recipe, corpus.report, losses, loaded.engine)
+    text = card.write(run.about, run.recipe, run.corpus.report, losses, libraries, blend=run.blend)
     (making / "README.md").write_text(text, "utf-8")
-    shutil.rmtree(run.adapter, ignore_errors=True)
-    making.rename(run.adapter)
+    place = run.model if run.recipe.method == "full" else run.adapter
+    shutil.rmtree(place, ignore_errors=True)
+    making.rename(place)
+
+
+def save_adapter(model: Any, base: bases.Base, folder: Path) -> None:
+    """Write an adapter, which names its base as others know it."""
+    model.save_pretrained(folder, safe_serialization=True)
+    # PEFT writes the place the base was loaded from, which is a path of this computer or a quantized copy.
+    path = folder / "adapter_config.json"
+    settings = json.loads(path.read_text("utf-8")) | {"base_model_name_or_path": base.public_id}
+    path.write_text(json.dumps(settings, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+def save_model(loaded: engine.Loaded, folder: Path) -> None:
+    """Write a whole model in 16 bits, as bases are published, with its tokenizer."""
+    import torch
+
+    loaded.model.to(torch.bfloat16).save_pretrained(folder)
+    loaded.tokenizer.save_pretrained(folder)
 
 
 if __name__ == "__main__":
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    raise SystemExit(main())
+    raise SystemExit(main(finetune))

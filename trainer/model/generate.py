@@ -1,22 +1,23 @@
-"""The child that answers comparisons: `python -m trainer.model.generate BASE`.
+"""The child that answers comparisons: `python -m trainer.model.generate BASE [16]`.
 
 It keeps one base and a few adapters loaded, reads one comparison a line from its standard input and answers on its
 standard output (`trainer.comparison` has the types). All columns of a comparison are one batch. A line `stop` ends the
-comparison that is being answered.
+comparison that is being answered. With 16 the base is not in 4 bits but as it was published: so a model whose weights
+were all trained is compared with the very base that it was.
 
 Served from plain Transformers and PEFT on purpose: Unsloth's fused inference passes over `adapter_names`, and would
 style every row in silence.
 """
 
 import contextlib
-import hashlib
 import os
 import queue
 import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TextIO
@@ -34,31 +35,49 @@ from trainer.comparison import Answer, Answered, Comparison, Done, Ready, Troubl
 from trainer.errors import PasticheError, RunError
 from trainer.model import engine, sampling
 from trainer.rewriting import Rewriter
+from trainer.weights import Weights
 
 ADAPTERS_MOST = 4
 """Adapters kept in memory; the one that was not asked for longest goes."""
 EXCERPT_WORDS = (80, 50, 30, 20)
 """To how many words the author's passages are cut, one after the other, until all fit into the few-shot prompt."""
 STOP = "stop"
+BASE = "__base__"
+"""The name by which the base answers."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of a batch that one model in memory answers."""
+
+    model: Any
+    rows: list[int]
+    routing: dict[str, Any]
+    """What tells the model which adapter each row wears."""
 
 
 class Voices:
-    """One base and the adapters that have been asked for."""
+    """One base, the adapters that have been asked for, and perhaps a model whose weights were all trained."""
 
-    def __init__(self, base: bases.Base) -> None:
+    def __init__(self, base: bases.Base, four_bits: bool = True) -> None:
         self.base = base
-        self.loaded = engine.load(base)
+        self.loaded = engine.load(base, four_bits=four_bits)
         self.model: Any = self.loaded.model
+        """The base with the adapters."""
         self._names: dict[str, str] = {}
+        self._full: tuple[str, Any] = "", None
+        self._four_bits = four_bits
         self.no_copy = lru_cache(maxsize=ADAPTERS_MOST)(NoCopy)
 
     def use(self, folder: Path) -> str:
-        """Return the name under which the adapter of a folder is loaded, after loading it if need be."""
-        weights = folder / "adapter_model.safetensors"
-        if not weights.is_file():
+        """Return the name under which the adapter, or the model, of a folder is loaded, after loading it if need be."""
+        weights = Weights(folder)
+        if not weights.are_there:
             raise RunError("This style has no adapter any more. It may have been deleted; choose another one.")
         # Content, not the path, is the key: a run that was trained on has new weights in the same place.
-        key = hashlib.sha256(weights.read_bytes()).hexdigest()[:16]
+        key = weights.digest[:16]
+        if weights.are_full:
+            return self._use_full(folder, f"model_{key}")
         if key not in self._names:
             self._check(folder)
             self._load(folder, key)
@@ -77,6 +96,51 @@ class Voices:
         if len(self._names) > ADAPTERS_MOST:
             self.model.delete_adapter(self._names.pop(next(iter(self._names))))
 
+    def _use_full(self, folder: Path, name: str) -> str:
+        """Load a whole model as the base is loaded; the one before it goes first, for there may be no room for both."""
+        if self._full[0] != name:
+            self._full = "", None
+            loaded = engine.load(replace(self.base, id=str(folder), folder=folder), four_bits=self._four_bits)
+            if loaded.model.config.get_text_config().vocab_size != self.model.config.get_text_config().vocab_size:
+                raise _unfit()
+            self._full = name, loaded.model.eval()
+        return name
+
+    def parts(self, names: Sequence[str]) -> Iterator[Part]:
+        """Yield who answers which rows of a batch, by the names that the rows are meant for."""
+        full = [row for row, name in enumerate(names) if name == self._full[0]]
+        rest = [row for row in range(len(names)) if row not in full]
+        if rest:
+            # A base that has met no adapter yet knows nothing of adapter names.
+            worn = isinstance(self.model, PeftModel)
+            yield Part(self.model, rest, {"adapter_names": [names[row] for row in rest]} if worn else {})
+        if full:
+            yield Part(self._full[1], full, {})
+
+    @contextlib.contextmanager
+    def alone(self, name: str) -> Iterator[Any]:
+        """A context with the model that speaks with one voice whoever asks it, and knows of no others."""
+        if name == self._full[0]:
+            yield self._full[1]
+        elif not isinstance(self.model, PeftModel):
+            yield self.model
+        elif name == BASE:
+            with self.model.disable_adapter():
+                yield self.model
+        else:
+            self.model.set_adapter(name)
+            yield self.model
+
+    def wears(self, name: str) -> bool:
+        """Whether a voice is an adapter, which the base can wear by degrees."""
+        return name in self._names.values()
+
+    def scaled(self, strength: float) -> contextlib.AbstractContextManager[None]:
+        """Return a context in which adapters count `strength` times; it restores itself."""
+        if not isinstance(self.model, PeftModel) or strength == 1.0:
+            return contextlib.nullcontext()
+        return rescale_adapter_scale(self.model, strength)
+
     def _check(self, folder: Path) -> None:
         """Refuse an adapter that was made for another base, before anything is changed."""
         config = PeftConfig.from_pretrained(str(folder))
@@ -88,7 +152,7 @@ class Voices:
         with safe_open(folder / "adapter_model.safetensors", "pt") as file:
             for name in file.keys():  # noqa: SIM118 (not a dictionary)
                 if "lora_A" in name and file.get_slice(name).get_shape()[1] not in widths:
-                    raise RunError("This style does not fit this version of the base. Fine-tune it again.")
+                    raise _unfit()
 
     def prompts(self, comparison: Comparison) -> tuple[list[str], int]:
         """Return the rendered prompt of each column, and how many of the author's passages fitted into few-shot's."""
@@ -130,6 +194,10 @@ class Voices:
         return len(self.loaded.tokenizer(text, add_special_tokens=False)["input_ids"])
 
 
+def _unfit() -> RunError:
+    return RunError("This style does not fit this version of the base. Fine-tune it again.")
+
+
 def few_shot(base: bases.Base, comparison: Comparison, message: str, passages: tuple[str, ...]) -> list[dict[str, str]]:
     """Return the messages that show the author's passages and then ask.
 
@@ -164,10 +232,14 @@ _IMITATE = {
 
 
 def answer(voices: Voices, comparison: Comparison, say: Callable[[Answer], None], stopped: Callable[[], bool]) -> None:
-    """Answer every column of a comparison in one batch, saying words as they come."""
+    """Answer every column of a comparison in one batch, saying words as they come.
+
+    A model whose weights were all trained answers after the base, from the same noise.
+    """
     began = time.monotonic()
-    style = voices.use(Path(comparison.adapter)) if "styled" in comparison.columns else ""
-    names = [style if column == "styled" else "__base__" for column in comparison.columns]
+    style = voices.use(Path(comparison.adapter)) if "styled" in comparison.columns else BASE
+    style = _at_strength(voices, style, comparison.strength)
+    names = [style if column == "styled" else BASE for column in comparison.columns]
     texts, shots = voices.prompts(comparison)
     tokenizer = voices.loaded.tokenizer
     batch = sampling.encoded(tokenizer, texts, voices.loaded.device)
@@ -175,48 +247,50 @@ def answer(voices: Voices, comparison: Comparison, say: Callable[[Answer], None]
     room = (voices.base.context or 4096) - prompt_tokens
     if room < 16:
         raise RunError("The prompt is too long for this base model. Shorten it and try again.")
-    streamer = sampling.RowStreamer(
-        tokenizer,
-        len(names),
-        sampling.end_ids(voices.model, tokenizer),
-        lambda row, text: say(Words(comparison.columns[row], text)),
-    )
     never_recite = None
     if comparison.never_recite:
         no_copy = voices.no_copy(comparison.never_recite)
         never_recite = sampling.NeverRecite(no_copy, tokenizer, prompt_tokens, comparison.min_p)
-    # A base that has met no adapter yet knows nothing of adapter names.
-    routing = {"adapter_names": names} if isinstance(voices.model, PeftModel) else {}
-    with torch.no_grad(), scaled(voices.model, comparison.strength if style else 1.0):
-        voices.model.generate(
-            **batch,
-            **routing,
-            do_sample=False,
-            max_new_tokens=min(comparison.max_new_tokens, room),
-            pad_token_id=tokenizer.pad_token_id,
-            logits_processor=sampling.processors(
-                comparison.seed, comparison.temperature, comparison.min_p, never_recite
-            ),
-            stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped)]),
-            streamer=streamer,
+    for part in voices.parts(names):
+        columns = [comparison.columns[row] for row in part.rows]
+        streamer = sampling.RowStreamer(
+            tokenizer,
+            len(columns),
+            sampling.end_ids(part.model, tokenizer),
+            lambda row, text, columns=columns: say(Words(columns[row], text)),
         )
-    for column, tokens, ended in zip(comparison.columns, streamer.tokens, streamer.ended, strict=True):
-        say(Answered(column, len(tokens), ended))
+        with torch.no_grad(), voices.scaled(comparison.strength):
+            part.model.generate(
+                **{name: values[part.rows] for name, values in batch.items()},
+                **part.routing,
+                do_sample=False,
+                max_new_tokens=min(comparison.max_new_tokens, room),
+                pad_token_id=tokenizer.pad_token_id,
+                logits_processor=sampling.processors(
+                    comparison.seed, comparison.temperature, comparison.min_p, never_recite
+                ),
+                stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped)]),
+                streamer=streamer,
+            )
+        for column, tokens, ended in zip(columns, streamer.tokens, streamer.ended, strict=True):
+            say(Answered(column, len(tokens), ended))
     say(Done(round(time.monotonic() - began, 2), shots))
 
 
-def scaled(model: Any, strength: float) -> contextlib.AbstractContextManager[None]:
-    """Return a context in which the adapter counts `strength` times; it restores itself."""
-    if not isinstance(model, PeftModel) or strength == 1.0:
-        return contextlib.nullcontext()
-    return rescale_adapter_scale(model, strength)
+def _at_strength(voices: Voices, style: str, strength: float) -> str:
+    """Return who answers for a style at a strength: what no adapter is, is the base at 0 and itself at 1."""
+    if style == BASE or voices.wears(style):
+        return style
+    if strength not in (0.0, 1.0):
+        raise RunError("All weights of this style were trained, so there is no strength between: 0 is the base, 1 it.")
+    return style if strength else BASE
 
 
-def serve(reference: str, lines: Iterator[str], say: Callable[[Answer], None]) -> None:
+def serve(reference: str, lines: Iterator[str], say: Callable[[Answer], None], four_bits: bool = True) -> None:
     """Load the base, then answer comparisons line by line until the input ends."""
     began = time.monotonic()
     try:
-        voices = Voices(bases.find(reference))
+        voices = Voices(bases.find(reference), four_bits)
     except PasticheError as error:
         say(Trouble(str(error)))
         return
@@ -262,7 +336,7 @@ def main() -> None:
         pipe.write(to_line(message) + "\n")
         pipe.flush()
 
-    serve(sys.argv[1], iter(sys.stdin.readline, ""), say)
+    serve(sys.argv[1], iter(sys.stdin.readline, ""), say, four_bits="16" not in sys.argv[2:])
 
 
 if __name__ == "__main__":

@@ -15,8 +15,9 @@ from styles.stylometry import POOLED_WORDS
 from styles.tokens import count_words
 from trainer.answered_briefs import AnsweredBrief
 from trainer.comparison import COLUMNS, Comparison
-from trainer.model.answers import BASE, Asked, Manner
+from trainer.model.answers import Asked, Manner
 from trainer.model.desk import Desk
+from trainer.model.generate import BASE
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ def held_out_questions(desk: Desk, corpus: Corpus) -> list[Question]:
         nearest = index.nearest(comparison.prompt, desk.settings.passages_shown)
         comparison = replace(comparison, passages=tuple(train[place] for place in nearest))
         prompts, _ = desk.voices.prompts(comparison)
+        if desk.scoring.run.is_few_shot:
+            prompts[COLUMNS.index("styled")] = prompts[COLUMNS.index("few_shot")]
         # A request of the author's may be longer than the base can read.
         if desk.tokens(prompts[0]) + most <= desk.context:
             message = comparison.message(desk.voices.base)
@@ -74,7 +77,7 @@ def comparison_of(desk: Desk, language: str, brief: Brief, most: int) -> Compari
         brief.about,
         "free" if free else "write",
         language,
-        adapter=str(desk.scoring.run.adapter),
+        adapter=str(desk.scoring.run.weights.folder),
         max_new_tokens=most,
     )
 
@@ -117,14 +120,13 @@ def answer_at_strengths(
     desk: Desk, asked: Sequence[Question], answered: Sequence[AnsweredBrief]
 ) -> Mapping[tuple[int, float], str]:
     """Return the styled model's answers to the same briefs, from the same noise, at the other strengths."""
-    strengths = desk.settings.strengths
-    for strength in strengths:
+    for strength in desk.strengths:
         if strength in (0.0, 1.0):
             continue
         known = desk.scoring.at_strengths
         left = [one.number for one in answered if (one.number, strength) not in known]
         rows = [Asked(asked[number % len(asked)].prompts[0], desk.style, number) for number in left]
-        desk.say("strengths", strengths.index(strength), len(strengths))
+        desk.say("strengths", desk.strengths.index(strength), len(desk.strengths))
         for start, written in desk.ask(rows, _manner(asked), strength=strength):
             for place, text in enumerate(written):
                 desk.scoring.add_at_strength(left[start + place], strength, text)

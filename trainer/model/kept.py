@@ -16,9 +16,10 @@ from styles.templates import ask
 from styles.tokens import count_words
 from styles.views import ask_for_neutral
 from trainer import library
-from trainer.model.answers import BASE, Asked, Manner
+from trainer.model.answers import Asked, Manner
 from trainer.model.desk import Desk
 from trainer.model.divergence import Measured, Piece
+from trainer.model.generate import BASE
 from trainer.model.held_out_answers import comparison_of
 from trainer.scorecard import LossChange, Loyalty, Meaning, Rules
 
@@ -66,7 +67,7 @@ def general_losses(desk: Desk, language: str) -> dict[str, list[Measured]]:
     """Return what the general texts cost, by language."""
     most, tokens = desk.settings.general_texts, desk.settings.general_tokens
     return {
-        each: desk.diverge([Piece(text) for text in general_texts(each)[:most]], desk.settings.strengths, tokens)
+        each: desk.diverge([Piece(text) for text in general_texts(each)[:most]], desk.strengths, tokens)
         for each in languages_for(language)
     }
 

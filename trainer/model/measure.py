@@ -4,14 +4,13 @@ It trains a few steps of the recipe on our own sample prose, in memory only, and
 """
 
 import os
-import resource
 import sys
 import time
 from pathlib import Path
 
 from trainer import bases
 from trainer.estimate import Pace
-from trainer.model import engine
+from trainer.model import engine, memory
 from trainer.recipe import Recipe
 
 STEPS = 3
@@ -60,11 +59,7 @@ def sample_prose(language: str) -> str:
 
 def peak_memory_gib() -> float:
     """Return the most memory this process has used: the GPU's where there is one, else its own."""
-    import torch
-
-    if torch.cuda.is_available():
-        return round(torch.cuda.max_memory_reserved() / 1024**3, 2)
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2, 2)
+    return round((memory.peak_gpu_mib() or memory.peak_mib()) / 1024, 2)
 
 
 def _seconds_each(step: "object") -> float:

@@ -34,9 +34,9 @@ def replay(run: Run, loaded: Loaded, examples: list[Example]) -> list[Example]:
     stop is heard between two batches.
     """
     recipe = run.recipe
-    if not recipe.replay or not examples:
+    if not recipe.replayed or not examples:
         return []
-    wanted = round(recipe.replay / (1 - recipe.replay) * sum(_tokens(loaded, one) for one in examples))
+    wanted = round(recipe.replayed / (1 - recipe.replayed) * sum(_tokens(loaded, one) for one in examples))
     key = _key(run, wanted)
     path = run.folder / "replay.json"
     if path.is_file():

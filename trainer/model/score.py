@@ -1,9 +1,9 @@
 """The child that measures a finished run: `python -m trainer.model.score RUN_FOLDER [SETTINGS_JSON]`.
 
 Reads top to bottom: take the scoring's lock, load the base in 4 bits with the adapter, answer the held-out briefs,
-measure, write the scorecard. Base and styled model are one model in memory, asked by the adapter's name. What it has
-to say goes into `scoring.jsonl`; started again after a kill it keeps the answers it has. Nothing it says or writes into
-the scorecard quotes a text.
+measure, write the scorecard. Base and styled model are one model in memory, asked by the adapter's name; where all
+weights were trained they are two, neither in 4 bits. What it has to say goes into `scoring.jsonl`; started again after
+a kill it keeps the answers it has. Nothing it says or writes into the scorecard quotes a text.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ from trainer.model.answers import Stopped
 from trainer.model.copying import originality_figures
 from trainer.model.desk import Desk
 from trainer.model.divergence import Piece
-from trainer.model.generate import Voices
+from trainer.model.generate import BASE, Voices
 from trainer.model.held_out_answers import answer_at_strengths, answer_briefs, held_out_questions
 from trainer.model.kept import (
     divergence,
@@ -78,17 +78,19 @@ def _guarded(scoring: Scoring, settings: ScoreSettings) -> int:
 
 
 def score(scoring: Scoring, settings: ScoreSettings) -> None:
-    """Measure the run's adapter and write the scorecard, from the start or from the answers that are there."""
+    """Measure what the run has learnt and write the scorecard, from the start or from the answers that are there."""
     began, processor = time.monotonic(), time.process_time()
     run = scoring.run
-    if not run.has_adapter:
+    if not run.has_style:
         raise RunError("This run has no adapter yet, so there is nothing to measure.")
     scoring.say(ScorePhase("loading"))
     key = settings_key(run, settings)
     scoring.prepare(key)
     corpus, base = run.corpus, bases.find(run.recipe.base)
-    voices = Voices(base)
-    desk = Desk(scoring, voices, voices.use(run.adapter), settings)
+    voices = Voices(base, four_bits=not run.weights.are_full)
+    # Where nothing was trained, the base itself speaks in the author's voice: it is shown passages.
+    voice = BASE if run.is_few_shot else voices.use(run.weights.folder)
+    desk = Desk(scoring, voices, voice, settings)
 
     asked = held_out_questions(desk, corpus)
     answered = answer_briefs(desk, asked)
@@ -97,11 +99,11 @@ def score(scoring: Scoring, settings: ScoreSettings) -> None:
     desk.say("losses")
     own = loss_change(desk, [Piece(one.passage.text, one.message) for one in asked][: settings.loss_passages])
     others = loss_change(desk, other_authors(desk, corpus))
-    on_briefs = desk.diverge([Piece(one.answers["base"], one.prompt) for one in answered], settings.strengths)
+    on_briefs = desk.diverge([Piece(one.answers["base"], one.prompt) for one in answered], desk.strengths)
     general = general_losses(desk, corpus.language)
     desk.say("abilities")
     base_answers, loyalty = general_answers(desk, corpus.language)
-    on_general = desk.diverge(base_answers, settings.strengths)
+    on_general = desk.diverge(base_answers, desk.strengths)
     kept = Abilities(
         drift=drift(general, 1.0),
         languages={language: drift({language: found}, 1.0) for language, found in general.items()},
@@ -124,7 +126,7 @@ def score(scoring: Scoring, settings: ScoreSettings) -> None:
             drift(general, strength),
             divergence(on_general, strength),
         )
-        for strength in settings.strengths
+        for strength in desk.strengths
         if on_briefs
     )
     seconds = round(time.monotonic() - began, 1)
@@ -150,9 +152,9 @@ def score(scoring: Scoring, settings: ScoreSettings) -> None:
 
 
 def settings_key(run: Run, settings: ScoreSettings) -> str:
-    """Return the key of what a scorecard is made with: adapter, corpus and settings."""
-    weights = hashlib.sha256((run.adapter / "adapter_model.safetensors").read_bytes()).hexdigest()
-    made_with = [VERSION, weights, run.corpus.content_hash, run.recipe.base, settings.to_json()]
+    """Return the key of what a scorecard is made with: weights, corpus and settings."""
+    learnt = run.weights.digest or run.recipe.method
+    made_with = [VERSION, learnt, run.corpus.content_hash, run.recipe.base, settings.to_json()]
     return hashlib.sha256(json.dumps(made_with).encode()).hexdigest()
 
 
