@@ -42,7 +42,7 @@ def cost(one: MeasuredRun) -> list[str]:
     last = one.run.events[-1]
     assert isinstance(last, Finished)
     stored = sum(path.stat().st_size for path in one.run.stored)
-    return [f"{last.seconds:.0f}", f"{last.peak_mib:,}", f"{stored / 1e6:.1f}"]
+    return [f"{last.seconds:.0f}", "–" if last.peak_mib is None else f"{last.peak_mib:,}", f"{stored / 1e6:.1f}"]
 
 
 def main() -> None:
@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True, help="where runs are kept, and found again")
     parser.add_argument("--base", default="embedded")
     parser.add_argument("--author", choices=AUTHORS, default="Poe")
-    parser.add_argument("--steps", type=int, default=200)
+    parser.add_argument("--steps", type=int, default=150)
     parser.add_argument("--out", type=Path, default=Path("docs/measurements/methods.md"))
     options = parser.parse_args()
     host = bases.measure_host()
