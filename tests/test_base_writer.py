@@ -171,16 +171,23 @@ def test_with_a_real_chat_template_all_is_asked_and_what_is_written_at_random_is
 
 def test_a_base_of_real_shape_writes_with_its_own_template(home):
     from styles.views import ask_for_brief, ask_for_neutral
+    from trainer.model import sampling
+    from trainer.model.own_answers import Draw, own_answers
     from trainer.model.views import BaseWriter
 
     if not MODELS:
         pytest.skip("the models' folder is not here")
     run = Run.create(home, quick_recipe(views=True), toy_corpus(20), "Toy", "me")
-    writer = BaseWriter(run, drawn_at_random(MODELS / "tokenizer-smollm2-135m-instruct", **SMOLLM2))
+    loaded = drawn_at_random(MODELS / "tokenizer-smollm2-135m-instruct", **SMOLLM2)
+    writer = BaseWriter(run, loaded)
     passage = run.corpus.train[0].text
     asked = [Asked(ask("en", passage), passage, 0, 12) for ask in (ask_for_brief, ask_for_neutral)]
     assert writer.rows(asked[0]) > 1
     assert writer.write(asked) == ["", ""]
+    prompts = [sampling.rendered(loaded.tokenizer, [{"role": "user", "content": one.message}]) for one in asked]
+    assert all(passage in prompt and prompt.endswith("<|im_start|>assistant\n") for prompt in prompts)
+    found = own_answers(loaded, prompts, [0, 0], Draw(4))
+    assert [bool(one.text) and not one.ended for one in found] == [True, True]
 
 
 # --- in a run ---
