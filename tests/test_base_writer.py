@@ -107,12 +107,9 @@ def test_a_stop_is_heard_while_it_writes(loaded, home):
 # --- real tokenizers and chat templates, weights drawn at random ---
 
 
-def drawn_at_random(folder: Path, **shape: int):
+def random_model(folder: Path, **shape: int):
     import torch
-    from peft import LoraConfig, get_peft_model
     from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
-
-    from trainer.model.engine import Loaded
 
     tokenizer = AutoTokenizer.from_pretrained(str(folder))
     if tokenizer.pad_token_id is None:
@@ -125,11 +122,20 @@ def drawn_at_random(folder: Path, **shape: int):
         tie_word_embeddings=True,
         **shape,
     )
+    return LlamaForCausalLM(config), tokenizer
+
+
+def drawn_at_random(folder: Path, **shape: int):
+    from peft import LoraConfig, get_peft_model
+
+    from trainer.model.engine import Loaded
+
+    model, tokenizer = random_model(folder, **shape)
     adapter = LoraConfig(r=4, target_modules=["q_proj"], task_type="CAUSAL_LM")
-    return Loaded(get_peft_model(LlamaForCausalLM(config), adapter), tokenizer, "stock", "cpu")
+    return Loaded(get_peft_model(model, adapter), tokenizer, "stock", "cpu")
 
 
-TINY = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2}
+TINY = {"hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2, "num_attention_heads": 2}
 SMOLLM2 = {
     "hidden_size": 576,
     "intermediate_size": 1536,
@@ -165,20 +171,23 @@ def test_with_a_real_chat_template_all_is_asked_and_what_is_written_at_random_is
 
 def test_a_base_of_real_shape_writes_with_its_own_template(home):
     from styles.views import ask_for_brief, ask_for_neutral
+    from trainer.model import sampling
+    from trainer.model.own_answers import Draw, own_answers
     from trainer.model.views import BaseWriter
 
     if not MODELS:
         pytest.skip("the models' folder is not here")
     run = Run.create(home, quick_recipe(views=True), toy_corpus(20), "Toy", "me")
-    writer = BaseWriter(run, drawn_at_random(MODELS / "tokenizer-smollm2-135m-instruct", **SMOLLM2))
+    loaded = drawn_at_random(MODELS / "tokenizer-smollm2-135m-instruct", **SMOLLM2)
+    writer = BaseWriter(run, loaded)
     passage = run.corpus.train[0].text
-    asked = [
-        Asked(ask("en", passage, number), passage, number, 12)
-        for ask in (ask_for_brief, ask_for_neutral)
-        for number in range(2)
-    ]
+    asked = [Asked(ask("en", passage), passage, 0, 12) for ask in (ask_for_brief, ask_for_neutral)]
     assert writer.rows(asked[0]) > 1
-    assert writer.write(asked) == [""] * 4
+    assert writer.write(asked) == ["", ""]
+    prompts = [sampling.rendered(loaded.tokenizer, [{"role": "user", "content": one.message}]) for one in asked]
+    assert all(passage in prompt and prompt.endswith("<|im_start|>assistant\n") for prompt in prompts)
+    found = own_answers(loaded, prompts, [0, 0], Draw(4))
+    assert [bool(one.text) and not one.ended for one in found] == [True, True]
 
 
 # --- in a run ---
@@ -199,10 +208,9 @@ def said(run: Run, kind: type) -> list:
 @pytest.fixture(scope="module")
 def unknown(tmp_path_factory) -> Path:
     """A base that nobody knows, in a folder; its weights are drawn at random."""
-    loaded = drawn_at_random(EMBEDDED.folder, **TINY)
     folder = tmp_path_factory.mktemp("unknown")
-    loaded.model.get_base_model().save_pretrained(folder)
-    loaded.tokenizer.save_pretrained(folder)
+    for part in random_model(EMBEDDED.folder, **TINY):
+        part.save_pretrained(folder)
     return folder
 
 
