@@ -21,7 +21,7 @@ from ui import page
 from ui.owners import new_owner
 from ui.studio import Studio
 
-PUBLIC = {"/list_styles", "/compare"}
+PUBLIC = {"/list_styles", "/compare", "/rewrite"}
 STYLE = "gallery/harbour_log"
 
 
@@ -84,6 +84,13 @@ def test_a_comparison_with_the_client(served: Served, client: Client) -> None:
     asked = served.generator.asked[-1]
     assert (asked.mode, asked.max_new_tokens) == ("continue", 400)
     assert asked.strength == served.studio.style("", STYLE).strength
+
+
+def test_a_draft_is_rewritten(served: Served, client: Client) -> None:
+    said = client.predict(style=STYLE, draft="The fog came in.", seed=5, api_name="/rewrite")
+    assert said == dict.fromkeys(COLUMNS, "The fog came in.")
+    asked = served.generator.asked[-1]
+    assert (asked.mode, asked.seed) == ("rewrite", 5)
 
 
 def test_a_wrong_question_is_answered_with_a_sentence(client: Client) -> None:

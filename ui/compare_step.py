@@ -46,6 +46,8 @@ class CompareStep:
     """Its first output: when it changes, the question is put to all columns."""
     status: gr.HTML
     """Its second output; `refreshed` are the others."""
+    make: gr.Button
+    """The way to a style of one's own."""
 
 
 def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks) -> CompareStep:
@@ -58,6 +60,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
         with gr.Column(scale=3, min_width=260):
             style = gr.Dropdown(handlers.choices(""), value=first, label=words.style, elem_id="style", filterable=False)
             about = gr.HTML(handlers.about("", first), elem_classes="style-about")
+            make = gr.Button(words.make_one, elem_id="make-one")
         with gr.Column(scale=7, min_width=300):
             prompt = gr.Textbox(
                 handlers.prompts("", first)[0],
@@ -190,7 +193,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
     link_asked: list[Any] = [owner, style, strength, prompt, with_prompt, mode]
     link.click(guard(handlers.link), link_asked, address, **quick).success(None, address, address, js=_link_js(words))
     return CompareStep(
-        style, handlers.refresh, handlers.choose, [style, *described], ask_on, handlers.linked, linked, status
+        style, handlers.refresh, handlers.choose, [style, *described], ask_on, handlers.linked, linked, status, make
     )
 
 

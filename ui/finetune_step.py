@@ -146,7 +146,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
 
     timer.tick(guard(handlers.poll), [owner, watched], view, **polled)
     begun = start.click(guard(handlers.start), [owner, name, base, dial, *controls], view, **hidden)
-    begun.then(None, None, None, js=_TO_THE_RUN)
+    begun.then(None, None, None, js=TO_THE_RUN)
     stop.click(guard(handlers.stop), [owner, watched], view, **polled)
     resume.click(guard(handlers.resume), [owner, watched], view, **polled)
 
@@ -196,7 +196,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
     )
 
 
-_TO_THE_RUN = """() => {
+TO_THE_RUN = """() => {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     setTimeout(() => document.getElementById("run")?.scrollIntoView({ behavior: calm ? "auto" : "smooth" }), 300);
 }"""

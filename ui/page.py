@@ -50,7 +50,6 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
     with gr.Tabs(selected=COMPARE, elem_id="tabs") as tabs:
         with gr.Tab(words.tab_compare, id=COMPARE):
             comparing = compare_step.build(studio, words, owner, page)
-            make = gr.Button(words.make_one, elem_id="make-one", variant="secondary")
         with gr.Tab(words.tab_make, id=MAKE):
             texts = texts_step.build(studio, words, owner)
             between = gr.Column()
@@ -136,23 +135,30 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
     gallery_tab.select(guard(gallery.refresh), owner, gallery.here, **quick)
 
     # From one step to another.
-    make.click(lambda: gr.Tabs(selected=MAKE), None, tabs, **quick)
+    made = comparing.make.click(lambda: gr.Tabs(selected=MAKE), None, tabs, **quick)
     shown = [tabs, *comparing.refreshed]
     just_made = training.compare.click(
         guard(lambda visitor, watched: compare_own(visitor, watched.run)), [owner, training.watched], shown, **quick
     )
     chosen = mine.compare.click(guard(compare_own), [owner, mine.chosen], shown, **quick)
-    gallery.chosen.change(
+    picked = gallery.chosen.change(
         guard(compare_picked), [owner, gallery.chosen], [gallery.chosen, comparing.asking, *shown], **quick
     )
     for event in (just_made, chosen):
         comparing.ask_on(event.then)
-    mine.watch.click(
+    for event in (made, just_made, chosen, picked):
+        event.then(None, None, None, js=_TO_THE_TOP)
+    watched = mine.watch.click(
         guard(lambda visitor, identity: (gr.Tabs(selected=MAKE), *training.watch(visitor, identity))),
         [owner, mine.chosen],
         [tabs, *training.view],
         **quick,
     )
+    watched.then(None, None, None, js=finetune_step.TO_THE_RUN)
+
+
+_TO_THE_TOP = "() => scrollTo(0, 0)"
+"""Another tab begins at its top, however far down the button was that led there."""
 
 
 def _masthead(words: Words) -> str:

@@ -27,6 +27,7 @@ def build(studio: Studio) -> None:
     taking_turns: dict[str, Any] = {"concurrency_id": "compare", "concurrency_limit": 4}
     gr.api(guard.for_programs(endpoints.list_styles), api_name="list_styles", queue=False)
     gr.api(guard.for_programs(endpoints.compare), api_name="compare", **taking_turns)
+    gr.api(guard.for_programs(endpoints.rewrite), api_name="rewrite", **taking_turns)
 
 
 class _Endpoints:
@@ -83,9 +84,35 @@ class _Endpoints:
             prompt,
             mode,
             int(seed),
-            strength=float(self._studio.style("", style).strength if strength is None else strength),
+            strength=self._strength(style, strength),
             max_new_tokens=min(int(max_new_tokens), MOST_TOKENS),
         )
+        return self._answered(asked)
+
+    def rewrite(self, style: str, draft: str, strength: float | None = None, seed: int = 1) -> dict[str, str]:
+        """Rewrite a draft in an author's style, beside what the same model makes of it without the style.
+
+        The draft is first put into plain words. A base model that follows no instructions, such as the demonstration
+        model, takes only some words of it and writes anew what they suggest.
+
+        Args:
+            style: The id of a style, as list_styles gives it.
+            draft: The text to rewrite, in the style's language.
+            strength: How much of the style is used, from 0 (the base model) to 1.5; left out, what is best for it.
+            seed: The same seed and draft give the same answers.
+
+        Returns:
+            The three rewritings: base (the model as it was), few_shot (the same, shown passages by the author) and
+            styled (the same, fine-tuned on the author).
+        """
+        return self._answered(Asked(style, draft, "rewrite", int(seed), strength=self._strength(style, strength)))
+
+    def _strength(self, style: str, strength: float | None) -> float:
+        """Return the strength that was asked for, or the style's own."""
+        return float(self._studio.style("", style).strength if strength is None else strength)
+
+    def _answered(self, asked: Asked) -> dict[str, str]:
+        """Return the words of every column once all are written."""
         columns = Columns()
         for answer in self._studio.compare("", asked):
             columns = after(answer, columns)

@@ -47,6 +47,11 @@ def test_every_step_is_open_to_everybody(visit: Callable[..., Page], home: Path,
     expect(page.locator("#column-styled .prose-sheet p:not(.placeholder)").first).to_be_visible()
     page.locator("#sampling > button").click()
     found = faults(page, "compare")
+    page.locator("#mode label").last.click()
+    page.locator("#prompts button").first.click()
+    page.locator("#compare").click()
+    expect(page.locator("#draft details.changes")).to_be_visible()
+    found += faults(page, "rewrite")
 
     # A run that was stopped and measured, with texts on the shelf, and every drawer open.
     run = stopped_run(page, home, tmp_path, f"Axe {locale}")
