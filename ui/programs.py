@@ -8,7 +8,7 @@ The docstrings are read by authors of programs, and by models that choose a tool
 
 from typing import Any, Literal
 
-import gradio as gr
+from gradio.events import api
 
 from trainer.errors import RunError
 from ui.columns import Columns, after
@@ -25,9 +25,9 @@ def build(studio: Studio) -> None:
     guard, endpoints = Guard(ENGLISH), _Endpoints(studio)
     # Their answers take the same turns as the page's.
     taking_turns: dict[str, Any] = {"concurrency_id": "compare", "concurrency_limit": 4}
-    gr.api(guard.for_programs(endpoints.list_styles), api_name="list_styles", queue=False)
-    gr.api(guard.for_programs(endpoints.compare), api_name="compare", **taking_turns)
-    gr.api(guard.for_programs(endpoints.rewrite), api_name="rewrite", **taking_turns)
+    api(guard.for_programs(endpoints.list_styles), api_name="list_styles", queue=False)
+    api(guard.for_programs(endpoints.compare), api_name="compare", **taking_turns)
+    api(guard.for_programs(endpoints.rewrite), api_name="rewrite", **taking_turns)
 
 
 class _Endpoints:
