@@ -62,6 +62,13 @@ def test_views_are_written_by_a_base_that_follows_instructions_unless_the_author
         assert Recipe.from_json(recipe.changed(views=False).to_json()).views is False
 
 
+def test_a_pretrained_checkpoint_writes_no_views() -> None:
+    recipe = Recipe.for_corpus(catalogue()[0], 20_000)
+    assert recipe.viewed
+    assert not recipe.changed(train_on="pretrained").viewed
+    assert not recipe.changed(views=False).viewed
+
+
 def test_a_run_of_before_there_were_views_has_none() -> None:
     fields = json.loads(Recipe.for_corpus(catalogue()[0], 20_000).to_json())
     del fields["views"]

@@ -98,7 +98,7 @@ class Wish:
 
 def written_views(run: Run) -> Views:
     """Return the views in a run's folder, by the places of its training passages."""
-    texts = _texts(run) if run.recipe.views else {}
+    texts = _texts(run) if run.recipe.viewed else {}
     base, language = run.recipe.base, run.corpus.language
     found = {
         place: PassageViews(
@@ -112,7 +112,7 @@ def written_views(run: Run) -> Views:
 
 def views_digest(run: Run) -> str:
     """Return what changes when other views are learnt; empty without any."""
-    used = sorted((key, text) for key, text in _texts(run).items() if text) if run.recipe.views else []
+    used = sorted((key, text) for key, text in _texts(run).items() if text) if run.recipe.viewed else []
     return hashlib.sha256(json.dumps(used).encode()).hexdigest() if used else ""
 
 

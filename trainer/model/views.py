@@ -25,13 +25,13 @@ TOKENS_FOR_MARKS = 24
 def make_views(run: Run, loaded: Loaded) -> None:
     """Let the base write the views that the recipe asks for into the run's folder, and say what came of it.
 
-    A base that cannot follow instructions writes none. The model must not have learnt yet, or not be the styled one.
+    A base that cannot follow instructions writes none. The model must not have learnt yet.
     """
     if not run.recipe.views or not {*TASK_OF_VIEW.values()} & {*run.recipe.example_settings.tasks}:
         return
     run.append(Phase("viewing"))
     base, writer = bases.find(run.recipe.base), BaseWriter(run, loaded)
-    able = base.follows_instructions and (bases.is_known(base) or _passes(run, writer))
+    able = run.recipe.viewed and base.follows_instructions and (bases.is_known(base) or _passes(run, writer))
     if able:
         write_views(run, writer)
     if run.stop_asked():
