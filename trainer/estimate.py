@@ -50,7 +50,7 @@ def estimate(recipe: Recipe, corpus: Corpus, examples: int, held_out: int, pace:
     a_passage = sum(words) / len(words) * pace.tokens_per_word
     # Prompt and completion: a passage, and a lead or keywords of about half a passage's length at most; of those that
     # are rewritten, the plain version.
-    tokens = min(a_passage * (1.6 if recipe.views else 1.35), recipe.max_length)
+    tokens = min(a_passage * (1.6 if recipe.viewed else 1.35), recipe.max_length)
     replayed = round(examples * recipe.replayed / (1 - recipe.replayed))
     steps = recipe.steps(examples + replayed)
     a_step = recipe.per_device_train_batch_size * recipe.gradient_accumulation_steps
@@ -64,7 +64,7 @@ def estimate(recipe: Recipe, corpus: Corpus, examples: int, held_out: int, pace:
     watching = (recipe.evaluations + 1) * (
         2_000 / pace.evaluated_per_second + math.ceil(recipe.copy_passages / 16) * 100 / written
     )
-    viewed = len(worth_viewing(corpus.train, recipe.example_settings)) if recipe.views else 0
+    viewed = len(worth_viewing(corpus.train, recipe.example_settings)) if recipe.viewed else 0
     # A brief and a plain version, sixteen at once, and half of them a second time.
     viewing = math.ceil(viewed / 16) * 1.5 * (60 + a_passage) / written
     seconds = pace.loading_seconds + training + measuring + watching + sampling + replaying + viewing

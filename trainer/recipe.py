@@ -157,6 +157,11 @@ class Recipe:
         """The share of the learnt tokens that are the base's own answers: a pretrained checkpoint gives none."""
         return self.replay if self.train_on == "instruct" else 0.0
 
+    @property
+    def viewed(self) -> bool:
+        """Whether the base is asked for views: a pretrained checkpoint cannot write any."""
+        return self.views and self.train_on == "instruct"
+
     def check_base(self, base: Base, host: Host) -> None:
         """Refuse a base that cannot be trained in this way, or not on this computer."""
         if self.method == "full":

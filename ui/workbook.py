@@ -68,7 +68,7 @@ class Workbook:
         """Return how many examples of each task a run will have, where the base writes all the views asked for."""
         used = self.used(owner, recipe)
         corpus = self._desk.corpus(owner, recipe.passage_size) if owner else None
-        if corpus and recipe.views and self._base(recipe.base).follows_instructions:
+        if corpus and recipe.viewed and self._base(recipe.base).follows_instructions:
             return expected(corpus.train, used, recipe.example_settings)
         return dict(Counter(example.task for example in used))
 
