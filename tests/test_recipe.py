@@ -167,9 +167,10 @@ def test_a_recipe_from_before_there_were_methods_is_a_qlora() -> None:
     assert Recipe.from_json(json.dumps(fields)).method == "qlora"
 
 
-def test_what_is_learnt_on_one_checkpoint_and_worn_on_another_is_an_adapter_without_replay() -> None:
-    recipe = Recipe(train_on="pretrained")
-    assert (recipe.replay, recipe.replayed) == (Recipe().replay, 0)
+def test_what_is_learnt_on_one_checkpoint_and_worn_on_another_is_an_adapter_without_replay_and_views() -> None:
+    recipe = Recipe(train_on="pretrained", views=True)
+    assert (recipe.replay, recipe.replayed, recipe.viewed) == (Recipe().replay, 0, False)
+    assert recipe.changed(train_on="instruct").viewed
     assert Recipe().replayed == Recipe().replay
     for method in ("full", "few_shot"):
         with pytest.raises(RecipeError, match="Only an adapter"):

@@ -726,8 +726,8 @@ ENGLISH = Words(
         "few_shot": "No training: the base is shown a few of the passages each time, and can be compared like a style",
     },
     checkpoints={
-        "instruct": "The base itself, with its own answers mixed in so that it forgets less",
-        "pretrained": "The checkpoint that the base was made of, before it learnt to chat; the base then wears the adapter",
+        "instruct": "The base itself, with its own answers mixed in so that it forgets less, and the briefs that it writes",
+        "pretrained": "The checkpoint that the base was made of, before it learnt to chat, without answers and briefs of its own; the base then wears the adapter",
     },
     all_weights="Of all methods this forgets and copies most; the whole model is kept, and cannot be published from here.",
     start="Start",
@@ -1279,8 +1279,8 @@ RUSSIAN = Words(
         "few_shot": "Без обучения: базовой модели каждый раз показывают несколько отрывков; сравнивать можно как стиль",
     },
     checkpoints={
-        "instruct": "На самой базовой модели; примешиваются её собственные ответы, чтобы она меньше забывала",
-        "pretrained": "На заготовке, из которой базовая модель сделана, пока она ещё не умела беседовать; носит адаптер базовая модель",
+        "instruct": "На самой базовой модели; примешиваются её собственные ответы, чтобы она меньше забывала, и задания, которые она пишет",
+        "pretrained": "На заготовке, из которой базовая модель сделана, пока она ещё не умела беседовать, без её ответов и заданий; носит адаптер базовая модель",
     },
     all_weights="Из всех способов этот больше всего забывает и списывает; хранится целая модель, опубликовать её отсюда нельзя.",
     start="Начать",

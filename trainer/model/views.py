@@ -27,7 +27,7 @@ def make_views(run: Run, loaded: Loaded) -> None:
 
     A base that cannot follow instructions writes none. The model must not have learnt yet.
     """
-    if not run.recipe.views or not {*TASK_OF_VIEW.values()} & {*run.recipe.example_settings.tasks}:
+    if not run.recipe.viewed or not {*TASK_OF_VIEW.values()} & {*run.recipe.example_settings.tasks}:
         return
     run.append(Phase("viewing"))
     base, writer = bases.find(run.recipe.base), BaseWriter(run, loaded)
