@@ -37,9 +37,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(hub: HubServer, login: HubLogin, home: Path) -> Iterator[str]:
+def temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("gradio")
+
+
+@pytest.fixture(scope="module")
+def address(hub: HubServer, login: HubLogin, home: Path, temporary: Path) -> Iterator[str]:
     settings = {"HF_ENDPOINT": hub.address, "HF_HUB_OFFLINE": "0", "PASTICHE_SCORE": "0", **login.environment}
-    with serving(home, home / "gradio", **settings) as served:
+    with serving(home, temporary, **settings) as served:
         yield served
 
 
@@ -102,7 +107,7 @@ def processes_until(page: Page, said: str) -> set[str]:
 
 
 def test_a_style_travels_from_one_browser_to_another(
-    chromium: Browser, address: str, hub: HubServer, login: HubLogin, home: Path, tmp_path: Path
+    chromium: Browser, address: str, hub: HubServer, login: HubLogin, home: Path, temporary: Path, tmp_path: Path
 ) -> None:
     page = visitor(chromium, address)
     give_style(page, home, tmp_path)
@@ -189,7 +194,8 @@ def test_a_style_travels_from_one_browser_to_another(
     # The token, and the cookie that it travels in, are nowhere in what was kept, logged, or handed to a process.
     [token] = login.tokens
     assert token in hub.tokens
-    everything = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
+    kept = [path for folder in (home, temporary) for path in folder.rglob("*") if path.is_file()]
+    everything = b"".join(path.read_bytes() for path in kept)
     for secret in (token, cookie):
         assert secret.encode() not in everything
         assert not any(secret in command for command in commands)
