@@ -23,7 +23,7 @@ from trainer import worker
 from trainer.bases import measure_host
 from trainer.home import default_home
 from trainer.hub.reachable import Hub
-from ui import page, theme
+from ui import page, sign_in, theme
 from ui.exchange import Exchange
 from ui.studio import Studio
 
@@ -35,8 +35,8 @@ class Settings:
     home: Path
     host: str
     port: int
-    space: bool
-    """Whether this is a Space, where visitors share the computer."""
+    space: str
+    """The name of the Space that this is, where visitors share the computer; empty elsewhere."""
     hub: str
     """The Hub's address; empty to leave it alone."""
     signs_in: bool = False
@@ -52,7 +52,7 @@ def settings() -> Settings:
         home=default_home(),
         host=os.environ.get("PASTICHE_HOST") or os.environ.get("GRADIO_SERVER_NAME") or "127.0.0.1",
         port=int(os.environ.get("PORT") or os.environ.get("GRADIO_SERVER_PORT") or 7860),
-        space=bool(os.environ.get("SPACE_ID")),
+        space=os.environ.get("SPACE_ID", ""),
         hub="" if offline else os.environ.get("HF_ENDPOINT") or "https://huggingface.co",
         signs_in=bool(os.environ.get("SPACE_ID") and os.environ.get("OAUTH_CLIENT_ID")),
         score_finished=os.environ.get("PASTICHE_SCORE", "1") != "0",
@@ -73,7 +73,7 @@ def build(chosen: Settings) -> tuple[gr.Blocks, Studio, worker.Worker, worker.Ge
         hub,
         worker.measure,
         folders_allowed=not chosen.space,
-        exchange=Exchange(chosen.home, chosen.signs_in, own_computer=not chosen.space),
+        exchange=Exchange(chosen.home, chosen.signs_in, chosen.space, own_computer=not chosen.space),
     )
     return page.build(studio), studio, fine_tunes, answers
 
@@ -114,6 +114,7 @@ def main() -> None:
             # Its tools are the endpoints that `ui/programs.py` makes public.
             mcp_server=True,
             pwa=False,
+            app_kwargs={"exception_handlers": sign_in.when_declined()} if chosen.signs_in else None,
         )
     finally:
         fine_tunes.close()

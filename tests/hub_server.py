@@ -37,6 +37,8 @@ class Repo:
     commits: list[dict[str, bytes]] = field(default_factory=lambda: [{}])
     card: dict[str, Any] = field(default_factory=dict)
     """Facts that it has without a card of its own."""
+    made_by: str = ""
+    """The app that made it for its owner, empty where they did it themselves."""
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -127,6 +129,14 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Grant:
+    """What a visitor has let an app do: with `contribute-repos`, to make repositories and to reach those it made."""
+
+    app: str
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Request:
     """What a client asks."""
 
@@ -177,7 +187,9 @@ class HubServer:
         self.faults: list[Fault] = []
         self.ignores_private = False
         """Whether it makes every repository public, whatever it was asked."""
-        self.signs_in: Callable[[str, dict[str, list[str]], bytes], Answer | None] | None = None
+        self.grants: dict[str, Grant] = {}
+        """What the tokens of apps may do; all others may do what their account may."""
+        self.signs_in: Callable[[Request], Answer | None] | None = None
         """Answers what belongs to signing in, where a test needs that (`tests/hub_login.py`)."""
         self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
         self._server.daemon_threads = True
@@ -239,7 +251,7 @@ class HubServer:
         for ending, status in self.fails.items():
             if request.path.endswith(ending):
                 raise Refused(status, "refused by the test")
-        if self.signs_in and (answer := self.signs_in(request.path, request.query, request.body)):
+        if self.signs_in and (answer := self.signs_in(request)):
             return answer
         for known, pattern, name in self._ROUTES:
             if request.method == known and (match := re.fullmatch(pattern, request.path)):
@@ -263,13 +275,15 @@ class HubServer:
         identity = f"{owner}/{asked['name']}"
         prefix = "" if kind == "models" else f"{kind}/"
         url = f"{self.address}/{prefix}{identity}"
-        if owner != user or request.token.endswith("-read"):
+        grant = self.grants.get(request.token)
+        if owner != user or request.token.endswith("-read") or (grant and "contribute-repos" not in grant.scopes):
             raise Refused(403, f"You don't have the rights to create a repo under the namespace {owner}")
         if (kind, identity) in self.repos:
             raise Refused(409, "You already created this repo", body={"error": "exists", "url": url})
         private = asked.get("visibility") == "private" or bool(asked.get("private"))
         repo = self.add(kind, identity, private and not self.ignores_private)
         repo.card = {"sdk": asked["sdk"]} if "sdk" in asked else {}
+        repo.made_by = grant.app if grant else ""
         return told({"url": url, "name": identity})
 
     def _validate(self, request: Request) -> Answer:
@@ -286,7 +300,7 @@ class HubServer:
 
     def _repo(self, token: str, kind: str, identity: str, write: bool = False) -> Repo:
         repo = self.repos.get((kind or "models", identity))
-        mine = repo is not None and token in self.accounts and self.accounts[token] == repo.id.partition("/")[0]
+        mine = repo is not None and self._may_enter(token, repo)
         if repo is None or (repo.private and not mine):
             if token and token not in self.accounts:
                 raise Refused(401, "Invalid credentials in Authorization header")
@@ -297,16 +311,21 @@ class HubServer:
             raise Refused(403, "Forbidden: you must use a write token")
         return repo
 
+    def _may_enter(self, token: str, repo: Repo) -> bool:
+        """Return whether it is the token's own, as far as an app may look."""
+        grant = self.grants.get(token)
+        mine = self.accounts.get(token) == repo.id.partition("/")[0]
+        return mine and (grant is None or grant.app == repo.made_by)
+
     def _list(self, request: Request) -> Answer:
         """Tell of the models that everybody, or the asking account, may see."""
         wanted, author = request.query.get("filter", []), request.query.get("author", [""])[0]
         search, most = request.query.get("search", [""])[0].lower(), int(request.query.get("limit", ["1000"])[0])
-        user = self.accounts.get(request.token, "")
         found = [
             repo
             for (kind, _), repo in self.repos.items()
             if kind == "models"
-            and (not repo.private or repo.id.partition("/")[0] == user)
+            and (not repo.private or self._may_enter(request.token, repo))
             and set(wanted) <= {*repo.tags()}
             and (not author or repo.id.partition("/")[0] == author)
             and search in repo.id.lower()
@@ -411,7 +430,7 @@ class HubServer:
 
     def _resolve(self, request: Request, kind: str | None, identity: str, revision: str, path: str) -> Answer:
         repo = self._repo(request.token, kind or "models", identity)
-        if repo.gated and self.accounts.get(request.token) != repo.id.partition("/")[0]:
+        if repo.gated and not self._may_enter(request.token, repo):
             raise Refused(403, f"Access to model {repo.id} is restricted", "GatedRepo")
         sha, files = repo.at(revision)
         if path not in files:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.hub_faults import adapter_files, hub, run_with_adapter
+from tests.hub_faults import BOB, TOKEN, adapter_files, hub, run_with_adapter
 from tests.hub_server import HubServer
 from tests.test_app import FakeGenerator, FakeWorker
 from tests.toy import toy_corpus
@@ -262,3 +262,11 @@ def test_a_whole_model_has_all_columns_and_no_strength(step: Any, home: Path) ->
     _, _, _, _, beside, strength, styled, *_ = step.described("ann", f"run/{run.id}")
     assert (beside.visible, styled.visible) == (True, True)
     assert (strength.value, strength.interactive, strength.info) == (1.0, False, ENGLISH.strength_none)
+
+
+def test_a_link_to_a_private_style_opens_for_its_owner_alone(step: Any, shared: HubServer) -> None:
+    shared.repos["models", "ada/voice"].private = True
+    asked = request(adapter="ada/voice")
+    for nobody in (None, SimpleNamespace(token=BOB)):
+        assert "not for everybody" in list(step.linked("bob", asked, nobody))[-1][STATUS]
+    assert list(step.linked("ann", asked, SimpleNamespace(token=TOKEN)))[-1][ASKING].startswith("pulled/")

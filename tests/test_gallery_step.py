@@ -137,8 +137,8 @@ def test_a_visitor_without_an_id_fetches_nothing(step: Any, hub: HubServer, nobo
 def test_a_private_style_comes_to_the_one_who_is_signed_in_and_to_nobody_else(step: Any, hub: HubServer) -> None:
     put(hub, private=True)
     for token in (None, SimpleNamespace(token=BOB)):
-        assert "not for everybody" in list(step.pull_signed_in("bob", "ada/voice", token))[-1][1]
-    assert list(step.pull_signed_in("ann", "ada/voice", SimpleNamespace(token=TOKEN)))[-1][0].startswith("pulled/")
+        assert "not for everybody" in list(step.pull("bob", "ada/voice", token))[-1][1]
+    assert list(step.pull("ann", "ada/voice", SimpleNamespace(token=TOKEN)))[-1][0].startswith("pulled/")
     assert "ada/voice" not in step.here("bob")
 
 
@@ -147,16 +147,16 @@ def test_ones_own_styles_on_the_hub_come_first_with_the_private_ones(step: Any, 
     put(hub, "ada/voice")
     put(hub, "ada/secret", private=True)
     ada = SimpleNamespace(token=TOKEN)
-    found = step.find_signed_in("", "", ada)
+    found = step.find("", "", ada)
     assert found.index("ada/secret") < found.index("bob/voice")
     assert (found.count("<article"), found.count(ENGLISH.publish_private)) == (3, 1)
-    assert "ada/secret" not in step.find_signed_in("voice", "", ada)
-    assert "ada/secret" not in step.find_signed_in("", "ru", ada)
+    assert "ada/secret" not in step.find("voice", "", ada)
+    assert "ada/secret" not in step.find("", "ru", ada)
     for stranger in (None, SimpleNamespace(token=BOB), SimpleNamespace(token="hf_wrong")):
-        found = step.find_signed_in("", "", stranger)
+        found = step.find("", "", stranger)
         assert "bob/voice" in found
         assert "ada/secret" not in found
-    fetched = step.pull_listed_signed_in(pressed("pull", "ada/secret"), "ann", ada)
+    fetched = step.pull_listed(pressed("pull", "ada/secret"), "ann", ada)
     assert list(fetched)[-1][0].startswith("pulled/")
 
 

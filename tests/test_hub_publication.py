@@ -10,7 +10,7 @@ import pytest
 from huggingface_hub import ModelCard
 
 from tests.hub_faults import BOB, PAIRS, READ, TOKEN, heard, hub, run_with_adapter
-from tests.hub_server import HubServer
+from tests.hub_server import Grant, HubServer
 from trainer.errors import HubError, PasticheError, RunError
 from trainer.hub.progress import Step
 from trainer.hub.publication import Hear, Published, Wish, push
@@ -190,6 +190,31 @@ def test_who_may_not_push_is_told_so_and_leaves_nothing(
     assert hub.repos == {}
 
 
+@pytest.fixture
+def least(hub: HubServer) -> str:
+    """Return the token of an app that may make repositories and reach those, as the one of a Space does."""
+    hub.accounts["hf_oauthLeast"] = "ada"
+    hub.grants["hf_oauthLeast"] = Grant("a space", frozenset({"openid", "profile", "contribute-repos"}))
+    return "hf_oauthLeast"
+
+
+def test_the_least_right_that_a_visitor_can_give_is_enough_to_push_and_to_push_again(
+    hub: HubServer, run: Run, least: str
+) -> None:
+    assert pushed(hub, run, PUBLIC, least).private is False
+    run.rename("Another name")
+    assert pushed(hub, run, PUBLIC, least).sha == hub.repos["models", "ada/voice"].sha
+    assert len(hub.repos["models", "ada/voice"].commits) == 3
+
+
+def test_what_an_app_may_not_reach_it_leaves_alone(hub: HubServer, run: Run, least: str) -> None:
+    hub.add("models", "ada/voice", private=True, files={"model.safetensors": b"another model"})
+    assert "may not write to `ada/voice`" in refused(hub, run, token=least)
+    assert hub.repos["models", "ada/voice"].files == {"model.safetensors": b"another model"}
+    hub.grants[least] = Grant("a space", frozenset({"openid", "profile"}))
+    assert "may not write to `ada/other`" in refused(hub, run, Wish("other", "own"), least)
+
+
 def flipped(data: bytes) -> bytes:
     return re.sub(rb'"sha256": ".', b'"sha256": "x', data)
 
@@ -289,9 +314,16 @@ def test_one_that_becomes_public_in_the_middle_is_closed_again(
     assert published_of(run) is None
 
 
-def test_one_that_cannot_be_made_public_is_not_said_to_be(hub: HubServer, run: Run) -> None:
-    hub.order("PUT .*/settings", alter=lambda body: close(hub) or body)
+@pytest.mark.parametrize("what", [{}, {"status": 403}, {"status": 500}, {"drop": True}])
+def test_one_that_cannot_be_made_public_is_not_said_to_be_and_is_there_for_its_author(
+    hub: HubServer, run: Run, what: dict[str, Any]
+) -> None:
+    hub.order("PUT .*/settings", **{"alter": lambda body: close(hub) or body, **what})
     assert "could not be made public" in refused(hub, run, PUBLIC)
+    repo = hub.repos["models", "ada/voice"]
+    assert published_of(run) == Published("ada/voice", f"{hub.address}/ada/voice", repo.sha, private=True)
+    hub.faults.clear()
+    assert pushed(hub, run, PUBLIC).private is False
 
 
 def close(hub: HubServer) -> None:

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from tests.hub_faults import ADAPTER, READ, TOKEN, heard, hub, run_with_adapter
+from tests.hub_faults import ADAPTER, BOB, READ, TOKEN, heard, hub, run_with_adapter
 from tests.hub_server import HubServer
 from tests.scorecards import toy_scorecard
 from tests.test_app import FakeGenerator, FakeWorker
@@ -35,7 +36,9 @@ def run(home: Path) -> Run:
     return run_with_adapter(home)
 
 
-def studio_at(hub: HubServer, home: Path, hear: Callable[..., tuple[Pair, ...]] = heard) -> Studio:
+def studio_at(
+    hub: HubServer, home: Path, hear: Callable[..., tuple[Pair, ...]] = heard, signs_in: bool = False
+) -> Studio:
     push = partial(publication.push, hear=hear)
     return Studio(
         home,
@@ -44,7 +47,7 @@ def studio_at(hub: HubServer, home: Path, hear: Callable[..., tuple[Pair, ...]] 
         Host(gpu_memory_gib=0, memory_gib=8, cores=2),
         lambda: False,
         lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2),
-        exchange=Exchange(home, own_computer=False, endpoint=hub.address, push=push),
+        exchange=Exchange(home, signs_in, own_computer=False, endpoint=hub.address, push=push),
     )
 
 
@@ -55,7 +58,7 @@ def step(hub: HubServer, home: Path) -> Any:
 
 def told(step: Any, run: Run, **other: Any) -> list[str]:
     """Return what stands under the button while and after it is pressed; the token is taken off the page each time."""
-    asked = {"owner": "ann", "name": "voice", "seen_by": PRIVATE, "rights": "own", "sure": False, "token": TOKEN}
+    asked = {"owner": "ann", "name": "voice", "seen_by": PRIVATE, "rights": "own", "sure": False, "pasted": TOKEN}
     outputs = list(step.publish(identity=run.id, **(asked | other)))
     assert all(token == "" for token, _ in outputs)
     return [status for _, status in outputs[1:]]
@@ -114,15 +117,18 @@ def test_a_name_is_proposed_and_where_it_is_already_is_said(step: Any, run: Run)
     assert step.open("ann", None, PRIVATE)[2] == ""
 
 
-def test_on_a_space_it_is_the_one_who_is_signed_in_who_publishes(step: Any, hub: HubServer, run: Run) -> None:
-    class SignedIn:
-        token = TOKEN
-
-    asked = ("ann", run.id, "voice", PRIVATE, "own", False, "a token that was pasted")
-    assert "There is no token" in list(step.publish_signed_in(*asked, None))[-1][1]
+@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+def test_on_a_space_it_is_the_one_who_is_signed_in_who_publishes(
+    hub: HubServer, home: Path, run: Run, words: Words
+) -> None:
+    step: Any = publish_step._Handlers(studio_at(hub, home, signs_in=True), words)
+    asked = ("ann", run.id, "voice", PRIVATE, "own", False, BOB)
+    assert words.sign_in_first in list(step.publish(*asked))[-1][1]
     assert hub.requests == []
-    assert "for you alone" in list(step.publish_signed_in(*asked, SignedIn()))[-1][1]
+    done = list(step.publish(*asked, SimpleNamespace(token=TOKEN)))[-1][1]
+    assert words.published_private.format(repo="ada/voice") in done
     assert hub.repos["models", "ada/voice"].private
+    assert BOB not in hub.tokens
 
 
 def test_a_bug_takes_the_token_off_the_page_too(hub: HubServer, home: Path, run: Run) -> None:
@@ -146,10 +152,13 @@ FAULTS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("on", FAULTS)
+@pytest.mark.parametrize(
+    ("on", "signs_in"), [*((on, False) for on in FAULTS), ("nothing", True), ("POST .*/commit/main", True)]
+)
 def test_the_token_is_in_no_sentence_log_run_event_or_process_argument(
-    hub: HubServer, home: Path, run: Run, caplog: pytest.LogCaptureFixture, on: str
+    hub: HubServer, home: Path, run: Run, caplog: pytest.LogCaptureFixture, on: str, signs_in: bool
 ) -> None:
+    way: dict[str, Any] = {"pasted": "", "signed_in": SimpleNamespace(token=TOKEN)} if signs_in else {"pasted": TOKEN}
     started = []
 
     def hear(*arguments: Any) -> tuple[Pair, ...]:
@@ -160,7 +169,7 @@ def test_the_token_is_in_no_sentence_log_run_event_or_process_argument(
     hub.order(on, **FAULTS[on])
     # What the Hub says is in the HTTP library's own log below this level, and here it says the token.
     with caplog.at_level(logging.INFO):
-        said = told(publish_step._Handlers(studio_at(hub, home, hear), ENGLISH), run)
+        said = told(publish_step._Handlers(studio_at(hub, home, hear, signs_in), ENGLISH), run, **way)
     assert TOKEN in hub.tokens
     assert started or on == "GET /api/whoami"
     kept = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
@@ -170,7 +179,7 @@ def test_the_token_is_in_no_sentence_log_run_event_or_process_argument(
 
 
 def test_a_token_that_may_only_read_is_told_so_without_being_quoted(step: Any, run: Run) -> None:
-    last = told(step, run, token=READ)[-1]
+    last = told(step, run, pasted=READ)[-1]
     assert "may not write" in last
     assert "hf_" not in last
 

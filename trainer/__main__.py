@@ -253,7 +253,7 @@ def _pull(options: argparse.Namespace) -> None:
 def _space(options: argparse.Namespace) -> None:
     made = push_space(own_token(), options.name, options.bucket, options.public)
     print(f"{'Private' if made.private else 'Public'}: {made.url}, {made.files} files.")
-    print("A Gradio Space needs a paid plan, or one of a free account's two places on ZeroGPU.")
+    print("A Gradio Space needs a paid plan on the Hub; the places on ZeroGPU of a free account will not do.")
 
 
 def _demo(options: argparse.Namespace) -> None:

@@ -13,7 +13,7 @@ from styles.meaning import facts
 from trainer.comparison import COLUMNS, MOST_STRENGTH, Answer, Column, Mode
 from trainer.errors import PasticheError
 from trainer.library import Style
-from ui import draft_view, hub_steps, markup
+from ui import draft_view, hub_steps, markup, sign_in
 from ui.columns import Columns, paced
 from ui.exchange import Link
 from ui.guard import Guard
@@ -310,7 +310,9 @@ class _Handlers:
             return
         yield from self._shown(self._studio.opening(self._words.code), style, style.prompts[0])
 
-    def linked(self, owner: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def linked(
+        self, owner: str, request: gr.Request, signed_in: gr.OAuthToken | None = None
+    ) -> Iterator[tuple[Any, ...]]:
         """Yield how far the style of the visitor's address is, then that style, chosen, with its question."""
         link, words = _link(request), self._words
         nothing = [gr.skip() for _ in range(1 + DESCRIBED)]
@@ -319,7 +321,7 @@ class _Handlers:
             return
         identity = link.style
         if link.adapter:
-            steps = self._studio.exchange.pull(owner, link.adapter)
+            steps = self._studio.exchange.pull(owner, link.adapter, sign_in.token_of(signed_in))
             while True:
                 try:
                     step = next(steps)

@@ -12,7 +12,7 @@ from styles.examples import Example, ExampleTask
 from trainer.errors import PasticheError
 from trainer.preview import Seen
 from trainer.recipe import Recipe
-from ui import example_cards, fields, markup, present
+from ui import example_cards, fields, markup, present, sign_in
 from ui.example_cards import Card
 from ui.guard import Guard
 from ui.studio import Studio
@@ -68,6 +68,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, settings: Sequen
                 cancel = gr.Button(words.example_cancel, scale=0, min_width=140, elem_id="example-cancel")
         with gr.Accordion(words.export_title, open=False, elem_id="export"):
             gr.HTML(markup.line(words.export_lead))
+            sign_in.button(studio, words, "sign-in-examples")
             download = gr.Button(words.export_download, elem_id="export-jsonl")
             with gr.Row(elem_classes="rename", equal_height=True):
                 name = gr.Textbox(
@@ -77,6 +78,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, settings: Sequen
                 token = gr.Textbox(
                     label=words.export_token, info=words.export_token_info, type="password", max_length=300,
                     min_width=250, html_attributes=gr.InputHTMLAttributes(autocomplete="off"), elem_id="export-token",
+                    visible=not studio.exchange.signs_in,
                 )  # fmt: skip
             push = gr.Button(words.export_push, elem_id="export-push")
             pushed = gr.HTML("", elem_id="export-pushed")
@@ -215,9 +217,14 @@ class _Handlers:
         """Return the examples as one text."""
         return self._studio.workbook.exported(owner, self._recipe(owner, *given)).decode()
 
-    def push(self, token: str, name: str, owner: str, *given: Any) -> Iterator[tuple[str, str]]:
+    def push(
+        self, pasted: str, name: str, owner: str, signed_in: gr.OAuthToken | None, *given: Any
+    ) -> Iterator[tuple[str, str]]:
         """Push the examples; the token goes from the page whatever comes of it."""
-        words = self._words
+        words, token = self._words, sign_in.token_of(signed_in) or pasted
+        if self._studio.exchange.signs_in and not signed_in:
+            yield "", markup.line(words.sign_in_first, "warning", live=True)
+            return
         yield "", markup.line(words.export_pushing, "busy", live=True)
         try:
             pushed = self._studio.workbook.push(owner, self._recipe(owner, *given), token, name)

@@ -63,6 +63,7 @@ class Exchange:
         self,
         home: Path,
         signs_in: bool = False,
+        space: str = "",
         own_computer: bool = True,
         endpoint: str | None = None,
         push: Callable[..., Generator[Step, None, Published]] = publication.push,
@@ -70,8 +71,11 @@ class Exchange:
         find: Callable[..., list[Listed]] = listing.on_hub,
         machine_token: Callable[[], str] = own_token,
     ) -> None:
-        """`signs_in` says that visitors sign in to the Hub here; a shared computer's own token is never used."""
-        self.signs_in = signs_in
+        """`signs_in` says that visitors sign in to the Hub here; a shared computer's own token is never used.
+
+        `space` is the name of the Space that this is, empty elsewhere.
+        """
+        self.signs_in, self.space = signs_in, space
         self._home, self._endpoint = home, endpoint
         self._push, self._pull, self._find = push, pull, find
         self._machine_token = machine_token if own_computer else lambda: ""

@@ -10,7 +10,7 @@ import gradio as gr
 from trainer.errors import PasticheError
 from trainer.hub.listing import Listed
 from trainer.library import Style
-from ui import hub_steps, markup
+from ui import hub_steps, markup, sign_in
 from ui.guard import Guard
 from ui.studio import Studio
 from ui.words import Words
@@ -35,6 +35,10 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> GalleryStep:
     gr.HTML(markup.heading(words.gallery_here, words.gallery_here_note))
     here = gr.HTML("", js_on_load=_ON_LOAD, elem_id="gallery-here")
     gr.HTML(markup.heading(words.gallery_hub, words.gallery_hub_note))
+    if studio.exchange.signs_in:
+        with gr.Row(elem_classes="actions"):
+            sign_in.button(studio, words, "sign-in-gallery")
+            gr.HTML(markup.line(words.sign_in_why))
     with gr.Row(elem_classes="rename", equal_height=True):
         search = gr.Textbox(
             label=words.gallery_search, max_length=100, scale=3, min_width=220, elem_id="gallery-search"
@@ -60,16 +64,13 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> GalleryStep:
 
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     here.select(guard(handlers.choose), owner, [chosen, here, status], **hidden)
-    # A private style is its owner's, so who is signed in comes along where people can sign in.
-    signs_in = studio.exchange.signs_in
-    look = handlers.find_signed_in if signs_in else handlers.find
-    fetch = handlers.pull_signed_in if signs_in else handlers.pull
-    fetch_listed = handlers.pull_listed_signed_in if signs_in else handlers.pull_listed
     for trigger in (find.click, search.submit, language.input):
-        trigger(guard(look), [search, language], there, concurrency_limit=4, **hidden)
+        trigger(guard(handlers.find), [search, language], there, concurrency_limit=4, **hidden)
     pulled = [chosen, status, here]
-    gr.on([pull.click, reference.submit], guard(fetch), [owner, reference], pulled, concurrency_limit=4, **hidden)
-    there.select(guard(fetch_listed), owner, pulled, concurrency_limit=4, **hidden)
+    gr.on(
+        [pull.click, reference.submit], guard(handlers.pull), [owner, reference], pulled, concurrency_limit=4, **hidden
+    )
+    there.select(guard(handlers.pull_listed), owner, pulled, concurrency_limit=4, **hidden)
     return GalleryStep(chosen, handlers.here, here)
 
 
@@ -99,46 +100,32 @@ class _Handlers:
         self._studio.exchange.delete(owner, str(event.of))
         return "", self.here(owner), ""
 
-    def find(self, search: str, language: str | None) -> str:
-        """Return the styles on the Hub, the visitor's own first."""
-        return self._find(search or "", language or "", "")
-
-    def find_signed_in(self, search: str, language: str | None, token: gr.OAuthToken | None) -> str:
-        """Look as the visitor who is signed in."""
-        return self._find(search or "", language or "", token.token if token else "")
-
-    def _find(self, search: str, language: str, token: str) -> str:
+    def find(self, search: str, language: str | None, signed_in: gr.OAuthToken | None = None) -> str:
+        """Return the styles on the Hub, the visitor's own first; who is signed in comes from Gradio."""
         words, exchange = self._words, self._studio.exchange
+        search, language = search or "", language or ""
         try:
             others = exchange.find(search, language)
         except PasticheError as error:
             return markup.line(words.translated(str(error)), "warning", live=True)
         own = [
             one
-            for one in exchange.own(token)
+            for one in exchange.own(sign_in.token_of(signed_in))
             if search.strip().lower() in one.repo_id.lower() and language in ("", one.language)
         ]
         mine = {one.repo_id for one in own}
         found = [*own, *(one for one in others if one.repo_id not in mine)]
         return _cards([self._listed(one) for one in found]) or markup.line(words.gallery_none, live=True)
 
-    def pull(self, owner: str, reference: str) -> Iterator[tuple[Any, ...]]:
-        """Yield how far a style's coming is, then its id."""
-        yield from self._pull(owner, reference, "")
+    def pull(self, owner: str, reference: str, signed_in: gr.OAuthToken | None = None) -> Iterator[tuple[Any, ...]]:
+        """Yield how far a style's coming is, then its id; a private one comes to whoever is signed in as its owner."""
+        yield from self._pull(owner, reference, sign_in.token_of(signed_in))
 
-    def pull_signed_in(self, owner: str, reference: str, token: gr.OAuthToken | None) -> Iterator[tuple[Any, ...]]:
-        """Fetch as the visitor who is signed in."""
-        yield from self._pull(owner, reference, token.token if token else "")
-
-    def pull_listed(self, event: gr.EventData, owner: str) -> Iterator[tuple[Any, ...]]:
-        """Fetch one of the styles that were found."""
-        yield from self._pull(owner, str(event.of), "")
-
-    def pull_listed_signed_in(
-        self, event: gr.EventData, owner: str, token: gr.OAuthToken | None
+    def pull_listed(
+        self, event: gr.EventData, owner: str, signed_in: gr.OAuthToken | None = None
     ) -> Iterator[tuple[Any, ...]]:
-        """Fetch one of them as the visitor who is signed in."""
-        yield from self._pull(owner, str(event.of), token.token if token else "")
+        """Fetch one of the styles that were found."""
+        yield from self._pull(owner, str(event.of), sign_in.token_of(signed_in))
 
     def _pull(self, owner: str, reference: str, token: str) -> Iterator[tuple[Any, ...]]:
         words, steps = self._words, self._studio.exchange.pull(owner, reference, token)

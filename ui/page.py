@@ -18,6 +18,7 @@ from ui import (
     markup,
     programs,
     score_step,
+    space_step,
     styles_step,
     texts_step,
 )
@@ -64,7 +65,9 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
             gallery = gallery_step.build(studio, words, owner)
         with gr.Tab(words.tab_blind, id=BLIND, visible=False) as blind_tab:
             blind = blind_step.build(studio, words, owner, blind_tab)
-    gr.HTML(markup.line(words.colophon), elem_id="colophon")
+    if space := studio.exchange.space:
+        space_step.build(space, words)
+    gr.HTML(markup.line(words.colophon_space if space else words.colophon), elem_id="colophon")
 
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     quick: dict[str, Any] = {**hidden, "queue": False}

@@ -9,7 +9,7 @@ from trainer.card import RIGHTS
 from trainer.errors import PasticheError
 from trainer.hub.publication import Wish
 from trainer.run import file_name
-from ui import hub_steps, markup
+from ui import hub_steps, markup, sign_in
 from ui.exchange import Link
 from ui.guard import Guard
 from ui.studio import Studio
@@ -25,8 +25,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, chosen: gr.Dropd
     exchange = studio.exchange
     with gr.Accordion(words.publish_title, open=False, elem_id="publish-panel") as panel:
         gr.HTML(markup.line(words.publish_lead))
-        if exchange.signs_in:
-            gr.LoginButton(words.sign_in, logout_value=words.sign_out, size="md", elem_id="sign-in")
+        sign_in.button(studio, words, "sign-in")
         name = gr.Textbox(label=words.publish_name, info=words.publish_name_info, max_length=96, elem_id="publish-name")
         seen_by = gr.Radio(
             [(words.publish_private, PRIVATE), (words.publish_public, PUBLIC)],
@@ -59,10 +58,8 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, chosen: gr.Dropd
     # What one author's texts may be shared for says nothing about another's.
     chosen.change(lambda: None, None, rights, **hidden, queue=False)
     seen_by.input(guard(handlers.doubted), [owner, chosen, seen_by], sure, **hidden, queue=False)
-    # Who is signed in comes by the annotation alone, and that asks for a page that people can sign in to.
-    publish = handlers.publish_signed_in if exchange.signs_in else handlers.publish
     begun = button.click(lambda: gr.Button(interactive=False), None, button, **hidden, queue=False)
-    done = begun.then(guard(publish), asked, [token, status], concurrency_limit=4, **hidden)
+    done = begun.then(guard(handlers.publish), asked, [token, status], concurrency_limit=4, **hidden)
     done.then(lambda: gr.Button(interactive=True), None, button, **hidden, queue=False)
 
 
@@ -87,13 +84,27 @@ class _Handlers:
         return gr.Checkbox(value=False, visible=bool(why), info=self._words.translated(why))
 
     def publish(
-        self, owner: str, identity: str, name: str, seen_by: str, rights: Any, sure: bool, token: str
+        self,
+        owner: str,
+        identity: str,
+        name: str,
+        seen_by: str,
+        rights: Any,
+        sure: bool,
+        pasted: str,
+        signed_in: gr.OAuthToken | None = None,
     ) -> Iterator[tuple[Any, ...]]:
-        """Yield how far the push is; the token goes from the page first, whatever comes of it."""
-        words = self._words
+        """Yield how far the push is; the token goes from the page first, whatever comes of it.
+
+        Who is signed in comes from Gradio, by the annotation alone.
+        """
+        words, exchange = self._words, self._studio.exchange
         yield "", gr.skip()
+        if exchange.signs_in and not signed_in:
+            yield "", markup.line(words.sign_in_first, "warning", live=True)
+            return
         wish = Wish(name, rights, seen_by == PUBLIC, bool(sure))
-        steps = self._studio.exchange.publish(owner, identity, wish, token)
+        steps = exchange.publish(owner, identity, wish, sign_in.token_of(signed_in) or pasted)
         while True:
             try:
                 step = next(steps)
@@ -104,20 +115,6 @@ class _Handlers:
                 yield "", markup.line(words.translated(str(error)), "warning", live=True)
                 return
             yield "", hub_steps.told(step, words)
-
-    def publish_signed_in(
-        self,
-        owner: str,
-        identity: str,
-        name: str,
-        seen_by: str,
-        rights: Any,
-        sure: bool,
-        _: str,
-        token: gr.OAuthToken | None,
-    ) -> Iterator[tuple[Any, ...]]:
-        """Publish as the visitor who is signed in."""
-        yield from self.publish(owner, identity, name, seen_by, rights, sure, token.token if token else "")
 
     def _told(self, done: Any) -> str:
         words = self._words

@@ -135,7 +135,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"The Hub does not know this token\..*", r"Hub не знает этого токена. Скопируйте его ещё раз из настроек аккаунта или войдите заново."),
     (rf"This token may not write to {_NAME}\..*", r"С этим токеном в \1 писать нельзя. Нужен токен с правом записи или имя в вашем аккаунте."),
     (r"The Hub has no room left.*", r"В этом аккаунте на Hub нет места для закрытых данных. Освободите его или возьмите другой аккаунт."),
-    (r"A Gradio Space needs a paid plan.*", r"Для Space с Gradio нужен платный тариф или одно из двух мест ZeroGPU в бесплатном аккаунте."),
+    (r"A Gradio Space needs a paid plan.*", r"Для Space с Gradio нужен платный тариф на Hub. Выберите аккаунт с таким тарифом или работайте с Pastiche здесь."),
     (rf"{_NAME} was changed on the Hub.*", r"\1 в ту же минуту изменился на Hub. Попробуйте ещё раз."),
     (r"The Hub asks for a pause.*in (\d+) min\.", r"Hub просит подождать: от этого аккаунта слишком много запросов. Попробуйте через \1 мин."),
     (r"The Hub could not take the \w+ \(error (\d+)\)\..*", r"Hub не принял отправленное (ошибка \1). Попробуйте позже: начатое продолжится."),

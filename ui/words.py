@@ -31,6 +31,7 @@ class Words:
     tab_mine: str
     tab_blind: str
     colophon: str
+    colophon_space: str
     bug: str
     # compare
     style: str
@@ -409,6 +410,8 @@ class Words:
     megabytes: str
     sign_in: str
     sign_out: str
+    sign_in_first: str
+    sign_in_why: str
     publish_title: str
     publish_lead: str
     publish_name: str
@@ -427,6 +430,12 @@ class Words:
     link_prompt: str
     share_card: str
     share_done: str
+    # the Space
+    copy_title: str
+    copy_lead: str
+    copy_duplicate: str
+    copy_rule: str
+    copy_at_home: str
     # numbers
     forms: dict[Counted, tuple[str, ...]] = field(repr=False)
     months: tuple[str, ...] = field(repr=False)
@@ -492,6 +501,7 @@ ENGLISH = Words(
     tab_mine="My styles",
     tab_blind="Blind test",
     colophon="Pastiche runs on this computer. Train only on texts you may use.",
+    colophon_space="This is a Space: Pastiche, and what you give it, is on its computer and not on yours. Train only on texts you may use.",
     bug="This is a bug in Pastiche, not your mistake. Nothing on the page is lost; the log has the details.",
     style="Style",
     own_style="Made from your texts.",
@@ -944,6 +954,8 @@ ENGLISH = Words(
     megabytes="{done} of {of} MB",
     sign_in="Sign in with Hugging Face",
     sign_out="Sign out ({})",
+    sign_in_first="Sign in with Hugging Face first; the button is above.",
+    sign_in_why="Signed in, you find your own styles too, with the private ones that you published from here.",
     publish_title="Publish on the Hub",
     publish_lead="The adapter and its card go to your own account on the Hugging Face Hub, never a text. Private unless you choose otherwise; it is read back and loaded once before it counts as done.",
     publish_name="What to call it there",
@@ -966,6 +978,11 @@ ENGLISH = Words(
     link_prompt="with my prompt in the link",
     share_card="Share card",
     share_done="Saved and copied",
+    copy_title="A copy of your own",
+    copy_lead="Duplicated, this Space is yours alone: your texts, your styles, nobody before you in the queue.",
+    copy_duplicate="Duplicate this Space",
+    copy_rule="Hugging Face asks for a paid plan for that, even on its free CPU, where the demonstration model runs; a GPU, which larger bases need, is billed by the hour. A free account’s places on ZeroGPU will not do: Pastiche trains in processes of its own, to which ZeroGPU lends no GPU.",
+    copy_at_home="On your own computer it costs nothing, and no text leaves it. The README says how to start it:",
     forms={
         "words": ("word", "words"),
         "passages": ("passage", "passages"),
@@ -994,6 +1011,7 @@ RUSSIAN = Words(
     tab_mine="Мои стили",
     tab_blind="Вслепую",
     colophon="Pastiche работает на этом компьютере. Учите модель только на текстах, которые вам можно использовать.",
+    colophon_space="Это Space: Pastiche и всё, что вы ему даёте, — на его компьютере, а не на вашем. Учите модель только на текстах, которые вам можно использовать.",
     bug="Это ошибка в Pastiche, а не ваша. На странице ничего не пропало; подробности — в журнале.",
     style="Стиль",
     own_style="Сделан из ваших текстов.",
@@ -1524,6 +1542,8 @@ RUSSIAN = Words(
     megabytes="{done} из {of} МБ",
     sign_in="Войти через Hugging Face",
     sign_out="Выйти ({})",
+    sign_in_first="Сначала войдите через Hugging Face: кнопка выше.",
+    sign_in_why="Если войти, найдутся и ваши стили, в том числе закрытые, опубликованные отсюда.",
     publish_title="Опубликовать на Hub",
     publish_lead="Адаптер и его карточка попадут в ваш аккаунт на Hugging Face Hub, тексты — никогда. Видно только вам, пока вы не решите иначе; прежде чем сказать «готово», Pastiche сверит файлы и загрузит адаптер один раз.",
     publish_name="Как он будет там называться",
@@ -1546,6 +1566,11 @@ RUSSIAN = Words(
     link_prompt="с моим запросом в ссылке",
     share_card="Карточка",
     share_done="Сохранено и скопировано",
+    copy_title="Своя копия",
+    copy_lead="Копия этого Space — только ваша: ваши тексты, ваши стили, и никого впереди в очереди.",
+    copy_duplicate="Скопировать этот Space",
+    copy_rule="Для этого Hugging Face требует платный тариф, даже на бесплатном процессоре, где работает демонстрационная модель; видеокарта, нужная базовым моделям побольше, оплачивается по часам. Места на ZeroGPU в бесплатном аккаунте не подойдут: Pastiche обучает модель в отдельных процессах, а им ZeroGPU видеокарты не даёт.",
+    copy_at_home="На своём компьютере это бесплатно, и тексты его не покидают. Как запустить, сказано в README:",
     forms={
         "words": ("слово", "слова", "слов"),
         "passages": ("отрывок", "отрывка", "отрывков"),

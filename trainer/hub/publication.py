@@ -8,7 +8,7 @@ cut off anywhere can be begun again: large files that arrived are not sent twice
 import contextlib
 import json
 from collections.abc import Callable, Generator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,15 +114,23 @@ def _push(run: Run, wish: Wish, name: str, client: "HfApi", hear: Hear, say: Say
             fetch(client, there, folder)
         say(Step("loading"))
         hear(run.recipe.base, folder, about.language, log)
-    with sentences(repo_id, "adapter"):
-        if wish.public and there.private:
-            client.update_repo_settings(repo_id, visibility="public")
-            there = look(client, repo_id)
-            if there.private:
-                raise HubError(f"`{repo_id}` is on the Hub, but could not be made public. Do that there.")
     done = Published(repo_id, f"{client.endpoint}/{repo_id}", sha, there.private)
     _record(run, done)
+    if wish.public and done.private:
+        done = replace(done, private=_made_public(client, repo_id).private)
+        _record(run, done)
     return done
+
+
+def _made_public(client: "HfApi", repo_id: str) -> Snapshot:
+    """Let everybody see it, last of all, and return it read back; where that may not be, it stays as it is."""
+    with sentences(repo_id, "adapter"):
+        with contextlib.suppress(Exception):  # whether it worked is looked at, whatever happened
+            client.update_repo_settings(repo_id, visibility="public")
+        there = look(client, repo_id)
+    if there.private:
+        raise HubError(f"`{repo_id}` is on the Hub, but could not be made public. Do that there.")
+    return there
 
 
 def _ready(client: "HfApi", run: Run, wish: Wish, repo_id: str) -> Snapshot:

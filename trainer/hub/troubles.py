@@ -98,7 +98,7 @@ def _trouble(status: int, repo_id: str, thing: Thing, pause: str) -> str:
         case 403 | 404:
             return f"This token may not write to `{repo_id}`. Give one that may, or a name in your own account."
         case 402 if thing == "space":
-            return "A Gradio Space needs a paid plan on the Hub, or one of a free account's two places on ZeroGPU."
+            return "A Gradio Space needs a paid plan on the Hub. Choose an account that has one, or run Pastiche here."
         case 402 | 413:
             return "The Hub has no room left for private data in this account. Free some there, or use another account."
         case 409 | 412:

@@ -1,0 +1,37 @@
+"""The foot of the page on a Space: how to have a copy, and what that takes."""
+
+from typing import Any
+
+import pytest
+
+from tests.test_app import studio
+from ui import page
+from ui.exchange import Exchange
+from ui.studio import Studio
+from ui.words import ENGLISH, RUSSIAN
+
+__all__ = ["studio"]
+
+
+def texts(studio: Studio) -> tuple[Any, str]:
+    config: Any = page.build(studio).config
+    return config, "".join(str(one["props"].get("value", "")) for one in config["components"])
+
+
+def test_a_space_says_how_to_have_a_copy_and_who_can(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SYSTEM", "spaces")
+    monkeypatch.setenv("SPACE_ID", "ada/pastiche")
+    studio.exchange = Exchange(studio.home, space="ada/pastiche", own_computer=False)
+    config, shown = texts(studio)
+    for words in (ENGLISH, RUSSIAN):
+        assert all(sentence in shown for sentence in (words.copy_rule, words.copy_at_home, words.colophon_space))
+        assert words.colophon not in shown
+    assert shown.count("git clone https://huggingface.co/spaces/ada/pastiche") == 2
+    scripts = [str(one["js"]) for one in config["dependencies"] if one["js"]]
+    assert sum("spaces/ada/pastiche?duplicate=true" in script for script in scripts) == 2
+
+
+def test_elsewhere_nothing_is_said_of_copies(studio: Studio) -> None:
+    _, shown = texts(studio)
+    assert ENGLISH.copy_duplicate not in shown
+    assert ENGLISH.colophon in shown
