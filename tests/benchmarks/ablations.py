@@ -118,6 +118,7 @@ def main() -> None:
     parser.add_argument("--base", default="embedded")
     parser.add_argument("--author", choices=AUTHORS, default="Poe")
     parser.add_argument("--dial", choices=("light", "medium", "strong"), default="medium")
+    parser.add_argument("--rank", type=int, help="of what does not vary the rank; the recipe's own by default")
     parser.add_argument("--only", nargs="+", help="settings to vary; without it all, and the files are written")
     parser.add_argument("--out", type=Path, default=Path("docs/measurements"))
     options = parser.parse_args()
@@ -125,6 +126,8 @@ def main() -> None:
     recipe = Recipe.for_corpus(bases.find(options.base), 50_000, options.dial, host.gpu_memory_gib > 0).changed(
         samples=0
     )
+    if options.rank:
+        recipe = recipe.changed(lora_r=options.rank, lora_alpha=2 * options.rank)
     corpus = corpus_of(options.corpora, options.author, recipe)
     head = _HEAD.format(
         base=options.base,
