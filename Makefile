@@ -14,8 +14,9 @@ BIN := $(VENV)/bin
 run: $(VENV)/app
 	$(BIN)/python app.py
 
+# Two at a time, file by file: most tests wait for a child or a browser, and a training gains little from more threads.
 test: $(VENV)/tests
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 quick: $(VENV)/tests
 	$(BIN)/python -m pytest -m "not slow and not browser"
@@ -37,7 +38,9 @@ gallery: $(VENV)/app
 benchmark: $(VENV)/tests
 	$(BIN)/python -m tests.benchmarks.training_speed
 	$(BIN)/python -m tests.benchmarks.unseen_authors
-	$(BIN)/python -m tests.benchmarks.style_gap
+	$(BIN)/python -m tests.benchmarks.style_gap --home $(VENV)/benchmarks
+	$(BIN)/python -m tests.benchmarks.methods --home $(VENV)/benchmarks
+	$(BIN)/python -m tests.benchmarks.ablations --home $(VENV)/benchmarks
 	$(BIN)/python -m tests.benchmarks.stylometry_calibration
 
 $(VENV)/app: requirements.txt
