@@ -36,6 +36,7 @@ gallery: $(VENV)/app
 	$(BIN)/python -m trainer gallery
 
 benchmark: $(VENV)/tests
+	$(BIN)/python -m tests.benchmarks.opening
 	$(BIN)/python -m tests.benchmarks.training_speed
 	$(BIN)/python -m tests.benchmarks.unseen_authors
 	$(BIN)/python -m tests.benchmarks.style_gap --home $(VENV)/benchmarks

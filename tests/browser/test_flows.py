@@ -308,6 +308,16 @@ def test_nothing_sticks_out_at_any_width(visit: Visit, width: int, scheme: str) 
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
+def test_the_way_to_ones_own_style_is_on_the_first_screen_and_begins_at_its_top(visit: Visit) -> None:
+    page = visit("ru-RU", 390)
+    expect(page.locator("#make-one")).to_be_in_viewport()
+    expect(page.locator("#compare")).to_be_in_viewport()
+    page.evaluate("scrollTo(0, 500)")
+    page.locator("#make-one").evaluate("button => button.click()")
+    expect(page.locator("#upload")).to_be_in_viewport()
+    wait_until(lambda: page.evaluate("scrollY") == 0, page)
+
+
 def test_the_three_columns_stand_level(visit: Visit) -> None:
     page = visit()
     boxes = [page.locator(f"#column-{name}").bounding_box() for name in ("base", "few_shot", "styled")]
