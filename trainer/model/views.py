@@ -31,7 +31,7 @@ def make_views(run: Run, loaded: Loaded) -> None:
         return
     run.append(Phase("viewing"))
     base, writer = bases.find(run.recipe.base), BaseWriter(run, loaded)
-    able = run.recipe.viewed and base.follows_instructions and (bases.is_known(base) or _passes(run, writer))
+    able = base.follows_instructions and (bases.is_known(base) or _passes(run, writer))
     if able:
         write_views(run, writer)
     if run.stop_asked():
