@@ -211,7 +211,7 @@ FAULTS: tuple[tuple[str, dict[str, Any], str], ...] = (
 )
 
 
-@pytest.mark.parametrize(("on", "what", "said"), FAULTS, ids=[f"{on} {what}"[:60] for on, what, _ in FAULTS])
+@pytest.mark.parametrize(("on", "what", "said"), FAULTS, ids=[f"{on} {', '.join(what)}" for on, what, _ in FAULTS])
 def test_a_fault_is_a_sentence_leaves_nothing_and_the_next_pull_goes_well(
     hub: HubServer, home: Path, theirs: Any, caplog: pytest.LogCaptureFixture, on: str, what: dict[str, Any], said: str
 ) -> None:

@@ -38,6 +38,8 @@ def test_the_command_line_makes_the_recipe_that_the_page_shows(studio: Studio, d
 def test_without_changes_the_command_line_is_short(studio: Studio, drawer: Any) -> None:
     proposed = studio.recipe("", "embedded", "strong")
     said = drawer.command("", " ", "embedded", "strong", *fields.values(proposed))
+    # A box that nobody has written into sends nothing at all.
+    assert drawer.command("", None, "embedded", "strong", *fields.values(proposed)) == said
     assert said == "python -m trainer finetune texts/ --base embedded --dial strong"
 
 

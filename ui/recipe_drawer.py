@@ -68,10 +68,10 @@ class _Handlers:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
 
-    def command(self, owner: str, name: str, base: str, dial: Dial, *given: Any) -> str:
+    def command(self, owner: str, name: str | None, base: str, dial: Dial, *given: Any) -> str:
         """Return the command line that makes the same adapter."""
         proposed = self._studio.recipe(owner, base, dial)
-        return fields.command(proposed, fields.edited(proposed, given), name)
+        return fields.command(proposed, fields.edited(proposed, given), name or "")
 
     def file(self, owner: str, name: str, base: str, dial: Dial, *given: Any) -> str:
         """Return the path of the recipe as JSON, among the files that the page may hand out."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from styles.corpus import Corpus
 from styles.intervals import Interval
-from tests.benchmarks.measured_runs import AUTHORS, corpus_of, measured, table
+from tests.benchmarks.measured_runs import AUTHORS, corpus_of, measured, table, write
 from trainer import bases
 from trainer.recipe import Recipe
 from trainer.score_settings import ScoreSettings
@@ -151,9 +151,8 @@ def main() -> None:
             print(table(rows[-1:], [setting])[-1], flush=True)
         lines += [f"\n## {setting.capitalize()}\n", *table(rows, [setting])]
     if not options.only:
-        (options.out / "ablations.md").write_text("\n".join(lines) + "\n", "utf-8")
+        write(options.out / "ablations.md", lines)
         (options.out / "ablations.svg").write_text(drawing(cards), "utf-8")
-        print(f"Written to {options.out}.")
 
 
 if __name__ == "__main__":

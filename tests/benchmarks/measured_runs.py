@@ -28,6 +28,8 @@ HELD_OUT = 120
 AUTHORS = {author: works for cases in CASES.values() for author, works in cases.items()}
 """By author whom the embedded base never met: the work that is learnt from, and the work that is measured."""
 OWNER = "benchmark"
+CONCLUSIONS = "\n## What follows\n"
+"""Begins the part of a table's file that is written by hand."""
 
 
 def corpus_of(corpora: Path, author: str, recipe: Recipe) -> Corpus:
@@ -105,6 +107,14 @@ def recited(card: Scorecard) -> str:
     return f"{prefixes.exact} of {prefixes.tested}" if prefixes else "–"
 
 
+def write(path: Path, lines: list[str]) -> None:
+    """Write a table's file; what a reader once concluded, at its end, stays."""
+    before = path.read_text("utf-8") if path.is_file() else ""
+    _, found, conclusions = before.partition(CONCLUSIONS)
+    path.write_text("\n".join(lines) + "\n" + found + conclusions, "utf-8")
+    print(f"Written to {path}.")
+
+
 Column = tuple[str, Callable[[Scorecard], str]]
 COLUMNS: tuple[Column, ...] = (
     ("G few-shot", lambda card: cell(card.style.few_shot if card.style else None, 2)),
@@ -123,5 +133,5 @@ COLUMNS: tuple[Column, ...] = (
 def table(rows: list[tuple[list[str], Scorecard]], head: list[str]) -> list[str]:
     """Return a table: the cells that say what was run, then what was measured."""
     names = [*head, *(name for name, _ in COLUMNS)]
-    lines = [[*cells, *(write(card) for _, write in COLUMNS)] for cells, card in rows]
+    lines = [[*cells, *(said(card) for _, said in COLUMNS)] for cells, card in rows]
     return [f"| {' | '.join(cells)} |" for cells in (names, ["---"] * len(names), *lines)]

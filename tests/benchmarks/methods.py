@@ -8,7 +8,7 @@ does. Writes `docs/measurements/methods.md`.
 import argparse
 from pathlib import Path
 
-from tests.benchmarks.measured_runs import AUTHORS, MeasuredRun, corpus_of, measured, table
+from tests.benchmarks.measured_runs import AUTHORS, MeasuredRun, corpus_of, measured, table, write
 from trainer import bases
 from trainer.events import Finished
 from trainer.recipe import Recipe
@@ -69,8 +69,7 @@ def main() -> None:
         base=options.base, author=options.author, steps=options.steps, cores=host.cores, gpu=" and a GPU" * on_gpu
     )
     lines = [head, *table(rows, ["method", "s", "MiB", "MB stored"])]
-    options.out.write_text("\n".join(lines) + "\n", "utf-8")
-    print(f"Written to {options.out}.")
+    write(options.out, lines)
 
 
 if __name__ == "__main__":

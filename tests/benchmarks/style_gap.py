@@ -9,7 +9,7 @@ quotation marks are written alike in all works first: here they tell the source 
 import argparse
 from pathlib import Path
 
-from tests.benchmarks.measured_runs import AUTHORS, cell, copied, corpus_of, measured, recited
+from tests.benchmarks.measured_runs import AUTHORS, cell, copied, corpus_of, measured, recited, write
 from trainer import bases
 from trainer.bases import EMBEDDED
 from trainer.recipe import DIALS, Dial, Recipe
@@ -104,8 +104,7 @@ def main() -> None:
         "\n## Over strength",
         *curves,
     ]
-    options.out.write_text("\n".join(lines) + "\n", "utf-8")
-    print(f"Written to {options.out}.")
+    write(options.out, lines)
 
 
 if __name__ == "__main__":
