@@ -7,12 +7,14 @@ PasticheError
 ├── RunError     a run
 └── HubError     the Hugging Face Hub
 
-Raise one where the fact is known. Anything else that escapes is a bug, and is logged with its traceback.
+Raise one where the fact is known. Anything else that escapes is a bug, and where it happened is logged.
 """
+
+import traceback
 
 from styles.errors import PasticheError, TextError
 
-__all__ = ["BaseError", "HubError", "PasticheError", "RecipeError", "RunError", "TextError"]
+__all__ = ["BaseError", "HubError", "PasticheError", "RecipeError", "RunError", "TextError", "whereabouts"]
 
 
 class BaseError(PasticheError):
@@ -29,3 +31,9 @@ class RunError(PasticheError):
 
 class HubError(PasticheError):
     """The Hugging Face Hub refused a request, or could not be reached."""
+
+
+def whereabouts(error: BaseException) -> str:
+    """Return where an unexpected error happened and of what kind it is; what it says is left out, as it may quote a
+    text."""
+    return "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__

@@ -157,8 +157,9 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
     one_at_a_time: dict[str, Any] = {
         **hidden,
         "trigger_mode": "always_last",
+        # In turn, so that an earlier one which takes long cannot write over a later one.
         "concurrency_id": "estimate",
-        "concurrency_limit": 2,
+        "concurrency_limit": 1,
     }
     # Only what the visitor does: a recipe that is opened sets both, and is not to be filled in anew.
     changed = gr.on([base.input, dial.input, method.input], guard(handlers.texts_changed), asked, follows, **polled)

@@ -108,6 +108,7 @@ def test_a_blind_test_is_taken_by_keyboard_alone(judges: Judges) -> None:
     tab_to(page, "#blind-leave")
     page.keyboard.press("Enter")
     expect(page.locator("#blind-pair .outcome")).to_contain_text("does not count")
+    expect(page.locator("#blind-pair .outcome .question")).to_be_focused()
     tab_to(page, "#blind-leave")
     page.keyboard.press("Enter")
     expect(page.locator("#blind-recorded")).to_contain_text(f"pairs: {PAIRS}")

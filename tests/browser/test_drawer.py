@@ -37,7 +37,7 @@ def test_a_recipe_is_taken_along_and_opened_again(visit: Callable[..., Page], tm
     # The dial fills in everything anew, and a recipe that is opened is left as it is.
     page.locator("#dial label").first.click()
     expect(rate).to_have_value("0.0005")
-    expect(rank).to_have_value("32")
+    expect(rank).to_have_value("16")
     with page.expect_file_chooser() as chooser:
         page.locator("#recipe-open").click()
     chooser.value.set_files(saved)

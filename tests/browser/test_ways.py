@@ -42,6 +42,8 @@ def test_the_base_that_is_shown_passages_is_a_style_like_any_other(visit: Visit)
     expect(page.locator("#run-status")).to_contain_text("Ready: nothing was trained", timeout=READY_MS)
     page.locator("#compare-run").click()
     expect(page.locator("#style input")).to_have_value("Shown")
+    # The status may still be that of the comparison before.
+    expect(page.locator("#column-few_shot .prose-sheet p:not(.placeholder)").first).to_be_visible(timeout=ANSWER_MS)
     expect(page.locator("#compare-status")).to_contain_text(re.compile("Written in"), timeout=ANSWER_MS)
     expect(page.locator("#column-styled")).to_be_hidden()
     expect(page.locator("#strength input[type=number]")).to_be_disabled()
@@ -63,6 +65,8 @@ def test_two_styles_become_one(visit: Visit) -> None:
         page.screenshot(path=str(Path(folder) / "blend.png"), full_page=True)
     page.locator("#compare-mine").click()
     expect(page.locator("#title-styled")).to_contain_text("Both")
+    # The status may still be that of the comparison before.
+    expect(page.locator("#column-styled .prose-sheet p:not(.placeholder)").first).to_be_visible(timeout=ANSWER_MS)
     expect(page.locator("#compare-status")).to_contain_text("Written in", timeout=ANSWER_MS)
     found = columns(page)
     assert found["styled"] != found["base"]

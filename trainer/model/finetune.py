@@ -15,7 +15,6 @@ import random
 import shutil
 import sys
 import time
-import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -26,7 +25,7 @@ from filelock import Timeout
 
 from styles.examples import Example, held_out_examples
 from trainer import bases, card
-from trainer.errors import PasticheError
+from trainer.errors import PasticheError, whereabouts
 from trainer.events import Finished, Phase, Started, Stopped
 from trainer.model import engine, memory
 from trainer.run import Run
@@ -58,7 +57,7 @@ def _guarded(run: Run, work: Callable[[Run], None]) -> int:
     except MemoryError:
         run.failed(OUT_OF_MEMORY)
     except Exception as error:
-        traceback.print_exc()
+        print(whereabouts(error), file=sys.stderr)
         if "out of memory" in str(error).lower() or "can't allocate memory" in str(error).lower():
             run.failed(OUT_OF_MEMORY)
         elif isinstance(error, OSError) and error.strerror:

@@ -15,7 +15,6 @@ import queue
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -32,7 +31,7 @@ from styles.no_copy import NoCopy
 from styles.sentences import last_sentences
 from trainer import bases
 from trainer.comparison import Answer, Answered, Comparison, Done, Ready, Trouble, Words, from_line, to_line
-from trainer.errors import PasticheError, RunError
+from trainer.errors import PasticheError, RunError, whereabouts
 from trainer.model import engine, sampling
 from trainer.rewriting import Rewriter
 from trainer.weights import Weights
@@ -307,8 +306,8 @@ def serve(reference: str, lines: Iterator[str], say: Callable[[Answer], None], f
                 answer(voices, comparison, say, stop.is_set)
         except PasticheError as error:
             say(Trouble(str(error)))
-        except Exception:
-            traceback.print_exc()
+        except Exception as error:
+            print(whereabouts(error), file=sys.stderr)
             say(Trouble("Something unexpected went wrong while answering; the log says what.", bug=True))
 
 

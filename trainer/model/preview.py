@@ -9,14 +9,13 @@ import logging
 import os
 import sys
 import tempfile
-import traceback
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
 from styles.examples import Example
 from trainer import bases
-from trainer.errors import PasticheError
+from trainer.errors import PasticheError, whereabouts
 from trainer.model import engine, finetune
 from trainer.preview import Page, Seen, Segment, answer_line, trouble_line
 
@@ -101,8 +100,8 @@ def serve(reference: str, lines: Iterable[str], say: Callable[[str], None]) -> N
             say(answer_line(look(tokenizer, Page.from_line(line))))
         except PasticheError as error:
             say(trouble_line(str(error)))
-        except Exception:
-            traceback.print_exc()
+        except Exception as error:
+            print(whereabouts(error), file=sys.stderr)
             say(trouble_line("Something unexpected went wrong while the examples were tokenized.", bug=True))
 
 

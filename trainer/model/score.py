@@ -11,13 +11,12 @@ import json
 import os
 import sys
 import time
-import traceback
 from pathlib import Path
 
 from filelock import Timeout
 
 from trainer import bases
-from trainer.errors import PasticheError, RunError
+from trainer.errors import PasticheError, RunError, whereabouts
 from trainer.events import Scored, ScorePhase, ScoringFailed, ScoringStopped
 from trainer.model.answers import Stopped
 from trainer.model.copying import originality_figures
@@ -68,9 +67,7 @@ def _guarded(scoring: Scoring, settings: ScoreSettings) -> int:
     except PasticheError as error:
         scoring.say(ScoringFailed(str(error)))
     except Exception as error:
-        # Where it happened, not what it says: that may quote a text.
-        traceback.print_tb(error.__traceback__)
-        print(type(error).__name__, file=sys.stderr)
+        print(whereabouts(error), file=sys.stderr)
         short = isinstance(error, MemoryError) or "out of memory" in str(error).lower()
         sentence = OUT_OF_MEMORY if short else "Something unexpected went wrong while measuring; the log says what."
         scoring.say(ScoringFailed(sentence, bug=not short))
