@@ -154,13 +154,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
     status.change(None, status, None, js=announcement.watch(words))
 
     estimate = guard(handlers.estimate)
-    one_at_a_time: dict[str, Any] = {
-        **hidden,
-        "trigger_mode": "always_last",
-        # In turn, so that an earlier one which takes long cannot write over a later one.
-        "concurrency_id": "estimate",
-        "concurrency_limit": 1,
-    }
+    one_at_a_time: dict[str, Any] = {**hidden, **IN_TURN}
     # Only what the visitor does: a recipe that is opened sets both, and is not to be filled in anew.
     changed = gr.on([base.input, dial.input, method.input], guard(handlers.texts_changed), asked, follows, **polled)
     changed.then(estimate, settings, estimated, **one_at_a_time)
@@ -197,6 +191,8 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
     )
 
 
+IN_TURN: dict[str, Any] = {"trigger_mode": "always_last", "concurrency_id": "estimate", "concurrency_limit": 1}
+"""How estimates are made: one after the other, so that an earlier one which takes long never stands for a later one."""
 TO_THE_RUN = """() => {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     setTimeout(() => document.getElementById("run")?.scrollIntoView({ behavior: calm ? "auto" : "smooth" }), 300);

@@ -87,14 +87,15 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
     # On arrival: who is it, what have they got here, and is something of theirs still training?
     arrived = page.load(arrive, owner, owner, **quick)
     estimate = (guard(training.estimate), training.settings, training.estimated)
+    in_turn: dict[str, Any] = {**hidden, **finetune_step.IN_TURN}
     follow = (guard(training.texts_changed), training.asked, training.follows)
-    arrived.then(guard(texts.show), owner, texts.shown, **quick).then(*follow, **quick).then(*estimate, **hidden)
+    arrived.then(guard(texts.show), owner, texts.shown, **quick).then(*follow, **quick).then(*estimate, **in_turn)
     arrived.then(guard(lambda visitor: training.watch(visitor, "")), owner, training.view, **quick)
     for then in texts.changes:
-        then(*follow, **quick).then(*estimate, **hidden)
+        then(*follow, **quick).then(*estimate, **in_turn)
 
     for then in looked_at.changes:
-        then(*estimate, **hidden)
+        then(*estimate, **in_turn)
     training.estimated.change(guard(looked_at.refresh), looked_at.asked, looked_at.drawn, **hidden)
 
     # A run that has come to its end can be measured; the worker may have begun already.
