@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,16 +77,22 @@ class FakeGenerator:
         yield Done(0.1, len(comparison.passages))
 
 
-@pytest.fixture
-def studio(tmp_path: Path) -> Studio:
+def toy_studio(home: Path, worker: Any = None, generator: Any = None, **parts: Any) -> Studio:
+    """A studio of a small computer without a GPU or the Hub, whose pace is known; it starts no child by itself."""
     return Studio(
-        tmp_path / "home",
-        FakeWorker(),
-        FakeGenerator(),
+        home,
+        worker or FakeWorker(),
+        generator or FakeGenerator(),
         Host(gpu_memory_gib=0, memory_gib=8, cores=2),
         lambda: False,
         lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2),
+        **parts,
     )
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    return toy_studio(tmp_path / "home")
 
 
 def with_texts(studio: Studio, owner: str) -> None:

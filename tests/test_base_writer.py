@@ -34,11 +34,12 @@ def loaded():
 
 def answered(loaded, seeds: list[int], tokens: int = 60, never: list[str] | None = None) -> list[str]:
     from trainer.model import sampling
-    from trainer.model.own_answers import Draw, own_answers
+    from trainer.model.answers import Manner
+    from trainer.model.own_answers import own_answers
 
     prompt = sampling.rendered(loaded.tokenizer, [{"role": "user", "content": MESSAGE}])
     filters = [NoCopy([text], 5) for text in never] if never else None
-    found = own_answers(loaded, [prompt] * len(seeds), seeds, Draw(tokens), filters)
+    found = own_answers(loaded, [prompt] * len(seeds), seeds, Manner(tokens), filters)
     return [one.text for one in found]
 
 
@@ -172,7 +173,8 @@ def test_with_a_real_chat_template_all_is_asked_and_what_is_written_at_random_is
 def test_a_base_of_real_shape_writes_with_its_own_template(home):
     from styles.views import ask_for_brief, ask_for_neutral
     from trainer.model import sampling
-    from trainer.model.own_answers import Draw, own_answers
+    from trainer.model.answers import Manner
+    from trainer.model.own_answers import own_answers
     from trainer.model.views import BaseWriter
 
     if not MODELS:
@@ -186,7 +188,7 @@ def test_a_base_of_real_shape_writes_with_its_own_template(home):
     assert writer.write(asked) == ["", ""]
     prompts = [sampling.rendered(loaded.tokenizer, [{"role": "user", "content": one.message}]) for one in asked]
     assert all(passage in prompt and prompt.endswith("<|im_start|>assistant\n") for prompt in prompts)
-    found = own_answers(loaded, prompts, [0, 0], Draw(4))
+    found = own_answers(loaded, prompts, [0, 0], Manner(4))
     assert [bool(one.text) and not one.ended for one in found] == [True, True]
 
 

@@ -10,13 +10,11 @@ import pytest
 
 from tests.hub_faults import BOB, TOKEN, adapter_files, hub, run_with_adapter
 from tests.hub_server import HubServer
-from tests.test_app import FakeGenerator, FakeWorker
+from tests.test_app import FakeGenerator, toy_studio
 from tests.toy import toy_corpus
-from trainer.bases import Host
 from trainer.comparison import Answer, Comparison, Done, Neutral, Neutralising, Trouble
 from trainer.comparison import Words as Said
 from trainer.errors import PasticheError
-from trainer.estimate import Pace
 from trainer.events import Finished
 from trainer.recipe import Recipe
 from trainer.run import Run
@@ -24,7 +22,6 @@ from ui import compare_step
 from ui.columns import Columns, after
 from ui.exchange import Exchange
 from ui.guard import Guard
-from ui.studio import Studio
 from ui.words import ENGLISH, RUSSIAN, Words
 
 __all__ = ["hub"]
@@ -33,15 +30,7 @@ SKIPPED = {"__type__": "update"}
 
 
 def step_at(hub: HubServer, home: Path, words: Words = ENGLISH) -> Any:
-    studio = Studio(
-        home,
-        FakeWorker(),
-        FakeGenerator(),
-        Host(gpu_memory_gib=0, memory_gib=8, cores=2),
-        lambda: False,
-        lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2),
-        exchange=Exchange(home, own_computer=False, endpoint=hub.address),
-    )
+    studio = toy_studio(home, exchange=Exchange(home, own_computer=False, endpoint=hub.address))
     return compare_step._Handlers(studio, words, Guard(words))
 
 

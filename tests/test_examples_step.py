@@ -5,10 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.test_app import FakeGenerator, FakeWorker
+from tests.test_app import toy_studio
 from tests.test_workbook import ANN, PROSE, FakePreviewer
-from trainer.bases import Host
-from trainer.estimate import Pace
 from ui import examples_step, fields, finetune_step
 from ui.examples_step import Looking
 from ui.guard import Guard
@@ -18,15 +16,7 @@ from ui.words import ENGLISH, RUSSIAN, Words
 
 @pytest.fixture
 def studio(tmp_path: Path) -> Studio:
-    made = Studio(
-        tmp_path / "home",
-        FakeWorker(),
-        FakeGenerator(),
-        Host(gpu_memory_gib=0, memory_gib=8, cores=2),
-        lambda: False,
-        lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2),
-        previewer=FakePreviewer(),
-    )
+    made = toy_studio(tmp_path / "home", previewer=FakePreviewer())
     made.desk.paste(ANN, PROSE, "Text")
     return made
 

@@ -8,11 +8,9 @@ import pytest
 
 from tests.hub_faults import BOB, TOKEN, adapter_files, hub
 from tests.hub_server import HubServer
-from tests.test_app import FakeGenerator, FakeWorker
+from tests.test_app import toy_studio
 from trainer import library
-from trainer.bases import Host
 from trainer.errors import PasticheError
-from trainer.estimate import Pace
 from ui import gallery_step
 from ui.exchange import Exchange
 from ui.studio import Studio
@@ -32,15 +30,7 @@ base_model_relation: adapter
 
 @pytest.fixture
 def studio(hub: HubServer, home: Path) -> Studio:
-    return Studio(
-        home,
-        FakeWorker(),
-        FakeGenerator(),
-        Host(gpu_memory_gib=0, memory_gib=8, cores=2),
-        lambda: False,
-        lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2),
-        exchange=Exchange(home, own_computer=False, endpoint=hub.address),
-    )
+    return toy_studio(home, exchange=Exchange(home, own_computer=False, endpoint=hub.address))
 
 
 @pytest.fixture

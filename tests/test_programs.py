@@ -13,10 +13,8 @@ from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult, TextContent, Tool
 
-from tests.test_app import FakeGenerator, FakeWorker, styled
-from trainer.bases import Host
+from tests.test_app import FakeGenerator, styled, toy_studio
 from trainer.comparison import COLUMNS
-from trainer.estimate import Pace
 from ui import page
 from ui.owners import new_owner
 from ui.studio import Studio
@@ -35,14 +33,7 @@ class Served:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     generator = FakeGenerator()
-    studio = Studio(
-        tmp_path_factory.mktemp("home"),
-        FakeWorker(),
-        generator,
-        Host(gpu_memory_gib=0, memory_gib=8, cores=2),
-        lambda: False,
-        lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2),
-    )
+    studio = toy_studio(tmp_path_factory.mktemp("home"), generator=generator)
     built = page.build(studio)
     _, address, _ = built.launch(
         prevent_thread_lock=True,

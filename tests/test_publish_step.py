@@ -14,11 +14,9 @@ import pytest
 from tests.hub_faults import ADAPTER, BOB, READ, TOKEN, heard, hub, run_with_adapter
 from tests.hub_server import HubServer
 from tests.scorecards import toy_scorecard
-from tests.test_app import FakeGenerator, FakeWorker
-from trainer.bases import Host
+from tests.test_app import toy_studio
 from trainer.card import Pair
 from trainer.errors import PasticheError
-from trainer.estimate import Pace
 from trainer.hub import publication
 from trainer.run import Run
 from trainer.scoring import Scoring
@@ -40,15 +38,7 @@ def studio_at(
     hub: HubServer, home: Path, hear: Callable[..., tuple[Pair, ...]] = heard, signs_in: bool = False
 ) -> Studio:
     push = partial(publication.push, hear=hear)
-    return Studio(
-        home,
-        FakeWorker(),
-        FakeGenerator(),
-        Host(gpu_memory_gib=0, memory_gib=8, cores=2),
-        lambda: False,
-        lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2),
-        exchange=Exchange(home, signs_in, own_computer=False, endpoint=hub.address, push=push),
-    )
+    return toy_studio(home, exchange=Exchange(home, signs_in, own_computer=False, endpoint=hub.address, push=push))
 
 
 @pytest.fixture

@@ -8,11 +8,9 @@ import pytest
 
 from styles.corpus import Corpus
 from tests.scorecards import toy_scorecard
-from tests.test_app import FakeGenerator
+from tests.test_app import toy_studio
 from tests.toy import wait_until
-from trainer.bases import Host
 from trainer.errors import PasticheError
-from trainer.estimate import Pace
 from trainer.events import Finished
 from trainer.recipe import Recipe
 from trainer.run import Run
@@ -32,14 +30,7 @@ def command(module: str, *arguments: str) -> list[str]:
 @pytest.fixture
 def studio(home: Path):
     worker = Worker(command)
-    yield Studio(
-        home,
-        worker,
-        FakeGenerator(),
-        Host(gpu_memory_gib=0, memory_gib=8, cores=2),
-        lambda: False,
-        lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2),
-    )
+    yield toy_studio(home, worker=worker)
     worker.close()
 
 

@@ -7,11 +7,9 @@ import pytest
 
 from styles.edits import Edits
 from styles.examples import Example
-from tests.test_app import FakeGenerator, FakeWorker
+from tests.test_app import toy_studio
 from tests.toy import toy_paragraphs
-from trainer.bases import Host
 from trainer.errors import PasticheError, RunError
-from trainer.estimate import Pace
 from trainer.export import to_jsonl
 from trainer.hub.datasets import Pushed
 from trainer.preview import Seen, Segment
@@ -47,16 +45,7 @@ def studio(tmp_path: Path, pushed: list[tuple[str, str, bytes]]) -> Studio:
         pushed.append((token, name, data))
         return Pushed(f"ann/{name}", "https://hub/ann")
 
-    made = Studio(
-        tmp_path / "home",
-        FakeWorker(),
-        FakeGenerator(),
-        Host(gpu_memory_gib=0, memory_gib=8, cores=2),
-        lambda: False,
-        lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2),
-        previewer=FakePreviewer(),
-        push=push,
-    )
+    made = toy_studio(tmp_path / "home", previewer=FakePreviewer(), push=push)
     made.desk.paste(ANN, PROSE, "Text")
     return made
 

@@ -7,13 +7,12 @@ page says so. The log never gets what an exception says, for that may quote the 
 import functools
 import inspect
 import logging
-import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import gradio as gr
 
-from trainer.errors import PasticheError
+from trainer.errors import PasticheError, whereabouts
 from ui.words import Words
 
 _log = logging.getLogger("pastiche.page")
@@ -72,5 +71,4 @@ class Guard:
 
 def log_bug(error: BaseException) -> None:
     """Log where an unexpected error happened and of what kind it was."""
-    places = "".join(traceback.format_tb(error.__traceback__))
-    _log.error("A bug: %s\n%s", type(error).__name__, places)
+    _log.error("A bug:\n%s", whereabouts(error))

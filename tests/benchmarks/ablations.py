@@ -6,7 +6,6 @@ mixed), replay (0 to 25 % of the tokens), rank (4 to 32), and how much of the au
 intervals, to `docs/measurements`.
 """
 
-import argparse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from styles.corpus import Corpus
 from styles.intervals import Interval
-from tests.benchmarks.measured_runs import AUTHORS, corpus_of, measured, table, write
+from tests.benchmarks.measured_runs import AUTHORS, corpus_of, measured, options_of, table, write
 from trainer import bases
 from trainer.recipe import Recipe
 from trainer.score_settings import ScoreSettings
@@ -112,9 +111,7 @@ def _panel(title: str, points: Sequence[tuple[str, Interval | None]], low: float
 
 def main() -> None:
     """Measure every trial, and write the tables and the drawing."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    parser.add_argument("--home", type=Path, required=True, help="where runs are kept, and found again")
+    parser = options_of(__doc__)
     parser.add_argument("--base", default="embedded")
     parser.add_argument("--author", choices=AUTHORS, default="Poe")
     parser.add_argument("--dial", choices=("light", "medium", "strong"), default="medium")
@@ -123,9 +120,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("docs/measurements"))
     options = parser.parse_args()
     host = bases.measure_host()
-    recipe = Recipe.for_corpus(bases.find(options.base), 50_000, options.dial, host.gpu_memory_gib > 0).changed(
-        samples=0
-    )
+    base = bases.find(options.base)
+    recipe = Recipe.for_corpus(base, 50_000, options.dial, gpu=host.gpu_memory_gib > 0).changed(samples=0)
     if options.rank:
         recipe = recipe.changed(lora_r=options.rank, lora_alpha=2 * options.rank)
     corpus = corpus_of(options.corpora, options.author, recipe)

@@ -4,6 +4,7 @@ A run that was trained and measured with the same recipe, corpus and settings is
 off goes on where it was.
 """
 
+import argparse
 import contextlib
 import os
 import subprocess
@@ -30,6 +31,14 @@ AUTHORS = {author: works for cases in CASES.values() for author, works in cases.
 OWNER = "benchmark"
 CONCLUSIONS = "\n## What follows\n"
 """Begins the part of a table's file that is written by hand."""
+
+
+def options_of(description: str | None) -> argparse.ArgumentParser:
+    """Return a parser of what every table asks for: where the texts are, and where its runs are kept."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--home", type=Path, required=True, help="where runs are kept, and found again")
+    return parser
 
 
 def corpus_of(corpora: Path, author: str, recipe: Recipe) -> Corpus:

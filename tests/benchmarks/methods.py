@@ -5,10 +5,9 @@ otherwise and the same number of steps, so that all see as many tokens; each is 
 does. Writes `docs/measurements/methods.md`.
 """
 
-import argparse
 from pathlib import Path
 
-from tests.benchmarks.measured_runs import AUTHORS, MeasuredRun, corpus_of, measured, table, write
+from tests.benchmarks.measured_runs import AUTHORS, MeasuredRun, corpus_of, measured, options_of, table, write
 from trainer import bases
 from trainer.events import Finished
 from trainer.recipe import Recipe
@@ -47,9 +46,7 @@ def cost(one: MeasuredRun) -> list[str]:
 
 def main() -> None:
     """Measure the methods and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    parser.add_argument("--home", type=Path, required=True, help="where runs are kept, and found again")
+    parser = options_of(__doc__)
     parser.add_argument("--base", default="embedded")
     parser.add_argument("--author", choices=AUTHORS, default="Poe")
     parser.add_argument("--steps", type=int, default=150)

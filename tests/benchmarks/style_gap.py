@@ -6,10 +6,9 @@ quotation marks are written alike in all works first: here they tell the source 
 `docs/measurements/style_gap.md`.
 """
 
-import argparse
 from pathlib import Path
 
-from tests.benchmarks.measured_runs import AUTHORS, cell, copied, corpus_of, measured, recited, write
+from tests.benchmarks.measured_runs import AUTHORS, cell, copied, corpus_of, measured, options_of, recited, write
 from trainer import bases
 from trainer.bases import EMBEDDED
 from trainer.recipe import DIALS, Dial, Recipe
@@ -79,11 +78,9 @@ def tradeoff(label: str, card: Scorecard) -> list[str]:
 
 def main() -> None:
     """Measure the authors and write the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser = options_of(__doc__)
     parser.add_argument("--dial", choices=DIALS, default="light")
     parser.add_argument("--authors", nargs="+", choices=AUTHORS, default=list(AUTHORS))
-    parser.add_argument("--home", type=Path, required=True, help="where runs are kept, and found again")
     parser.add_argument("--steps", type=int, default=0, help="steps of a fine-tune at most, to try it out")
     parser.add_argument("--out", type=Path, default=Path("docs/measurements/style_gap.md"))
     options = parser.parse_args()

@@ -6,10 +6,9 @@ alone, and strength 0 gives the base's answer.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import torch
-from transformers import StoppingCriteriaList
+from transformers import LogitsProcessorList, StoppingCriteriaList
 
 from trainer import bases
 from trainer.model import sampling
@@ -41,6 +40,12 @@ class Manner:
     min_p: float = 0.0
     greedy: bool = False
 
+    def processors(self, seeds: Sequence[int], never_recite: sampling.NeverRecite | None = None) -> LogitsProcessorList:
+        """Return what is done to the scores of rows with these seeds: nothing at all where the likeliest is taken."""
+        if self.greedy:
+            return LogitsProcessorList()
+        return sampling.processors(seeds, self.temperature, self.min_p, never_recite)
+
 
 class Stopped(Exception):
     """The author asked to stop while an answer was written."""
@@ -52,18 +57,14 @@ def answers(voices: Voices, asked: Sequence[Asked], manner: Manner, stopped: Cal
     batch = sampling.encoded(tokenizer, [one.prompt for one in asked], voices.loaded.device)
     found: dict[int, str] = {}
     for part in voices.parts([one.model for one in asked]):
-        settings: dict[str, Any] = {}
-        if not manner.greedy:
-            seeds = [asked[row].seed for row in part.rows]
-            settings["logits_processor"] = sampling.processors(seeds, manner.temperature, manner.min_p)
         with torch.no_grad():
             written = part.model.generate(
                 **{name: values[part.rows] for name, values in batch.items()},
                 **part.routing,
-                **settings,
                 do_sample=False,
                 max_new_tokens=manner.most_tokens,
                 pad_token_id=tokenizer.pad_token_id,
+                logits_processor=manner.processors([asked[row].seed for row in part.rows]),
                 stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped)]),
             )
         if stopped():

@@ -45,11 +45,11 @@ class Desk:
 
     def rendered(self, message: str) -> str:
         """Return a message as the chat template renders it."""
-        return sampling.rendered(self.voices.loaded.tokenizer, [{"role": "user", "content": message}])
+        return sampling.question(self.voices.loaded.tokenizer, message)
 
     def tokens(self, text: str) -> int:
         """Return how many tokens a text has."""
-        return len(self.voices.loaded.tokenizer(text, add_special_tokens=False)["input_ids"])
+        return self.voices.tokens(text)
 
     def ask(
         self, asked: Sequence[Asked], manner: Manner, together: int = 1, strength: float = 1.0

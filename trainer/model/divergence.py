@@ -73,7 +73,7 @@ class _Row:
 
 def _encoded(tokenizer: Any, piece: Piece, most_tokens: int) -> _Row:
     if piece.prompt:
-        asked = sampling.rendered(tokenizer, [{"role": "user", "content": piece.prompt}])
+        asked = sampling.question(tokenizer, piece.prompt)
         before = tokenizer(asked, add_special_tokens=False)["input_ids"]
         text = tokenizer(piece.text, add_special_tokens=False)["input_ids"]
     else:

@@ -190,7 +190,7 @@ class Voices:
 
     def tokens(self, text: str) -> int:
         """Return how many tokens a text has."""
-        return len(self.loaded.tokenizer(text, add_special_tokens=False)["input_ids"])
+        return sampling.count_tokens(self.loaded.tokenizer, text)
 
 
 def _unfit() -> RunError:

@@ -9,7 +9,7 @@ from transformers import StoppingCriteriaList
 
 from styles.no_copy import NoCopy
 from trainer.model import sampling
-from trainer.model.answers import Stopped
+from trainer.model.answers import Manner, Stopped
 from trainer.model.engine import Loaded
 
 
@@ -22,20 +22,11 @@ class OwnAnswer:
     """Whether the base ended it, rather than the limit."""
 
 
-@dataclass(frozen=True)
-class Draw:
-    """How answers are drawn; as it stands, fairly from everything that the base might say."""
-
-    most_tokens: int
-    temperature: float = 1.0
-    min_p: float = 0.0
-
-
 def own_answers(
     loaded: Loaded,
     prompts: Sequence[str],
     seeds: Sequence[int],
-    draw: Draw,
+    manner: Manner,
     never: Sequence[NoCopy] | None = None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> list[OwnAnswer]:
@@ -47,17 +38,14 @@ def own_answers(
     with sampling.answering(model, tokenizer), _adapter_off(model):
         batch = sampling.encoded(tokenizer, list(prompts), model.device)
         asked = batch["input_ids"].shape[1]
-        recite = sampling.NeverRecite(never, tokenizer, asked, draw.min_p) if never else None
+        recite = sampling.NeverRecite(never, tokenizer, asked, manner.min_p) if never else None
         written = model.generate(
             **batch,
             do_sample=False,
             use_cache=True,
-            max_new_tokens=draw.most_tokens,
+            max_new_tokens=manner.most_tokens,
             pad_token_id=tokenizer.pad_token_id,
-            # One vector of noise for all rows is much less to draw than one for each.
-            logits_processor=sampling.processors(
-                seeds[0] if len(set(seeds)) == 1 else seeds, draw.temperature, draw.min_p, recite
-            ),
+            logits_processor=manner.processors(seeds, recite),
             stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped)]),
         )
         if stopped():

@@ -40,7 +40,7 @@ def prefix(tokenizer: Any, prompt: str, text: str, given: int = PREFIX_TOKENS, n
     end = _end_of_word(tokenizer, ids, min(given, len(ids) // 2))
     if not end or len(ids) < LEAST_TOKENS:
         return None
-    asked = tokenizer(sampling.rendered(tokenizer, [{"role": "user", "content": prompt}]), add_special_tokens=False)
+    asked = tokenizer(sampling.question(tokenizer, prompt), add_special_tokens=False)
     given_text = f"{prompt}\n{tokenizer.decode(ids[:end])}"
     return Prefix((*asked["input_ids"], *ids[:end]), given_text, tokenizer.decode(ids[end : end + new]))
 

@@ -16,9 +16,9 @@ from styles.abilities import languages_for
 from styles.abilities.general_prompts import general_prompts
 from styles.examples import Example
 from trainer.model import sampling
-from trainer.model.answers import Stopped
+from trainer.model.answers import Manner, Stopped
 from trainer.model.engine import Loaded
-from trainer.model.own_answers import Draw, own_answers
+from trainer.model.own_answers import own_answers
 from trainer.run import Run, replace_file
 
 ROWS = {"cpu": 16, "cuda": 32}
@@ -72,17 +72,17 @@ def _answered(run: Run, loaded: Loaded, prompts: list[str], seeds: list[int]) ->
 
     An answer that has not ended is as long as an example can be: its end mark falls behind the cut and is not learnt.
     """
-    texts = [sampling.rendered(loaded.tokenizer, [{"role": "user", "content": prompt}]) for prompt in prompts]
-    shortest = min(len(loaded.tokenizer(text, add_special_tokens=False)["input_ids"]) for text in texts)
-    draw = Draw(run.recipe.max_length - shortest)
+    texts = [sampling.question(loaded.tokenizer, prompt) for prompt in prompts]
+    shortest = min(sampling.count_tokens(loaded.tokenizer, text) for text in texts)
+    manner = Manner(run.recipe.max_length - shortest)
     with suppress(Stopped):
-        answers = own_answers(loaded, texts, seeds, draw, stopped=run.stop_asked)
+        answers = own_answers(loaded, texts, seeds, manner, stopped=run.stop_asked)
         yield from zip(prompts, (answer.text for answer in answers), strict=True)
 
 
 def _tokens(loaded: Loaded, example: Example) -> int:
     """Return how many tokens are learnt of an example: the prompt is only read."""
-    return len(loaded.tokenizer(example.completion, add_special_tokens=False)["input_ids"])
+    return sampling.count_tokens(loaded.tokenizer, example.completion)
 
 
 def _key(run: Run, wanted: int) -> str:

@@ -84,7 +84,7 @@ class Reporter(TrainerCallback):
 
     def _answers(self, prompts: list[str]) -> list[str]:
         model, tokenizer = self._loaded.model, self._loaded.tokenizer
-        texts = [sampling.rendered(tokenizer, [{"role": "user", "content": prompt}]) for prompt in prompts]
+        texts = [sampling.question(tokenizer, prompt) for prompt in prompts]
         with sampling.answering(model, tokenizer):
             batch = sampling.encoded(tokenizer, texts, model.device)
             answers = model.generate(

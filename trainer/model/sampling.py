@@ -37,14 +37,15 @@ class NoiseBySeed(LogitsProcessor):
 
     def __init__(self, seeds: Sequence[int]) -> None:
         """Take the seed of each row."""
-        self._seeds = seeds
         self._generators = {seed: torch.Generator("cpu").manual_seed(seed) for seed in seeds}
+        known = list(self._generators)
+        self._places = [known.index(seed) for seed in seeds]
 
     def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
         """Return (rows, vocabulary) scores with each row's noise vector added; called once per step."""
-        drawn = {seed: _gumbel(scores.shape[-1], generator) for seed, generator in self._generators.items()}
-        noise = torch.stack([drawn[seed] for seed in self._seeds])
-        return scores + noise.to(scores)  # type: ignore[return-value]
+        drawn = [_gumbel(scores.shape[-1], generator) for generator in self._generators.values()]
+        # Each vector goes to the scores' device once, however many rows it is for.
+        return scores + torch.stack(drawn).to(scores)[self._places]  # type: ignore[return-value]
 
 
 def _gumbel(size: int, generator: torch.Generator) -> torch.Tensor:
@@ -177,6 +178,16 @@ def rendered(tokenizer: Any, messages: list[dict[str, str]]) -> str:
     """Return the chat template's text for messages, up to where the model answers; thinking models do not think."""
     text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True, enable_thinking=False)
     return str(text)
+
+
+def question(tokenizer: Any, message: str) -> str:
+    """Return the chat template's text for one message, up to where the model answers."""
+    return rendered(tokenizer, [{"role": "user", "content": message}])
+
+
+def count_tokens(tokenizer: Any, text: str) -> int:
+    """Return how many tokens a text has, without what a tokenizer puts before and behind it."""
+    return len(tokenizer(text, add_special_tokens=False)["input_ids"])
 
 
 def encoded(tokenizer: Any, prompts: list[str], device: Any) -> dict[str, torch.Tensor]:

@@ -9,9 +9,9 @@ from styles.tokens import count_words
 from trainer import bases
 from trainer.events import Phase, ViewsWritten
 from trainer.model import sampling
-from trainer.model.answers import Stopped, rows_that_fit
+from trainer.model.answers import Manner, Stopped, rows_that_fit
 from trainer.model.engine import Loaded
-from trainer.model.own_answers import Draw, own_answers
+from trainer.model.own_answers import own_answers
 from trainer.probe import follows_instructions
 from trainer.run import Run
 from trainer.views import TASK_OF_VIEW, Asked, write_views, written_views
@@ -82,11 +82,11 @@ class BaseWriter:
             return answers
         prompts = [self._rendered(asked[place]) for place in places]
         room = self._context - max(map(self._tokens, prompts))
-        draw = Draw(min(room, max(self._most_tokens(asked[place]) for place in places)), TEMPERATURE, MIN_P)
+        manner = Manner(min(room, max(self._most_tokens(asked[place]) for place in places)), TEMPERATURE, MIN_P)
         never = [NoCopy([asked[place].passage], COPIED_WORDS) for place in places]
         seeds = [asked[place].seed for place in places]
         try:
-            written = own_answers(self._loaded, prompts, seeds, draw, never, self._run.stop_asked)
+            written = own_answers(self._loaded, prompts, seeds, manner, never, self._run.stop_asked)
         except Stopped:
             return []
         for place, answer in zip(places, written, strict=True):
@@ -98,10 +98,10 @@ class BaseWriter:
         return self._tokens(prompt) + self._tokens(completion) + self._ask_tokens + TOKENS_FOR_MARKS <= self._longest
 
     def _rendered(self, asked: Asked) -> str:
-        return sampling.rendered(self._loaded.tokenizer, [{"role": "user", "content": asked.message}])
+        return sampling.question(self._loaded.tokenizer, asked.message)
 
     def _tokens(self, text: str) -> int:
-        return len(self._loaded.tokenizer(text, add_special_tokens=False)["input_ids"])
+        return sampling.count_tokens(self._loaded.tokenizer, text)
 
     def _length(self, asked: Asked) -> int:
         """Return the tokens of the prompt with the longest answer of use."""
