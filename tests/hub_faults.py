@@ -12,7 +12,7 @@ from huggingface_hub.utils import _http
 from tests.hub_server import HubServer
 from tests.toy import toy_corpus
 from trainer.card import Pair
-from trainer.library import GALLERY
+from trainer.gallery import GALLERY
 from trainer.recipe import Recipe
 from trainer.run import Run
 

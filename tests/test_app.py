@@ -48,7 +48,7 @@ class FakeWorker:
     def __init__(self) -> None:
         self.waiting: list[Run] = []
 
-    def start(self, run: Run) -> None:
+    def start(self, run: Run, gives_way: bool = False) -> None:
         self.waiting.append(run)
 
     def stop(self, run: Run) -> None:
@@ -77,14 +77,19 @@ class FakeGenerator:
         yield Done(0.1, len(comparison.passages))
 
 
-def toy_studio(home: Path, worker: Any = None, generator: Any = None, **parts: Any) -> Studio:
+SMALL = Host(gpu_memory_gib=0, memory_gib=8, cores=2)
+
+
+def toy_studio(
+    home: Path, worker: Any = None, generator: Any = None, host: Host = SMALL, hub: bool = False, **parts: Any
+) -> Studio:
     """A studio of a small computer without a GPU or the Hub, whose pace is known; it starts no child by itself."""
     return Studio(
         home,
         worker or FakeWorker(),
         generator or FakeGenerator(),
-        Host(gpu_memory_gib=0, memory_gib=8, cores=2),
-        lambda: False,
+        host,
+        lambda: hub,
         lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2),
         **parts,
     )

@@ -8,20 +8,20 @@ import pytest
 
 from styles.corpus import Corpus
 from tests.test_methods import PATIENCE
-from trainer import library
+from trainer import gallery, library
 from trainer.blending import begin
 from trainer.errors import RunError
 from trainer.events import Failed, Finished
-from trainer.library import Style
 from trainer.recipe import Recipe
 from trainer.run import Run
+from trainer.style import Style
 from trainer.worker import Worker
 
 
 @pytest.fixture
 def two() -> tuple[Style, Style]:
     """Two styles of the gallery, on the same base."""
-    first, second, *_ = library.gallery()
+    first, second, *_ = gallery.shipped()
     return first, second
 
 
@@ -63,7 +63,7 @@ def test_what_cannot_be_blended_is_refused_in_a_sentence(home: Path, two: tuple[
     (large / "adapter_config.json").write_text(json.dumps({"r": 64, "rank_pattern": {"a": 250}}), "utf-8")
     for other, weight, said in (
         (first, 0.5, "Both are the same style"),
-        (library.from_run(shown), 0.5, "only adapters can be blended"),
+        (Style.of_run(shown), 0.5, "only adapters can be blended"),
         (dataclasses.replace(second, adapter=home / "gone"), 0.5, "only adapters can be blended"),
         (dataclasses.replace(second, base="Qwen/Qwen3-0.6B"), 0.5, "different bases"),
         (dataclasses.replace(second, adapter=large), 0.5, "have rank 282"),
@@ -112,7 +112,7 @@ def test_a_blend_is_kept_as_any_adapter_is_with_its_sources_on_the_card(home: Pa
     card = (run.adapter / "README.md").read_text("utf-8")
     assert f"{two[0].name} (25%), {two[1].name} (75%)" in card
     assert str(two[0].adapter) not in card
-    assert library.own(home, "ann") == [library.from_run(run)]
+    assert library.own(home, "ann") == [Style.of_run(run)]
 
 
 @pytest.mark.slow

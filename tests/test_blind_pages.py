@@ -11,8 +11,8 @@ import pytest
 from tests.toy import answered, toy_briefs, write_answers
 from trainer.blind_test import KINDS, BlindTest, Kind, Result, Verdict, result
 from trainer.errors import RunError
-from trainer.library import Style
 from trainer.run import Run
+from trainer.style import Style
 from ui import blind_pages, blind_step
 from ui.sittings import Sitting, Sittings
 from ui.words import ENGLISH, RUSSIAN, Words

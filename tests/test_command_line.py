@@ -8,6 +8,7 @@ import pytest
 
 from styles.corpus import Corpus
 from tests.toy import toy_paragraphs
+from trainer import gallery
 from trainer.__main__ import OWNER, main
 from trainer.home import default_home
 from trainer.recipe import Recipe
@@ -190,6 +191,16 @@ def test_a_draft_is_read_from_the_standard_input(capsys: Captured, monkeypatch: 
 @pytest.mark.parametrize("option", [("--strength", "7"), ("--words", "0")])
 def test_a_comparison_that_makes_no_sense_is_refused(capsys: Captured, option: tuple[str, str]) -> None:
     refused(capsys, "compare", "fog, bell", "--style", "gallery/harbour_log", *option)
+
+
+def test_a_gallery_that_ships_trained_for_this_computer_is_not_trained_again(capsys: Captured) -> None:
+    assert main(["gallery", "--base", "embedded"]) == 0
+    assert "ships trained on this" in capsys.readouterr().out
+    assert gallery.runs(default_home(), "embedded") == {}
+
+
+def test_the_gallery_is_trained_on_no_base_that_is_none(capsys: Captured) -> None:
+    assert "no base at all" in refused(capsys, "gallery", "--base", "no base at all")
 
 
 def test_the_runs_of_the_command_line_are_listed_and_no_visitors(capsys: Captured, home: Path, corpus: Corpus) -> None:

@@ -220,13 +220,21 @@ def test_a_base_that_cannot_rewrite_says_so_and_another_says_how_it_does(step: A
     assert ENGLISH.rewrite_note in note.value
 
 
+def test_the_foot_says_who_writes_and_of_the_demonstration_model_that_it_is_one(step: Any) -> None:
+    assert ENGLISH.demonstration in step.footnote("ann", LOG)
+    style = replace(step._studio.style("ann", LOG), base="Qwen/Qwen3-1.7B")
+    step._studio.style = lambda owner, identity: style
+    assert "All columns are written by Qwen" in step.footnote("ann", LOG)
+    assert ENGLISH.demonstration not in step.footnote("ann", LOG)
+
+
 def test_another_style_takes_no_draft_away_and_one_from_elsewhere_is_asked_its_own_prompt(step: Any) -> None:
     chosen = step.described("ann", LOG, "rewrite")
-    assert [chosen[place] for place in (1, 2, -2)] == [SKIPPED] * 3
-    assert chosen[-1] == ""
+    assert [chosen[place] for place in (1, 2, -3)] == [SKIPPED] * 3
+    assert chosen[-2] == ""
     prompts = step._studio.style("ann", LOG).prompts
     assert [step.described("ann", LOG, mode)[1] for mode in ("write", "continue", "")] == [prompts[0]] * 3
-    assert step.choose("ann", LOG)[-2] == "write"
+    assert step.choose("ann", LOG)[-3] == "write"
 
 
 def test_a_link_never_carries_a_draft(step: Any) -> None:

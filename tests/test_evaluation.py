@@ -10,7 +10,7 @@ from styles.cleaning import clean
 from styles.corpus_builder import prepare
 from styles.readers import read_file
 from tests.toy import quick_recipe
-from trainer import library
+from trainer import gallery
 from trainer.events import Evaluated, Finished
 from trainer.run import Run
 from trainer.worker import ROOT, Worker, child_environment
@@ -42,8 +42,8 @@ def reciter(tmp_path_factory) -> Run:
     """Twenty passages of prose, sixty times over and with a high rate; only reciting can end it early."""
     high = {"learning_rate": 5e-3, "lora_r": 32, "lora_alpha": 64}
     recipe = quick_recipe(**high, num_train_epochs=60, max_steps=0, evaluations=30, patience=0, samples=0)
-    style = next(style for style in library.gallery() if style.language == "en")
-    whole = prepare([clean(read_file(path, path.name)) for path in library.gallery_texts(style)], recipe.passage_size)
+    style = next(style for style in gallery.shipped() if style.language == "en")
+    whole = prepare([clean(read_file(path, path.name)) for path in gallery.texts(style)], recipe.passage_size)
     corpus = dataclasses.replace(whole, train=whole.train[:20], held_out=whole.held_out[:6])
     run = Run.create(tmp_path_factory.mktemp("home"), recipe, corpus, "Reciter", "me")
     worker = Worker()

@@ -9,13 +9,13 @@ import pytest
 
 from tests.hub_faults import BOB, TOKEN, heard, hub, run_with_adapter
 from tests.hub_server import HubServer
-from trainer import library
+from trainer import gallery, library
 from trainer.errors import PasticheError, RunError
 from trainer.hub import publication
 from trainer.hub.publication import Published, Wish
 from trainer.intake import outcome
-from trainer.library import Style
 from trainer.run import Run
+from trainer.style import Style
 from ui.exchange import MOST_PROMPT, Exchange, Link
 
 __all__ = ["hub"]
@@ -69,7 +69,7 @@ def test_another_visitors_run_is_refused_and_nothing_is_asked_of_the_hub(
         lambda: outcome(exchange.publish(stranger, run.id, WISH, TOKEN), lambda step: None),
         lambda: exchange.published(stranger, run.id),
         lambda: exchange.doubt(stranger, run.id),
-        lambda: exchange.link(library.from_run(run), stranger, 1.0, "", False, "en"),
+        lambda: exchange.link(Style.of_run(run), stranger, 1.0, "", False, "en"),
     ):
         with pytest.raises(RunError, match="There is no such|Reload"):
             attempt()
@@ -144,7 +144,7 @@ def test_what_a_link_says_is_what_it_is_read_as() -> None:
 
 
 def test_a_run_gets_a_link_once_it_is_published(exchange: Exchange, run: Run) -> None:
-    style = library.from_run(run)
+    style = Style.of_run(run)
     with pytest.raises(RunError, match="Publish it first"):
         exchange.link(style, "ann", 1.0, "", False, "en")
     pushed(exchange, run)
@@ -154,12 +154,12 @@ def test_a_run_gets_a_link_once_it_is_published(exchange: Exchange, run: Run) ->
 def test_a_pulled_style_and_one_of_the_gallery_have_links_at_once(exchange: Exchange, run: Run) -> None:
     pushed(exchange, run)
     assert exchange.link(pulled(exchange), "bob", 1.0, "", False, "ru") == "?adapter=ada/voice&strength=1&lang=ru"
-    shipped = library.gallery()[0]
+    shipped = gallery.shipped()[0]
     assert exchange.link(shipped, "bob", 1.0, "", False, "en") == f"?style={shipped.id}&strength=1&lang=en"
 
 
 def test_a_pasted_prompt_goes_into_a_link_only_when_that_is_wanted(exchange: Exchange) -> None:
-    style = library.gallery()[0]
+    style = gallery.shipped()[0]
     own = style.prompts[0]
     assert "prompt=" not in exchange.link(style, "bob", 1.0, PASTED, False, "en")
     assert "prompt=a+page+of" in exchange.link(style, "bob", 1.0, PASTED, True, "en")

@@ -9,7 +9,7 @@ import pytest
 from tests.hub_faults import BOB, TOKEN, adapter_files, hub
 from tests.hub_server import HubServer
 from tests.test_app import toy_studio
-from trainer import library
+from trainer import gallery
 from trainer.errors import PasticheError
 from ui import gallery_step
 from ui.exchange import Exchange
@@ -49,8 +49,8 @@ def put(hub: HubServer, identity: str = "ada/voice", private: bool = False) -> N
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
 def test_what_ships_is_here_with_a_button_to_compare_and_none_to_take_it_away(studio: Studio, words: Words) -> None:
     here = gallery_step._Handlers(studio, words).here("ann")
-    assert here.count("<article") == len(library.gallery())
-    assert here.count('data-act="compare"') == len(library.gallery())
+    assert here.count("<article") == len(gallery.shipped())
+    assert here.count('data-act="compare"') == len(gallery.shipped())
     assert 'data-act="delete"' not in here
 
 
@@ -106,7 +106,7 @@ def test_a_hub_that_does_not_answer_is_a_sentence_and_what_is_here_stays(
     sentence = words.translated("The Hugging Face Hub cannot be reached. Check the network and try again.")
     assert sentence in step.find("", "")
     assert sentence in list(step.pull("ann", "ada/voice"))[-1][1]
-    assert step.here("ann").count("<article") == len(library.gallery())
+    assert step.here("ann").count("<article") == len(gallery.shipped())
 
 
 @pytest.mark.parametrize("reference", ["", "voice", "../../etc/passwd", "ada/nothing", "<script>alert(1)</script>"])

@@ -17,6 +17,7 @@ from trainer.hub.delivery import asked_for, pull
 from trainer.hub.publication import Wish, push
 from trainer.intake import outcome
 from trainer.pulled import MOST, Pulled
+from trainer.style import Style
 
 __all__ = ["hub"]
 Files = dict[str, bytes]
@@ -55,7 +56,7 @@ def theirs(hub: HubServer) -> Callable[..., Any]:
 def test_what_was_pushed_is_pulled_and_can_be_compared(hub: HubServer, home: Path) -> None:
     run = run_with_adapter(home)
     outcome(push(run, Wish("voice", "own", public=True, sure=True), TOKEN, hub.address, heard), lambda step: None)
-    style = library.from_pulled(pulled(hub, home))
+    style = Style.of_pulled(pulled(hub, home))
     assert (style.name, style.base, style.language, style.repo_id) == ("The Harbour Log", "embedded", "en", "ada/voice")
     assert style.is_ready
     weights = "adapter_model.safetensors"
@@ -105,7 +106,7 @@ def test_the_commit_is_pinned_and_a_new_one_is_another_style(hub: HubServer, hom
 
 def test_a_foreign_adapter_is_matched_to_the_base_that_is_offered_here(hub: HubServer, home: Path, theirs: Any) -> None:
     theirs(foreign())
-    style = library.from_pulled(pulled(hub, home))
+    style = Style.of_pulled(pulled(hub, home))
     assert style.base == "Qwen/Qwen3-0.6B"
     config = json.loads((style.adapter / "adapter_config.json").read_text("utf-8"))
     assert config["base_model_name_or_path"] == "Qwen/Qwen3-0.6B"

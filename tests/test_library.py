@@ -1,28 +1,17 @@
 """The styles that can be compared: the gallery's for everyone, a run's for its owner alone."""
 
-import re
-import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from styles.corpus import Corpus
-from styles.tokens import count_words
-from trainer import bases, library
+from trainer import library
 from trainer.errors import RunError
 from trainer.events import Finished
 from trainer.recipe import Recipe
 from trainer.run import Run
-
-SAMPLES = sorted(library.GALLERY.glob("*/style.toml"))
-SAMPLE_IDS = [path.parent.name for path in SAMPLES]
-
-
-@pytest.fixture(params=SAMPLE_IDS)
-def style(request: pytest.FixtureRequest) -> library.Style:
-    """Each style of the gallery in turn."""
-    return next(style for style in library.gallery() if style.id == f"gallery/{request.param}")
+from trainer.style import Style
 
 
 def with_adapter(run: Run) -> Run:
@@ -35,43 +24,10 @@ def with_adapter(run: Run) -> Run:
     return run
 
 
-def downloaded(style: library.Style, folder: Path) -> dict[str, bytes]:
+def downloaded(style: Style, folder: Path) -> dict[str, bytes]:
     library.write_zip(style, folder / "style.zip")
     with zipfile.ZipFile(folder / "style.zip") as archive:
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-# The gallery
-
-
-def test_the_gallery_has_an_english_and_a_russian_style() -> None:
-    assert {"en", "ru"} <= {style.language for style in library.gallery()}
-
-
-@pytest.mark.parametrize("facts", SAMPLES, ids=SAMPLE_IDS)
-def test_a_sample_style_says_what_it_is(facts: Path) -> None:
-    said = tomllib.loads(facts.read_text("utf-8"))
-    assert {"name", "language", "author", "description", "prompts", "license"} <= set(said)
-    assert all(said.values())
-    assert said["license"] == "Apache-2.0"
-
-
-def test_a_sample_style_is_ready_to_be_shown(style: library.Style) -> None:
-    assert style.id.startswith("gallery/")
-    assert bases.find(style.base).is_embedded
-    assert len(style.prompts) >= 3
-    assert sum(map(count_words, style.passages)) >= 2_000
-
-
-def test_the_texts_of_a_sample_style_are_in_its_language(style: library.Style) -> None:
-    letters = "".join(re.findall(r"[^\W\d_]", "".join(style.passages)))
-    cyrillic = len(re.findall("[а-яё]", letters, re.IGNORECASE)) / len(letters)
-    assert cyrillic > 0.95 if style.language == "ru" else cyrillic < 0.05
-
-
-def test_a_sample_style_is_found_by_its_id_by_anyone(style: library.Style, home: Path) -> None:
-    assert library.find(style.id, home, "anybody") == style
-    assert library.gallery_texts(style)
 
 
 # A person's own
@@ -80,7 +36,7 @@ def test_a_sample_style_is_found_by_its_id_by_anyone(style: library.Style, home:
 def test_a_run_is_a_style_of_its_owner_once_it_has_an_adapter(home: Path, run: Run) -> None:
     assert library.own(home, "ann") == []
     with_adapter(run)
-    assert library.own(home, "ann") == [library.from_run(run)]
+    assert library.own(home, "ann") == [Style.of_run(run)]
     assert library.own(home, "bob") == []
 
 
@@ -94,7 +50,7 @@ def test_a_style_of_a_run_is_what_the_run_learnt(home: Path, run: Run) -> None:
 def test_held_out_passages_are_never_shown_to_the_few_shot_column(run: Run) -> None:
     held_out = {passage.text for passage in run.corpus.held_out}
     assert held_out
-    assert not held_out & set(library.from_run(run).passages)
+    assert not held_out & set(Style.of_run(run).passages)
 
 
 def test_another_owners_style_is_as_unknown_as_one_that_never_was(home: Path, run: Run) -> None:
@@ -115,7 +71,7 @@ def test_one_damaged_run_does_not_hide_the_others(home: Path, run: Run, corpus: 
     with_adapter(run)
     damaged = with_adapter(Run.create(home, Recipe(), corpus, "Damaged", "ann"))
     (damaged.folder / "corpus.json").write_text('{"language": "en"}', "utf-8")
-    assert library.own(home, "ann") == [library.from_run(run)]
+    assert library.own(home, "ann") == [Style.of_run(run)]
 
 
 # What is no adapter
@@ -146,16 +102,16 @@ def test_without_a_training_the_style_is_the_base_that_is_shown_passages(home: P
 
 
 def test_a_download_holds_the_adapter_and_its_card(run: Run, tmp_path: Path) -> None:
-    files = downloaded(library.from_run(with_adapter(run)), tmp_path)
+    files = downloaded(Style.of_run(with_adapter(run)), tmp_path)
     assert set(files) == {"adapter_model.safetensors", "adapter_config.json", "README.md"}
     assert files["README.md"] == "# Карточка".encode()
 
 
 def test_a_download_holds_no_word_of_the_corpus(run: Run, tmp_path: Path) -> None:
-    everything = b"".join(downloaded(library.from_run(with_adapter(run)), tmp_path).values())
+    everything = b"".join(downloaded(Style.of_run(with_adapter(run)), tmp_path).values())
     assert not [passage for passage in run.corpus.train if passage.text[:40].encode() in everything]
 
 
 def test_there_is_nothing_to_download_before_there_is_an_adapter(run: Run, tmp_path: Path) -> None:
     with pytest.raises(RunError, match="no adapter"):
-        library.write_zip(library.from_run(run), tmp_path / "style.zip")
+        library.write_zip(Style.of_run(run), tmp_path / "style.zip")

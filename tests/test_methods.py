@@ -10,13 +10,13 @@ import pytest
 from tests.test_generate import texts
 from tests.test_score import scored
 from tests.toy import quick_run, wait_until
-from trainer import library
 from trainer.bases import EMBEDDED
 from trainer.comparison import Answered, Comparison, Done, Trouble
 from trainer.events import CheckpointSaved, Evaluated, Finished, Started
 from trainer.recipe import Method
 from trainer.run import Run
 from trainer.scorecard import Scorecard
+from trainer.style import Style
 from trainer.worker import Generator, Worker
 
 pytestmark = pytest.mark.slow
@@ -59,7 +59,7 @@ def said(run: Run, kind: type) -> list:
     return [event for event in run.events if isinstance(event, kind)]
 
 
-def texts_of(generator: Generator, style: library.Style, **fields: object) -> dict[str, str]:
+def texts_of(generator: Generator, style: Style, **fields: object) -> dict[str, str]:
     comparison = Comparison(
         **{
             "prompt": "gate, river, clock",
@@ -105,7 +105,7 @@ def test_a_run_that_finished_says_what_memory_it_took(whole: Run) -> None:
 
 
 def test_the_model_answers_beside_its_base_from_the_same_noise(whole: Run, generator: Generator) -> None:
-    style = library.from_run(whole)
+    style = Style.of_run(whole)
     found = texts_of(generator, style)
     assert all(found.values())
     assert found["styled"] != found["base"]
@@ -116,7 +116,7 @@ def test_the_model_answers_beside_its_base_from_the_same_noise(whole: Run, gener
 
 def test_a_model_that_has_learnt_nothing_is_its_base(untouched: tuple[Run, Scorecard], generator: Generator) -> None:
     run, card = untouched
-    found = texts_of(generator, library.from_run(run))
+    found = texts_of(generator, Style.of_run(run))
     assert found["styled"] == found["base"]
     assert card.own
     assert abs(card.own.change.value) < 1e-3
@@ -171,7 +171,7 @@ def test_an_adapter_can_be_trained_on_the_base_in_16_bits(make: Callable[..., Ru
     assert (
         json.loads((exact.adapter / "adapter_config.json").read_text("utf-8"))["base_model_name_or_path"] == "embedded"
     )
-    assert texts_of(generator, library.from_run(exact))["styled"]
+    assert texts_of(generator, Style.of_run(exact))["styled"]
 
 
 # Nothing at all
@@ -183,7 +183,7 @@ def test_without_a_training_the_run_is_finished_at_once_and_compared_in_two_colu
     run = make("few_shot")
     assert [type(event) for event in run.events] == [Finished]
     assert run.status() == "finished"
-    style = library.from_run(run)
+    style = Style.of_run(run)
     found = texts_of(generator, style)
     assert found.keys() == {"base", "few_shot"}
     assert found["few_shot"] != found["base"]

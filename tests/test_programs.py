@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,7 +101,9 @@ def test_no_program_reaches_a_visitors_run(served: Served, client: Client) -> No
 
 
 def test_an_mcp_client_finds_the_tools_and_uses_them(served: Served) -> None:
-    tools, said, refused = asyncio.run(as_mcp_client(f"{served.address}/gradio_api/mcp/"))
+    # In a thread of its own: Playwright leaves its event loop running in the one that browser tests were run in.
+    with ThreadPoolExecutor() as thread:
+        tools, said, refused = thread.submit(asyncio.run, as_mcp_client(f"{served.address}/gradio_api/mcp/")).result()
     assert {f"/{tool.name}" for tool in tools} == PUBLIC
     by_name = {tool.name: tool for tool in tools}
     assert "style" in str(by_name["list_styles"].description)

@@ -7,8 +7,8 @@ import pytest
 from tests.toy import answered, toy_briefs, write_answers
 from trainer.blind_test import GAME_PAIRS, KINDS, Judgement, Kind, result
 from trainer.errors import RunError
-from trainer.library import Style
 from trainer.run import Run
+from trainer.style import Style
 from ui.sittings import Sitting, Sittings
 
 BRIEFS = 6

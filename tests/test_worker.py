@@ -189,6 +189,14 @@ def test_a_waiting_run_knows_how_many_are_before_it(worker: Worker, make: Callab
     assert [worker.status(run) for run in runs] == ["running", "waiting", "waiting"]
 
 
+def test_what_gives_way_waits_for_what_comes_later(worker: Worker, make: Callable[[str], Run]) -> None:
+    first, *gallery, mine, theirs = runs = [make("long") for _ in range(5)]
+    for run in runs:
+        worker.start(run, gives_way=run in gallery)
+    training(first)
+    assert [worker.place_in_queue(run) for run in (mine, theirs, *gallery)] == [1, 2, 3, 4]
+
+
 def test_a_waiting_run_that_is_stopped_leaves_the_queue_untouched(worker: Worker, make: Callable[[str], Run]) -> None:
     first, second, third = runs = [make(plan) for plan in ("long", "short", "short")]
     for run in runs:

@@ -17,7 +17,7 @@ from styles.examples import build
 from styles.manuscript import Manuscript
 from styles.meaning import facts
 from styles.retrieval import PassageIndex
-from trainer import bases, blending, library
+from trainer import bases, blending, gallery, library
 from trainer.card import RIGHTS
 from trainer.comparison import Answered, Comparison, Done, Neutral, Neutralising, Ready, Trouble, Words
 from trainer.dataset import Wanted, fetch
@@ -52,6 +52,7 @@ from trainer.recipe import DIALS, METHODS, Recipe
 from trainer.run import Run, file_name
 from trainer.score_sentences import headlines, remarks
 from trainer.scoring import Scoring
+from trainer.style import Style
 from trainer.worker import Generator, Worker
 
 OWNER = "this computer"
@@ -152,8 +153,10 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--dial", choices=DIALS, default="light")
     demo.set_defaults(command=_demo)
 
-    gallery = commands.add_parser("gallery", help="train and measure the gallery's adapters again, in their folders")
-    gallery.set_defaults(command=_gallery)
+    gallery_ = commands.add_parser("gallery", help="train and measure the gallery's styles for this computer's base")
+    gallery_.add_argument("--base", default="", help="another base than the one that suits this computer")
+    gallery_.add_argument("--ship", action="store_true", help="on the embedded base, into the project's own folders")
+    gallery_.set_defaults(command=_gallery)
 
     runs = commands.add_parser("runs", help="list the runs of this computer's command line")
     runs.set_defaults(command=_runs)
@@ -231,7 +234,7 @@ def _compare(options: argparse.Namespace) -> None:
     if options.style:
         style = library.find(options.style, home, OWNER)
     else:
-        style = next(iter(library.own(home, OWNER)), library.gallery()[0])
+        style = next(iter(library.own(home, OWNER)), gallery.here(home)[0])
     prompt = sys.stdin.read() if options.prompt == "-" else options.prompt
     _show(style, prompt, options.mode, options.strength, options.seed, options.words)
 
@@ -260,27 +263,45 @@ def _demo(options: argparse.Namespace) -> None:
     style = library.find(options.style, default_home(), OWNER)
     began = time.monotonic()
     options.base, options.recipe, options.set, options.method = style.base, None, [], ""
-    options.texts, options.dataset = library.gallery_texts(style), ""
+    options.texts, options.dataset = gallery.texts(style), ""
     recipe, corpus = _recipe_and_corpus(options)
     _report(corpus)
     run = Run.create(default_home(), recipe, corpus, f"{style.name} (demo)", OWNER)
     _train(run)
-    _show(library.from_run(run), style.prompts[0], "write", 1.0, 0, 120)
+    _show(Style.of_run(run), style.prompts[0], "write", 1.0, 0, 120)
     print("\n--- Scorecard ---")
     _measure(run)
     print(f"\nThe adapter is in {run.adapter}. The whole job took {time.monotonic() - began:.0f} s.")
 
 
 def _gallery(options: argparse.Namespace) -> None:
-    for style in library.gallery():
+    if options.ship:
+        _ship_gallery()
+        return
+    home, host = default_home(), bases.measure_host()
+    base = bases.find(options.base) if options.base else bases.default_base(host, hub_reachable=True)
+    if base.is_embedded:
+        print("The gallery ships trained on this computer's base. Name another one with --base.")
+        return
+    Recipe.for_corpus(base, 0).check_base(base, host)
+    trained = gallery.runs(home, base.id)
+    for style in gallery.shipped():
+        print(f"\n{style.name}, on {base.name}")
+        run = trained.get(style.id) or gallery.begin(home, style, base, host.gpu_memory_gib > 0)
+        if not gallery.is_done(run):
+            _train(run)
+        if Scoring(run).scorecard is None:
+            _measure(run)
+
+
+def _ship_gallery() -> None:
+    """Train and measure the gallery on the embedded base, in the project's own folders."""
+    for style in gallery.shipped():
         print(f"\n{style.name}")
-        options.base, options.dial, options.recipe, options.set, options.method = style.base, "medium", None, [], ""
-        options.texts, options.dataset = library.gallery_texts(style), ""
-        recipe, corpus = _recipe_and_corpus(options)
-        run = Run.create(default_home(), recipe, corpus, style.name, OWNER)
+        run = gallery.begin(default_home(), style, bases.EMBEDDED, gpu=False)
         _train(run)
         _measure(run)
-        library.put_into_gallery(run, style)
+        gallery.ship(run, style)
         run.delete()
 
 
@@ -485,7 +506,7 @@ def _print_event(event: Event) -> None:
             pass
 
 
-def _show(style: library.Style, prompt: str, mode: str, strength: float, seed: int, tokens: int) -> None:
+def _show(style: Style, prompt: str, mode: str, strength: float, seed: int, tokens: int) -> None:
     nearest = PassageIndex(style.passages).nearest(prompt, FEW_SHOT_PASSAGES) if style.passages else []
     comparison = Comparison(
         prompt,

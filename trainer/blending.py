@@ -15,9 +15,9 @@ from trainer import bases
 from trainer.adapter_files import CONFIG
 from trainer.blend import Blend, Source
 from trainer.errors import RunError
-from trainer.library import Style
 from trainer.recipe import MOST_RANK, Recipe
 from trainer.run import Run
+from trainer.style import Style
 
 
 def begin(home: Path, owner: str, first: Style, second: Style, weight: float, name: str) -> Run:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from styles.abilities import LANGUAGES
 from styles.abilities.rules import passed, rules
 from styles.view_wordings import VIEWS
-from trainer import library
+from trainer import gallery
 from trainer.views import Asked, Wish, Writer
 
 PROBED_CHECKS = ("sentences", "lines", "bullets", "numbered", "begins", "ends", "choice", "json_object")
@@ -40,5 +40,5 @@ def _all_written(writer: Writer, asked: Sequence[Asked]) -> list[str]:
 
 def _texts_of_ours(language: str) -> list[str]:
     """Return a few texts from the gallery, of two or three of its short passages each."""
-    style = next(style for style in library.gallery() if style.language == language)
+    style = next(style for style in gallery.shipped() if style.language == language)
     return ["\n\n".join(style.passages[3 * place :][:3]) for place in range(PROBE_TEXTS)]

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any, Literal
 
@@ -62,6 +62,8 @@ class _Job:
 
     task: Task
     run: Run
+    gives_way: bool = field(default=False, compare=False)
+    """Whether every job that does not goes before it."""
 
 
 class Worker:
@@ -81,13 +83,16 @@ class Worker:
         self._current: tuple[_Job, subprocess.Popen[bytes]] | None = None
         self._thread: threading.Thread | None = None
 
-    def start(self, run: Run) -> None:
-        """Start a run, or resume it from its last checkpoint; it waits when another one is training."""
+    def start(self, run: Run, gives_way: bool = False) -> None:
+        """Start a run, or resume it from its last checkpoint; it waits when another one is training.
+
+        One that gives way waits for all that do not, also for those that come later.
+        """
         with self._changed:
             if self._has(_Job("finetune", run)) or run.child_lives():
                 raise RunError("This run is already training or waiting for its turn.")
             run.clear_stop()
-            self._add(_Job("finetune", run))
+            self._add(_Job("finetune", run, gives_way))
 
     def score(self, run: Run) -> None:
         """Measure what a run has learnt; it waits while a child is at work, and goes on from the answers so far."""
@@ -163,10 +168,15 @@ class Worker:
         return bool(self._current and self._current[0] == job and self._current[1].poll() is None)
 
     def _add(self, job: _Job) -> None:
-        self._waiting.append(job)
+        self._line_up(job)
         if self._thread is None or not self._thread.is_alive():
             self._thread = threading.Thread(target=self._work, daemon=True, name="children")
             self._thread.start()
+
+    def _line_up(self, job: _Job) -> None:
+        """Put a job behind all that waits, but before what gives way to it."""
+        behind = [place for place, one in enumerate(self._waiting) if one.gives_way and not job.gives_way]
+        self._waiting.insert(min(behind, default=len(self._waiting)), job)
 
     def _left_queue(self, job: _Job) -> bool:
         with self._changed:
@@ -204,16 +214,20 @@ class Worker:
                 _close_silence(job, code, said_before)
             with self._changed:
                 self._current = None
-                if self._score_finished and job.task == "finetune" and code == 0 and not self._waiting:
-                    self._score_after(job.run)
+                if self._score_finished and job.task == "finetune" and code == 0 and self._has_time_for(job):
+                    self._score_after(job)
                 self._changed.notify_all()
 
-    def _score_after(self, run: Run) -> None:
+    def _has_time_for(self, job: _Job) -> bool:
+        """Return whether nothing waits but what gives way; what gives way itself can always wait once more."""
+        return job.gives_way or all(one.gives_way for one in self._waiting)
+
+    def _score_after(self, job: _Job) -> None:
         """Put a run that has just finished into the queue again, to be measured; one that was stopped is left alone."""
         with contextlib.suppress(OSError):
-            if run.status() == "finished" and run.has_style:
-                Scoring(run).clear_stop()
-                self._waiting.append(_Job("score", run))
+            if job.run.status() == "finished" and job.run.has_style:
+                Scoring(job.run).clear_stop()
+                self._line_up(_Job("score", job.run, job.gives_way))
 
 
 def _start(command: ChildCommand, job: _Job) -> subprocess.Popen[bytes]:

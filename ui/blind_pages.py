@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from trainer.blind_test import Choice, Kind, Result
-from trainer.library import Style
+from trainer.style import Style
 from ui import markup
 from ui.sittings import Sitting
 from ui.words import Words

@@ -12,7 +12,7 @@ from styles.changes import changes
 from styles.meaning import facts
 from trainer.comparison import COLUMNS, MOST_STRENGTH, Answer, Column, Mode
 from trainer.errors import PasticheError
-from trainer.library import Style
+from trainer.style import Style
 from ui import draft_view, hub_steps, markup, sign_in
 from ui.columns import Columns, paced
 from ui.exchange import Link
@@ -23,7 +23,7 @@ from ui.words import Words, example_drafts, example_prompts
 EVERY_SECONDS = 0.1
 """How often the columns are drawn while they are written; oftener costs the browser more than it shows."""
 MOST_LENGTH = 400
-DESCRIBED = 9 + len(COLUMNS)
+DESCRIBED = 10 + len(COLUMNS)
 """How many parts of the page belong to the style that is chosen."""
 
 
@@ -141,7 +141,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
     share.click(None, None, None, js=_share_js(words))
     # No state: Gradio tells of a state's change only behind its queue.
     linked = gr.Textbox(visible="hidden", show_label=False, label="linked", elem_id="linked")
-    gr.HTML(markup.line(words.shared_noise) + handlers.notices(), elem_classes="footnote")
+    footnote = gr.HTML(handlers.footnote("", first), elem_classes="footnote")
 
     asked = [owner, style, prompt, mode, seed, strength, temperature, min_p, length, never_recite]
     shown = [*sheets.values(), titles["few_shot"], draft, status]
@@ -181,7 +181,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
     examples.click(lambda chosen: chosen[0], examples, prompt, **quick)
     described: list[Any] = [
         about, prompt, examples, titles["styled"], leaves["few_shot"], strength, leaves["styled"], *sheets.values(),
-        mode, draft,
+        mode, draft, footnote,
     ]  # fmt: skip
     for_mode: tuple[Any, ...] = (
         guard(handlers.mode_chosen),
@@ -257,7 +257,8 @@ class _Handlers:
         empty = [self.empty() for _ in COLUMNS]
         kept_mode: Any = gr.skip() if mode else "write"
         strength = self._strength(style, style.strength)
-        return self.about(owner, identity), prompt, samples, title, beside, strength, styled, *empty, kept_mode, ""
+        shown = self.about(owner, identity), prompt, samples, title, beside, strength, styled
+        return *shown, *empty, kept_mode, "", self.footnote(owner, identity)
 
     def mode_chosen(self, owner: str, identity: str, mode: str, prompt: str) -> tuple[Any, ...]:
         """Return the box as a mode needs it: a prompt's or a draft's, and what is said and asked beside it.
@@ -420,11 +421,12 @@ class _Handlers:
             return markup.line(words.compare_done.format(seconds=words.decimal(columns.seconds, 1)), live=True)
         return markup.line(words.compare_writing, "busy", live=True)
 
-    def notices(self) -> str:
-        """Return what the visitor should know about the models here."""
-        lines = [self._words.demonstration]
+    def footnote(self, owner: str, identity: str | None) -> str:
+        """Return what the visitor should know of how the columns are made, and of the style's base."""
+        words, base = self._words, self._studio.base(self._studio.style(owner, identity or "").base)
+        lines = [words.shared_noise, words.demonstration if base.is_embedded else words.base_of.format(base=base.name)]
         if not self._studio.hub_reachable():
-            lines.append(self._words.hub_silent)
+            lines.append(words.hub_silent)
         return "".join(markup.line(sentence) for sentence in lines)
 
 

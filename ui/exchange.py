@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from trainer import library
 from trainer.errors import PasticheError, RunError
 from trainer.hub import delivery, listing, publication
-from trainer.hub.account import own_token
+from trainer.hub.account import is_owners, own_token
 from trainer.hub.listing import Listed
 from trainer.hub.progress import Step
 from trainer.hub.publication import Published, Wish
-from trainer.library import Style
 from trainer.pulled import Pulled
 from trainer.run import Run
+from trainer.style import Style
 from ui.owners import check_owner
 
 MOST_PROMPT = 600
@@ -85,6 +84,16 @@ class Exchange:
         """Whether this computer is signed in to the Hub by itself."""
         return bool(self._machine_token())
 
+    @property
+    def somebody_decides(self) -> bool:
+        """Whether it can be known who may decide for everybody who comes: on a Space, those who can sign in."""
+        return self.signs_in or not self.space
+
+    def check_decides_here(self, token: str) -> None:
+        """Refuse a visitor who may not decide for everybody who comes: on a Space, all but its owners."""
+        if self.space and not is_owners(token, self.space, "space", self._endpoint):
+            raise RunError("Only this Space's owner can decide that. Sign in to Hugging Face as its owner.")
+
     def publish(self, owner: str, identity: str, wish: Wish, token: str) -> Generator[Step, None, Published]:
         """Push a run of the owner's."""
         run = self._run(owner, identity)
@@ -104,7 +113,7 @@ class Exchange:
         pulled = yield from self._pull(
             reference, self._home, owner, token or self._machine_token(), endpoint=self._endpoint
         )
-        return library.from_pulled(pulled)
+        return Style.of_pulled(pulled)
 
     def delete(self, owner: str, identity: str) -> None:
         """Take a pulled style from its owner."""

@@ -9,9 +9,10 @@ import gradio as gr
 
 from trainer.errors import PasticheError
 from trainer.hub.listing import Listed
-from trainer.library import Style
-from ui import hub_steps, markup, sign_in
+from trainer.style import Style
+from ui import hub_steps, markup, retrain_step, sign_in
 from ui.guard import Guard
+from ui.retrain_step import RetrainStep
 from ui.studio import Studio
 from ui.words import Words
 
@@ -26,6 +27,7 @@ class GalleryStep:
     """Handler (owner) -> the styles that are here."""
     here: gr.HTML
     """Its output."""
+    retraining: RetrainStep
 
 
 def build(studio: Studio, words: Words, owner: gr.BrowserState) -> GalleryStep:
@@ -34,6 +36,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> GalleryStep:
     handlers = _Handlers(studio, words)
     gr.HTML(markup.heading(words.gallery_here, words.gallery_here_note))
     here = gr.HTML("", js_on_load=_ON_LOAD, elem_id="gallery-here")
+    retraining = retrain_step.build(studio, words)
     gr.HTML(markup.heading(words.gallery_hub, words.gallery_hub_note))
     if studio.exchange.signs_in:
         with gr.Row(elem_classes="actions"):
@@ -71,7 +74,8 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> GalleryStep:
         [pull.click, reference.submit], guard(handlers.pull), [owner, reference], pulled, concurrency_limit=4, **hidden
     )
     there.select(guard(handlers.pull_listed), owner, pulled, concurrency_limit=4, **hidden)
-    return GalleryStep(chosen, handlers.here, here)
+    retraining.changed.change(guard(handlers.here), owner, here, **hidden)
+    return GalleryStep(chosen, handlers.here, here, retraining)
 
 
 _ON_LOAD = """

@@ -114,6 +114,7 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
         mine.renamed.then,
         mine.deleted.then,
         mine.blended.then,
+        gallery.retraining.changed.change,
     ):
         then(*styles, **quick)
     for then in (
@@ -137,6 +138,8 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
     )
     comparing.ask_on(comparing.asking.change)
     gallery_tab.select(guard(gallery.refresh), owner, gallery.here, **quick)
+    retraining = gallery.retraining
+    gallery_tab.select(guard(retraining.refresh), None, retraining.view, **quick)
 
     # From one step to another.
     made = comparing.make.click(lambda: gr.Tabs(selected=MAKE), None, tabs, **quick)

@@ -13,8 +13,8 @@ from pathlib import Path
 from trainer import blind_test, library
 from trainer.blind_test import GAME_PAIRS, KINDS, MOST_PAIRS, BlindTest, Choice, Judgement, Kind, Pair, Result, Verdict
 from trainer.errors import RunError
-from trainer.library import Style
 from trainer.run import Run
+from trainer.style import Style
 from ui.owners import check_owner
 
 
@@ -52,7 +52,7 @@ class Sittings:
     def __init__(
         self,
         home: Path,
-        gallery: Callable[[], Sequence[Style]] = library.gallery,
+        gallery: Callable[[], Sequence[Style]],
         clock: Callable[[], float] = time.time,
         seed: Callable[[], str] = lambda: secrets.token_hex(8),
     ) -> None:

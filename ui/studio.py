@@ -20,7 +20,7 @@ from styles.examples import held_out_examples
 from styles.originality import Originality, TrainingText
 from styles.passages import PassageSize
 from styles.retrieval import PassageIndex
-from trainer import bases, blending, library
+from trainer import bases, blending, gallery, library
 from trainer.bases import Base, Host, Offer
 from trainer.comparison import Answer, Comparison, Mode
 from trainer.errors import BaseError, RunError
@@ -28,14 +28,16 @@ from trainer.estimate import Estimate, Pace
 from trainer.estimate import estimate as estimate_run
 from trainer.events import Event, ScorePhase, ScoringFailed
 from trainer.hub.datasets import Pushed, push_dataset
-from trainer.library import Style
 from trainer.recipe import Dial, Method, Recipe
-from trainer.run import Run, Sample, Status
+from trainer.run import Run, Sample
 from trainer.scorecard import Scorecard
 from trainer.scoring import Scoring, ScoringStatus
+from trainer.style import Style
 from ui.desk import Desk
 from ui.exchange import Exchange
 from ui.owners import check_owner
+from ui.retraining import Retraining, TrainsBehind
+from ui.run_state import State
 from ui.sittings import Sittings
 from ui.workbook import Looks, Workbook
 
@@ -49,23 +51,8 @@ WAITING_MOST = 3
 """How many runs of one visitor may wait or train at once."""
 
 
-class Trains(Protocol):
+class Trains(TrainsBehind, Protocol):
     """What the studio asks of a worker."""
-
-    def start(self, run: Run) -> None:
-        """Start or resume a run."""
-
-    def stop(self, run: Run) -> None:
-        """Ask a run to save and stop."""
-
-    def status(self, run: Run) -> Status:
-        """Return what the run is doing."""
-
-    def place_in_queue(self, run: Run) -> int:
-        """Return how many runs are before this one."""
-
-    def wait(self, run: Run, seconds: float | None = None) -> bool:
-        """Return whether the run neither trains nor waits."""
 
     def score(self, run: Run) -> None:
         """Measure a run's adapter."""
@@ -82,17 +69,6 @@ class Answers(Protocol):
 
     def compare(self, base: str, comparison: Comparison) -> Iterator[Answer]:
         """Yield the answers to a comparison."""
-
-
-@dataclass(frozen=True)
-class State:
-    """What a run is doing now, as far as its events do not tell."""
-
-    status: Status
-    place: int
-    """How many runs are before it."""
-    stopping: bool
-    """Whether it was asked to stop and is still saving."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +126,8 @@ class Studio:
         self._measuring = threading.Lock()
         self.desk = Desk(home / "shelf", self._reported_size, folders_allowed)
         self.workbook = Workbook(self.desk, self.base, previewer, push)
-        self.sittings = Sittings(home)
+        self.sittings = Sittings(home, self.gallery)
+        self.retraining = Retraining(home, worker, host, hub_reachable)
         self.exchange = exchange or Exchange(home, own_computer=folders_allowed)
         self._openings: dict[tuple[str, str], list[Answer]] = {}
         # A comparison's index is worth keeping, a visitor's texts are not: few, and the oldest goes.
@@ -244,12 +221,8 @@ class Studio:
         self._worker.start(self.run(owner, identity))
 
     def state(self, owner: str, identity: str) -> State:
-        """Return what a run is doing; one that waits in no queue, as after a restart, counts as interrupted."""
-        run = self.run(owner, identity)
-        status = self._worker.status(run)
-        if status == "waiting" and self._worker.wait(run, 0):
-            status = "interrupted"
-        return State(status, self._worker.place_in_queue(run), run.stop_asked() and status == "running")
+        """Return what a run is doing."""
+        return State.of(self.run(owner, identity), self._worker)
 
     def events(self, owner: str, identity: str, offset: int) -> tuple[list[Event], int]:
         """Return a run's events from an offset on, and the offset to go on from."""
@@ -307,7 +280,7 @@ class Studio:
 
     def zip(self, owner: str, identity: str, folder: Path) -> Path:
         """Write what a finished run has made as a zip into a new folder of an unguessable name, and return the file."""
-        style = library.from_run(self.run(owner, identity))
+        style = Style.of_run(self.run(owner, identity))
         path = folder / secrets.token_urlsafe(16) / f"{_file_name(style.name)}.zip"
         path.parent.mkdir(parents=True, mode=0o700)
         library.write_zip(style, path)
@@ -317,12 +290,12 @@ class Studio:
 
     def gallery(self) -> list[Style]:
         """Return the sample styles."""
-        return list(library.gallery())
+        return gallery.here(self.home)
 
     def styles(self, owner: str) -> list[Style]:
         """Return the styles that a visitor can compare: their own first, what they pulled, then the gallery's."""
         mine = [*library.own(self.home, owner), *library.pulled(self.home, owner)] if owner else []
-        return [*mine, *library.gallery()]
+        return [*mine, *self.gallery()]
 
     def style(self, owner: str, identity: str) -> Style:
         """Return one style; another owner's is as unknown as one that never was."""
@@ -352,7 +325,7 @@ class Studio:
 
     def first_style(self, language: str) -> Style | None:
         """Return the sample style that a visitor of that language sees first."""
-        return min(library.gallery(), key=lambda style: style.language != language, default=None)
+        return min(self.gallery(), key=lambda style: style.language != language, default=None)
 
     def opening(self, language: str) -> Iterator[Answer]:
         """Yield the comparison that every visitor of that language finds; it is answered once and remembered.
@@ -363,7 +336,7 @@ class Studio:
         if style is None or not style.is_ready:
             return
         asked = Asked(style.id, style.prompts[0], seed=OPENING_SEED)
-        key = (style.id, asked.prompt)
+        key = (str(style.adapter), asked.prompt)
         if key not in self._openings:
             said = []
             for answer in self.compare("", asked):

@@ -83,6 +83,7 @@ class Words:
     change_kinds: dict[str, str]
     shared_noise: str
     demonstration: str
+    base_of: str
     hub_silent: str
     strength: str
     strength_info: str
@@ -402,6 +403,12 @@ class Words:
     gallery_find: str
     gallery_none: str
     gallery_gap: str
+    retrain_title: str
+    retrain_lead: str
+    retrain_begin: str
+    retrain_go_on: str
+    retrain_done: str
+    retrain_back: str
     pull_reference: str
     pull: str
     pulled_style: str
@@ -556,6 +563,7 @@ ENGLISH = Words(
     change_kinds={"added": "put in", "removed": "taken out"},
     shared_noise="All three columns draw from the same random numbers: what differs is the model, not luck.",
     demonstration="This is a tiny demonstration model: it shows how everything works, not how well a large one writes.",
+    base_of="All columns are written by {base}.",
     hub_silent="The Hugging Face Hub does not answer, so only this base is offered. Larger ones appear as soon as it does.",
     strength="Strength of the style",
     strength_info="0 is the base, 1 the style as it was learnt.",
@@ -940,6 +948,12 @@ ENGLISH = Words(
     gallery_find="Search",
     gallery_none="There are no such styles on the Hub yet.",
     gallery_gap="{percent}% of the style gap closed",
+    retrain_title="The sample styles on a larger model",
+    retrain_lead="The sample styles are trained on a tiny demonstration model. This computer can train them on {base}, in the background: what you train goes first. After that they are what a visitor sees.",
+    retrain_begin="Train them on {base}",
+    retrain_go_on="Go on training",
+    retrain_done="The sample styles here are trained on {base}.",
+    retrain_back="Use the demonstration ones again",
     pull_reference="Or the name or address of any LoRA adapter on the Hub",
     pull="Fetch and compare",
     pulled_style="Fetched from {repo} on the Hub. The author’s texts are not here, so the base cannot be shown any.",
@@ -1066,6 +1080,7 @@ RUSSIAN = Words(
     change_kinds={"added": "добавлено", "removed": "убрано"},
     shared_noise="Все три колонки берут одни и те же случайные числа: различия — от модели, а не от удачи.",
     demonstration="Это крошечная демонстрационная модель: она показывает, как всё устроено, а не как хорошо пишет большая.",
+    base_of="Все колонки пишет {base}.",
     hub_silent="Hugging Face Hub не отвечает, поэтому предлагается только эта модель. Модели побольше появятся, как только он ответит.",
     strength="Сила стиля",
     strength_info="0 — базовая модель, 1 — стиль, каким он выучен.",
@@ -1528,6 +1543,12 @@ RUSSIAN = Words(
     gallery_find="Искать",
     gallery_none="Таких стилей на Hub пока нет.",
     gallery_gap="разрыв в стиле закрыт на {percent} %",
+    retrain_title="Образцы на модели побольше",
+    retrain_lead="Образцы стиля обучены на крошечной демонстрационной модели. Этот компьютер может обучить их на {base}, в фоне: ваше обучение пойдёт первым. После этого посетитель увидит именно их.",
+    retrain_begin="Обучить их на {base}",
+    retrain_go_on="Продолжить обучение",
+    retrain_done="Образцы здесь обучены на {base}.",
+    retrain_back="Вернуть демонстрационные",
     pull_reference="Или имя либо адрес любого LoRA-адаптера на Hub",
     pull="Взять и сравнить",
     pulled_style="Взят с Hub: {repo}. Текстов автора здесь нет, поэтому показать их базовой модели нельзя.",

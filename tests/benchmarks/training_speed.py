@@ -24,13 +24,13 @@ def examples() -> list[dict[str, Any]]:
     from styles.corpus_builder import prepare
     from styles.examples import build
     from styles.readers import read_file
-    from trainer import library
+    from trainer import gallery, library
     from trainer.bases import EMBEDDED
     from trainer.recipe import Recipe
 
     recipe = Recipe.for_corpus(EMBEDDED, 8_000)
     style = library.find("gallery/harbour_log", ROOT, "")
-    corpus = prepare([clean(read_file(path, path.name)) for path in library.gallery_texts(style)], recipe.passage_size)
+    corpus = prepare([clean(read_file(path, path.name)) for path in gallery.texts(style)], recipe.passage_size)
     return [
         {
             "prompt": [{"role": "user", "content": example.prompt}],

@@ -42,15 +42,26 @@ def repo_name(named: str, thing: Thing) -> str:
 
 def with_owner(client: "HfApi", name: str, thing: Thing) -> str:
     """Return `owner/name`, the owner being the account itself where none was named; another's place is refused."""
-    with sentences(name, thing):
-        me: dict[str, Any] = client.whoami()
-        places = {me["name"], *(organization["name"] for organization in me.get("orgs", ()))}
+    me, *organizations = _places(client, name, thing)
     owner, slash, _ = name.partition("/")
     if not slash:
-        return f"{me['name']}/{name}"
-    if owner not in places:
+        return f"{me}/{name}"
+    if owner not in (me, *organizations):
         raise HubError(f"This token may not write to `{name}`. Give one that may, or a name in your own account.")
     return name
+
+
+def is_owners(token: str, name: str, thing: Thing, endpoint: str | None = None) -> bool:
+    """Return whether `owner/name` is in the token's own account or in one of its organizations."""
+    owner = name.partition("/")[0]
+    return bool(token) and owner in _places(api(check_token(token), endpoint), name, thing)
+
+
+def _places(client: "HfApi", name: str, thing: Thing) -> list[str]:
+    """Return the account's name, then those of its organizations."""
+    with sentences(name, thing):
+        me: dict[str, Any] = client.whoami()
+        return [me["name"], *(organization["name"] for organization in me.get("orgs", ()))]
 
 
 def check_token(token: str) -> str:

@@ -15,7 +15,7 @@ from styles.meaning import chrf, names_and_numbers
 from styles.templates import ask
 from styles.tokens import count_words
 from styles.views import ask_for_neutral
-from trainer import library
+from trainer import gallery
 from trainer.model.answers import Asked, Manner
 from trainer.model.desk import Desk
 from trainer.model.divergence import Measured, Piece
@@ -49,7 +49,7 @@ def other_authors(desk: Desk, corpus: Corpus) -> list[Piece]:
     own = {passage.text for passage in (*corpus.train, *corpus.held_out)}
     texts = [
         text
-        for style in library.gallery()
+        for style in gallery.shipped()
         if style.language == corpus.language and own.isdisjoint(style.passages)
         for text in style.passages
     ]

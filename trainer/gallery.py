@@ -1,0 +1,138 @@
+"""The gallery: sample styles by authors of our own, which ship trained on the embedded base.
+
+On a computer whose own base is a larger one they can be trained once more, for that base, from the same texts; they are
+then runs in the home's `gallery` folder, and take the place of those that shipped.
+"""
+
+import contextlib
+import shutil
+import tomllib
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from styles.cleaning import clean
+from styles.corpus import Corpus
+from styles.corpus_builder import prepare
+from styles.passages import PassageSize
+from styles.readers import read_file
+from trainer import answered_briefs, scoring
+from trainer.bases import Base
+from trainer.recipe import EMBEDDED_PASSAGE, Recipe
+from trainer.run import Run
+from trainer.scorecard import Scorecard
+from trainer.style import Style, strength
+
+GALLERY = Path(__file__).parents[1] / "styles" / "gallery"
+OWNER = "gallery"
+"""Whose the runs of the gallery are: no visitor's."""
+
+
+@cache
+def shipped() -> tuple[Style, ...]:
+    """Return the sample styles as they ship, in the order of their folders."""
+    return tuple(_from_folder(path.parent) for path in sorted(GALLERY.glob("*/style.toml")))
+
+
+def here(home: Path) -> list[Style]:
+    """Return the sample styles as this computer has them: what was trained here last takes the place of what ships."""
+    done = {style: run for style, run in _trained(home) if is_done(run)}
+    return [_worn(style, done[style.id]) if style.id in done else style for style in shipped()]
+
+
+def texts(style: Style) -> list[Path]:
+    """Return the text files that a sample style is learnt from."""
+    return sorted((_folder(style) / "texts").glob("*.txt"))
+
+
+def recipe(style: Style, base: Base, gpu: bool) -> Recipe:
+    """Return the recipe of a sample style for a base: its kept one's choices, and what this base makes of them.
+
+    Rank, learning rate and lengths belong to a base, so they are computed anew; dial, method, tasks and seed are kept.
+    """
+    kept = Recipe.from_json((_folder(style) / "recipe.json").read_text("utf-8"))
+    words = sum(text.words for text in (clean(read_file(path, path.name)) for path in texts(style)))
+    made = Recipe.for_corpus(base, words, kept.dial, gpu, kept.method)
+    return made.changed(tasks=kept.tasks, seed=kept.seed)
+
+
+def runs(home: Path, base: str) -> dict[str, Run]:
+    """Return the newest run of each sample style on the base with that id, by the style's id."""
+    newest = {style: run for style, run in _trained(home) if run.about.base == base}
+    return {style.id: newest[style.id] for style in shipped() if style.id in newest}
+
+
+def begin(home: Path, style: Style, base: Base, gpu: bool) -> Run:
+    """Write a run that trains a sample style on a base, and return it."""
+    made = recipe(style, base, gpu)
+    return Run.create(home / "gallery", made, _corpus(_folder(style), made.passage_size), style.name, OWNER)
+
+
+def is_done(run: Run) -> bool:
+    """Return whether a run has learnt its style to the end."""
+    return run.has_style and run.status() == "finished"
+
+
+def put_back(home: Path) -> None:
+    """Delete what was trained here: those that ship are used again."""
+    for _, run in _trained(home):
+        run.delete()
+
+
+def ship(run: Run, style: Style) -> None:
+    """Make a run's adapter that of a sample style, in the project's own folder, with what was measured of it.
+
+    The gallery's texts are the project's own, so the held-out passages among the answers may be shown to everybody.
+    """
+    folder = _folder(style)
+    shutil.rmtree(folder / "adapter", ignore_errors=True)
+    shutil.copytree(run.adapter, folder / "adapter")
+    for name in (answered_briefs.FILE, scoring.CARD):
+        (folder / name).unlink(missing_ok=True)
+        if (measured := run.folder / name).is_file():
+            shutil.copyfile(measured, folder / name)
+    (folder / "recipe.json").write_text(run.recipe.to_json() + "\n", "utf-8")
+    shipped.cache_clear()
+
+
+def _trained(home: Path) -> list[tuple[str, Run]]:
+    """Return every run of the gallery here with the id of its style, newest last."""
+    named = {style.name: style.id for style in shipped()}
+    found = ((named.get(run.about.name, ""), run) for run in Run.all(home / "gallery", OWNER))
+    return [(style, run) for style, run in found if style][::-1]
+
+
+def _worn(style: Style, run: Run) -> Style:
+    """Return a sample style as a run of this computer has learnt it."""
+    return replace(Style.of_run(run), id=style.id, prompts=style.prompts, description=style.description)
+
+
+def _folder(style: Style) -> Path:
+    return GALLERY / style.id.partition("/")[2]
+
+
+def _corpus(folder: Path, size: PassageSize) -> Corpus:
+    return prepare([clean(read_file(path, path.name)) for path in sorted((folder / "texts").glob("*.txt"))], size)
+
+
+def _from_folder(folder: Path) -> Style:
+    facts = tomllib.loads((folder / "style.toml").read_text("utf-8"))
+    corpus = _corpus(folder, EMBEDDED_PASSAGE)
+    return Style(
+        id=f"gallery/{folder.name}",
+        name=facts["name"],
+        language=facts["language"],
+        base="embedded",
+        adapter=folder / "adapter",
+        passages=tuple(passage.text for passage in corpus.train),
+        documents=tuple(passage.document for passage in corpus.train),
+        prompts=tuple(facts["prompts"]),
+        description=facts["description"],
+        strength=strength(_scorecard(folder)),
+    )
+
+
+def _scorecard(folder: Path) -> Scorecard | None:
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        return Scorecard.from_json((folder / scoring.CARD).read_text("utf-8"))
+    return None
