@@ -52,6 +52,8 @@ def test_what_ships_is_here_with_a_button_to_compare_and_none_to_take_it_away(st
     assert here.count("<article") == len(gallery.shipped())
     assert here.count('data-act="compare"') == len(gallery.shipped())
     assert 'data-act="delete"' not in here
+    readable = [one.language == words.code for one in sorted(gallery.shipped(), key=lambda one: here.index(one.name))]
+    assert readable == sorted(readable, reverse=True)
 
 
 def test_a_press_chooses_a_style_that_is_here(step: Any) -> None:

@@ -94,8 +94,12 @@ class _Handlers:
         self._words = words
 
     def here(self, owner: str) -> str:
-        """Return the styles that are here."""
-        return _cards([self._style(style) for style in self._studio.styles(owner)])
+        """Return the styles that are here; of the gallery's, those in the page's language come first."""
+        code = self._words.code
+        found = sorted(
+            self._studio.styles(owner), key=lambda one: one.id.startswith("gallery/") and one.language != code
+        )
+        return _cards([self._style(style) for style in found])
 
     def choose(self, event: gr.EventData, owner: str) -> tuple[Any, ...]:
         """Compare a style that is here, or take a pulled one away."""

@@ -36,9 +36,9 @@ def build(studio: Studio, words: Words) -> RetrainStep:
     with gr.Column(visible=False, elem_id="retrain") as panel:
         told = gr.HTML("", elem_id="retrain-told")
         with gr.Row(elem_classes="actions"):
-            begin = gr.Button(words.retrain_go_on, elem_id="retrain-begin", scale=0, min_width=240)
+            begin = gr.Button(words.retrain_go_on, elem_id="retrain-begin", scale=0, min_width=340)
             stop = gr.Button(words.stop, visible=False, elem_id="retrain-stop", scale=0, min_width=110)
-            back = gr.Button(words.retrain_back, visible=False, elem_id="retrain-back", scale=0, min_width=240)
+            back = gr.Button(words.retrain_back, visible=False, elem_id="retrain-back", scale=0, min_width=340)
     changed = gr.Textbox(visible="hidden", show_label=False, label="changed", elem_id="retrain-changed")
 
     view: list[Any] = [panel, told, begin, stop, back, timer, changed]
