@@ -13,8 +13,11 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-# Gradio reads this when it is imported.
+from ui.gradio_stubs import skip_stubs
+
+# Gradio reads this when it is imported, and would write files.
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+skip_stubs()
 
 import gradio as gr
 

@@ -128,6 +128,17 @@ def test_the_page_loads_no_torch_and_is_ready_in_seconds(tmp_path: Path) -> None
     assert time.monotonic() - began < 30
 
 
+def test_no_stub_of_gradios_is_read_or_written_when_the_page_is_loaded() -> None:
+    code = (
+        "import sys; opened = [];"
+        "sys.addaudithook(lambda event, told: opened.append(str(told[0])) if event == 'open' else None);"
+        "import app, gradio;"
+        "print([name for name in opened if name.endswith('.pyi')], gradio.Button('Go').value)"
+    )
+    child = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert child.stdout.strip() == "[] Go"
+
+
 def test_only_the_page_imports_gradio() -> None:
     for path in [*ROOT.glob("trainer/**/*.py"), *ROOT.glob("styles/**/*.py")]:
         assert "gradio" not in imports(path), path

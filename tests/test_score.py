@@ -122,16 +122,24 @@ def test_a_reciter_is_caught_by_originality(make):
     assert card.verdicts["originality"] == "red"
 
 
-def test_a_killed_scoring_goes_on_from_its_answers(tmp_path):
+def test_a_stopped_scoring_and_a_killed_one_go_on_from_their_answers(tmp_path):
     run = trained(tmp_path, max_steps=2)
     scoring, worker = Scoring(run), Worker(command)
-    answers = run.folder / "answers.jsonl"
     worker.score(run)
-    wait_until(answers.exists, PATIENCE, "the first answers")
+    wait_until(lambda: bool(scoring.answered), PATIENCE, "the first answers")
+    worker.stop_scoring(run)
+    assert worker.wait(run, PATIENCE, "score")
+    assert (type(scoring.events[-1]), scoring.status()) == (ScoringStopped, "stopped")
+    assert scoring.answered
+
+    worker.score(run)
+    wait_until(lambda: scoring.status() == "running" and is_at_work(scoring), PATIENCE, "its going on")
     assert worker.current_child
     worker.current_child.kill()
     assert worker.wait(run, PATIENCE, "score")
     assert scoring.status() == "interrupted"
+
+    answers = run.folder / "answers.jsonl"
     before = answers.read_bytes()
     card = scored(run)
     assert answers.read_bytes().startswith(before)
@@ -139,16 +147,9 @@ def test_a_killed_scoring_goes_on_from_its_answers(tmp_path):
     assert json.loads((run.folder / "scorecard.json").read_text("utf-8"))["key"] == card.key
 
 
-def test_a_stop_is_heard_and_said(tmp_path):
-    run = trained(tmp_path, max_steps=2)
-    scoring, worker = Scoring(run), Worker(command)
-    worker.score(run)
-    wait_until((run.folder / "answers.jsonl").exists, PATIENCE, "the first answers")
-    worker.stop_scoring(run)
-    assert worker.wait(run, PATIENCE, "score")
-    assert isinstance(scoring.events[-1], ScoringStopped)
-    assert scoring.status() == "stopped"
-    assert scoring.answered
+def is_at_work(scoring: Scoring) -> bool:
+    last = scoring.events[-1]
+    return isinstance(last, ScorePhase) and last.name != "starting"
 
 
 def test_divergence_is_exact_and_the_same_alone_and_in_a_batch(untrained, tmp_path):

@@ -105,6 +105,8 @@ def test_a_blind_test_is_taken_by_keyboard_alone(judges: Judges) -> None:
     expect(question).to_be_focused()
     page.keyboard.press("1")
     expect(page.locator("#blind-pair .place span")).to_have_text(f"2 of {PAIRS}")
+    # The question takes the focus a moment after it is there; Enter is to be pressed on the button.
+    expect(question).to_be_focused()
     tab_to(page, "#blind-leave")
     page.keyboard.press("Enter")
     expect(page.locator("#blind-pair .outcome")).to_contain_text("does not count")
