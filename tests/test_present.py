@@ -16,6 +16,7 @@ from trainer.events import (
     Failed,
     Finished,
     Phase,
+    ReplayLogged,
     Sampled,
     Started,
     StepLogged,
@@ -43,6 +44,8 @@ def running(*events: Event) -> Progress:
 
 VIEWING = fold(Progress(), [Phase("viewing"), ViewsLogged(0, 1200, None), ViewsLogged(30, 1200, 180)])
 
+REPLAYING = fold(Progress(), [Phase("replaying"), ReplayLogged(0, 12_000, None), ReplayLogged(3_000, 12_000, 120)])
+
 
 def test_a_step_moves_the_numbers() -> None:
     progress = running(step(1), Evaluated(1, 3.5, True), step(2, 2.5))
@@ -66,6 +69,7 @@ def test_every_kind_of_event_is_known_here() -> None:
         Started("unsloth", "cpu", 1, 1),
         Phase("loading"),
         ViewsLogged(1, 2, 3.0),
+        ReplayLogged(10, 20, None),
         ViewsWritten(1, 1, 1, True),
         step(1),
         Evaluated(1, 2.0, True),
@@ -102,6 +106,8 @@ def test_a_resume_forgets_what_was_measured_after_the_checkpoint() -> None:
         (running(step(1)), "running", 0, True, "Stopping after this step"),
         (fold(Progress(), [Phase("viewing")]), "running", 0, False, "a plain version of each passage…"),
         (VIEWING, "running", 0, False, "a plain version of each passage: 30 of 1,200…"),
+        (fold(Progress(), [Phase("replaying")]), "running", 0, False, "is not forgotten…"),
+        (REPLAYING, "running", 0, False, "is not forgotten: 25%…"),
         (running(CheckpointSaved(12)), "interrupted", 0, False, "Resume goes on from step 12"),
         (running(), "interrupted", 0, False, "before its first checkpoint"),
         (Progress(), "interrupted", 0, False, "not been started"),
@@ -119,6 +125,11 @@ def test_the_headline_says_what_a_run_does(
 ) -> None:
     assert said in present.headline(progress, status, place, stopping, ENGLISH)
     assert present.headline(progress, status, place, stopping, RUSSIAN)
+
+
+def test_while_the_base_writes_its_own_answers_the_bar_and_the_time_left_are_theirs() -> None:
+    assert present.share_done(REPLAYING) == 0.25
+    assert dict(present.figures(REPLAYING, ENGLISH))[ENGLISH.figure_left] == "about 2\u00a0minutes"
 
 
 def test_while_the_base_writes_its_views_the_bar_and_the_time_left_are_theirs() -> None:
@@ -166,21 +177,8 @@ def test_a_length_of_time_is_said_as_one_says_it(seconds: float, english: str, r
     assert present.duration(seconds, RUSSIAN).replace("\u00a0", " ") == russian
 
 
-def test_the_plot_is_long_form_with_a_name_for_each_curve() -> None:
-    rows = present.plot_rows(running(step(1, 3.0), Evaluated(1, 3.2, True)), ENGLISH)
-    assert rows == [(1, 3.0, "training"), (1, 3.2, "held out")]
-
-
 def evaluated(step: int, loss: float, copied: float, general: float = 4.0) -> Evaluated:
     return Evaluated(step, loss, True, general_loss=general, copied=copied, copy_limit=0.1)
-
-
-def test_the_plot_has_the_general_loss_and_a_line_where_it_first_recites() -> None:
-    progress = running(step(1, 3.0), evaluated(0, 3.4, 0.0), evaluated(10, 3.2, 0.2), evaluated(20, 3.1, 0.3))
-    rows = present.plot_rows(progress, ENGLISH)
-    assert [row for row in rows if row[2] == "general texts"] == [(at, 4.0, "general texts") for at in (0, 10, 20)]
-    assert [row for row in rows if row[2] == "recites"] == [(10, 3.0, "recites"), (10, 4.0, "recites")]
-    assert "recites" not in {name for _, _, name in present.plot_rows(running(evaluated(0, 3.4, 0.0)), ENGLISH)}
 
 
 def test_a_checkpoint_measured_once_more_after_a_resume_is_one_point() -> None:
@@ -189,18 +187,11 @@ def test_a_checkpoint_measured_once_more_after_a_resume_is_one_point() -> None:
     assert [one.step for one in resumed.measured] == [0, 10]
 
 
-def test_a_long_curve_is_thinned_to_means() -> None:
-    progress = running(*[step(number, float(number % 2)) for number in range(1, 2001)])
-    rows = present.plot_rows(progress, ENGLISH)
-    assert len(rows) <= present.PLOT_POINTS
-    assert rows[-1][0] == 2000
-    assert all(0.4 < loss < 0.6 for _, loss, _ in rows)
-
-
 def test_the_plot_has_words_for_those_who_do_not_see_it() -> None:
     progress = running(Evaluated(0, 3.5, True), Evaluated(10, 3.1, True), Evaluated(20, 3.2, False))
     assert "from 3.50 to 3.10 at best, at step 10" in present.plot_sentence(progress, ENGLISH)
     assert present.plot_sentence(running(), ENGLISH) == ""
+    assert "trains on is 3.50." in present.plot_sentence(running(Evaluated(0, 3.5, True)), ENGLISH)
 
 
 def test_the_words_say_what_is_forgotten_and_what_is_copied() -> None:

@@ -13,7 +13,7 @@ from trainer.bases import catalogue
 from trainer.events import Ending
 from trainer.recipe import CHECKPOINTS, DIALS, METHODS
 from trainer.run import Status
-from ui import fields
+from ui import fields, markup
 from ui.words import ENGLISH, RUSSIAN, Words
 
 UI = Path(__file__).parents[1] / "ui"
@@ -199,3 +199,12 @@ def test_sentences_from_below_have_their_russian(sentence: str) -> None:
 
 def test_a_sentence_nobody_has_translated_is_shown_as_it_is() -> None:
     assert RUSSIAN.translated("Something new.") == "Something new."
+
+
+@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+def test_every_term_that_is_explained_stands_on_the_page_with_its_meaning(words: Words) -> None:
+    for place, meaning in words.terms.items():
+        one, _, entry = place.partition(".")
+        shown = getattr(words, one)[entry] if entry else getattr(words, one)
+        assert meaning in markup.term(shown, words), place
+    assert markup.term("<b>", words) == "&lt;b&gt;"

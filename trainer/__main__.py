@@ -27,6 +27,7 @@ from trainer.events import (
     Event,
     Failed,
     Finished,
+    ReplayLogged,
     Sampled,
     Scored,
     ScoreEvent,
@@ -480,6 +481,9 @@ def _print_event(event: Event) -> None:
         case ViewsLogged() if event.done:
             left = "" if event.seconds_left is None else f", {event.seconds_left:.0f} s left"
             print(f"  {event.done} of {event.total} briefs and plain versions are written or given up{left}")
+        case ReplayLogged():
+            left = "" if event.seconds_left is None else f", {event.seconds_left:.0f} s left"
+            print(f"  {event.done / max(1, event.total):.0%} of the base's own answers are written down{left}")
         case ViewsWritten(able=False):
             print("The base does not follow instructions well enough to write briefs: keywords take their place.")
         case ViewsWritten():

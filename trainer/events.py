@@ -52,6 +52,17 @@ class ViewsLogged:
 
 
 @dataclass(frozen=True)
+class ReplayLogged:
+    """So many tokens of the base's own answers are written, of those that are wanted."""
+
+    done: int
+    total: int
+    seconds_left: float | None
+    """None before there is anything to tell by."""
+    at: float = field(default_factory=time.time)
+
+
+@dataclass(frozen=True)
 class ViewsWritten:
     """The base has written its views of the training passages, as many as it could."""
 
@@ -157,6 +168,7 @@ Event = (
     Started
     | Phase
     | ViewsLogged
+    | ReplayLogged
     | ViewsWritten
     | StepLogged
     | Evaluated

@@ -142,7 +142,7 @@ def _summary(result: Result, words: Words) -> str:
         (words.blind_sources[result.kind], result.losses),
         (words.blind_unsure, result.undecided),
     ]
-    figures = markup.facts([(name, words.number(count)) for name, count in rows])
+    figures = markup.facts([(name, words.number(count)) for name, count in rows], words)
     rate = f'<p class="rate">{escape(words.blind_rate)}</p>'
     return f"{rate}{_bar(result)}{markup.line(words.translated(result.sentence), 'said')}{figures}"
 

@@ -282,7 +282,10 @@ class _Handlers:
 
     def _strength(self, style: Style, value: float) -> Any:
         """Return the slider as a style has it: what is no adapter is as it is."""
-        info = self._words.strength_info if style.has_strength else self._words.strength_none
+        words = self._words
+        info = words.strength_info if style.has_strength else words.strength_none
+        if style.has_strength and style.strength != 1:
+            info += " " + words.strength_recommended.format(strength=words.decimal(style.strength, 2))
         return gr.Slider(value=value if style.has_strength else 1.0, interactive=style.has_strength, info=info)
 
     def empty(self) -> str:

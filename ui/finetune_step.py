@@ -9,18 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
-import pandas as pd
 
 from trainer.recipe import DIALS, Dial, Method, Recipe
 from trainer.run import Status
 from ui import announcement, fields, markup, present, recipe_drawer
 from ui.guard import Guard
+from ui.loss_plot import loss_plot
 from ui.studio import Studio
 from ui.words import Words
 
 EVERY_SECONDS = 1.0
-COLOURS = ("#9a8f80", "#c2683f", "#4f8a8b", "#c23b4e")
-"""Of the plot's curves: training, held out, general texts, and where it begins to recite."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,8 @@ class FinetuneStep:
     """Its outputs; the first is `watched`."""
     ended: gr.Textbox
     """Changes when the watched run has come to its end."""
-    compare: gr.Button
+    compares: tuple[gr.Button, gr.Button]
+    """Where the watched run is compared."""
     texts_changed: Callable[..., Any]
     """Handler (owner, base, dial, method) -> everything that follows from the texts."""
     asked: list[gr.components.Component]
@@ -67,9 +66,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
     gr.HTML(markup.step_heading(2, words.finetune_title, words.finetune_lead))
     with gr.Row(equal_height=False):
         with gr.Column(scale=5, min_width=300):
-            name = gr.Textbox(
-                label=words.style_name, placeholder=words.style_name_placeholder, max_length=80, elem_id="name"
-            )
+            name = gr.Textbox(label=words.style_name, placeholder=words.untitled, max_length=80, elem_id="name")
             base = gr.Dropdown(
                 handlers.offers(),
                 value=recipe.base,
@@ -107,28 +104,16 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
     with gr.Column(visible=False, elem_id="run") as panel:
         status = gr.HTML("", elem_id="run-status")
         with gr.Row(elem_classes="actions"):
-            stop = gr.Button(words.stop_keep, visible=False, elem_id="stop-run", scale=0, min_width=220)
+            stop = gr.Button(words.stop_keep, visible=False, elem_id="stop-run", scale=0, min_width=310)
+            # What comes next stands where the visitor is when it is done; step 3 is below the plot.
+            next_one = gr.Button(
+                words.compare_it, variant="primary", visible=False, elem_id="compare-now", scale=0, min_width=260
+            )
             resume = gr.Button(words.resume, visible=False, elem_id="resume", scale=0, min_width=160)
             tell = gr.Button(words.tell_me, size="sm", elem_id="tell-me", scale=0, min_width=220)
         with gr.Row(equal_height=False):
             with gr.Column(scale=5, min_width=300):
-                plot = gr.LinePlot(
-                    _frame([]),
-                    x="step",
-                    y="loss",
-                    color="curve",
-                    x_title=words.plot_step,
-                    y_title=words.plot_loss,
-                    x_axis_format="d",
-                    colors_in_legend=[],
-                    color_map=dict(handlers.curves()),
-                    tooltip="all",
-                    height=300,
-                    label=words.plot,
-                    show_label=True,
-                    elem_id="plot",
-                )
-                plot_words = gr.HTML("", elem_id="plot-words")
+                plot = gr.HTML("", elem_id="plot")
             with gr.Column(scale=6, min_width=300):
                 samples = gr.HTML("", elem_id="samples")
 
@@ -138,7 +123,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
             words.compare_it, variant="primary", interactive=False, elem_id="compare-run", scale=0, min_width=260
         )
 
-    view: list[Any] = [watched, panel, status, plot, plot_words, samples, stop, resume, compare, timer, ended]
+    view: list[Any] = [watched, panel, status, plot, samples, stop, resume, next_one, compare, timer, ended]
     asked: list[Any] = [owner, base, dial, method]
     follows: list[Any] = [*controls, base_note, start, missing]
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -181,7 +166,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
         handlers.watch,
         view,
         ended,
-        compare,
+        (next_one, compare),
         handlers.texts_changed,
         asked,
         follows,
@@ -229,12 +214,6 @@ def _described(setting: fields.Setting, words: Words) -> dict[str, Any]:
     """Return how a setting is labelled."""
     info = words.setting_docs.get(setting.name, setting.doc)
     return {"label": setting.name, "info": info, "elem_id": f"setting-{setting.name}"}
-
-
-def _frame(rows: list[tuple[int, float, str]]) -> pd.DataFrame:
-    """Return the plot's rows as a frame; without the types an empty one would be drawn as names, not numbers."""
-    frame = pd.DataFrame(rows, columns=["step", "loss", "curve"])
-    return frame.astype({"step": "int64", "loss": "float64", "curve": "str"})
 
 
 class _Handlers:
@@ -343,11 +322,11 @@ class _Handlers:
     def _view(self, owner: str, watched: Watched, fresh: bool) -> tuple[Any, ...]:
         words, skip = self._words, gr.skip()
         if not watched.run or watched.run not in {run.id for run in self._studio.runs(owner)}:
-            nothing = (gr.Column(visible=False), "", skip, "", "")
+            nothing = (gr.Column(visible=False), "", "", "")
             return (
                 Watched(),
                 *nothing,
-                *[gr.Button(visible=False)] * 2,
+                *[gr.Button(visible=False)] * 3,
                 gr.Button(interactive=False),
                 gr.Timer(active=False),
                 "",
@@ -375,25 +354,12 @@ class _Handlers:
                 words,
                 present.remarks(progress, words),
             ),
-            self._plot(progress) if drawn else skip,
-            self._plot_in_words(progress) if drawn else skip,
+            loss_plot(progress, (sample.step for sample in found), words) if drawn else skip,
             markup.samples(found, run.about.language, words) if fresh or len(found) != watched.samples else skip,
             gr.Button(visible=going, interactive=not state.stopping) if turned or state.stopping else skip,
             gr.Button(visible=over and state.status != "finished") if turned else skip,
+            gr.Button(visible=over and run.has_style) if turned else skip,
             gr.Button(interactive=over and run.has_style) if turned else skip,
             gr.Timer(active=going) if turned else skip,
             f"{watched.run} {state.status} {offset}" if over and turned else skip,
         )
-
-    def curves(self, reciting: bool = True) -> list[tuple[str, str]]:
-        """Return the names of the plot's curves with their colours, with or without the line where it recites."""
-        words = self._words
-        names = (words.curve_training, words.curve_held_out, words.curve_general, words.curve_recites)
-        return list(zip(names, COLOURS, strict=True))[: 4 if reciting else 3]
-
-    def _plot_in_words(self, progress: present.Progress) -> str:
-        legend = markup.legend(self.curves(reciting=present.first_recital(progress) is not None))
-        return legend + markup.line(present.plot_sentence(progress, self._words))
-
-    def _plot(self, progress: present.Progress) -> Any:
-        return _frame(present.plot_rows(progress, self._words))

@@ -13,6 +13,7 @@ from trainer.run import Sample
 from ui.words import Words
 
 _PARAGRAPH_BREAK = re.compile(r"\n\r*\n")
+_SENTENCE_ENDS = ".!?…\"'”’»)"
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,14 @@ def line(sentence: str, kind: str = "quiet", live: bool = False) -> str:
     return f'<p class="line {kind}"{role}>{escape(sentence)}</p>'
 
 
+def term(name: str, words: Words) -> str:
+    """Return a name; a term of the trade has its meaning with it, for who points at it or comes to it by keyboard."""
+    meaning = words.meaning(name)
+    if not meaning:
+        return escape(name)
+    return f'<span class="term" tabindex="0">{escape(name)}<span class="meaning"> {escape(meaning)}</span></span>'
+
+
 def link(sentence: str, address: str) -> str:
     """Return one sentence that leads somewhere else."""
     inner = f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(sentence)}</a>'
@@ -177,7 +186,8 @@ def report(corpus: Corpus | None, words: Words) -> str:
             (words.report_passages, words.number(report.passages)),
             (words.report_language, language),
             (words.report_held_out, words.counted("words", report.held_out_words)),
-        ]
+        ],
+        words,
     )
     kind = report.verdict.replace(" ", "-")
     return (
@@ -213,7 +223,7 @@ def status(
     return (
         f'<section class="status {kind}"><h3>{escape(name)}</h3>'
         f'<p class="headline" role="status">{escape(headline)}</p>{bar}'
-        f"{_figures(figures)}{''.join(map(line, remarks))}</section>"
+        f"{_figures(figures, words)}{''.join(map(line, remarks))}</section>"
     )
 
 
@@ -226,7 +236,7 @@ def samples(found: Sequence[Sample], language: str, words: Words) -> str:
     for number, step in enumerate(steps):
         title = words.sample_before if step == 0 else words.sample_step.format(step=words.number(step))
         texts = "".join(
-            f'<p class="asked">{escape(sample.prompt)}</p>{prose(sample.text, language)}'
+            f'<p class="asked">{escape(sample.prompt)}</p>{prose(_cut_off(sample.text), language)}'
             for sample in found
             if sample.step == step
         )
@@ -234,19 +244,19 @@ def samples(found: Sequence[Sample], language: str, words: Words) -> str:
     return f'<section class="samples">{heading(words.samples, words.samples_note, 3)}{"".join(blocks)}</section>'
 
 
-def legend(curves: Sequence[tuple[str, str]]) -> str:
-    """Return the names of a plot's curves with their colours."""
-    inner = "".join(f'<span><i style="background: {colour}"></i>{escape(name)}</span>' for name, colour in curves)
-    return f'<p class="legend">{inner}</p>'
+def _cut_off(text: str) -> str:
+    """Return a text with a sign where it stops in the middle of a sentence: a sample may only be so long."""
+    whole = not text.strip() or text.rstrip()[-1] in _SENTENCE_ENDS
+    return text if whole else f"{text.rstrip()}…"
 
 
-def facts(rows: Sequence[tuple[str, str]]) -> str:
+def facts(rows: Sequence[tuple[str, str]], words: Words) -> str:
     """Return a small table of facts."""
-    return _figures(rows)
+    return _figures(rows, words)
 
 
-def _figures(rows: Sequence[tuple[str, str]]) -> str:
-    inner = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in rows)
+def _figures(rows: Sequence[tuple[str, str]], words: Words) -> str:
+    inner = "".join(f"<div><dt>{term(name, words)}</dt><dd>{escape(value)}</dd></div>" for name, value in rows)
     return f'<dl class="figures">{inner}</dl>'
 
 

@@ -56,6 +56,9 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
             between = gr.Column()
             training = finetune_step.build(studio, words, owner)
             scoring = score_step.build(studio, words, owner)
+            with gr.Column(visible=False, elem_id="onward") as onward:
+                gr.HTML(markup.step_heading(5, words.publish_title, words.publish_lead))
+                to_publish = gr.Button(words.to_publish, elem_id="to-publish", scale=0, min_width=260)
             # Looked at before the fine-tune, and made by its settings.
             with between:
                 looked_at = examples_step.build(studio, words, owner, training.settings)
@@ -106,6 +109,15 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
         **quick,
     )
 
+    training.ended.change(
+        guard(
+            lambda visitor, watched: gr.Column(visible=bool(watched.run) and studio.run(visitor, watched.run).has_style)
+        ),
+        [owner, training.watched],
+        onward,
+        **quick,
+    )
+
     styles = (guard(comparing.refresh), [owner, comparing.style], comparing.refreshed)
     listed = arrived.then(*styles, **quick)
     for then in (
@@ -144,8 +156,12 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
     # From one step to another.
     made = comparing.make.click(lambda: gr.Tabs(selected=MAKE), None, tabs, **quick)
     shown = [tabs, *comparing.refreshed]
-    just_made = training.compare.click(
-        guard(lambda visitor, watched: compare_own(visitor, watched.run)), [owner, training.watched], shown, **quick
+    just_made = gr.on(
+        [button.click for button in training.compares],
+        guard(lambda visitor, watched: compare_own(visitor, watched.run)),
+        [owner, training.watched],
+        shown,
+        **quick,
     )
     chosen = mine.compare.click(guard(compare_own), [owner, mine.chosen], shown, **quick)
     picked = gallery.chosen.change(
@@ -153,7 +169,13 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
     )
     for event in (just_made, chosen):
         comparing.ask_on(event.then)
-    for event in (made, just_made, chosen, picked):
+    published = to_publish.click(
+        guard(lambda visitor, watched: (gr.Tabs(selected=MINE), *mine.refresh(visitor, watched.run))),
+        [owner, training.watched],
+        [tabs, *mine.refreshed],
+        **quick,
+    )
+    for event in (made, just_made, chosen, picked, published):
         event.then(None, None, None, js=_TO_THE_TOP)
     watched = mine.watch.click(
         guard(lambda visitor, identity: (gr.Tabs(selected=MAKE), *training.watch(visitor, identity))),

@@ -15,6 +15,7 @@ from trainer.events import (
     Failed,
     Finished,
     Phase,
+    ReplayLogged,
     Sampled,
     Started,
     StepLogged,
@@ -24,9 +25,6 @@ from trainer.events import (
 )
 from trainer.run import Status
 from ui.words import Words
-
-PLOT_POINTS = 240
-"""Points of a curve at most; a longer one is drawn from means."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +46,8 @@ class Progress:
     """How many of the examples each task has."""
     viewed: ViewsLogged | None = None
     """How far the base is with its views of the passages."""
+    replayed: ReplayLogged | None = None
+    """How far the base is with its own answers, to be learnt beside the author's text."""
     views: ViewsWritten | None = None
     """What came of them."""
     steps: int = 0
@@ -99,6 +99,11 @@ def _phase(event: Phase, progress: Progress) -> Progress:
 @after.register
 def _views_logged(event: ViewsLogged, progress: Progress) -> Progress:
     return replace(progress, viewed=event, seconds_left=event.seconds_left)
+
+
+@after.register
+def _replay_logged(event: ReplayLogged, progress: Progress) -> Progress:
+    return replace(progress, replayed=event, seconds_left=event.seconds_left)
 
 
 @after.register
@@ -178,6 +183,9 @@ def _doing(progress: Progress, words: Words) -> str:
     if progress.phase == "viewing" and progress.viewed:
         done, total = (words.number(count) for count in (progress.viewed.done, progress.viewed.total))
         return words.phase_viewing_at.format(done=done, total=total)
+    if progress.phase == "replaying" and progress.replayed:
+        share = progress.replayed.done / max(1, progress.replayed.total)
+        return words.phase_replaying_at.format(percent=words.number(round(100 * share)))
     phases = {
         "loading": words.phase_loading,
         "viewing": words.phase_viewing,
@@ -236,8 +244,9 @@ def share_done(progress: Progress) -> float:
     """Return how much of the run is done, 0 to 1."""
     if isinstance(progress.last_word, Finished):
         return 1.0
-    if progress.phase == "viewing" and progress.viewed:
-        return progress.viewed.done / max(1, progress.viewed.total)
+    for phase, preparing in (("viewing", progress.viewed), ("replaying", progress.replayed)):
+        if progress.phase == phase and preparing:
+            return preparing.done / max(1, preparing.total)
     return min(1.0, progress.step / progress.steps) if progress.steps else 0.0
 
 
@@ -253,25 +262,6 @@ def duration(seconds: float, words: Words) -> str:
     return words.about.format(time=f"{whole} {words.counted('minutes', rest)}" if rest else whole)
 
 
-def plot_rows(progress: Progress, words: Words) -> list[tuple[int, float, str]]:
-    """Return the rows of the loss plot, long form: step, loss, which curve.
-
-    Where it first recites stands a line from the lowest loss to the highest.
-    """
-    held_out = [Point(one.step, one.held_out_loss) for one in progress.measured]
-    general = [Point(one.step, one.general_loss) for one in progress.measured if one.general_loss is not None]
-    curves = (
-        (words.curve_training, _thinned(progress.training)),
-        (words.curve_held_out, held_out),
-        (words.curve_general, general),
-    )
-    rows = [(point.step, round(point.loss, 4), name) for name, points in curves for point in points]
-    if reciting := first_recital(progress):
-        losses = [loss for _, loss, _ in rows]
-        rows += [(reciting.step, loss, words.curve_recites) for loss in (min(losses), max(losses))]
-    return rows
-
-
 def first_recital(progress: Progress) -> Evaluated | None:
     """Return the first evaluation that found it reciting, if one did."""
     return next((one for one in progress.measured if one.recites), None)
@@ -283,13 +273,11 @@ def plot_sentence(progress: Progress, words: Words) -> str:
         return ""
     first, last = progress.measured[0], progress.measured[-1]
     best = min(progress.measured, key=lambda one: one.held_out_loss)
-    sentences = [
-        words.plot_in_words.format(
-            first=words.decimal(first.held_out_loss, 2),
-            best=words.decimal(best.held_out_loss, 2),
-            step=words.number(best.step),
-        )
-    ]
+    before, after = (words.decimal(one.held_out_loss, 2) for one in (first, best))
+    if last.step == first.step:
+        sentences = [words.plot_at_first.format(first=before)]
+    else:
+        sentences = [words.plot_in_words.format(first=before, best=after, step=words.number(best.step))]
     if first.general_loss is not None and last.general_loss is not None and last.step > first.step:
         sentences.append(
             words.general_in_words.format(
@@ -311,11 +299,3 @@ def plot_sentence(progress: Progress, words: Words) -> str:
 
 def _until(points: tuple[Point, ...], step: int) -> tuple[Point, ...]:
     return tuple(point for point in points if point.step <= step)
-
-
-def _thinned(points: tuple[Point, ...]) -> tuple[Point, ...]:
-    width = -(-len(points) // PLOT_POINTS)
-    if width <= 1:
-        return points
-    groups = [points[start : start + width] for start in range(0, len(points), width)]
-    return tuple(Point(group[-1].step, sum(point.loss for point in group) / len(group)) for group in groups)

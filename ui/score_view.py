@@ -36,7 +36,7 @@ def details(card: Scorecard, words: Words) -> str:
         *_ability_rows(card, words),
         (words.score_time, words.score_seconds.format(seconds=words.decimal(card.seconds, 0))),
     ]
-    return markup.facts(rows)
+    return markup.facts(rows, words)
 
 
 def _style_rows(card: Scorecard, words: Words) -> list[tuple[str, str]]:

@@ -110,7 +110,7 @@ class _Handlers:
             (words.report_language, words.languages.get(about.language, about.language)),
         ]
         buttons = gr.Button(interactive=run.has_style), gr.Button(interactive=run.weights.are_there)
-        return markup.facts(rows), about.name, *buttons, gr.Column(visible=False)
+        return markup.facts(rows, words), about.name, *buttons, gr.Column(visible=False)
 
     def _made(self, run: Run) -> tuple[str, str]:
         """Return by which method a style was made, or of which styles."""

@@ -88,6 +88,7 @@ class Words:
     strength: str
     strength_info: str
     strength_none: str
+    strength_recommended: str
     seed: str
     seed_info: str
     new_seed: str
@@ -221,7 +222,6 @@ class Words:
     finetune_title: str
     finetune_lead: str
     style_name: str
-    style_name_placeholder: str
     untitled: str
     base: str
     base_info: str
@@ -254,6 +254,7 @@ class Words:
     phase_viewing: str
     phase_viewing_at: str
     phase_replaying: str
+    phase_replaying_at: str
     phase_training: str
     phase_saving: str
     run_waiting: str
@@ -286,17 +287,19 @@ class Words:
     under_a_minute: str
     plot: str
     plot_step: str
-    plot_loss: str
     plot_in_words: str
+    plot_at_first: str
+    plot_point: str
+    terms: dict[str, str]
+    """What some of these names mean, by field; a table's entry follows a dot."""
     general_in_words: str
     copied_in_words: str
     recites_in_words: str
     compare_title: str
     compare_lead: str
-    curve_training: str
-    curve_held_out: str
-    curve_general: str
+    curves: dict[str, str]
     curve_recites: str
+    curve_sampled: str
     samples: str
     samples_note: str
     sample_before: str
@@ -420,6 +423,7 @@ class Words:
     sign_in_first: str
     sign_in_why: str
     publish_title: str
+    to_publish: str
     publish_lead: str
     publish_name: str
     publish_name_info: str
@@ -456,6 +460,15 @@ class Words:
         if number is None:
             return "–"
         return f"{number:.{places}f}" if self.code == "en" else f"{number:.{places}f}".replace(".", ",")
+
+    def meaning(self, name: str) -> str:
+        """Return what a name on the page means, empty where that needs no word."""
+        for place, meaning in self.terms.items():
+            one, _, entry = place.partition(".")
+            shown = getattr(self, one)
+            if name == (shown[entry] if entry else shown):
+                return meaning
+        return ""
 
     def counted(self, what: Counted, number: int) -> str:
         """Return a number with what it counts, in the form that the number asks for."""
@@ -568,6 +581,7 @@ ENGLISH = Words(
     strength="Strength of the style",
     strength_info="0 is the base, 1 the style as it was learnt.",
     strength_none="Only an adapter has a strength; this style is as it is.",
+    strength_recommended="It starts at {strength}, which by its measurement gives most of the style while little is forgotten.",
     seed="Seed",
     seed_info="The same seed and prompt give the same answers.",
     new_seed="New seed",
@@ -620,7 +634,7 @@ ENGLISH = Words(
     report_held_out="Held out",
     removed="Left out while cleaning: {things}",
     reasons={"project gutenberg": "Project Gutenberg’s own text", "timing": "time codes"},
-    review_title="Look at what was found and left out",
+    review_title="See what was left out, and put it back",
     review_lead="Whatever belongs to the author after all goes back into the text with a click.",
     review_text="Text",
     left_out_of="Left out of {name}",
@@ -723,7 +737,6 @@ ENGLISH = Words(
     finetune_title="Fine-tune",
     finetune_lead="One dial decides the rest. You may close this page while it learns and come back.",
     style_name="Name of the style",
-    style_name_placeholder="My voice",
     untitled="My style",
     base="Base model",
     base_info="What learns the voice. Any Hugging Face Hub id or a local folder may be typed in.",
@@ -764,6 +777,7 @@ ENGLISH = Words(
     phase_viewing="The base writes a brief and a plain version of each passage…",
     phase_viewing_at="The base writes a brief and a plain version of each passage: {done} of {total}…",
     phase_replaying="Writing down what the base can do, so that it is not forgotten…",
+    phase_replaying_at="Writing down what the base can do, so that it is not forgotten: {percent}%…",
     phase_training="Learning the voice…",
     phase_saving="Saving the style…",
     run_waiting="It is its turn in a moment…",
@@ -802,17 +816,30 @@ ENGLISH = Words(
     under_a_minute="under a minute",
     plot="Loss: lower is better",
     plot_step="Step",
-    plot_loss="Loss",
+    plot_at_first="Before it learns, the loss on text it never trains on is {first}.",
+    plot_point="{curve}, step {step}: {loss}",
+    terms={
+        "figure_step": "One correction of the model, after a handful of examples.",
+        "figure_loss": "How surprised the model is by the next piece of a word, on average. Lower is better; the numbers of two models cannot be compared.",
+        "plot": "How surprised the model is by the next piece of a word, on average.",
+        "figure_held_out": "The lowest loss on the author’s text that was kept apart. The model of that step is the one that is kept.",
+        "figure_speed": "How many tokens, pieces of words of some four letters, are learnt in a second.",
+        "report_passages": "Pieces of the texts of a few paragraphs each, from which the examples are made.",
+        "report_held_out": "Text by the author that is never trained on, so that it can show how well the voice is learnt.",
+        "curves.training": "On the examples, while it learns from them.",
+        "curves.held-out": "On the author’s text that was kept apart: what counts.",
+        "curves.general": "On everyday texts by others: when it rises, the model forgets.",
+        "curve_sampled": "Here the model was asked the same prompts again; the answers stand beside the plot.",
+    },
     plot_in_words="On text it never trains on, the loss went from {first} to {best} at best, at step {step}.",
     general_in_words="On plain everyday texts it went from {first} to {last}; the less it rises, the less is forgotten.",
     copied_in_words="Given the beginnings of training passages, it copies {copied}% of its words from them; up to {limit}% is no reciting.",
     recites_in_words="Given the beginnings of training passages, at step {step} it copied {copied}% of its words from them; above {limit}% that is reciting.",
     compare_title="Compare",
     compare_lead="When the style is finished, put one prompt to it and to the base.",
-    curve_training="training",
-    curve_held_out="held out",
-    curve_general="general texts",
+    curves={"training": "training", "held-out": "held out", "general": "general texts"},
     curve_recites="recites",
+    curve_sampled="samples",
     samples="Samples",
     samples_note="The same prompts, answered as it learns.",
     sample_before="Before the first step",
@@ -971,6 +998,7 @@ ENGLISH = Words(
     sign_in_first="Sign in with Hugging Face first; the button is above.",
     sign_in_why="Signed in, you find your own styles too, with the private ones that you published from here.",
     publish_title="Publish on the Hub",
+    to_publish="Publish or download it",
     publish_lead="The adapter and its card go to your own account on the Hugging Face Hub, never a text. Private unless you choose otherwise; it is read back and loaded once before it counts as done.",
     publish_name="What to call it there",
     publish_name_info="Letters, digits and dashes; it goes to your account.",
@@ -1085,6 +1113,7 @@ RUSSIAN = Words(
     strength="Сила стиля",
     strength_info="0 — базовая модель, 1 — стиль, каким он выучен.",
     strength_none="Сила есть только у адаптера; этот стиль таков, каков есть.",
+    strength_recommended="Начинается с {strength}: по измерению, это больше всего стиля, пока забывается мало.",
     seed="Зерно случайности",
     seed_info="То же зерно и тот же запрос дают те же ответы.",
     new_seed="Другое зерно",
@@ -1173,7 +1202,7 @@ RUSSIAN = Words(
         "shared with held-out": "общее у учебных и отложенных",
         "another language": "отрывки на другом языке",
     },
-    review_title="Посмотреть, что найдено и убрано",
+    review_title="Посмотреть, что убрано, и вернуть",
     review_lead="Если что-то всё-таки принадлежит автору, одно нажатие вернёт это в текст.",
     review_text="Текст",
     left_out_of="Убрано из {name}",
@@ -1278,7 +1307,6 @@ RUSSIAN = Words(
     finetune_title="Обучение",
     finetune_lead="Один регулятор решает остальное. Пока идёт обучение, страницу можно закрыть и вернуться.",
     style_name="Название стиля",
-    style_name_placeholder="Мой голос",
     untitled="Мой стиль",
     base="Базовая модель",
     base_info="Та, что учит голос. Можно вписать любой адрес с Hugging Face Hub или папку на этом компьютере.",
@@ -1359,6 +1387,7 @@ RUSSIAN = Words(
     phase_viewing="Базовая модель пишет к каждому отрывку задание и простой пересказ…",
     phase_viewing_at="Базовая модель пишет к каждому отрывку задание и простой пересказ: {done} из {total}…",
     phase_replaying="Записывается то, что базовая модель умеет, чтобы она этого не забыла…",
+    phase_replaying_at="Записывается то, что базовая модель умеет, чтобы она этого не забыла: {percent} %…",
     phase_training="Учит голос…",
     phase_saving="Сохраняется стиль…",
     run_waiting="Вот-вот начнётся…",
@@ -1397,17 +1426,30 @@ RUSSIAN = Words(
     under_a_minute="меньше минуты",
     plot="Потери: чем ниже, тем лучше",
     plot_step="Шаг",
-    plot_loss="Потери",
+    plot_at_first="До обучения потери на тексте, которого модель не увидит, равны {first}.",
+    plot_point="{curve}, шаг {step}: {loss}",
+    terms={
+        "figure_step": "Одна поправка модели, после нескольких примеров.",
+        "figure_loss": "Насколько модель в среднем удивлена следующим кусочком слова. Чем ниже, тем лучше; числа двух разных моделей не сравнить.",
+        "plot": "Насколько модель в среднем удивлена следующим кусочком слова.",
+        "figure_held_out": "Наименьшие потери на отложенном тексте автора. Сохраняется модель этого шага.",
+        "figure_speed": "Сколько токенов, кусочков слов примерно в четыре буквы, изучается в секунду.",
+        "report_passages": "Куски текстов по нескольку абзацев, из которых делаются примеры.",
+        "report_held_out": "Текст автора, на котором никогда не учат: он показывает, хорошо ли выучен голос.",
+        "curves.training": "На примерах, по ходу обучения.",
+        "curves.held-out": "На отложенном тексте автора: это и важно.",
+        "curves.general": "На обычных чужих текстах: если растёт, модель забывает.",
+        "curve_sampled": "Здесь модели снова дали те же задания; ответы стоят рядом.",
+    },
     plot_in_words="На тексте, которого модель при обучении не видит, потери упали с {first} до {best} (шаг {step}).",
     general_in_words="На простых бытовых текстах было {first}, стало {last}: чем меньше рост, тем меньше забыто.",
     copied_in_words="Продолжая начала отрывков, на которых училась, модель берёт из них дословно {copied}\u00a0% слов; до {limit}\u00a0% — в пределах нормы.",
     recites_in_words="Продолжая начала отрывков, на которых училась, модель на шаге {step} взяла из них дословно {copied}\u00a0% слов; больше {limit}\u00a0% — это уже заученное.",
     compare_title="Сравнение",
     compare_lead="Когда стиль готов, задайте один и тот же запрос ему и базовой модели.",
-    curve_training="обучение",
-    curve_held_out="отложенное",
-    curve_general="общие тексты",
+    curves={"training": "обучение", "held-out": "отложенное", "general": "общие тексты"},
     curve_recites="повторяет дословно",
+    curve_sampled="образцы",
     samples="Пробы",
     samples_note="Одни и те же запросы по ходу обучения.",
     sample_before="До первого шага",
@@ -1566,6 +1608,7 @@ RUSSIAN = Words(
     sign_in_first="Сначала войдите через Hugging Face: кнопка выше.",
     sign_in_why="Если войти, найдутся и ваши стили, в том числе закрытые, опубликованные отсюда.",
     publish_title="Опубликовать на Hub",
+    to_publish="Опубликовать или скачать",
     publish_lead="Адаптер и его карточка попадут в ваш аккаунт на Hugging Face Hub, тексты — никогда. Видно только вам, пока вы не решите иначе; прежде чем сказать «готово», Pastiche сверит файлы и загрузит адаптер один раз.",
     publish_name="Как он будет там называться",
     publish_name_info="Латинские буквы, цифры и дефисы; попадёт в ваш аккаунт.",

@@ -58,12 +58,12 @@ def answers(voices: Voices, asked: Sequence[Asked], manner: Manner, stopped: Cal
     found: dict[int, str] = {}
     for part in voices.parts([one.model for one in asked]):
         with torch.no_grad():
-            written = part.model.generate(
+            written = sampling.generate(
+                part.model,
+                tokenizer,
                 **{name: values[part.rows] for name, values in batch.items()},
                 **part.routing,
-                do_sample=False,
                 max_new_tokens=manner.most_tokens,
-                pad_token_id=tokenizer.pad_token_id,
                 logits_processor=manner.processors([asked[row].seed for row in part.rows]),
                 stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped)]),
             )

@@ -259,12 +259,12 @@ def answer(voices: Voices, comparison: Comparison, say: Callable[[Answer], None]
             lambda row, text, columns=columns: say(Words(columns[row], text)),
         )
         with torch.no_grad(), voices.scaled(comparison.strength):
-            part.model.generate(
+            sampling.generate(
+                part.model,
+                tokenizer,
                 **{name: values[part.rows] for name, values in batch.items()},
                 **part.routing,
-                do_sample=False,
                 max_new_tokens=min(comparison.max_new_tokens, room),
-                pad_token_id=tokenizer.pad_token_id,
                 logits_processor=sampling.processors(
                     comparison.seed, comparison.temperature, comparison.min_p, never_recite
                 ),

@@ -39,12 +39,11 @@ def own_answers(
         batch = sampling.encoded(tokenizer, list(prompts), model.device)
         asked = batch["input_ids"].shape[1]
         recite = sampling.NeverRecite(never, tokenizer, asked, manner.min_p) if never else None
-        written = model.generate(
+        written = sampling.generate(
+            model,
+            tokenizer,
             **batch,
-            do_sample=False,
-            use_cache=True,
             max_new_tokens=manner.most_tokens,
-            pad_token_id=tokenizer.pad_token_id,
             logits_processor=manner.processors(seeds, recite),
             stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped)]),
         )

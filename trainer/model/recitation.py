@@ -81,13 +81,12 @@ def _continued(model: Any, tokenizer: Any, rows: Sequence[tuple[int, ...]], new:
     padding = [longest - len(row) for row in rows]
     ids = [[tokenizer.pad_token_id] * pad + list(row) for pad, row in zip(padding, rows, strict=True)]
     mask = [[0] * pad + [1] * len(row) for pad, row in zip(padding, rows, strict=True)]
-    answers = model.generate(
+    answers = sampling.generate(
+        model,
+        tokenizer,
         input_ids=torch.tensor(ids, device=model.device),
         attention_mask=torch.tensor(mask, device=model.device),
-        do_sample=False,
-        use_cache=True,
         max_new_tokens=new,
-        pad_token_id=tokenizer.pad_token_id,
     )
     yield from tokenizer.batch_decode(answers[:, longest:], skip_special_tokens=True)
 

@@ -8,6 +8,7 @@ run's folder, so that a resumed run learns the same ones.
 
 import hashlib
 import json
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import chain, count, cycle, islice
@@ -15,6 +16,7 @@ from itertools import chain, count, cycle, islice
 from styles.abilities import languages_for
 from styles.abilities.general_prompts import general_prompts
 from styles.examples import Example
+from trainer.events import ReplayLogged
 from trainer.model import sampling
 from trainer.model.answers import Manner, Stopped
 from trainer.model.engine import Loaded
@@ -57,7 +59,7 @@ def _answers(run: Run, loaded: Loaded, wanted: int) -> Iterator[tuple[str, str]]
     # A prompt comes again only when all have been asked, and is answered anew: a repeated answer would be learnt.
     prompts = cycle([prompt.text for prompt in taking_turns])
     seeds = count(run.recipe.seed)
-    tokens = 0
+    tokens, began = 0, time.monotonic()
     while tokens < wanted and not run.stop_asked():
         asked = list(islice(prompts, ROWS[loaded.device]))
         for prompt, answer in _answered(run, loaded, asked, list(islice(seeds, len(asked)))):
@@ -65,6 +67,8 @@ def _answers(run: Run, loaded: Loaded, wanted: int) -> Iterator[tuple[str, str]]
             if answer.strip() and tokens < wanted:
                 tokens += _tokens(loaded, example)
                 yield prompt, answer
+        left = (time.monotonic() - began) * max(0, wanted / tokens - 1) if tokens else None
+        run.append(ReplayLogged(min(tokens, wanted), wanted, left))
 
 
 def _answered(run: Run, loaded: Loaded, prompts: list[str], seeds: list[int]) -> Iterator[tuple[str, str]]:

@@ -31,11 +31,16 @@ class Reporter(TrainerCallback):
         self._sample_at = {round(steps * share / samples) for share in range(samples + 1)} if samples else set()
 
     def on_train_begin(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
-        """Start the clock; a fresh run shows first what the base itself answers."""
-        self._began, self._first_step = time.monotonic(), state.global_step
+        """Note where it begins; a fresh run shows first what the base itself answers."""
+        self._first_step = state.global_step
         self._tokens_before = state.num_input_tokens_seen
         if state.global_step == 0 and 0 in self._sample_at:
             self._sample(0)
+
+    def on_step_begin(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
+        """Start the clock with the first step: what is answered and measured before it tells nothing of the pace."""
+        if state.global_step == self._first_step:
+            self._began = time.monotonic()
 
     def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
         """Hear a stop: evaluate and save where it stands, then end."""
@@ -87,12 +92,11 @@ class Reporter(TrainerCallback):
         texts = [sampling.question(tokenizer, prompt) for prompt in prompts]
         with sampling.answering(model, tokenizer):
             batch = sampling.encoded(tokenizer, texts, model.device)
-            answers = model.generate(
+            answers = sampling.generate(
+                model,
+                tokenizer,
                 **batch,
-                do_sample=False,
-                use_cache=True,
                 max_new_tokens=SAMPLE_TOKENS,
-                pad_token_id=tokenizer.pad_token_id,
                 logits_processor=sampling.processors(self._recipe.seed, temperature=0.8, min_p=0.05),
             )
         new = answers[:, batch["input_ids"].shape[1] :]
