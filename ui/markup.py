@@ -122,12 +122,16 @@ def line(sentence: str, kind: str = "quiet", live: bool = False) -> str:
     return f'<p class="line {kind}"{role}>{escape(sentence)}</p>'
 
 
-def term(name: str, words: Words) -> str:
-    """Return a name; a term of the trade has its meaning with it, for who points at it or comes to it by keyboard."""
+def term(name: str, words: Words, still: bool = False) -> str:
+    """Return a name; a term of the trade has its meaning with it, for who points at it or has the page read out.
+
+    What keeps still can be come to by keyboard too: what is drawn anew every second would lose the focus each time.
+    """
     meaning = words.meaning(name)
     if not meaning:
         return escape(name)
-    return f'<span class="term" tabindex="0">{escape(name)}<span class="meaning"> {escape(meaning)}</span></span>'
+    focus = ' tabindex="0"' if still else ""
+    return f'<span class="term"{focus}>{escape(name)}<span class="meaning"> {escape(meaning)}</span></span>'
 
 
 def link(sentence: str, address: str) -> str:
@@ -223,7 +227,7 @@ def status(
     return (
         f'<section class="status {kind}"><h3>{escape(name)}</h3>'
         f'<p class="headline" role="status">{escape(headline)}</p>{bar}'
-        f"{_figures(figures, words)}{''.join(map(line, remarks))}</section>"
+        f"{_figures(figures, words, still=False)}{''.join(map(line, remarks))}</section>"
     )
 
 
@@ -255,8 +259,8 @@ def facts(rows: Sequence[tuple[str, str]], words: Words) -> str:
     return _figures(rows, words)
 
 
-def _figures(rows: Sequence[tuple[str, str]], words: Words) -> str:
-    inner = "".join(f"<div><dt>{term(name, words)}</dt><dd>{escape(value)}</dd></div>" for name, value in rows)
+def _figures(rows: Sequence[tuple[str, str]], words: Words, still: bool = True) -> str:
+    inner = "".join(f"<div><dt>{term(name, words, still)}</dt><dd>{escape(value)}</dd></div>" for name, value in rows)
     return f'<dl class="figures">{inner}</dl>'
 
 
