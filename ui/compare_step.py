@@ -132,7 +132,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
         )
         never_recite = gr.Checkbox(label=words.never_recite, info=words.never_recite_info, elem_id="never-recite")
     with gr.Row(elem_classes="actions", elem_id="share"):
-        link = gr.Button(words.link_copy, size="sm", scale=0, min_width=150, elem_id="copy-link")
+        link = gr.Button(words.link_copy, size="sm", scale=0, min_width=180, elem_id="copy-link")
         share = gr.Button(words.share_card, size="sm", scale=0, min_width=150, elem_id="share-card")
         with_prompt = gr.Checkbox(label=words.link_prompt, container=False, min_width=240, elem_id="link-prompt")
     address = gr.Textbox(

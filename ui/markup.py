@@ -117,9 +117,9 @@ def step_heading(number: int, title: str, note: str) -> str:
 
 
 def line(sentence: str, kind: str = "quiet", live: bool = False) -> str:
-    """Return one sentence; `live` has it read out when it changes."""
+    """Return one sentence, with names in backticks set as such; `live` has it read out when it changes."""
     role = ' role="status"' if live else ""
-    return f'<p class="line {kind}"{role}>{escape(sentence)}</p>'
+    return f'<p class="line {kind}"{role}>{_ticks(sentence)}</p>'
 
 
 def term(name: str, words: Words, still: bool = False) -> str:

@@ -149,6 +149,8 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
         **hidden,
     )
     comparing.ask_on(comparing.asking.change)
+    # Who comes by a link on a telephone came for the columns, which begin below the window's edge there.
+    comparing.asking.change(None, None, None, js=_TO_THE_COLUMNS)
     gallery_tab.select(guard(gallery.refresh), owner, gallery.here, **quick)
     retraining = gallery.retraining
     gallery_tab.select(guard(retraining.refresh), None, retraining.view, **quick)
@@ -188,6 +190,12 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
 
 _TO_THE_TOP = "() => scrollTo(0, 0)"
 """Another tab begins at its top, however far down the button was that led there."""
+
+
+_TO_THE_COLUMNS = """() => {
+    if (!new URLSearchParams(location.search).get("adapter") || innerWidth > 700) return;
+    document.getElementById("compare-status")?.scrollIntoView({ block: "start" });
+}"""
 
 
 def _masthead(words: Words) -> str:
