@@ -23,7 +23,7 @@ _STRIP = 18
 _WIDEST = 0.5
 """A strip spans this share of its largest number at least: what is a small difference for a habit looks small."""
 _LEAST_MARKS, _LEAST_SHARE = 10.0, 0.2
-"""And so many marks per 1,000 words, or so large a share of paragraphs: two colons against none are chance."""
+"""And so many marks per 1,000 words, or so large a share: two colons against none are chance."""
 _EDGE = 2.5
 """Percent of a strip that stay free at either end, so that no mark is cut."""
 _SHAPES = {
@@ -50,7 +50,7 @@ class _Habit:
     name: str
     numbers: Mapping[str, float]
     is_share: bool = False
-    least: float = 0.0
+    least: float = 1.0
 
     def written(self, column: str, words: Words) -> str:
         """Return a column's number as it stands in the table."""
@@ -177,7 +177,7 @@ def _habits(shown: Mapping[str, Fingerprint], words: Words) -> Iterator[_Habit]:
     for name, measure in ((words.function_words, "function_share"), (words.variety, "variety")):
         numbers = {column: getattr(one, measure) for column, one in shown.items()}
         if None not in numbers.values():
-            yield _Habit(name, numbers, is_share=True)
+            yield _Habit(name, numbers, True, _LEAST_SHARE)
     yield _Habit(words.word_letters, {column: one.word_letters for column, one in shown.items()})
 
 
