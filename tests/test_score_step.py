@@ -9,7 +9,7 @@ import pytest
 from styles.corpus import Corpus
 from tests.scorecards import toy_scorecard
 from tests.test_app import toy_studio
-from tests.toy import wait_until
+from tests.toy import toy_briefs, wait_until, write_answers
 from trainer.errors import PasticheError
 from trainer.events import Finished
 from trainer.recipe import Recipe
@@ -65,6 +65,17 @@ def test_a_press_measures_and_the_cards_appear(studio: Studio, home: Path, corpu
     assert run.id in after[10]
 
 
+def test_who_writes_how_is_drawn_once_there_are_words_enough(studio: Studio, home: Path, corpus: Corpus) -> None:
+    run = finished(home, corpus, "plain")
+    step = score_step._Handlers(studio, ENGLISH)
+    write_answers(run.folder, toy_briefs(2))
+    assert step.refresh("ann", run.id)[11] == ""
+    Scoring(run).write(toy_scorecard())
+    assert "too few words" in step.refresh("ann", run.id)[11]
+    write_answers(run.folder, toy_briefs(12))
+    assert 'role="img"' in step.refresh("ann", run.id)[11]
+
+
 def test_what_is_being_measured_is_said_with_how_far_it_is(studio: Studio, home: Path, corpus: Corpus) -> None:
     run = finished(home, corpus, "long")
     step = score_step._Handlers(studio, ENGLISH)
@@ -99,6 +110,7 @@ def test_another_visitors_scorecard_is_out_of_reach(studio: Studio, home: Path, 
     assert studio.scorecard("ann", run.id)
     for attempt in (
         lambda: studio.scorecard("bob", run.id),
+        lambda: studio.fingerprints("bob", run.id),
         lambda: studio.score("bob", run.id),
         lambda: studio.stop_scoring("bob", run.id),
         lambda: studio.scoring("bob", run.id),

@@ -12,6 +12,7 @@ from ui import markup, score_view
 from ui.guard import Guard
 from ui.hand_over import HAND_OVER
 from ui.studio import ScoringState, Studio
+from ui.voices_plot import voices
 from ui.words import Words
 
 EVERY_SECONDS = 1.5
@@ -44,13 +45,27 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> ScoreStep:
             measure = gr.Button(words.measure, elem_id="measure", scale=0, min_width=180)
             stop = gr.Button(words.stop_measuring, visible=False, elem_id="stop-measuring", scale=0, min_width=180)
         cards = gr.HTML("", elem_id="score-cards")
+        side_by_side = gr.HTML("", elem_id="score-voices")
         plot = gr.HTML("", elem_id="score-plot")
         with gr.Accordion(words.score_details, open=False, visible=False, elem_id="score-details") as drawer:
             details = gr.HTML("")
             download = gr.Button(words.score_download, elem_id="score-download", scale=0, min_width=200)
     handover = gr.DownloadButton(visible="hidden", elem_id="score-handover")
 
-    view: list[Any] = [chosen, panel, status, measure, stop, cards, plot, drawer, details, timer, measured]
+    view: list[Any] = [
+        chosen,
+        panel,
+        status,
+        measure,
+        stop,
+        cards,
+        plot,
+        drawer,
+        details,
+        timer,
+        measured,
+        side_by_side,
+    ]
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     polled: dict[str, Any] = {**hidden, "queue": False}
     timer.tick(guard(handlers.poll), [owner, chosen], view, **polled)
@@ -99,15 +114,15 @@ class _Handlers:
 
     def _nothing(self) -> tuple[Any, ...]:
         head = "", gr.Column(visible=False), "", gr.Button(), gr.Button(visible=False)
-        return *head, "", "", gr.Accordion(visible=False), "", gr.Timer(active=False), ""
+        return *head, "", "", gr.Accordion(visible=False), "", gr.Timer(active=False), "", ""
 
     def _view(self, owner: str, identity: str, fresh: bool) -> tuple[Any, ...]:
         words, skip = self._words, gr.skip()
         state = self._studio.scoring(owner, identity)
         going = state.status in ("waiting", "running")
         if going and not fresh:
-            return identity, skip, self._status(state), *[skip] * 8
-        card = self._studio.scorecard(owner, identity)
+            return identity, skip, self._status(state), *[skip] * 9
+        card, found = self._studio.scorecard(owner, identity), self._studio.fingerprints(owner, identity)
         return (
             identity,
             gr.Column(visible=True),
@@ -121,6 +136,7 @@ class _Handlers:
             # A fine-tune that has just finished may be about to be measured by itself: one more look.
             gr.Timer(active=going or fresh),
             f"{identity} {card.key} {card.made}" if card and not going else skip,
+            voices(found, words) if found else "",
         )
 
     def _status(self, state: ScoringState) -> str:

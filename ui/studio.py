@@ -17,6 +17,7 @@ from typing import Literal, Protocol
 
 from styles import corpus as corpora
 from styles.examples import held_out_examples
+from styles.fingerprint import Fingerprint
 from styles.originality import Originality, TrainingText
 from styles.passages import PassageSize
 from styles.retrieval import PassageIndex
@@ -27,6 +28,7 @@ from trainer.errors import BaseError, RunError
 from trainer.estimate import Estimate, Pace
 from trainer.estimate import estimate as estimate_run
 from trainer.events import Event, ScorePhase, ScoringFailed
+from trainer.fingerprints import fingerprints
 from trainer.hub.datasets import Pushed, push_dataset
 from trainer.recipe import Dial, Method, Recipe
 from trainer.run import Run, Sample
@@ -255,6 +257,11 @@ class Studio:
     def scorecard(self, owner: str, identity: str) -> Scorecard | None:
         """Return a run's scorecard, None before it is measured."""
         return Scoring(self.run(owner, identity)).scorecard
+
+    def fingerprints(self, owner: str, identity: str) -> dict[str, Fingerprint] | None:
+        """Return how the author and each column write, as the scorecard's answers show; None before it is measured."""
+        card = self.scorecard(owner, identity)
+        return fingerprints(self.run(owner, identity).answered_briefs, card.language) if card else None
 
     def scorecard_file(self, owner: str, identity: str, folder: Path) -> Path:
         """Write a run's scorecard as JSON into a new folder of an unguessable name, and return the file."""

@@ -334,6 +334,14 @@ class Words:
     score_others_loss: str
     score_time: str
     score_seconds: str
+    voices: str
+    voices_note: str
+    voices_few: str
+    voices_counted: str
+    voices_columns: dict[str, str]
+    voices_sentence: str
+    voices_paragraph: str
+    voices_lengths: str
     tradeoff: str
     tradeoff_note: str
     tradeoff_none: str
@@ -681,7 +689,7 @@ ENGLISH = Words(
     dialogue="Dialogue",
     function_words="Small words",
     variety="Different words",
-    word_letters="Letters per word",
+    word_letters="Letters a word",
     words_often="Small words you use more, per 1,000",
     words_seldom="Small words you use less, per 1,000",
     marks={
@@ -886,6 +894,14 @@ ENGLISH = Words(
     score_others_loss="Loss on another author’s text, nats a character",
     score_time="Measured in",
     score_seconds="{seconds} s",
+    voices="The fingerprint: author, base, styled",
+    voices_note="Each line leads from the base to the styled model: the nearer its dot comes to the author’s diamond, the better the habit was learnt.",
+    voices_few="There are too few words to show habits: it takes {least} of each, and there are {words}.",
+    voices_counted="Counted in {words} of each at least; small differences may be chance.",
+    voices_columns={"base": "base", "few_shot": "with passages", "styled": "styled", "human": "author"},
+    voices_sentence="Words a sentence",
+    voices_paragraph="Words a paragraph",
+    voices_lengths="On average: {means}. Half of them up to: {medians}.",
     tradeoff="Style against forgetting, by strength",
     tradeoff_note="Each point is a strength: higher is nearer to the author, further right is further from the base. The line through it is its 95 % interval; the ring marks the strength where comparisons start.",
     tradeoff_none="The trade-off cannot be drawn: there is no style gap to measure.",
@@ -1496,6 +1512,14 @@ RUSSIAN = Words(
     score_others_loss="Потеря на тексте другого автора, нат на знак",
     score_time="Измерено за",
     score_seconds="{seconds} с",
+    voices="Отпечаток: автор, базовая, со стилем",
+    voices_note="Каждая линия ведёт от базовой модели к модели со стилем: чем ближе точка к ромбу автора, тем лучше усвоена привычка.",
+    voices_few="Слов слишком мало, чтобы показать привычки: нужно {least} от каждого, а есть {words}.",
+    voices_counted="У каждого посчитано хотя бы {words}; малые различия бывают случайны.",
+    voices_columns={"base": "база", "few_shot": "с отрывками", "styled": "стиль", "human": "автор"},
+    voices_sentence="Слов во фразе",
+    voices_paragraph="Слов в абзаце",
+    voices_lengths="В среднем: {means}. Половина — до: {medians}.",
     tradeoff="Стиль и забывание в зависимости от силы",
     tradeoff_note="Точка — сила: чем выше, тем ближе к автору; чем правее, тем дальше от базовой модели. Черта — интервал 95 %, кольцо — сила, с которой начинаются сравнения.",
     tradeoff_none="График не построить: разницы в стиле не измерить.",

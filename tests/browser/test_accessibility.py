@@ -57,7 +57,7 @@ def test_every_step_is_open_to_everybody(visit: Callable[..., Page], home: Path,
     run = stopped_run(page, home, tmp_path, f"Axe {locale}")
     Scoring(run).write(toy_scorecard())
     Scoring(run).say(Scored(1.0))
-    write_answers(run.folder, toy_briefs(3))
+    write_answers(run.folder, toy_briefs(12))
     page.reload()
     go(page, MAKE)
     expect(page.locator("#score-cards .score")).to_have_count(4)

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_flows import stopped_run
 from tests.scorecards import toy_scorecard
+from tests.toy import toy_briefs, write_answers
 from trainer.events import Scored
 from trainer.scoring import Scoring
 
@@ -23,6 +24,7 @@ def measured(visit: Callable[..., Page], home: Path, tmp_path: Path) -> Callable
     def open_page(name: str, *arguments: Any) -> Page:
         page = visit(*arguments)
         run = stopped_run(page, home, tmp_path, name)
+        write_answers(run.folder, toy_briefs(12))
         Scoring(run).write(toy_scorecard())
         Scoring(run).say(Scored(1.0))
         page.reload()
@@ -36,6 +38,7 @@ def measured(visit: Callable[..., Page], home: Path, tmp_path: Path) -> Callable
 def test_a_scorecard_is_found_again_and_taken_away(measured: Callable[..., Page]) -> None:
     page = measured("Measured")
     expect(page.locator("#score-plot svg")).to_have_attribute("role", "img")
+    expect(page.locator("#score-voices svg.lengths")).to_have_attribute("role", "img")
     expect(page.locator("#measure")).to_have_text("Measure again")
     page.locator("#score-details > button").first.click()
     with page.expect_download() as download:
@@ -47,4 +50,5 @@ def test_a_scorecard_is_found_again_and_taken_away(measured: Callable[..., Page]
 def test_a_scorecard_fits_a_telephone(measured: Callable[..., Page], scheme: str) -> None:
     page = measured(f"На телефоне {scheme}", "ru-RU", 390, scheme)
     expect(page.locator("#score-cards .score").first).to_contain_text("75")
+    expect(page.locator("#score-voices .plots")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
