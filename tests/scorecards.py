@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from styles.intervals import Interval, wilson
-from trainer.scorecard import (
+from trainer.measuring.scorecard import (
     STRENGTHS,
     Abilities,
     Copying,

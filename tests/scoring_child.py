@@ -7,10 +7,10 @@ from pathlib import Path
 from filelock import Timeout
 
 from tests.scorecards import toy_scorecard
-from trainer.answered_briefs import AnsweredBrief
 from trainer.events import Finished, Scored, ScorePhase, ScoringFailed, ScoringStopped
+from trainer.measuring.answered_briefs import AnsweredBrief
+from trainer.measuring.scoring import Scoring
 from trainer.run import Run
-from trainer.scoring import Scoring
 
 module, folder = sys.argv[1:]
 run = Run(Path(folder))

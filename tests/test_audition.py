@@ -12,7 +12,7 @@ from trainer.bases import EMBEDDED
 from trainer.comparison import Comparison
 from trainer.errors import RunError
 from trainer.hub.publication import Wish, push
-from trainer.intake import outcome
+from trainer.texts.intake import outcome
 
 __all__ = ["hub"]
 pytestmark = pytest.mark.slow

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.toy import answered, toy_briefs, write_answers
-from trainer.blind_test import KINDS, BlindTest, Kind, Result, Verdict, result
 from trainer.errors import RunError
+from trainer.measuring.blind_test import KINDS, BlindTest, Kind, Result, Verdict, result
 from trainer.run import Run
 from trainer.style import Style
 from ui import blind_pages, blind_step

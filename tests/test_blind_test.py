@@ -8,10 +8,10 @@ import pytest
 
 from styles.tokens import count_words
 from tests.toy import answered, toy_briefs, write_answers
-from trainer import blind_test
-from trainer.answered_briefs import AnsweredBrief, read_answered_briefs
-from trainer.blind_test import KINDS, BlindTest, Judgement, Kind, Pair, Verdict, result
 from trainer.errors import RunError
+from trainer.measuring import blind_test
+from trainer.measuring.answered_briefs import AnsweredBrief, read_answered_briefs
+from trainer.measuring.blind_test import KINDS, BlindTest, Judgement, Kind, Pair, Verdict, result
 from trainer.run import Run
 
 TEST = BlindTest(toy_briefs(24), "digest")

@@ -14,10 +14,10 @@ from datasets.exceptions import DatasetNotFoundError
 from pyarrow import parquet
 
 from tests.toy import toy_paragraphs
-from trainer.dataset import Wanted, fetch
 from trainer.errors import HubError, PasticheError, TextError
-from trainer.intake import Progress, outcome
 from trainer.model import rows as child
+from trainer.texts.dataset import Wanted, fetch
+from trainer.texts.intake import Progress, outcome
 from ui.words import RUSSIAN
 
 PROSE = toy_paragraphs(12)

@@ -13,9 +13,9 @@ from trainer import gallery, library
 from trainer.errors import PasticheError, RunError
 from trainer.hub import publication
 from trainer.hub.publication import Published, Wish
-from trainer.intake import outcome
 from trainer.run import Run
 from trainer.style import Style
+from trainer.texts.intake import outcome
 from ui.exchange import MOST_PROMPT, Exchange, Link
 
 __all__ = ["hub"]

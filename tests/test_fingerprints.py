@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from styles.fingerprint import fingerprint
 from tests.toy import answered, toy_briefs
-from trainer.answered_briefs import AnsweredBrief
-from trainer.fingerprints import fingerprints
+from trainer.measuring.answered_briefs import AnsweredBrief
+from trainer.measuring.fingerprints import fingerprints
 
 
 def brief(number: int, passage: str, base: str = "One.", styled: str = "One.") -> AnsweredBrief:

@@ -15,9 +15,9 @@ from trainer import library
 from trainer.errors import HubError, RunError
 from trainer.hub.delivery import asked_for, pull
 from trainer.hub.publication import Wish, push
-from trainer.intake import outcome
 from trainer.pulled import MOST, Pulled
 from trainer.style import Style
+from trainer.texts.intake import outcome
 
 __all__ = ["hub"]
 Files = dict[str, bytes]

@@ -15,8 +15,8 @@ from trainer.errors import HubError, PasticheError, RunError
 from trainer.hub.progress import Step
 from trainer.hub.publication import Hear, Published, Wish, push
 from trainer.hub.publication import published as published_of
-from trainer.intake import outcome
 from trainer.run import Run
+from trainer.texts.intake import outcome
 
 __all__ = ["hub"]
 PRIVATE = Wish("voice", "own")

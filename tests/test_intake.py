@@ -17,8 +17,8 @@ from styles.cleaning import clean
 from styles.readers import read_file
 from tests import books
 from tests.toy import toy_paragraphs, wait_until
-from trainer.intake import Progress, Reading, Source, child_command, sources, take_in
-from trainer.reading import IntakeLimits
+from trainer.texts.intake import Progress, Reading, Source, child_command, sources, take_in
+from trainer.texts.reading import IntakeLimits
 
 PROSE = "\n\n".join(toy_paragraphs(20))
 SHORT = IntakeLimits(memory_bytes=500_000_000, seconds=6, seconds_per_megabyte=0)
@@ -29,7 +29,7 @@ CLUMSY = """
 import ctypes, os, socket, sys, time
 from styles.errors import TextError
 from styles.readers import read_file
-from trainer import reading_room
+from trainer.texts import reading_room
 
 def read(path, name):
     match path.stem:

@@ -13,9 +13,9 @@ from tests.toy import quick_run, wait_until
 from trainer.bases import EMBEDDED
 from trainer.comparison import Answered, Comparison, Done, Trouble
 from trainer.events import CheckpointSaved, Evaluated, Finished, Started
+from trainer.measuring.scorecard import Scorecard
 from trainer.recipe import Method
 from trainer.run import Run
-from trainer.scorecard import Scorecard
 from trainer.style import Style
 from trainer.worker import Generator, Worker
 

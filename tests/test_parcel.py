@@ -10,14 +10,14 @@ from huggingface_hub import ModelCard
 from tests.hub_faults import PAIRS, run_with_adapter
 from tests.scorecards import toy_originality, toy_scorecard
 from tests.toy import toy_briefs, toy_corpus, write_answers
-from trainer.blind_test import BlindTest, Judgement
 from trainer.errors import RunError
 from trainer.hub.publication import doubt
+from trainer.measuring.blind_test import BlindTest, Judgement
+from trainer.measuring.scorecard import Scorecard
+from trainer.measuring.scoring import Scoring
 from trainer.parcel import blind_result, figures, git_hash, parcel
 from trainer.recipe import Recipe
 from trainer.run import Run
-from trainer.scorecard import Scorecard
-from trainer.scoring import Scoring
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import numpy as np
 
 from styles.reference import Reference
 from tests.test_stylometry import AUTHORS, toy_passages
-from trainer.answered_briefs import AnsweredBrief
-from trainer.pooled_answers import AuthorStyle, Pools, style_gap
+from trainer.measuring.answered_briefs import AnsweredBrief
+from trainer.measuring.pooled_answers import AuthorStyle, Pools, style_gap
 
 REFERENCE = Reference.of("en", {author: [text.split() for text in toy_passages(author, 75)] for author in AUTHORS})
 

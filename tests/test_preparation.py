@@ -15,9 +15,9 @@ from styles.revision import Revision
 from styles.text import Removal
 from tests.toy import toy_paragraphs
 from trainer.errors import RunError
-from trainer.intake import Progress, outcome
 from trainer.model.prepare import PAGE, ArrowPassages, drawn
-from trainer.preparation import Draw, prepare
+from trainer.texts.intake import Progress, outcome
+from trainer.texts.preparation import Draw, prepare
 
 SIZE = PassageSize(40, 90)
 

@@ -18,8 +18,8 @@ from tests.test_app import toy_studio
 from trainer.card import Pair
 from trainer.errors import PasticheError
 from trainer.hub import publication
+from trainer.measuring.scoring import Scoring
 from trainer.run import Run
-from trainer.scoring import Scoring
 from ui import publish_step
 from ui.exchange import Exchange
 from ui.publish_step import PRIVATE, PUBLIC

@@ -11,10 +11,10 @@ from tests.toy import quick_run, wait_until
 from trainer.bases import EMBEDDED
 from trainer.comparison import Comparison
 from trainer.events import ScorePhase, ScoringStopped
+from trainer.measuring.score_settings import ScoreSettings
+from trainer.measuring.scorecard import STRENGTHS, Scorecard
+from trainer.measuring.scoring import Scoring
 from trainer.run import Run
-from trainer.score_settings import ScoreSettings
-from trainer.scorecard import STRENGTHS, Scorecard
-from trainer.scoring import Scoring
 from trainer.worker import Worker, child_command
 
 pytestmark = pytest.mark.slow

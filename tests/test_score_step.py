@@ -12,9 +12,9 @@ from tests.test_app import toy_studio
 from tests.toy import toy_briefs, wait_until, write_answers
 from trainer.errors import PasticheError
 from trainer.events import Finished
+from trainer.measuring.scoring import Scoring
 from trainer.recipe import Recipe
 from trainer.run import Run
-from trainer.scoring import Scoring
 from trainer.worker import ROOT, Worker
 from ui import score_step
 from ui.studio import Studio

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from tests.scorecards import toy_scorecard, toy_strength, toy_style
-from trainer.scorecard import STRENGTHS
+from trainer.measuring.scorecard import STRENGTHS
 from ui import score_view
 from ui.words import ENGLISH, RUSSIAN
 

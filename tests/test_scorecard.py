@@ -14,9 +14,9 @@ from tests.scorecards import (
     toy_strength,
     toy_style,
 )
-from trainer import score_sentences
-from trainer.score_sentences import headlines, remarks
-from trainer.scorecard import HEADLINES, Loyalty, Meaning, Rules, Scorecard, recommended
+from trainer.measuring import score_sentences
+from trainer.measuring.score_sentences import headlines, remarks
+from trainer.measuring.scorecard import HEADLINES, Loyalty, Meaning, Rules, Scorecard, recommended
 
 
 def test_a_scorecard_survives_a_file_number_for_number() -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.scorecards import toy_scorecard
-from trainer.answered_briefs import AnsweredBrief
 from trainer.errors import RunError
 from trainer.events import Finished, Scored, ScorePhase, ScoringFailed, ScoringStopped
+from trainer.measuring.answered_briefs import AnsweredBrief
+from trainer.measuring.scoring import Scoring
 from trainer.run import Run
-from trainer.scoring import Scoring
 
 BRIEF = AnsweredBrief(0, "Write about: fog", "Fog came.", {"base": "a", "few_shot": "b", "styled": "c"})
 

@@ -9,9 +9,9 @@ from styles.corpus import Corpus
 from tests.toy import wait_until
 from trainer.errors import RunError
 from trainer.events import Finished, Scored, ScoringFailed, ScoringStopped
+from trainer.measuring.scoring import Scoring
 from trainer.recipe import Recipe
 from trainer.run import Run
-from trainer.scoring import Scoring
 from trainer.worker import ROOT, Worker
 
 PATIENCE = 60

@@ -13,7 +13,7 @@ from styles.errors import TextError
 from styles.manuscript import Manuscript
 from styles.revision import Revision
 from tests.toy import text
-from trainer.intake import Reading
+from trainer.texts.intake import Reading
 from ui.shelf import Shelf
 
 

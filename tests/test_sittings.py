@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.toy import answered, toy_briefs, write_answers
-from trainer.blind_test import GAME_PAIRS, KINDS, Judgement, Kind, result
 from trainer.errors import RunError
+from trainer.measuring.blind_test import GAME_PAIRS, KINDS, Judgement, Kind, result
 from trainer.run import Run
 from trainer.style import Style
 from ui.sittings import Sitting, Sittings

@@ -10,7 +10,7 @@ import pytest
 from styles.fingerprint import BINS, MARKS, SENTENCE_BIN, Fingerprint, fingerprint
 from tests.test_cleaning import PROSE
 from tests.toy import toy_briefs, toy_paragraphs
-from trainer.fingerprints import LEAST_WORDS, fingerprints
+from trainer.measuring.fingerprints import LEAST_WORDS, fingerprints
 from ui.voices_plot import voices
 from ui.words import ENGLISH, RUSSIAN, Words
 

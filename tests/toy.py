@@ -11,9 +11,9 @@ from styles.cleaning import CleanText
 from styles.corpus import Corpus
 from styles.corpus_builder import prepare
 from styles.passages import PassageSize
-from trainer.answered_briefs import AnsweredBrief
 from trainer.bases import EMBEDDED
 from trainer.comparison import Column
+from trainer.measuring.answered_briefs import AnsweredBrief
 from trainer.recipe import Recipe
 from trainer.run import Run
 

@@ -15,50 +15,26 @@ from styles.advice import advice
 from styles.corpus import Corpus, check_enough
 from styles.examples import build
 from styles.manuscript import Manuscript
-from styles.meaning import facts
-from styles.retrieval import PassageIndex
-from trainer import bases, blending, gallery, library
+from trainer import bases, blending, console, gallery, library
 from trainer.card import RIGHTS
-from trainer.comparison import Answered, Comparison, Done, Neutral, Neutralising, Ready, Trouble, Words
-from trainer.dataset import Wanted, fetch
 from trainer.errors import PasticheError, RecipeError, RunError, TextError
-from trainer.events import (
-    Evaluated,
-    Event,
-    Failed,
-    Finished,
-    ReplayLogged,
-    Sampled,
-    Scored,
-    ScoreEvent,
-    ScorePhase,
-    ScoringFailed,
-    Started,
-    StepLogged,
-    Stopped,
-    ViewsLogged,
-    ViewsWritten,
-)
 from trainer.export import to_jsonl
 from trainer.home import default_home
 from trainer.hub import delivery, publication
 from trainer.hub.account import own_token
-from trainer.hub.progress import Step
 from trainer.hub.publication import Wish
 from trainer.hub.space import push_space
-from trainer.intake import Progress, Source, outcome, sources, take_in
-from trainer.preparation import prepare
-from trainer.private_folder import private_folder
+from trainer.measuring.scoring import Scoring
 from trainer.recipe import DIALS, METHODS, Recipe
 from trainer.run import Run, file_name
-from trainer.score_sentences import headlines, remarks
-from trainer.scoring import Scoring
 from trainer.style import Style
-from trainer.worker import Generator, Worker
+from trainer.texts.dataset import Wanted, fetch
+from trainer.texts.intake import Source, outcome, sources, take_in
+from trainer.texts.preparation import prepare
+from trainer.texts.private_folder import private_folder
 
 OWNER = "this computer"
 """Whose the runs of the command line are."""
-FEW_SHOT_PASSAGES = 3
 ALL_WEIGHTS = (
     "All weights are trained: of all methods this forgets and copies most, and the whole model is kept, which is large."
 )
@@ -201,7 +177,7 @@ def _examples(options: argparse.Namespace) -> None:
 
 def _finetune(options: argparse.Namespace) -> None:
     if options.resume:
-        _train(Run.of(default_home(), options.resume.removeprefix("run/"), OWNER))
+        console.train(Run.of(default_home(), options.resume.removeprefix("run/"), OWNER))
         return
     recipe, corpus = _recipe_and_corpus(options)
     _report(corpus)
@@ -212,7 +188,7 @@ def _finetune(options: argparse.Namespace) -> None:
     name = options.name or (options.texts[0].stem if options.texts else Path(options.dataset).name)
     run = Run.create(default_home(), recipe, corpus, name, OWNER)
     print(f"Run {run.id}")
-    _train(run)
+    console.train(run)
 
 
 def _blend(options: argparse.Namespace) -> None:
@@ -221,13 +197,13 @@ def _blend(options: argparse.Namespace) -> None:
     name = options.name or f"{first.name} + {second.name}"
     run = blending.begin(home, OWNER, first, second, options.weight, name)
     print(f"Run {run.id}")
-    _train(run)
+    console.train(run)
 
 
 def _score(options: argparse.Namespace) -> None:
     home = default_home()
     newest = next((run.id for run in Run.all(home, OWNER) if run.has_style), "")
-    _measure(Run.of(home, options.run.removeprefix("run/") or newest, OWNER))
+    console.measure(Run.of(home, options.run.removeprefix("run/") or newest, OWNER))
 
 
 def _compare(options: argparse.Namespace) -> None:
@@ -237,18 +213,18 @@ def _compare(options: argparse.Namespace) -> None:
     else:
         style = next(iter(library.own(home, OWNER)), gallery.here(home)[0])
     prompt = sys.stdin.read() if options.prompt == "-" else options.prompt
-    _show(style, prompt, options.mode, options.strength, options.seed, options.words)
+    console.show(style, prompt, options.mode, options.strength, options.seed, options.words)
 
 
 def _push(options: argparse.Namespace) -> None:
     run = Run.of(default_home(), options.run.removeprefix("run/"), OWNER)
     wish = Wish(options.name or file_name(run.about.name), options.rights, options.public, options.sure)
-    done = outcome(publication.push(run, wish, own_token()), _print_hub_step)
+    done = outcome(publication.push(run, wish, own_token()), console.print_hub_step)
     print(f"{'Private' if done.private else 'Public'}: {done.url} (commit {done.sha[:7]}), read back and loaded once.")
 
 
 def _pull(options: argparse.Namespace) -> None:
-    pulled = outcome(delivery.pull(options.id, default_home(), OWNER, own_token()), _print_hub_step)
+    pulled = outcome(delivery.pull(options.id, default_home(), OWNER, own_token()), console.print_hub_step)
     about = pulled.about
     print(f"{about.name}: rank {about.rank}, for {about.base}, {about.repo_id} at {about.sha[:7]}.")
     print(f'Compare it: python -m trainer compare "a door, rain" --style pulled/{pulled.id}')
@@ -268,10 +244,10 @@ def _demo(options: argparse.Namespace) -> None:
     recipe, corpus = _recipe_and_corpus(options)
     _report(corpus)
     run = Run.create(default_home(), recipe, corpus, f"{style.name} (demo)", OWNER)
-    _train(run)
-    _show(Style.of_run(run), style.prompts[0], "write", 1.0, 0, 120)
+    console.train(run)
+    console.show(Style.of_run(run), style.prompts[0], "write", 1.0, 0, 120)
     print("\n--- Scorecard ---")
-    _measure(run)
+    console.measure(run)
     print(f"\nThe adapter is in {run.adapter}. The whole job took {time.monotonic() - began:.0f} s.")
 
 
@@ -290,9 +266,9 @@ def _gallery(options: argparse.Namespace) -> None:
         print(f"\n{style.name}, on {base.name}")
         run = trained.get(style.id) or gallery.begin(home, style, base, host.gpu_memory_gib > 0)
         if not gallery.is_done(run):
-            _train(run)
+            console.train(run)
         if Scoring(run).scorecard is None:
-            _measure(run)
+            console.measure(run)
 
 
 def _ship_gallery() -> None:
@@ -300,8 +276,8 @@ def _ship_gallery() -> None:
     for style in gallery.shipped():
         print(f"\n{style.name}")
         run = gallery.begin(default_home(), style, bases.EMBEDDED, gpu=False)
-        _train(run)
-        _measure(run)
+        console.train(run)
+        console.measure(run)
         gallery.ship(run, style)
         run.delete()
 
@@ -328,7 +304,7 @@ def _texts(options: argparse.Namespace) -> Iterator[tuple[list[Manuscript], Path
         files = sources(options.texts) + (_rows(options, folder) if options.dataset else [])
         texts, refused = [], []
         for progress in take_in(files, folder):
-            _print_progress(progress)
+            console.print_progress(progress)
             if progress.reading and progress.reading.text:
                 texts.append(progress.reading.text)
             elif progress.reading:
@@ -346,29 +322,14 @@ def _rows(options: argparse.Namespace, folder: Path) -> list[Source]:
     local = Path(options.dataset).exists()
     dataset = str(Path(options.dataset).absolute()) if local else options.dataset
     wanted = Wanted(dataset, options.column, options.config, local=local)
-    fetched = outcome(fetch(wanted, folder), _print_progress)
+    fetched = outcome(fetch(wanted, folder), console.print_progress)
     if fetched.sentence:
         print(fetched.sentence, file=sys.stderr)
     return fetched.files
 
 
-def _print_progress(progress: Progress) -> None:
-    """Show how far a long job is, on a terminal only and on one line."""
-    if sys.stderr.isatty() and progress.of != 1:
-        line = f"{progress.done:,} of {progress.of:,}" if progress.of else f"{progress.done:,} parts"
-        line = f"{line}  {progress.name}"[:79]
-        print(f"\r{line:<79}", end="" if progress.name else "\n", file=sys.stderr, flush=True)
-
-
-def _print_hub_step(step: Step) -> None:
-    """Show what is on its way to or from the Hub, on a terminal only and on one line."""
-    if sys.stderr.isatty():
-        doing = step.phase.replace("_", " ") + (f" {step.done / 1e6:.1f} of {step.of / 1e6:.1f} MB" if step.of else "")
-        print(f"\r{doing:<79}", end="\n" if step.of and step.done == step.of else "", file=sys.stderr, flush=True)
-
-
 def _corpus(texts: Sequence[Manuscript], folder: Path, recipe: Recipe) -> Corpus:
-    return outcome(prepare(texts, recipe.passage_size, folder), _print_progress)
+    return outcome(prepare(texts, recipe.passage_size, folder), console.print_progress)
 
 
 def _recipe_and_corpus(options: argparse.Namespace) -> tuple[Recipe, Corpus]:
@@ -412,151 +373,6 @@ def _report(corpus: Corpus) -> None:
         print(f"  left out: {reason} ({count})")
     for sentence in advice(report, "en", corpus.passages):
         print(f"  {sentence}")
-
-
-def _train(run: Run) -> None:
-    """Train a run in a child and print what it says; Ctrl-C stops it and keeps what was learnt."""
-    worker = Worker()
-    worker.start(run)
-    offset, asked = run.read_events()[1], False
-    while True:
-        try:
-            over = worker.wait(run, 0.5)
-            events, offset = run.read_events(offset)
-            for event in events:
-                _print_event(event)
-            if over:
-                break
-        except KeyboardInterrupt:
-            if asked:
-                worker.close()
-                raise
-            asked = True
-            print("Stopping; what was learnt is kept. Press Ctrl-C again to end at once.")
-            worker.stop(run)
-    last = run.events[-1] if run.events else None
-    if isinstance(last, Failed):
-        raise RunError(last.sentence)
-    if not isinstance(last, Finished | Stopped):
-        raise RunError(f"The training process was ended from outside. Go on with: finetune --resume {run.id}")
-
-
-def _measure(run: Run) -> None:
-    """Measure a run in a child and print its scorecard; Ctrl-C stops it and keeps the answers so far."""
-    worker, scoring = Worker(), Scoring(run)
-    worker.score(run)
-    shown: ScoreEvent | None = None
-    while True:
-        try:
-            over = worker.wait(run, 0.5, "score")
-            last = next(iter(scoring.events[::-1]), None)
-            if isinstance(last, ScorePhase) and last != shown:
-                _print_progress(Progress(last.done, last.total or 1, last.name))
-                shown = last
-            if over:
-                break
-        except KeyboardInterrupt:
-            print("Stopping; what was answered is kept.")
-            worker.stop_scoring(run)
-    last = next(iter(scoring.events[::-1]), None)
-    if isinstance(last, ScoringFailed):
-        raise RunError(last.sentence)
-    card = scoring.scorecard
-    if not isinstance(last, Scored) or card is None:
-        raise RunError(f"The measuring was ended before it was done. Go on with: score {run.id}")
-    for said in headlines(card, "en"):
-        print(f"{said.title}: {said.figure} ({said.judged}). {said.sentence}")
-    for remark in remarks(card, "en"):
-        print(remark)
-    print(f"Measured in {card.seconds:.0f} s; the numbers are in {run.folder / 'scorecard.json'}.")
-
-
-def _print_event(event: Event) -> None:
-    match event:
-        case Started():
-            resumed = f", resumed from step {event.resumed_from}" if event.resumed_from else ""
-            tasks = ", ".join(f"{count} {task}" for task, count in sorted(event.tasks.items()))
-            each = f" ({tasks})" if tasks else ""
-            print(f"{event.examples} examples{each}, {event.steps} steps, {event.engine} on {event.device}{resumed}")
-        case ViewsLogged() if event.done:
-            left = "" if event.seconds_left is None else f", {event.seconds_left:.0f} s left"
-            print(f"  {event.done} of {event.total} briefs and plain versions are written or given up{left}")
-        case ReplayLogged():
-            left = "" if event.seconds_left is None else f", {event.seconds_left:.0f} s left"
-            print(f"  {event.done / max(1, event.total):.0%} of the base's own answers are written down{left}")
-        case ViewsWritten(able=False):
-            print("The base does not follow instructions well enough to write briefs: keywords take their place.")
-        case ViewsWritten():
-            print(f"Of {event.passages} passages the base wrote {event.briefs} briefs, {event.neutral} plain versions.")
-        case StepLogged() if event.step % max(1, event.steps // 20) == 0:
-            print(
-                f"step {event.step}/{event.steps}  loss {event.loss:.3f}  {event.tokens_per_second:.0f} tokens/s  "
-                f"{event.seconds_left:.0f} s left"
-            )
-        case Evaluated():
-            general = "" if event.general_loss is None else f", general loss {event.general_loss:.4f}"
-            copied = "" if event.copied is None else f", copies {event.copied:.1%}"
-            best = " (best)" if event.best else " (recites)" if event.recites else ""
-            print(f"  held-out loss at step {event.step}: {event.held_out_loss:.4f}{general}{copied}{best}")
-        case Finished(ending="nothing to train"):
-            print("Nothing is trained: the base is shown the author's passages, and that is the style.")
-        case Finished(ending="blended"):
-            print(f"Blended in {event.seconds:.0f} s.")
-        case Finished():
-            print(f"Finished at step {event.step} ({event.ending}); kept step {event.best_step}; {event.seconds:.0f} s")
-        case Stopped():
-            print(f"Stopped at step {event.step}; what was learnt is kept.")
-        case Sampled() | _:
-            pass
-
-
-def _show(style: Style, prompt: str, mode: str, strength: float, seed: int, tokens: int) -> None:
-    nearest = PassageIndex(style.passages).nearest(prompt, FEW_SHOT_PASSAGES) if style.passages else []
-    comparison = Comparison(
-        prompt,
-        mode,  # type: ignore[arg-type]
-        style.language,
-        columns=style.columns,
-        adapter=str(style.adapter),
-        passages=tuple(style.passages[place] for place in nearest),
-        strength=strength,
-        seed=seed,
-        max_new_tokens=tokens,
-    )
-    texts = dict.fromkeys(style.columns, "")
-    neutral: list[Neutral] = []
-    generator = Generator(default_home() / "generate.log")
-    try:
-        for message in generator.compare(style.base, comparison):
-            match message:
-                case Words():
-                    texts[message.column] += message.text
-                case Neutral():
-                    neutral.append(message)
-                case Trouble():
-                    raise RunError(message.sentence)
-                case Done():
-                    shots = message.shots
-                case Ready() | Answered() | Neutralising():
-                    pass
-    finally:
-        generator.close()
-    for plain in neutral:
-        print(f"\n--- {_ORIGINS[plain.origin]} ---\n{plain.text}")
-    titles = {"base": "Base", "few_shot": f"Base shown {shots} passages", "styled": f"Styled: {style.name}"}
-    for column, text in texts.items():
-        print(f"\n--- {titles[column]} ---\n{text.strip()}")
-        if neutral:
-            found = facts(text, prompt)
-            for name, listed in (("Missing", found.missing), ("New", found.added)):
-                print(f"{name} names and numbers: {', '.join(listed) or 'none'}.")
-
-
-_ORIGINS = {
-    "base": "The draft in plain words, which every column rewrites",
-    "draft": "The draft as it is: the base gave no plain version that can be used",
-    "keywords": "This base follows no instructions; it writes anew from these words of the draft",
-}
 
 
 if __name__ == "__main__":

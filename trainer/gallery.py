@@ -16,11 +16,11 @@ from styles.corpus import Corpus
 from styles.corpus_builder import prepare
 from styles.passages import PassageSize
 from styles.readers import read_file
-from trainer import answered_briefs, scoring
 from trainer.bases import Base
+from trainer.measuring import answered_briefs, scoring
+from trainer.measuring.scorecard import Scorecard
 from trainer.recipe import EMBEDDED_PASSAGE, Recipe
 from trainer.run import Run
-from trainer.scorecard import Scorecard
 from trainer.style import Style, strength
 
 GALLERY = Path(__file__).parents[1] / "styles" / "gallery"

@@ -9,13 +9,13 @@ from styles.intervals import Interval
 from styles.originality import TrainingText
 from trainer import card
 from trainer.adapter_files import CARD, CONFIG, WEIGHTS
-from trainer.blind_test import BlindTest, offered
 from trainer.card import Figure, Pair, Rights, Telling
 from trainer.errors import RunError
 from trainer.events import Evaluated, Started
+from trainer.measuring.blind_test import BlindTest, offered
+from trainer.measuring.scorecard import Scorecard
+from trainer.measuring.scoring import Scoring
 from trainer.run import Run
-from trainer.scorecard import Scorecard
-from trainer.scoring import Scoring
 
 RECITED_WORDS = 12
 """An answer that has more of the author's words in a row is not shown on a card."""

@@ -10,7 +10,7 @@
     views.jsonl    briefs and plain versions that the base wrote of its passages (`trainer.views`)
     blend.json     of which two styles it is made, where it learns from no texts
     model/         in the adapter's place where all weights were trained: a whole model
-    scorecard.json what was measured, and beside it what the measuring said (`trainer.scoring`)
+    scorecard.json what was measured, and beside it what the measuring said (`trainer.measuring.scoring`)
     pushed.json    where on the Hub it was pushed to
 
 Status is derived from the last event and whether the child lives; it is never stored. A kill at any moment leaves a
@@ -35,11 +35,11 @@ from filelock import FileLock, Timeout
 
 from styles.corpus import Corpus
 from styles.edits import Edits
-from trainer.answered_briefs import AnsweredBrief, read_answered_briefs
 from trainer.blend import Blend
-from trainer.blind_test import Judgement
 from trainer.errors import RunError
 from trainer.events import LAST_WORDS, Event, Failed, Finished, Stopped, from_line, to_line
+from trainer.measuring.answered_briefs import AnsweredBrief, read_answered_briefs
+from trainer.measuring.blind_test import Judgement
 from trainer.recipe import Recipe
 from trainer.weights import Weights, learnt
 

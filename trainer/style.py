@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Self
 
 from trainer.comparison import COLUMNS, Column
+from trainer.measuring.scorecard import Scorecard
+from trainer.measuring.scoring import Scoring
 from trainer.pulled import Pulled
 from trainer.run import Run
-from trainer.scorecard import Scorecard
-from trainer.scoring import Scoring
 from trainer.weights import Weights
 
 

@@ -18,9 +18,9 @@ from trainer.comparison import Answer, Comparison, Done, Ready, Trouble, from_li
 from trainer.errors import RunError
 from trainer.estimate import Pace
 from trainer.events import LAST_WORDS, Phase, ScorePhase, ScoringFailed
+from trainer.measuring.scoring import Scoring, ScoringStatus
 from trainer.recipe import Recipe
 from trainer.run import Run, Status, replace_file
-from trainer.scoring import Scoring, ScoringStatus
 from trainer.weights import Weights
 
 ROOT = Path(__file__).parents[1]

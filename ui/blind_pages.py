@@ -7,7 +7,7 @@ in the order in which they are shown.
 from collections.abc import Sequence
 from html import escape
 
-from trainer.blind_test import Choice, Kind, Result
+from trainer.measuring.blind_test import Choice, Kind, Result
 from trainer.style import Style
 from ui import markup
 from ui.sittings import Sitting

@@ -7,8 +7,8 @@ from typing import Any, get_args
 
 import gradio as gr
 
-from trainer.blind_test import Choice, Kind
 from trainer.errors import RunError
+from trainer.measuring.blind_test import Choice, Kind
 from ui import blind_pages, markup
 from ui.guard import Guard
 from ui.sittings import Sitting

@@ -16,10 +16,10 @@ from styles.passages import PassageSize
 from styles.private import PrivateThing
 from styles.profiles import Profile
 from styles.revision import Revision
-from trainer import preparation
-from trainer.dataset import Wanted, fetch
 from trainer.errors import TextError
-from trainer.intake import Progress, Reading, Source, outcome, take_in
+from trainer.texts import preparation
+from trainer.texts.dataset import Wanted, fetch
+from trainer.texts.intake import Progress, Reading, Source, outcome, take_in
 from ui.owners import check_owner, keep
 from ui.shelf import Shelf
 

@@ -8,8 +8,8 @@ from html import escape
 from styles.advice import advice
 from styles.corpus import Corpus, CorpusReport
 from styles.originality import CopiedSpan, Originality
-from trainer.intake import Reading
 from trainer.run import Sample
+from trainer.texts.intake import Reading
 from ui.words import Words
 
 _PARAGRAPH_BREAK = re.compile(r"\n\r*\n")

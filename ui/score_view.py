@@ -6,8 +6,8 @@ The plot can be read without sight: its label says what it shows, and every poin
 from html import escape
 
 from styles.intervals import Interval, Share
-from trainer.score_sentences import headlines, remarks
-from trainer.scorecard import Copying, Scorecard, Strength
+from trainer.measuring.score_sentences import headlines, remarks
+from trainer.measuring.scorecard import Copying, Scorecard, Strength
 from ui import markup
 from ui.words import Words
 

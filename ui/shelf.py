@@ -14,8 +14,8 @@ from pathlib import Path
 
 from styles.manuscript import Manuscript
 from styles.revision import Revision
-from trainer.intake import Reading
-from trainer.private_folder import private_folder, sweep
+from trainer.texts.intake import Reading
+from trainer.texts.private_folder import private_folder, sweep
 
 IDLE_SECONDS = 12 * 3600
 """Texts that nobody has come back to for so long are forgotten."""

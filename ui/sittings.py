@@ -10,9 +10,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from trainer import blind_test, library
-from trainer.blind_test import GAME_PAIRS, KINDS, MOST_PAIRS, BlindTest, Choice, Judgement, Kind, Pair, Result, Verdict
+from trainer import library
 from trainer.errors import RunError
+from trainer.measuring import blind_test
+from trainer.measuring.blind_test import (
+    GAME_PAIRS,
+    KINDS,
+    MOST_PAIRS,
+    BlindTest,
+    Choice,
+    Judgement,
+    Kind,
+    Pair,
+    Result,
+    Verdict,
+)
 from trainer.run import Run
 from trainer.style import Style
 from ui.owners import check_owner

@@ -28,12 +28,12 @@ from trainer.errors import BaseError, RunError
 from trainer.estimate import Estimate, Pace
 from trainer.estimate import estimate as estimate_run
 from trainer.events import Event, ScorePhase, ScoringFailed
-from trainer.fingerprints import fingerprints
 from trainer.hub.datasets import Pushed, push_dataset
+from trainer.measuring.fingerprints import fingerprints
+from trainer.measuring.scorecard import Scorecard
+from trainer.measuring.scoring import Scoring, ScoringStatus
 from trainer.recipe import Dial, Method, Recipe
 from trainer.run import Run, Sample
-from trainer.scorecard import Scorecard
-from trainer.scoring import Scoring, ScoringStatus
 from trainer.style import Style
 from ui.desk import Desk
 from ui.exchange import Exchange

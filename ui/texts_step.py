@@ -9,7 +9,7 @@ from typing import Any
 
 import gradio as gr
 
-from trainer.intake import Progress
+from trainer.texts.intake import Progress
 from ui import fingerprint_step, markup, review_step
 from ui.guard import Guard
 from ui.studio import Studio

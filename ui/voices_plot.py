@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from styles.fingerprint import BINS, MARKS, SENTENCE_BIN, Fingerprint
 from styles.stylometry import HUMAN
-from trainer.fingerprints import LEAST_WORDS
+from trainer.measuring.fingerprints import LEAST_WORDS
 from ui import markup
 from ui.words import Words
 

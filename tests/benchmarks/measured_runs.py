@@ -17,11 +17,11 @@ from styles.corpus import Corpus
 from styles.corpus_builder import prepare
 from styles.intervals import Interval
 from tests.benchmarks.unseen_authors import CASES, read
+from trainer.measuring.score_settings import ScoreSettings
+from trainer.measuring.scorecard import Scorecard
+from trainer.measuring.scoring import Scoring
 from trainer.recipe import Recipe
 from trainer.run import Run
-from trainer.score_settings import ScoreSettings
-from trainer.scorecard import Scorecard
-from trainer.scoring import Scoring
 from trainer.worker import Worker
 
 HELD_OUT = 120

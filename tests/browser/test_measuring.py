@@ -12,7 +12,7 @@ from tests.browser.test_flows import stopped_run
 from tests.scorecards import toy_scorecard
 from tests.toy import toy_briefs, write_answers
 from trainer.events import Scored
-from trainer.scoring import Scoring
+from trainer.measuring.scoring import Scoring
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -15,9 +15,9 @@ from trainer.hub.account import api, repo_name
 from trainer.hub.progress import SILENCE_SECONDS, Say, Step, beside, folder_size
 from trainer.hub.snapshot import Snapshot, fetch, look
 from trainer.hub.troubles import gated, sentences
-from trainer.private_folder import private_folder
 from trainer.pulled import AboutPulled, Pulled, check_room
 from trainer.run import clean_name
+from trainer.texts.private_folder import private_folder
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi

@@ -20,10 +20,10 @@ from trainer.hub.account import api, check_token, repo_name, with_owner
 from trainer.hub.progress import SILENCE_SECONDS, Say, Sent, Step, beside
 from trainer.hub.snapshot import Snapshot, fetch, look
 from trainer.hub.troubles import sentences
+from trainer.measuring.scoring import Scoring
 from trainer.parcel import Parcel, check_adapter, parcel
-from trainer.private_folder import private_folder
 from trainer.run import Run, replace_file
-from trainer.scoring import Scoring
+from trainer.texts.private_folder import private_folder
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi

@@ -14,13 +14,13 @@ from styles.originality import (
     prefix_verdict,
 )
 from styles.verdict import worst
-from trainer.answered_briefs import AnsweredBrief
 from trainer.comparison import COLUMNS
+from trainer.measuring.answered_briefs import AnsweredBrief
+from trainer.measuring.scorecard import Copying, OriginalityFigures, Prefixes
 from trainer.model import recitation
 from trainer.model.desk import Desk
 from trainer.model.generate import BASE
 from trainer.run import Run
-from trainer.scorecard import Copying, OriginalityFigures, Prefixes
 from trainer.training_examples import training_examples
 
 

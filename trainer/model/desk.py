@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trainer.events import ScorePhase
+from trainer.measuring.score_settings import ScoreSettings
+from trainer.measuring.scoring import Scoring
 from trainer.model import sampling
 from trainer.model.answers import Asked, Manner, Stopped, answers, rows_that_fit
 from trainer.model.divergence import Measured, Piece, divergences
 from trainer.model.generate import Voices
-from trainer.score_settings import ScoreSettings
-from trainer.scoring import Scoring
 
 
 @dataclass(frozen=True)

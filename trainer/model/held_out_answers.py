@@ -13,8 +13,8 @@ from styles.examples import Brief, briefs
 from styles.retrieval import PassageIndex
 from styles.stylometry import POOLED_WORDS
 from styles.tokens import count_words
-from trainer.answered_briefs import AnsweredBrief
 from trainer.comparison import COLUMNS, Comparison
+from trainer.measuring.answered_briefs import AnsweredBrief
 from trainer.model.answers import Asked, Manner
 from trainer.model.desk import Desk
 from trainer.model.generate import BASE

@@ -16,12 +16,12 @@ from styles.templates import ask
 from styles.tokens import count_words
 from styles.views import ask_for_neutral
 from trainer import gallery
+from trainer.measuring.scorecard import LossChange, Loyalty, Meaning, Rules
 from trainer.model.answers import Asked, Manner
 from trainer.model.desk import Desk
 from trainer.model.divergence import Measured, Piece
 from trainer.model.generate import BASE
 from trainer.model.held_out_answers import comparison_of
-from trainer.scorecard import LossChange, Loyalty, Meaning, Rules
 
 # --- losses ---
 

@@ -1,7 +1,7 @@
 """The child that makes the corpus of a library: `python -m trainer.model.prepare`.
 
-It reads one `trainer.preparation.Preparing` from its standard input. The passages of all texts go into an Arrow file
-and are read back from there, so the library may be larger than the memory.
+It reads one `trainer.texts.preparation.Preparing` from its standard input. The passages of all texts go into an Arrow
+file and are read back from there, so the library may be larger than the memory.
 """
 
 import json
@@ -20,7 +20,7 @@ from styles.corpus_builder import CorpusBuilder
 from styles.manuscript import Manuscript
 from styles.passages import PassageSize
 from trainer.errors import PasticheError
-from trainer.preparation import Prepared, Preparing, Taken, Unprepared, from_line, to_line
+from trainer.texts.preparation import Prepared, Preparing, Taken, Unprepared, from_line, to_line
 
 PAGE = 500
 """Passages that are read from the disk at once."""

@@ -1,7 +1,7 @@
 """The child that streams a data set's rows into text files: `python -m trainer.model.rows`.
 
-It reads one `trainer.dataset.Wanted` from its standard input, and writes the files into the folder it was started in. A
-data set's own code is never run.
+It reads one `trainer.texts.dataset.Wanted` from its standard input, and writes the files into the folder it was started
+in. A data set's own code is never run.
 """
 
 import itertools
@@ -16,9 +16,9 @@ from datasets.exceptions import DatasetNotFoundError
 
 from styles.errors import quoted
 from styles.text import CHAPTER_BORDER
-from trainer.confinement import limit, taken_bytes
-from trainer.dataset import Complete, Missing, Part, Wanted, from_line, to_line
 from trainer.errors import HubError, PasticheError, TextError
+from trainer.texts.confinement import limit, taken_bytes
+from trainer.texts.dataset import Complete, Missing, Part, Wanted, from_line, to_line
 
 PART_CHARACTERS = 1_000_000
 """Rows are put together into texts of about this size, a long novel's."""

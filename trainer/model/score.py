@@ -18,6 +18,10 @@ from filelock import Timeout
 from trainer import bases
 from trainer.errors import PasticheError, RunError, whereabouts
 from trainer.events import Scored, ScorePhase, ScoringFailed, ScoringStopped
+from trainer.measuring.pooled_answers import AuthorStyle, Pools, style_gap
+from trainer.measuring.score_settings import ScoreSettings
+from trainer.measuring.scorecard import Abilities, Scorecard, Strength, recommended
+from trainer.measuring.scoring import Scoring
 from trainer.model.answers import Stopped
 from trainer.model.copying import originality_figures
 from trainer.model.desk import Desk
@@ -34,11 +38,7 @@ from trainer.model.kept import (
     other_authors,
     rules_kept,
 )
-from trainer.pooled_answers import AuthorStyle, Pools, style_gap
 from trainer.run import Run
-from trainer.score_settings import ScoreSettings
-from trainer.scorecard import Abilities, Scorecard, Strength, recommended
-from trainer.scoring import Scoring
 
 VERSION = 1
 """Goes up when what is measured changes, so that old answers are not kept."""

@@ -16,8 +16,6 @@ from typing import Literal
 
 from filelock import FileLock
 
-from trainer.answered_briefs import FILE as ANSWERS
-from trainer.answered_briefs import AnsweredBrief, read_answered_briefs
 from trainer.events import (
     SCORE_LAST_WORDS,
     Scored,
@@ -27,8 +25,10 @@ from trainer.events import (
     from_score_line,
     to_score_line,
 )
+from trainer.measuring.answered_briefs import FILE as ANSWERS
+from trainer.measuring.answered_briefs import AnsweredBrief, read_answered_briefs
+from trainer.measuring.scorecard import Scorecard
 from trainer.run import LOCK_SECONDS, SCORE_LOCK, Run, held, replace_file
-from trainer.scorecard import Scorecard
 
 ScoringStatus = Literal["unmeasured", "running", "interrupted", "measured", "stopped", "failed"]
 """Interrupted: the child is gone and said no last word; it can be started again and goes on."""

@@ -10,9 +10,9 @@ from styles.intervals import Interval
 from styles.reference import Reference, Vector
 from styles.stylometry import BASE, HUMAN, attribution, style_gaps, verified
 from styles.tokens import count_words
-from trainer.answered_briefs import AnsweredBrief
 from trainer.comparison import COLUMNS
-from trainer.scorecard import StyleGap
+from trainer.measuring.answered_briefs import AnsweredBrief
+from trainer.measuring.scorecard import StyleGap
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ from styles.manuscript import Manuscript
 from styles.passages import PassageSize
 from styles.revision import Revision
 from trainer.errors import RunError, TextError
-from trainer.intake import Progress
 from trainer.lines import Lines
 from trainer.listening import answering, lines
+from trainer.texts.intake import Progress
 from trainer.worker import WITHOUT_TORCH, ChildCommand, child_command, child_environment
 
 LIBRARY_WORDS = 400_000

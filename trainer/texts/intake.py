@@ -17,9 +17,20 @@ from styles.errors import quoted
 from styles.formats.archives import may_be_text
 from styles.manuscript import Manuscript
 from trainer.listening import TICK_SECONDS, lines
-from trainer.reading import Answer, Broken, Exhausted, IntakeLimits, Order, Over, Refused, Written, from_line, to_line
+from trainer.texts.reading import (
+    Answer,
+    Broken,
+    Exhausted,
+    IntakeLimits,
+    Order,
+    Over,
+    Refused,
+    Written,
+    from_line,
+    to_line,
+)
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 STANDARD_LIMITS = IntakeLimits()
 _NEEDED = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "TEMP")
 """What the reading child is told of our environment: no token, no key."""
@@ -68,7 +79,7 @@ class Progress:
 def child_command(limits: IntakeLimits) -> list[str]:
     """Return the command line of the reading child."""
     amounts = (str(limits.memory_bytes), str(limits.answer_bytes))
-    return [sys.executable, "-P", "-m", "trainer.reading_room", *amounts]
+    return [sys.executable, "-P", "-m", "trainer.texts.reading_room", *amounts]
 
 
 def bare_environment(also: Sequence[str] = (), **more: str) -> dict[str, str]:

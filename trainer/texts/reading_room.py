@@ -1,8 +1,8 @@
-"""The child that reads and cleans: `python -m trainer.reading_room MEMORY_BYTES ANSWER_BYTES`.
+"""The child that reads and cleans: `python -m trainer.texts.reading_room MEMORY_BYTES ANSWER_BYTES`.
 
 A file may be made to hang, crash or bloat whatever reads it, so this process is one that may be lost: it confines
-itself, takes one `trainer.reading.Order` a line from its standard input, writes the texts to disk and answers on its
-standard output. It opens no connection, starts no process and has no token in its environment.
+itself, takes one `trainer.texts.reading.Order` a line from its standard input, writes the texts to disk and answers on
+its standard output. It opens no connection, starts no process and has no token in its environment.
 """
 
 import contextlib
@@ -21,9 +21,9 @@ from styles.errors import quoted
 from styles.readers import read_pasted
 from styles.text import Text
 from styles.uploads import Unread, read_upload
-from trainer.confinement import limit
 from trainer.errors import PasticheError, TextError
-from trainer.reading import Answer, Broken, Exhausted, Order, Over, Refused, Written, from_line, to_line
+from trainer.texts.confinement import limit
+from trainer.texts.reading import Answer, Broken, Exhausted, Order, Over, Refused, Written, from_line, to_line
 
 try:
     import resource

@@ -9,10 +9,10 @@ from typing import IO
 
 from styles.errors import quoted
 from trainer.errors import HubError, TextError
-from trainer.intake import Progress, Source, bare_environment
 from trainer.lines import Lines
 from trainer.listening import TICK_SECONDS, answering, lines
-from trainer.reading import IntakeLimits
+from trainer.texts.intake import Progress, Source, bare_environment
+from trainer.texts.reading import IntakeLimits
 from trainer.worker import WITHOUT_TORCH, ChildCommand, child_command
 
 SILENCE_SECONDS = 180

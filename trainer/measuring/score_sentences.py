@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from styles.intervals import Interval
-from trainer.scorecard import Abilities, Headline, OriginalityFigures, Scorecard, ScoreVerdict, StyleGap
+from trainer.measuring.scorecard import Abilities, Headline, OriginalityFigures, Scorecard, ScoreVerdict, StyleGap
 
 PageLanguage = Literal["en", "ru"]
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from styles.fingerprint import Fingerprint, fingerprint
 from styles.stylometry import HUMAN
-from trainer.answered_briefs import AnsweredBrief
 from trainer.comparison import COLUMNS
+from trainer.measuring.answered_briefs import AnsweredBrief
 
 LEAST_WORDS = 300
 """Of a sample with fewer words, numbers show chance and no habits."""

@@ -19,8 +19,8 @@ from typing import Literal, Self, get_args
 
 from styles.alike import cut_alike
 from styles.intervals import Share, wilson
-from trainer.answered_briefs import FILE, AnsweredBrief, read_answered_briefs
 from trainer.errors import RunError
+from trainer.measuring.answered_briefs import FILE, AnsweredBrief, read_answered_briefs
 from trainer.weights import learnt
 
 Kind = Literal["few_shot", "author"]

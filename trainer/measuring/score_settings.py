@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Self
 
-from trainer.scorecard import STRENGTHS
+from trainer.measuring.scorecard import STRENGTHS
 
 
 @dataclass(frozen=True)
