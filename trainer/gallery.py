@@ -4,7 +4,6 @@ On a computer whose own base is a larger one they can be trained once more, for 
 then runs in the home's `gallery` folder, and take the place of those that shipped.
 """
 
-import contextlib
 import shutil
 import tomllib
 from dataclasses import replace
@@ -18,10 +17,9 @@ from styles.passages import PassageSize
 from styles.readers import read_file
 from trainer.bases import Base
 from trainer.measuring import answered_briefs, scoring
-from trainer.measuring.scorecard import Scorecard
 from trainer.recipe import EMBEDDED_PASSAGE, Recipe
 from trainer.run import Run
-from trainer.style import Style, strength
+from trainer.style import Style
 
 GALLERY = Path(__file__).parents[1] / "styles" / "gallery"
 OWNER = "gallery"
@@ -104,7 +102,8 @@ def _trained(home: Path) -> list[tuple[str, Run]]:
 
 def _worn(style: Style, run: Run) -> Style:
     """Return a sample style as a run of this computer has learnt it."""
-    return replace(Style.of_run(run), id=style.id, prompts=style.prompts, description=style.description)
+    learnt = Style.of_run(run)
+    return replace(learnt, id=style.id, prompts=style.prompts, description=style.description, strength=style.strength)
 
 
 def _folder(style: Style) -> Path:
@@ -116,6 +115,7 @@ def _corpus(folder: Path, size: PassageSize) -> Corpus:
 
 
 def _from_folder(folder: Path) -> Style:
+    """Return a sample style as it ships; it starts at full strength, for it is there to show what a style is."""
     facts = tomllib.loads((folder / "style.toml").read_text("utf-8"))
     corpus = _corpus(folder, EMBEDDED_PASSAGE)
     return Style(
@@ -128,11 +128,4 @@ def _from_folder(folder: Path) -> Style:
         documents=tuple(passage.document for passage in corpus.train),
         prompts=tuple(facts["prompts"]),
         description=facts["description"],
-        strength=strength(_scorecard(folder)),
     )
-
-
-def _scorecard(folder: Path) -> Scorecard | None:
-    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-        return Scorecard.from_json((folder / scoring.CARD).read_text("utf-8"))
-    return None

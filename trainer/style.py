@@ -77,7 +77,7 @@ class Style:
             adapter=run.weights.folder,
             passages=tuple(passage.text for passage in train),
             documents=tuple(passage.document for passage in train),
-            strength=strength(Scoring(run).scorecard),
+            strength=_strength(Scoring(run).scorecard),
             few_shot=run.is_few_shot,
         )
 
@@ -96,6 +96,5 @@ class Style:
         )
 
 
-def strength(card: Scorecard | None) -> float:
-    """Return where the strength slider starts: what the scorecard recommends, full strength without."""
+def _strength(card: Scorecard | None) -> float:
     return (card.recommended if card else None) or 1.0

@@ -41,7 +41,7 @@ class _Endpoints:
 
         Returns:
             One object a style: its id, name, language (en or ru), a description, prompts worth trying, and the strength
-            at which it is best.
+            at which it is shown.
         """
         return [
             {
