@@ -27,7 +27,7 @@ def adapter_files() -> dict[str, bytes]:
 
 
 def run_with_adapter(home: Path, owner: str = "ann") -> Run:
-    run = Run.create(home, Recipe(lora_r=32, lora_alpha=64), toy_corpus(12), "The Harbour Log", owner)
+    run = Run.create(home, Recipe(lora_r=16, lora_alpha=32), toy_corpus(12), "The Harbour Log", owner)
     shutil.copytree(ADAPTER, run.adapter)
     return run
 
