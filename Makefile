@@ -15,8 +15,9 @@ run: $(VENV)/app
 	$(BIN)/python app.py
 
 # Two at a time, file by file: most tests wait for a child or a browser, and a training gains little from more threads.
+# The order is ours (tests/conftest.py), which begins with the longest.
 test: $(VENV)/tests
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 quick: $(VENV)/tests
 	$(BIN)/python -m pytest -m "not slow and not browser"

@@ -39,6 +39,11 @@ NO_GRADIO = (
     "fields",
     "sentences_ru",
     "announcement",
+    "loss_plot",
+    "voices_plot",
+    "retraining",
+    "run_state",
+    "sharing",
 )
 
 

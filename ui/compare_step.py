@@ -13,7 +13,7 @@ from styles.meaning import facts
 from trainer.comparison import COLUMNS, MOST_STRENGTH, Answer, Column, Mode
 from trainer.errors import PasticheError
 from trainer.style import Style
-from ui import draft_view, hub_steps, markup, sign_in
+from ui import draft_view, hub_steps, markup, sharing, sign_in
 from ui.columns import Columns, paced
 from ui.exchange import Link
 from ui.guard import Guard
@@ -105,7 +105,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
                     titles[column] = gr.HTML(handlers.title(column, "", first), elem_id=f"title-{column}")
                     copy = gr.Button(words.copy, size="sm", scale=0, min_width=108, elem_classes="copy")
                 sheets[column] = gr.HTML(handlers.empty())
-                copy.click(None, None, None, js=_copy_js(column, words))
+                copy.click(None, None, None, js=sharing.copy_js(column, words))
     draft = gr.HTML(elem_id="draft")
     with gr.Row(elem_classes="knobs", equal_height=False):
         strength = gr.Slider(
@@ -138,7 +138,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
     address = gr.Textbox(
         show_label=False, container=False, visible="hidden", interactive=False, elem_id="link-address", label="link"
     )
-    share.click(None, None, None, js=_share_js(words))
+    share.click(None, None, None, js=sharing.share_js(words))
     # No state: Gradio tells of a state's change only behind its queue.
     linked = gr.Textbox(visible="hidden", show_label=False, label="linked", elem_id="linked")
     footnote = gr.HTML(handlers.footnote("", first), elem_classes="footnote")
@@ -191,7 +191,9 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
     style.input(guard(handlers.described), [owner, style, mode], described, **quick).then(*for_mode, **quick)
     mode.change(*for_mode, **quick)
     link_asked: list[Any] = [owner, style, strength, prompt, with_prompt, mode]
-    link.click(guard(handlers.link), link_asked, address, **quick).success(None, address, address, js=_link_js(words))
+    link.click(guard(handlers.link), link_asked, address, **quick).success(
+        None, address, address, js=sharing.link_js(words)
+    )
     return CompareStep(
         style, handlers.refresh, handlers.choose, [style, *described], ask_on, handlers.linked, linked, status, make
     )
@@ -436,82 +438,3 @@ class _Handlers:
 def _link(request: gr.Request) -> Link:
     """Return what the visitor's address asks for."""
     return Link.of(dict(request.query_params))
-
-
-def _link_js(words: Words) -> str:
-    """Return the script that puts the whole address into the clipboard, and a word of thanks on the button."""
-    return f"""async query => {{
-        const root = location.origin + location.pathname.replace(/\\/ru\\/?$/, "/");
-        const whole = root + query;
-        const button = document.getElementById("copy-link");
-        try {{ await navigator.clipboard.writeText(whole); }} catch {{ prompt({words.link_copy!r}, whole); }}
-        button.textContent = {words.copied!r};
-        setTimeout(() => {{ button.textContent = {words.link_copy!r}; }}, 1500);
-        return whole;
-    }}"""
-
-
-def _share_js(words: Words) -> str:
-    """Return the script that draws base and styled answer on a card, hands it over, and copies both as text."""
-    return f"""async () => {{
-        const read = name => [...document.querySelectorAll(`#column-${{name}} .prose-sheet p:not(.placeholder)`)]
-            .map(p => p.innerText.trim()).filter(Boolean).join("\\n\\n");
-        const titles = ["base", "styled"].map(name =>
-            document.querySelector(`#column-${{name}} .column-title`).textContent);
-        const texts = ["base", "styled"].map(read);
-        if (!texts[1]) return;
-        const canvas = document.createElement("canvas"), pen = canvas.getContext("2d"), width = 510, room = 370;
-        // The lines of a text, a gap after each paragraph but the last.
-        const lines = (text, size) => {{
-            pen.font = `${{size}}px Georgia, serif`;
-            return text.split("\\n\\n").flatMap(part => {{
-                const made = [""];
-                for (const word of part.split(/\\s+/)) {{
-                    const longer = (made.at(-1) + " " + word).trim();
-                    if (made.at(-1) && pen.measureText(longer).width > width) made.push(word);
-                    else made[made.length - 1] = longer;
-                }}
-                return [...made, ""];
-            }}).slice(0, -1);
-        }};
-        // As large as both texts can stand; what is too long for the smallest is cut.
-        let size = 30;
-        while (size > 18 && texts.some(text => lines(text, size).length * size * 1.4 > room)) size -= 2;
-        const most = Math.floor(room / (size * 1.4));
-        canvas.width = 1200; canvas.height = 630;
-        pen.fillStyle = "#faf8f4"; pen.fillRect(0, 0, 1200, 630);
-        pen.fillStyle = "#b9582f"; pen.fillRect(0, 0, 1200, 10);
-        pen.fillStyle = "#e6e1d8"; pen.fillRect(600, 122, 1, 440);
-        pen.fillStyle = "#1d1a17"; pen.font = "600 40px Georgia, serif";
-        pen.fillText(document.querySelector("#style input").value, 60, 84, 1080);
-        pen.fillStyle = "#5e574d"; pen.font = "italic 22px Georgia, serif"; pen.fillText("Pastiche", 60, 604);
-        texts.forEach((text, place) => {{
-            const left = 60 + place * 570, shown = lines(text, size);
-            if (shown.length > most) {{ shown.length = most; shown[most - 1] += "…"; }}
-            pen.fillStyle = "#833a1c"; pen.font = "600 22px Georgia, serif";
-            pen.fillText(titles[place], left, 142, width);
-            pen.fillStyle = "#2b2723"; pen.font = `${{size}}px Georgia, serif`;
-            shown.forEach((line, row) => pen.fillText(line, left, 160 + size + row * size * 1.4));
-        }});
-        const link = document.createElement("a");
-        link.href = canvas.toDataURL("image/png");
-        link.download = "pastiche.png";
-        document.body.append(link); link.click(); link.remove();
-        const whole = titles.map((title, place) => title + "\\n" + texts[place]).join("\\n\\n");
-        try {{ await navigator.clipboard.writeText(whole); }} catch {{ }}
-        const button = document.getElementById("share-card");
-        button.textContent = {words.share_done!r};
-        setTimeout(() => {{ button.textContent = {words.share_card!r}; }}, 2500);
-    }}"""
-
-
-def _copy_js(column: Column, words: Words) -> str:
-    """Return the script of a copy button: the column's words to the clipboard, and a word of thanks on the button."""
-    return f"""async () => {{
-        const column = document.getElementById("column-{column}");
-        const paragraphs = [...column.querySelectorAll(".prose-sheet p:not(.placeholder)")];
-        await navigator.clipboard.writeText(paragraphs.map(p => p.innerText).join("\\n\\n"));
-        const button = column.querySelector(".copy");
-        button.textContent = {words.copied!r};
-        setTimeout(() => {{ button.textContent = {words.copy!r}; }}, 1500);
-    }}"""
