@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.scored_runs import scored
 from tests.test_generate import texts
-from tests.test_score import scored
 from tests.toy import quick_run, wait_until
 from trainer.bases import EMBEDDED
 from trainer.comparison import Answered, Comparison, Done, Trouble

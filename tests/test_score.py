@@ -1,65 +1,27 @@
-"""True scorings of tiny fine-tunes of the embedded base: nothing learnt reads nothing, forgetting and reciting are
-caught, a kill costs no answer, and what the models say does not depend on the batch."""
+"""True scorings of tiny fine-tunes of the embedded base: nothing learnt reads nothing, a kill costs no answer, and what
+the models say does not depend on the batch."""
 
 import json
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from tests.toy import quick_run, wait_until
+from tests.scored_runs import FEW, PATIENCE, command, scored, trained
+from tests.toy import wait_until
 from trainer.bases import EMBEDDED
 from trainer.comparison import Comparison
 from trainer.events import ScorePhase, ScoringStopped
-from trainer.measuring.score_settings import ScoreSettings
 from trainer.measuring.scorecard import STRENGTHS, Scorecard
 from trainer.measuring.scoring import Scoring
 from trainer.run import Run
-from trainer.worker import Worker, child_command
+from trainer.worker import Worker
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = 600
-FEW = ScoreSettings(briefs=4, rounds=1, general_texts=12, general_prompts=8, answer_tokens=40, rules=12, prefixes=24)
-"""So little that a test takes seconds; what is planted is large enough to be seen all the same."""
-
-
-def command(module: str, *arguments: str) -> list[str]:
-    return child_command(module, *arguments, *([FEW.to_json()] if module == "score" else []))
-
-
-def trained(home: Path, **fields: object) -> Run:
-    run = quick_run(home, samples=0, evaluations=1, **fields)
-    worker = Worker()
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
-    assert run.has_adapter, (run.folder / "log.txt").read_text()[-2000:]
-    return run
-
-
-def scored(run: Run) -> Scorecard:
-    worker = Worker(command)
-    worker.score(run)
-    assert worker.wait(run, PATIENCE, "score")
-    card = Scoring(run).scorecard
-    assert card, (run.folder / "score.log").read_text()[-2000:]
-    return card
-
 
 @pytest.fixture(scope="module")
-def make(tmp_path_factory) -> Callable[..., tuple[Run, Scorecard]]:
-    """Trains and scores a run of the toy corpus."""
-
-    def made(**fields: object) -> tuple[Run, Scorecard]:
-        run = trained(tmp_path_factory.mktemp("home"), **fields)
-        return run, scored(run)
-
-    return made
-
-
-@pytest.fixture(scope="module")
-def untrained(make) -> tuple[Run, Scorecard]:
-    return make(max_steps=1, learning_rate=1e-7)
+def untrained(tmp_path_factory) -> tuple[Run, Scorecard]:
+    run = trained(tmp_path_factory.mktemp("home"), max_steps=1, learning_rate=1e-7)
+    return run, scored(run)
 
 
 def test_an_untrained_adapter_is_the_base_in_every_measure(untrained):
@@ -101,25 +63,6 @@ def test_nothing_that_is_said_or_written_into_the_scorecard_quotes_a_text(untrai
     for name in ("scorecard.json", "scoring.jsonl", "events.jsonl", "score.log"):
         written = (run.folder / name).read_text("utf-8")
         assert not any(text.strip() and text.strip()[:30] in written for text in texts), name
-
-
-def test_a_forgetter_goes_red_on_abilities(make):
-    _, card = make(max_steps=10, learning_rate=0.03)
-    assert card.verdicts["abilities"] == "red"
-    assert card.abilities.drift.low > 0.05
-    nothing, little = (one.kl.value for one in card.strengths[:2])
-    assert nothing == pytest.approx(0, abs=1e-3)
-    assert little > 0.05
-    assert card.strengths[-1].verdict == "red"
-
-
-def test_a_reciter_is_caught_by_originality(make):
-    # Nothing stops it on its way: `tests.test_evaluation` sees that a run is stopped.
-    _, card = make(max_steps=90, learning_rate=5e-3, lora_r=32, patience=0, copy_factor=0, num_train_epochs=60)
-    assert card.originality
-    assert card.originality.prefixes
-    assert card.originality.prefixes.exact > 0
-    assert card.verdicts["originality"] == "red"
 
 
 def test_a_stopped_scoring_and_a_killed_one_go_on_from_their_answers(tmp_path):

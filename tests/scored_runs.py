@@ -1,0 +1,36 @@
+"""Tiny fine-tunes of the embedded base, truly trained and truly measured, as little as shows what is looked for."""
+
+from pathlib import Path
+
+from tests.toy import quick_run
+from trainer.measuring.score_settings import ScoreSettings
+from trainer.measuring.scorecard import Scorecard
+from trainer.measuring.scoring import Scoring
+from trainer.run import Run
+from trainer.worker import Worker, child_command
+
+PATIENCE = 600
+FEW = ScoreSettings(briefs=4, rounds=1, general_texts=12, general_prompts=8, answer_tokens=40, rules=12, prefixes=24)
+"""So little that a test takes seconds; what is planted is large enough to be seen all the same."""
+
+
+def command(module: str, *arguments: str) -> list[str]:
+    return child_command(module, *arguments, *([FEW.to_json()] if module == "score" else []))
+
+
+def trained(home: Path, **fields: object) -> Run:
+    run = quick_run(home, samples=0, evaluations=1, **fields)
+    worker = Worker()
+    worker.start(run)
+    assert worker.wait(run, PATIENCE)
+    assert run.has_adapter, (run.folder / "log.txt").read_text()[-2000:]
+    return run
+
+
+def scored(run: Run) -> Scorecard:
+    worker = Worker(command)
+    worker.score(run)
+    assert worker.wait(run, PATIENCE, "score")
+    card = Scoring(run).scorecard
+    assert card, (run.folder / "score.log").read_text()[-2000:]
+    return card
