@@ -113,7 +113,8 @@ def test_a_blend_is_kept_as_any_adapter_is_with_its_sources_on_the_card(home: Pa
         "adapter_config.json", "adapter_model.safetensors", "README.md"
     }  # fmt: skip
     settings = json.loads((run.adapter / "adapter_config.json").read_text("utf-8"))
-    assert (settings["base_model_name_or_path"], settings["r"], settings["lora_alpha"]) == ("embedded", 64, 64)
+    both = sum(rank(style) for style in two)
+    assert (settings["base_model_name_or_path"], settings["r"], settings["lora_alpha"]) == ("embedded", both, both)
     card = (run.adapter / "README.md").read_text("utf-8")
     assert f"{two[0].name} (25%), {two[1].name} (75%)" in card
     assert str(two[0].adapter) not in card
