@@ -185,6 +185,8 @@ class HubServer:
         self.fails: dict[str, int] = {}
         """Paths' endings that answer with a status instead."""
         self.faults: list[Fault] = []
+        self.organizations: dict[str, dict[str, str]] = {}
+        """By account, its role in each of its organizations."""
         self.ignores_private = False
         """Whether it makes every repository public, whatever it was asked."""
         self.grants: dict[str, Grant] = {}
@@ -266,7 +268,8 @@ class HubServer:
 
     def _whoami(self, request: Request) -> Answer:
         user = self._user(request.token)
-        return told({"type": "user", "name": user, "orgs": [], "auth": {"type": "access_token"}})
+        orgs = [{"name": name, "roleInOrg": role} for name, role in self.organizations.get(user, {}).items()]
+        return told({"type": "user", "name": user, "orgs": orgs, "auth": {"type": "access_token"}})
 
     def _create(self, request: Request) -> Answer:
         asked = json.loads(request.body)

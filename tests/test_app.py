@@ -68,6 +68,12 @@ class FakeWorker:
     def wait(self, run: Run, seconds: float | None = None) -> bool:
         return run not in self.waiting
 
+    def scoring_status(self, run: Run) -> str:
+        return "unmeasured"
+
+    def stop_scoring(self, run: Run) -> None:
+        """Nothing is measured here."""
+
 
 class FakeGenerator:
     """Answers every prompt with itself."""

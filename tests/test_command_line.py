@@ -196,7 +196,7 @@ def test_a_comparison_that_makes_no_sense_is_refused(capsys: Captured, option: t
 def test_a_gallery_that_ships_trained_for_this_computer_is_not_trained_again(capsys: Captured) -> None:
     assert main(["gallery", "--base", "embedded"]) == 0
     assert "ships trained on this" in capsys.readouterr().out
-    assert gallery.runs(default_home(), "embedded") == {}
+    assert gallery.runs(default_home()) == []
 
 
 def test_the_gallery_is_trained_on_no_base_that_is_none(capsys: Captured) -> None:

@@ -106,7 +106,22 @@ def test_until_it_is_finished_what_there_was_is_worn(home: Path, style: Style) -
     assert library.find(style.id, home, "").adapter == first.adapter
     second.append(Finished(6, 6, "steps done", 1.0))
     assert library.find(style.id, home, "").base == LARGEST.id
-    assert gallery.runs(home, LARGER.id) == {style.id: first}
+    assert gallery.run_on(home, style, LARGER.id) == first
+    assert gallery.run_on(home, style, "embedded") is None
+
+
+def test_a_computer_that_cannot_run_its_base_wears_what_ships(home: Path, style: Style) -> None:
+    trained(home, style)
+    small, large = (bases.Host(gpu_memory_gib=memory, memory_gib=32, cores=2) for memory in (0, 24))
+    assert gallery.here(home, small) == list(gallery.shipped())
+    assert [one.base for one in gallery.here(home, large) if one.id == style.id] == [LARGER.id]
+
+
+@pytest.mark.parametrize("file", ["corpus.json", "recipe.json", "events.jsonl"])
+def test_a_run_that_is_damaged_gives_way_to_what_ships(home: Path, style: Style, file: str) -> None:
+    run = trained(home, style)
+    (run.folder / file).write_text("{", "utf-8")
+    assert gallery.here(home) == list(gallery.shipped())
 
 
 def test_what_ships_can_be_put_back(home: Path, style: Style) -> None:

@@ -101,6 +101,12 @@ def test_a_long_curve_is_thinned_to_means() -> None:
     assert all(0.4 < point.loss < 0.6 for point in training.points)
 
 
+def test_losses_that_are_no_numbers_are_left_out() -> None:
+    progress = fold(HALFWAY, [step(21, float("nan")), evaluated(30, float("inf"), general=float("nan"))])
+    assert len(places(drawing(progress), "training")) == 20
+    assert loss_plot(running(step(1, float("nan"))), (), ENGLISH) == ""
+
+
 @pytest.mark.parametrize("losses", [(3.0, 3.0), (0.01, 0.011), (0.0, 12.0)])
 def test_a_flat_a_tiny_and_a_steep_loss_can_be_drawn(losses: tuple[float, float]) -> None:
     svg = drawing(running(step(1, losses[0]), step(2, losses[1])))

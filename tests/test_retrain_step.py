@@ -1,5 +1,6 @@
 """The gallery on a larger base, from the page: offered where there is a GPU, watched, worn when finished, put back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from tests.hub_faults import BOB, TOKEN, hub
 from tests.hub_server import HubServer
-from tests.test_app import SMALL, FakeWorker, toy_studio
+from tests.test_app import SMALL, FakeGenerator, FakeWorker, toy_studio
 from tests.toy import learnt
 from trainer import gallery
 from trainer.bases import DEFAULT_ON_A_GPU, Host
@@ -114,8 +115,8 @@ def test_what_was_stopped_goes_on_and_what_failed_says_why(studio: Studio, step:
     step.begin()
     seen = view(step.stop())
     assert worker.waiting == []
-    assert (seen.begin, seen.label, seen.stop) == (True, ENGLISH.retrain_go_on, False)
-    (first, _), *_ = studio.retraining.runs()
+    assert (seen.begin, seen.label, seen.stop) == (True, ENGLISH.resume, False)
+    first = studio.retraining.runs[0].run
     first.append(Failed("The disk is full. Free some space and resume."))
     assert "The disk is full." in view(step.view()).told
     step.begin()
@@ -136,6 +137,41 @@ def test_the_demonstration_ones_are_put_back_even_where_the_gpu_is_gone(
     assert later.gallery() == list(gallery.shipped())
 
 
+def test_two_clicks_at_once_start_nothing_twice(step: Any, worker: FakeWorker) -> None:
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(lambda _: step.begin(), range(2)))
+    assert len(worker.waiting) == COUNT
+
+
+def test_a_hub_that_falls_silent_takes_nothing_away_from_what_goes_on(home: Path, worker: FakeWorker) -> None:
+    answers = [True]
+    studio = Studio(home, worker, FakeGenerator(), LARGE, lambda: answers[0], lambda *_: None)  # type: ignore[arg-type, return-value]
+    step: Any = retrain_step._Handlers(studio, ENGLISH)
+    step.begin()
+    answers[0] = False
+    seen = view(step.view())
+    assert (seen.shown, seen.begin, seen.stop, seen.timer) == (True, False, True, True)
+    step.stop()
+    assert worker.waiting == []
+
+
+def test_what_is_being_measured_is_stopped_before_it_can_be_put_back(
+    studio: Studio, step: Any, worker: FakeWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step.begin()
+    finish(worker)
+    measured, stopped = studio.retraining.runs[0].run, []
+    monkeypatch.setattr(worker, "scoring_status", lambda run: "running" if run == measured else "unmeasured")
+    monkeypatch.setattr(worker, "stop_scoring", stopped.append)
+    seen = view(step.view())
+    assert (seen.stop, seen.back, seen.timer) == (True, False, True)
+    with pytest.raises(RunError, match="Stop that first"):
+        step.put_back()
+    assert len(studio.retraining.worn) == COUNT
+    step.stop()
+    assert stopped == [measured]
+
+
 def test_on_a_space_its_owner_decides(hub: HubServer, home: Path, worker: FakeWorker) -> None:
     exchange = Exchange(home, True, "ada/pastiche", own_computer=False, endpoint=hub.address)
     step: Any = retrain_step._Handlers(toy_studio(home, worker, host=LARGE, hub=True, exchange=exchange), ENGLISH)
@@ -146,6 +182,21 @@ def test_on_a_space_its_owner_decides(hub: HubServer, home: Path, worker: FakeWo
     assert worker.waiting == []
     step.begin(SimpleNamespace(token=TOKEN))
     assert len(worker.waiting) == COUNT
+
+
+@pytest.mark.parametrize(("role", "decides"), [("admin", True), ("write", True), ("read", False), ("", False)])
+def test_of_an_organizations_space_those_decide_who_may_write_in_it(
+    hub: HubServer, home: Path, worker: FakeWorker, role: str, decides: bool
+) -> None:
+    hub.organizations["bob"] = {"press": role}
+    exchange = Exchange(home, True, "press/pastiche", own_computer=False, endpoint=hub.address)
+    step: Any = retrain_step._Handlers(toy_studio(home, worker, host=LARGE, hub=True, exchange=exchange), ENGLISH)
+    if decides:
+        step.begin(SimpleNamespace(token=BOB))
+    else:
+        with pytest.raises(RunError, match="Only this Space's owner"):
+            step.begin(SimpleNamespace(token=BOB))
+    assert len(worker.waiting) == (COUNT if decides else 0)
 
 
 def test_on_a_space_without_a_sign_in_nothing_is_offered(home: Path) -> None:

@@ -122,6 +122,25 @@ def test_a_fine_tune_that_finished_is_measured_by_itself_only_when_nothing_else_
         worker.close()
 
 
+def test_what_gives_way_is_measured_last_and_keeps_nobody_from_being_measured(home, corpus) -> None:
+    worker = Worker(command, score_finished=True)
+    first, second, mine = (new(home, corpus, f"new {name}", adapter=False) for name in ("a", "b", "mine"))
+    try:
+        worker.start(first, gives_way=True)
+        worker.start(second, gives_way=True)
+        worker.start(mine)
+        for run in (mine, second, first):
+            assert worker.wait(run, PATIENCE)
+            assert worker.wait(run, PATIENCE, "score")
+            assert worker.scoring_status(run) == "measured"
+        ends = {run.id: Scoring(run).events[-1].at for run in (first, second, mine)}
+        trained = {run.id: run.events[-1].at for run in (first, second, mine)}
+        assert ends[mine.id] < trained[second.id]
+        assert trained[second.id] < min(ends[first.id], ends[second.id])
+    finally:
+        worker.close()
+
+
 def test_a_plain_worker_measures_only_when_asked(home, corpus, worker) -> None:
     run = new(home, corpus, "new", adapter=False)
     worker.start(run)

@@ -7,6 +7,7 @@ import argparse
 import contextlib
 import json
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -261,25 +262,30 @@ def _gallery(options: argparse.Namespace) -> None:
         print("The gallery ships trained on this computer's base. Name another one with --base.")
         return
     Recipe.for_corpus(base, 0).check_base(base, host)
-    trained = gallery.runs(home, base.id)
     for style in gallery.shipped():
         print(f"\n{style.name}, on {base.name}")
-        run = trained.get(style.id) or gallery.begin(home, style, base, host.gpu_memory_gib > 0)
+        run = gallery.run_on(home, style, base.id) or gallery.begin(home, style, base, host.gpu_memory_gib > 0)
         if not gallery.is_done(run):
-            console.train(run)
+            console.train(run, again="gallery")
+        if not gallery.is_done(run):
+            print("Stopped. Go on with: gallery")
+            return
         if Scoring(run).scorecard is None:
-            console.measure(run)
+            console.measure(run, again="gallery")
 
 
 def _ship_gallery() -> None:
-    """Train and measure the gallery on the embedded base, in the project's own folders."""
-    for style in gallery.shipped():
-        print(f"\n{style.name}")
-        run = gallery.begin(default_home(), style, bases.EMBEDDED, gpu=False)
-        console.train(run)
-        console.measure(run)
-        gallery.ship(run, style)
-        run.delete()
+    """Train and measure the gallery on the embedded base, in the project's own folders; a stop leaves them alone."""
+    with tempfile.TemporaryDirectory() as home:
+        for style in gallery.shipped():
+            print(f"\n{style.name}")
+            run = gallery.begin(Path(home), style, bases.EMBEDDED, gpu=False)
+            console.train(run, again="gallery --ship")
+            if not gallery.is_done(run):
+                print("Stopped; what ships is as it was.")
+                return
+            console.measure(run, again="gallery --ship")
+            gallery.ship(run, style)
 
 
 def _runs(options: argparse.Namespace) -> None:

@@ -204,6 +204,14 @@ def offered(host: Host, hub_reachable: bool) -> list[Offer]:
     return [*(_offer(base, host) for base in catalogue()), embedded]
 
 
+def can_run(base: Base, host: Host) -> bool:
+    """Return whether a base can be worn here without making anybody wait for hours: one on disk, or one the GPU holds.
+
+    Of one whose needs nobody knows it is assumed, where there is a GPU.
+    """
+    return base.folder is not None or host.gpu_memory_gib > 0 and (base.gpu_memory_gib or 0) <= host.gpu_memory_gib
+
+
 def check_full(base: Base, host: Host, parameters: int | None = None) -> None:
     """Refuse to train all weights of a base that this computer has no memory for; where either is unknown it passes."""
     on_gpu = host.gpu_memory_gib > 0

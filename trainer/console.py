@@ -36,8 +36,11 @@ FEW_SHOT_PASSAGES = 3
 """Passages that the base is shown in a comparison."""
 
 
-def train(run: Run) -> None:
-    """Train a run in a child and print what it says; Ctrl-C stops it and keeps what was learnt."""
+def train(run: Run, again: str = "finetune --resume {run}") -> None:
+    """Train a run in a child and print what it says; Ctrl-C stops it and keeps what was learnt.
+
+    `again` is the command that goes on with it when it is ended from outside.
+    """
     worker = Worker()
     worker.start(run)
     offset, asked = run.read_events()[1], False
@@ -60,10 +63,10 @@ def train(run: Run) -> None:
     if isinstance(last, Failed):
         raise RunError(last.sentence)
     if not isinstance(last, Finished | Stopped):
-        raise RunError(f"The training process was ended from outside. Go on with: finetune --resume {run.id}")
+        raise RunError(f"The training process was ended from outside. Go on with: {again.format(run=run.id)}")
 
 
-def measure(run: Run) -> None:
+def measure(run: Run, again: str = "score {run}") -> None:
     """Measure a run in a child and print its scorecard; Ctrl-C stops it and keeps the answers so far."""
     worker, scoring = Worker(), Scoring(run)
     worker.score(run)
@@ -85,7 +88,7 @@ def measure(run: Run) -> None:
         raise RunError(last.sentence)
     card = scoring.scorecard
     if not isinstance(last, Scored) or card is None:
-        raise RunError(f"The measuring was ended before it was done. Go on with: score {run.id}")
+        raise RunError(f"The measuring was ended before it was done. Go on with: {again.format(run=run.id)}")
     for said in headlines(card, "en"):
         print(f"{said.title}: {said.figure} ({said.judged}). {said.sentence}")
     for remark in remarks(card, "en"):

@@ -4,6 +4,7 @@ On a computer whose own base is a larger one they can be trained once more, for 
 then runs in the home's `gallery` folder, and take the place of those that shipped.
 """
 
+import contextlib
 import shutil
 import tomllib
 from dataclasses import replace
@@ -15,7 +16,8 @@ from styles.corpus import Corpus
 from styles.corpus_builder import prepare
 from styles.passages import PassageSize
 from styles.readers import read_file
-from trainer.bases import Base
+from trainer.bases import Base, Host, can_run, find
+from trainer.errors import BaseError, PasticheError
 from trainer.measuring import answered_briefs, scoring
 from trainer.recipe import EMBEDDED_PASSAGE, Recipe
 from trainer.run import Run
@@ -32,10 +34,13 @@ def shipped() -> tuple[Style, ...]:
     return tuple(_from_folder(path.parent) for path in sorted(GALLERY.glob("*/style.toml")))
 
 
-def here(home: Path) -> list[Style]:
-    """Return the sample styles as this computer has them: what was trained here last takes the place of what ships."""
-    done = {style: run for style, run in _trained(home) if is_done(run)}
-    return [_worn(style, done[style.id]) if style.id in done else style for style in shipped()]
+def here(home: Path, host: Host | None = None) -> list[Style]:
+    """Return the sample styles as this computer has them: what was trained here last takes the place of what ships.
+
+    A run that cannot be read does not, nor one whose base the host cannot run; without a host none is asked.
+    """
+    worn = {style.id: style for style in map(_worn, runs(home)) if style and (host is None or _runs_on(style, host))}
+    return [worn.get(style.id, style) for style in shipped()]
 
 
 def texts(style: Style) -> list[Path]:
@@ -54,10 +59,17 @@ def recipe(style: Style, base: Base, gpu: bool) -> Recipe:
     return made.changed(tasks=kept.tasks, seed=kept.seed)
 
 
-def runs(home: Path, base: str) -> dict[str, Run]:
-    """Return the newest run of each sample style on the base with that id, by the style's id."""
-    newest = {style: run for style, run in _trained(home) if run.about.base == base}
-    return {style.id: newest[style.id] for style in shipped() if style.id in newest}
+def runs(home: Path) -> list[tuple[Style, Run]]:
+    """Return the runs that train the sample styles here, each with its style as it ships, newest last."""
+    named = {style.name: style for style in shipped()}
+    found = [(named.get(run.about.name), run) for run in Run.all(home / "gallery", OWNER)]
+    return [(style, run) for style, run in found if style][::-1]
+
+
+def run_on(home: Path, style: Style, base: str) -> Run | None:
+    """Return the newest run of a sample style on the base with that id."""
+    found = [run for one, run in runs(home) if one.id == style.id and run.about.base == base]
+    return found[-1] if found else None
 
 
 def begin(home: Path, style: Style, base: Base, gpu: bool) -> Run:
@@ -67,13 +79,15 @@ def begin(home: Path, style: Style, base: Base, gpu: bool) -> Run:
 
 
 def is_done(run: Run) -> bool:
-    """Return whether a run has learnt its style to the end."""
-    return run.has_style and run.status() == "finished"
+    """Return whether a run has learnt its style to the end; one that cannot be read has not."""
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError, PasticheError):
+        return run.has_style and run.status() == "finished"
+    return False
 
 
 def put_back(home: Path) -> None:
     """Delete what was trained here: those that ship are used again."""
-    for _, run in _trained(home):
+    for _, run in runs(home):
         run.delete()
 
 
@@ -93,17 +107,20 @@ def ship(run: Run, style: Style) -> None:
     shipped.cache_clear()
 
 
-def _trained(home: Path) -> list[tuple[str, Run]]:
-    """Return every run of the gallery here with the id of its style, newest last."""
-    named = {style.name: style.id for style in shipped()}
-    found = ((named.get(run.about.name, ""), run) for run in Run.all(home / "gallery", OWNER))
-    return [(style, run) for style, run in found if style][::-1]
+def _worn(trained: tuple[Style, Run]) -> Style | None:
+    """Return a sample style as a run of this computer has learnt it, None where it has not, or cannot be read."""
+    style, run = trained
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError, PasticheError):
+        if is_done(run):
+            worn = replace(Style.of_run(run), id=style.id, strength=style.strength)
+            return replace(worn, prompts=style.prompts, description=style.description)
+    return None
 
 
-def _worn(style: Style, run: Run) -> Style:
-    """Return a sample style as a run of this computer has learnt it."""
-    learnt = Style.of_run(run)
-    return replace(learnt, id=style.id, prompts=style.prompts, description=style.description, strength=style.strength)
+def _runs_on(style: Style, host: Host) -> bool:
+    with contextlib.suppress(BaseError):
+        return can_run(find(style.base), host)
+    return False
 
 
 def _folder(style: Style) -> Path:

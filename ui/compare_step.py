@@ -1,5 +1,6 @@
 """The first screen: one prompt, three columns that answer it side by side."""
 
+import contextlib
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ import gradio as gr
 from styles.changes import changes
 from styles.meaning import facts
 from trainer.comparison import COLUMNS, MOST_STRENGTH, Answer, Column, Mode
-from trainer.errors import PasticheError
+from trainer.errors import BaseError, PasticheError
 from trainer.style import Style
 from ui import draft_view, hub_steps, markup, sharing, sign_in
 from ui.columns import Columns, paced
@@ -300,7 +301,8 @@ class _Handlers:
         choices = self.choices(owner)
         if identity in [one for _, one in choices]:
             # Which is chosen is left alone: a link, or the visitor, may have chosen another one meanwhile.
-            return gr.Dropdown(choices=choices), *[gr.skip() for _ in range(DESCRIBED)]
+            kept = [gr.skip() for _ in range(DESCRIBED - 1)]
+            return gr.Dropdown(choices=choices), *kept, self.footnote(owner, identity)
         first = self.first_style()
         return self.choose(owner, first) if first else tuple(gr.skip() for _ in range(1 + DESCRIBED))
 
@@ -428,8 +430,11 @@ class _Handlers:
 
     def footnote(self, owner: str, identity: str | None) -> str:
         """Return what the visitor should know of how the columns are made, and of the style's base."""
-        words, base = self._words, self._studio.base(self._studio.style(owner, identity or "").base)
-        lines = [words.shared_noise, words.demonstration if base.is_embedded else words.base_of.format(base=base.name)]
+        words, name = self._words, self._studio.style(owner, identity or "").base
+        with contextlib.suppress(BaseError):  # whoever asks a base that is gone for an answer hears so
+            base = self._studio.base(name)
+            name = words.demonstration if base.is_embedded else base.name
+        lines = [words.shared_noise, name if name == words.demonstration else words.base_of.format(base=name)]
         if not self._studio.hub_reachable():
             lines.append(words.hub_silent)
         return "".join(markup.line(sentence) for sentence in lines)

@@ -41,6 +41,8 @@ class FinetuneStep:
     """Handler (owner, run id) -> the view of that run; an empty id looks for the newest."""
     view: list[gr.components.Component]
     """Its outputs; the first is `watched`."""
+    begun: gr.events.Dependency
+    """When a run has been started."""
     ended: gr.Textbox
     """Changes when the watched run has come to its end."""
     compares: tuple[gr.Button, gr.Button]
@@ -165,6 +167,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
         watched,
         handlers.watch,
         view,
+        begun,
         ended,
         (next_one, compare),
         handlers.texts_changed,

@@ -4,7 +4,7 @@ still; told apart by marks as well as by colour, and told in words for those who
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
 
@@ -64,7 +64,9 @@ def curves(progress: Progress) -> list[Curve]:
         Curve("held-out", held_out),
         Curve("general", general),
     )
-    return [curve for curve in found if curve.points]
+    # A training that has gone astray may have losses that are no numbers.
+    finite = (replace(one, points=tuple(at for at in one.points if math.isfinite(at.loss))) for one in found)
+    return [curve for curve in finite if curve.points]
 
 
 def loss_plot(progress: Progress, sampled: Iterable[int], words: Words) -> str:

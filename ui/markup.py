@@ -13,6 +13,8 @@ from trainer.texts.intake import Reading
 from ui.words import Words
 
 _PARAGRAPH_BREAK = re.compile(r"\n\r*\n")
+_SIGNATURE = 6
+"""Words from which on a last line without a full stop is one that was cut."""
 _SENTENCE_ENDS = ".!?…\"'”’»)"
 
 
@@ -249,8 +251,12 @@ def samples(found: Sequence[Sample], language: str, words: Words) -> str:
 
 
 def _cut_off(text: str) -> str:
-    """Return a text with a sign where it stops in the middle of a sentence: a sample may only be so long."""
-    whole = not text.strip() or text.rstrip()[-1] in _SENTENCE_ENDS
+    """Return a text with a sign where it stops in the middle of a sentence: a sample may only be so long.
+
+    A short last line, as under a letter, ends as it is.
+    """
+    last = text.rstrip().rpartition("\n")[2]
+    whole = not last or last[-1] in _SENTENCE_ENDS or len(last.split()) < _SIGNATURE
     return text if whole else f"{text.rstrip()}…"
 
 

@@ -118,6 +118,8 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
         **quick,
     )
 
+    training.begun.then(lambda: gr.Column(visible=False), None, onward, **quick)
+
     styles = (guard(comparing.refresh), [owner, comparing.style], comparing.refreshed)
     listed = arrived.then(*styles, **quick)
     for then in (
@@ -126,7 +128,6 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
         mine.renamed.then,
         mine.deleted.then,
         mine.blended.then,
-        gallery.retraining.changed.change,
     ):
         then(*styles, **quick)
     for then in (
@@ -153,6 +154,13 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
     comparing.asking.change(None, None, None, js=_TO_THE_COLUMNS)
     gallery_tab.select(guard(gallery.refresh), owner, gallery.here, **quick)
     retraining = gallery.retraining
+    # What another base has said must not stand under a style that is now worn by this one.
+    retraining.changed.change(
+        guard(lambda visitor, style: (comparing.choose if _is_gallerys(style) else comparing.refresh)(visitor, style)),
+        [owner, comparing.style],
+        comparing.refreshed,
+        **quick,
+    )
     gallery_tab.select(guard(retraining.refresh), None, retraining.view, **quick)
 
     # From one step to another.
@@ -186,6 +194,10 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
         **quick,
     )
     watched.then(None, None, None, js=finetune_step.TO_THE_RUN)
+
+
+def _is_gallerys(identity: str | None) -> bool:
+    return (identity or "").startswith("gallery/")
 
 
 _TO_THE_TOP = "() => scrollTo(0, 0)"

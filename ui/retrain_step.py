@@ -6,10 +6,9 @@ from typing import Any
 
 import gradio as gr
 
-from trainer.run import Run
 from ui import markup, present, sign_in
 from ui.guard import Guard
-from ui.run_state import State
+from ui.retraining import Retrained
 from ui.studio import Studio
 from ui.words import Words
 
@@ -36,10 +35,12 @@ def build(studio: Studio, words: Words) -> RetrainStep:
     with gr.Column(visible=False, elem_id="retrain") as panel:
         told = gr.HTML("", elem_id="retrain-told")
         with gr.Row(elem_classes="actions"):
-            begin = gr.Button(words.retrain_go_on, elem_id="retrain-begin", scale=0, min_width=340)
+            begin = gr.Button(words.resume, elem_id="retrain-begin", scale=0, min_width=340)
             stop = gr.Button(words.stop, visible=False, elem_id="retrain-stop", scale=0, min_width=110)
             back = gr.Button(words.retrain_back, visible=False, elem_id="retrain-back", scale=0, min_width=340)
-    changed = gr.Textbox(visible="hidden", show_label=False, label="changed", elem_id="retrain-changed")
+    changed = gr.Textbox(
+        handlers.worn(), visible="hidden", show_label=False, label="changed", elem_id="retrain-changed"
+    )
 
     view: list[Any] = [panel, told, begin, stop, back, timer, changed]
     quick: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
@@ -78,32 +79,37 @@ class _Handlers:
     def view(self) -> tuple[Any, ...]:
         """Return how far it is."""
         words, retraining = self._words, self._retraining
-        base, worn_by, runs = retraining.base, retraining.worn_by, retraining.runs()
-        going = any(state.is_going for _, state in runs)
+        base, worn, runs = retraining.base, retraining.worn, retraining.runs
+        busy = any(one.is_busy for one in runs)
         missing = base is not None and not retraining.is_done
-        lines = [self._line(run, state) for run, state in runs]
-        if base and missing and not runs:
+        lines = [self._line(one) for one in runs if missing or busy]
+        if worn:
+            told = ", ".join(f"{name} ({of})" for name, of in worn.items())
+            lines.insert(0, markup.line(words.retrain_done.format(styles=told), live=True))
+        elif base and missing and not runs:
             lines.insert(0, markup.line(words.retrain_lead.format(base=base.name)))
-        if not missing:
-            names = ", ".join(one.name for one in worn_by)
-            lines = [markup.line(words.retrain_done.format(base=names), live=True)]
-        label = words.retrain_go_on if runs else words.retrain_begin.format(base=base.name if base else "")
+        label = words.resume if runs else words.retrain_begin.format(base=base.name if base else "")
         return (
-            gr.Column(visible=self._studio.exchange.somebody_decides and (missing or bool(worn_by))),
+            gr.Column(visible=self._studio.exchange.somebody_decides and (missing or busy or bool(worn))),
             markup.heading(words.retrain_title, level=3) + "".join(lines),
-            gr.Button(label, visible=missing and not going),
-            gr.Button(visible=going),
-            gr.Button(visible=bool(worn_by) and not going),
-            gr.Timer(active=going),
-            " ".join(style.id + str(style.adapter.parent.name) for style in self._studio.gallery()),
+            gr.Button(label, visible=missing and not busy),
+            gr.Button(visible=busy),
+            gr.Button(visible=bool(worn) and not busy),
+            gr.Timer(active=busy),
+            self.worn(),
         )
 
-    def _line(self, run: Run, state: State) -> str:
+    def worn(self) -> str:
+        """Return what tells the gallery as it is now from what it was."""
+        return " ".join(str(style.adapter.parent.name) for style in self._studio.gallery())
+
+    def _line(self, one: Retrained) -> str:
         """Return what one of the runs is doing, and how long it will take."""
-        words, progress = self._words, present.fold(present.Progress(), run.events)
+        words, progress, state = self._words, present.fold(present.Progress(), one.run.events), one.state
         said = present.headline(progress, state.status, state.place, state.stopping, words)
-        left = ""
-        if state.status == "running" and progress.seconds_left is not None:
-            left = f" {words.figure_left}: {present.duration(progress.seconds_left, words)}."
-        kind = "busy" if state.is_going else "warning" if state.status == "failed" else ""
-        return markup.line(f"{run.about.name}. {said}{left}", kind, live=True)
+        if one.measured:
+            said = words.score_phases["starting"]
+        elif state.status == "running" and progress.seconds_left is not None:
+            said += f" {words.figure_left}: {present.duration(progress.seconds_left, words)}."
+        kind = "busy" if one.is_busy else "warning" if state.status == "failed" else ""
+        return markup.line(f"{one.run.about.name}. {said}", kind, live=True)

@@ -154,7 +154,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"You have pulled {_NUMBER} styles already\..*", r"Вы уже взяли стилей: \1. Сначала уберите один из них."),
     (r"The style cannot be kept: .*", r"Стиль не удалось сохранить. Освободите место на диске."),
     (r"This style is only here\..*", r"Этот стиль есть только здесь. Сначала опубликуйте его; тогда ссылка на него откроется и у других."),
-    (r"Only this Space's owner can decide that\..*", r"Это решает только владелец Space. Войдите в Hugging Face как он."),
+    (r"Only this Space's owner can decide that\..*", r"Это решает только владелец Space. Войдите в Hugging Face под его именем."),
+    (r"The sample styles are being trained or measured\..*", r"Образцы сейчас обучаются или измеряются. Сначала остановите это."),
     (r"There is no other base here .*", r"Здесь нет другой модели, на которой можно было бы обучить образцы."),
     (r"There is no text yet.*", r"Текстов ещё нет. Сначала добавьте тексты автора."),
     # comparing

@@ -59,12 +59,6 @@ class Trains(TrainsBehind, Protocol):
     def score(self, run: Run) -> None:
         """Measure a run's adapter."""
 
-    def stop_scoring(self, run: Run) -> None:
-        """Ask the measuring to stop."""
-
-    def scoring_status(self, run: Run) -> Literal["waiting"] | ScoringStatus:
-        """Return how the measuring stands."""
-
 
 class Answers(Protocol):
     """What the studio asks of a generator."""
@@ -260,8 +254,8 @@ class Studio:
 
     def fingerprints(self, owner: str, identity: str) -> dict[str, Fingerprint] | None:
         """Return how the author and each column write, as the scorecard's answers show; None before it is measured."""
-        card = self.scorecard(owner, identity)
-        return fingerprints(self.run(owner, identity).answered_briefs, card.language) if card else None
+        card, answered = self.scorecard(owner, identity), self.run(owner, identity).answered_briefs
+        return fingerprints(answered, card.language) if card and answered else None
 
     def scorecard_file(self, owner: str, identity: str, folder: Path) -> Path:
         """Write a run's scorecard as JSON into a new folder of an unguessable name, and return the file."""
@@ -297,7 +291,7 @@ class Studio:
 
     def gallery(self) -> list[Style]:
         """Return the sample styles."""
-        return gallery.here(self.home)
+        return gallery.here(self.home, self.host)
 
     def styles(self, owner: str) -> list[Style]:
         """Return the styles that a visitor can compare: their own first, what they pulled, then the gallery's."""
@@ -306,6 +300,9 @@ class Studio:
 
     def style(self, owner: str, identity: str) -> Style:
         """Return one style; another owner's is as unknown as one that never was."""
+        for style in self.gallery():
+            if style.id == identity:
+                return style
         return library.find(identity, self.home, owner or "")  # no owner at all would be everybody's
 
     def compare(self, owner: str, asked: Asked) -> Iterator[Answer]:

@@ -417,7 +417,6 @@ class Words:
     retrain_title: str
     retrain_lead: str
     retrain_begin: str
-    retrain_go_on: str
     retrain_done: str
     retrain_back: str
     pull_reference: str
@@ -992,10 +991,9 @@ ENGLISH = Words(
     gallery_none="There are no such styles on the Hub yet.",
     gallery_gap="{percent}% of the style gap closed",
     retrain_title="The sample styles on a larger model",
-    retrain_lead="The sample styles are trained on a tiny demonstration model. This computer can train them on {base}, in the background: what you train goes first. After that they are what a visitor sees.",
+    retrain_lead="The sample styles are trained on a tiny demonstration model. This computer can train them on {base}, in the background: what you train goes before those that still wait. After that they are what a visitor sees.",
     retrain_begin="Train them on {base}",
-    retrain_go_on="Go on training",
-    retrain_done="The sample styles here are trained on {base}.",
+    retrain_done="Trained on this computer: {styles}.",
     retrain_back="Use the demonstration ones again",
     pull_reference="Or the name or address of any LoRA adapter on the Hub",
     pull="Fetch and compare",
@@ -1455,7 +1453,7 @@ RUSSIAN = Words(
         "curves.training": "На примерах, по ходу обучения.",
         "curves.held-out": "На отложенном тексте автора: это и важно.",
         "curves.general": "На обычных чужих текстах: если растёт, модель забывает.",
-        "curve_sampled": "Здесь модели снова дали те же задания; ответы стоят рядом.",
+        "curve_sampled": "Здесь модели снова дали те же запросы; ответы стоят рядом.",
     },
     plot_in_words="На тексте, которого модель при обучении не видит, потери упали с {first} до {best} (шаг {step}).",
     general_in_words="На простых бытовых текстах было {first}, стало {last}: чем меньше рост, тем меньше забыто.",
@@ -1465,7 +1463,7 @@ RUSSIAN = Words(
     compare_lead="Когда стиль готов, задайте один и тот же запрос ему и базовой модели.",
     curves={"training": "обучение", "held-out": "отложенное", "general": "общие тексты"},
     curve_recites="повторяет дословно",
-    curve_sampled="образцы",
+    curve_sampled="пробы",
     samples="Пробы",
     samples_note="Одни и те же запросы по ходу обучения.",
     sample_before="До первого шага",
@@ -1517,9 +1515,9 @@ RUSSIAN = Words(
     voices_few="Слов слишком мало, чтобы показать привычки: нужно {least} от каждого, а есть {words}.",
     voices_counted="У каждого посчитано хотя бы {words}; малые различия бывают случайны.",
     voices_columns={"base": "база", "few_shot": "с отрывками", "styled": "стиль", "human": "автор"},
-    voices_sentence="Слов во фразе",
+    voices_sentence="Слов в предложении",
     voices_paragraph="Слов в абзаце",
-    voices_lengths="В среднем: {means}. Половина — до: {medians}.",
+    voices_lengths="В среднем: {means}. Половина не длиннее: {medians}.",
     tradeoff="Стиль и забывание в зависимости от силы",
     tradeoff_note="Точка — сила: чем выше, тем ближе к автору; чем правее, тем дальше от базовой модели. Черта — интервал 95 %, кольцо — сила, с которой начинаются сравнения.",
     tradeoff_none="График не построить: разницы в стиле не измерить.",
@@ -1610,10 +1608,9 @@ RUSSIAN = Words(
     gallery_none="Таких стилей на Hub пока нет.",
     gallery_gap="разрыв в стиле закрыт на {percent} %",
     retrain_title="Образцы на модели побольше",
-    retrain_lead="Образцы стиля обучены на крошечной демонстрационной модели. Этот компьютер может обучить их на {base}, в фоне: ваше обучение пойдёт первым. После этого посетитель увидит именно их.",
-    retrain_begin="Обучить их на {base}",
-    retrain_go_on="Продолжить обучение",
-    retrain_done="Образцы здесь обучены на {base}.",
+    retrain_lead="Образцы стиля обучены на крошечной демонстрационной модели. Этот компьютер может обучить их на модели {base}, в фоне: ваше обучение пойдёт раньше тех, что ещё ждут. После этого посетитель увидит именно их.",
+    retrain_begin="Обучить их на модели {base}",
+    retrain_done="Обучены на этом компьютере: {styles}.",
     retrain_back="Вернуть демонстрационные",
     pull_reference="Или имя либо адрес любого LoRA-адаптера на Hub",
     pull="Взять и сравнить",

@@ -42,7 +42,7 @@ def repo_name(named: str, thing: Thing) -> str:
 
 def with_owner(client: "HfApi", name: str, thing: Thing) -> str:
     """Return `owner/name`, the owner being the account itself where none was named; another's place is refused."""
-    me, *organizations = _places(client, name, thing)
+    me, organizations = _places(client, name, thing)
     owner, slash, _ = name.partition("/")
     if not slash:
         return f"{me}/{name}"
@@ -52,16 +52,18 @@ def with_owner(client: "HfApi", name: str, thing: Thing) -> str:
 
 
 def is_owners(token: str, name: str, thing: Thing, endpoint: str | None = None) -> bool:
-    """Return whether `owner/name` is in the token's own account or in one of its organizations."""
-    owner = name.partition("/")[0]
-    return bool(token) and owner in _places(api(check_token(token), endpoint), name, thing)
+    """Return whether `owner/name` is the token's own account's, or of an organization in which it may write."""
+    if not token:
+        return False
+    owner, (me, roles) = name.partition("/")[0], _places(api(check_token(token), endpoint), name, thing)
+    return owner == me or roles.get(owner) in ("admin", "write")
 
 
-def _places(client: "HfApi", name: str, thing: Thing) -> list[str]:
-    """Return the account's name, then those of its organizations."""
+def _places(client: "HfApi", name: str, thing: Thing) -> tuple[str, dict[str, str]]:
+    """Return the account's name, and its role in each of its organizations, empty where the Hub does not say."""
     with sentences(name, thing):
         me: dict[str, Any] = client.whoami()
-        return [me["name"], *(organization["name"] for organization in me.get("orgs", ()))]
+        return me["name"], {one["name"]: one.get("roleInOrg", "") for one in me.get("orgs", ())}
 
 
 def check_token(token: str) -> str:
