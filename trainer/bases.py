@@ -152,6 +152,13 @@ def find(reference: str) -> Base:
     )
 
 
+def name_of(reference: str) -> str:
+    """Return what a base is called; one that is gone, by its id."""
+    with suppress(BaseError):
+        return find(reference).name
+    return reference
+
+
 def known(reference: str) -> Base | None:
     """Return the base that a stranger's adapter names, None where that is no base of ours and no Hub id.
 

@@ -15,6 +15,8 @@ COLUMNS: tuple[Column, ...] = ("base", "few_shot", "styled")
 Mode = Literal["write", "continue", "rewrite", "free"]
 """What the prompt is: a subject or keywords to write about, a text to continue, a draft to rewrite, or a message sent
 as it is."""
+PASSAGES_SHOWN = 3
+"""How many of the author's passages the few-shot column is shown."""
 MOST_STRENGTH = 1.5
 MOST_DRAFT = 12_000
 """Characters of a draft that are rewritten at once, about 2,000 words: others wait for their turn meanwhile."""

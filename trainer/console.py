@@ -4,7 +4,7 @@ import sys
 
 from styles.meaning import facts
 from styles.retrieval import PassageIndex
-from trainer.comparison import Answered, Comparison, Done, Neutral, Neutralising, Ready, Trouble, Words
+from trainer.comparison import PASSAGES_SHOWN, Answered, Comparison, Done, Neutral, Neutralising, Ready, Trouble, Words
 from trainer.errors import RunError
 from trainer.events import (
     Evaluated,
@@ -31,9 +31,6 @@ from trainer.run import Run
 from trainer.style import Style
 from trainer.texts.intake import Progress
 from trainer.worker import Generator, Worker
-
-FEW_SHOT_PASSAGES = 3
-"""Passages that the base is shown in a comparison."""
 
 
 def train(run: Run, again: str = "finetune --resume {run}") -> None:
@@ -98,7 +95,7 @@ def measure(run: Run, again: str = "score {run}") -> None:
 
 def show(style: Style, prompt: str, mode: str, strength: float, seed: int, tokens: int) -> None:
     """Ask every column of a style and print what each wrote, and of a draft what was made of it."""
-    nearest = PassageIndex(style.passages).nearest(prompt, FEW_SHOT_PASSAGES) if style.passages else []
+    nearest = PassageIndex(style.passages).nearest(prompt, PASSAGES_SHOWN) if style.passages else []
     comparison = Comparison(
         prompt,
         mode,  # type: ignore[arg-type]

@@ -7,14 +7,13 @@ then runs in the home's `gallery` folder, and take the place of those that shipp
 import contextlib
 import shutil
 import tomllib
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from styles.cleaning import clean
-from styles.corpus import Corpus
+from styles.cleaning import CleanText, clean
 from styles.corpus_builder import prepare
-from styles.passages import PassageSize
 from styles.readers import read_file
 from trainer.bases import Base, Host, can_run, find
 from trainer.errors import BaseError, PasticheError
@@ -45,7 +44,7 @@ def here(home: Path, host: Host | None = None) -> list[Style]:
 
 def texts(style: Style) -> list[Path]:
     """Return the text files that a sample style is learnt from."""
-    return sorted((_folder(style) / "texts").glob("*.txt"))
+    return _files(_folder(style))
 
 
 def recipe(style: Style, base: Base, gpu: bool) -> Recipe:
@@ -53,10 +52,7 @@ def recipe(style: Style, base: Base, gpu: bool) -> Recipe:
 
     Rank, learning rate and lengths belong to a base, so they are computed anew; dial, method, tasks and seed are kept.
     """
-    kept = Recipe.from_json((_folder(style) / "recipe.json").read_text("utf-8"))
-    words = sum(text.words for text in (clean(read_file(path, path.name)) for path in texts(style)))
-    made = Recipe.for_corpus(base, words, kept.dial, gpu, kept.method)
-    return made.changed(tasks=kept.tasks, seed=kept.seed)
+    return _recipe(style, _cleaned(_folder(style)), base, gpu)
 
 
 def runs(home: Path) -> list[tuple[Style, Run]]:
@@ -74,8 +70,9 @@ def run_on(home: Path, style: Style, base: str) -> Run | None:
 
 def begin(home: Path, style: Style, base: Base, gpu: bool) -> Run:
     """Write a run that trains a sample style on a base, and return it."""
-    made = recipe(style, base, gpu)
-    return Run.create(home / "gallery", made, _corpus(_folder(style), made.passage_size), style.name, OWNER)
+    cleaned = _cleaned(_folder(style))
+    made = _recipe(style, cleaned, base, gpu)
+    return Run.create(home / "gallery", made, prepare(cleaned, made.passage_size), style.name, OWNER)
 
 
 def is_done(run: Run) -> bool:
@@ -127,14 +124,24 @@ def _folder(style: Style) -> Path:
     return GALLERY / style.id.partition("/")[2]
 
 
-def _corpus(folder: Path, size: PassageSize) -> Corpus:
-    return prepare([clean(read_file(path, path.name)) for path in sorted((folder / "texts").glob("*.txt"))], size)
+def _files(folder: Path) -> list[Path]:
+    return sorted((folder / "texts").glob("*.txt"))
+
+
+def _cleaned(folder: Path) -> list[CleanText]:
+    return [clean(read_file(path, path.name)) for path in _files(folder)]
+
+
+def _recipe(style: Style, cleaned: Sequence[CleanText], base: Base, gpu: bool) -> Recipe:
+    kept = Recipe.from_json((_folder(style) / "recipe.json").read_text("utf-8"))
+    made = Recipe.for_corpus(base, sum(text.words for text in cleaned), kept.dial, gpu, kept.method)
+    return made.changed(tasks=kept.tasks, seed=kept.seed)
 
 
 def _from_folder(folder: Path) -> Style:
     """Return a sample style as it ships; it starts at full strength, for it is there to show what a style is."""
     facts = tomllib.loads((folder / "style.toml").read_text("utf-8"))
-    corpus = _corpus(folder, EMBEDDED_PASSAGE)
+    corpus = prepare(_cleaned(folder), EMBEDDED_PASSAGE)
     return Style(
         id=f"gallery/{folder.name}",
         name=facts["name"],

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 from trainer import gallery
+from trainer.bases import Host
 from trainer.errors import RunError
 from trainer.pulled import Pulled
 from trainer.run import Run
@@ -26,14 +27,14 @@ def pulled(home: Path, owner: str) -> list[Style]:
     return [Style.of_pulled(one) for one in Pulled.all(home, owner)]
 
 
-def find(identity: str, home: Path, owner: str) -> Style:
-    """Return the style with that id; another owner's is as unknown as one that never was."""
+def find(identity: str, home: Path, owner: str, host: Host | None = None) -> Style:
+    """Return the style with that id, a sample style as the host has it; another owner's is as unknown as none."""
     kind, _, name = identity.partition("/")
     if kind == "run":
         return Style.of_run(Run.of(home, name, owner))
     if kind == "pulled":
         return Style.of_pulled(Pulled.of(home, name, owner))
-    for style in gallery.here(home):
+    for style in gallery.here(home, host):
         if style.id == identity:
             return style
     raise RunError("There is no such style here. It may have been deleted.")

@@ -1,6 +1,5 @@
 """The first screen: one prompt, three columns that answer it side by side."""
 
-import contextlib
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -11,14 +10,15 @@ import gradio as gr
 
 from styles.changes import changes
 from styles.meaning import facts
-from trainer.comparison import COLUMNS, MOST_STRENGTH, Answer, Column, Mode
-from trainer.errors import BaseError, PasticheError
+from trainer.bases import EMBEDDED, name_of
+from trainer.comparison import COLUMNS, MOST_STRENGTH, PASSAGES_SHOWN, Answer, Column, Mode
+from trainer.errors import PasticheError
 from trainer.style import Style
 from ui import draft_view, hub_steps, markup, sharing, sign_in
 from ui.columns import Columns, paced
 from ui.exchange import Link
 from ui.guard import Guard
-from ui.studio import OPENING_SEED, PASSAGES_SHOWN, Asked, Studio
+from ui.studio import OPENING_SEED, Asked, Studio
 from ui.words import Words, example_drafts, example_prompts
 
 EVERY_SECONDS = 0.1
@@ -430,11 +430,9 @@ class _Handlers:
 
     def footnote(self, owner: str, identity: str | None) -> str:
         """Return what the visitor should know of how the columns are made, and of the style's base."""
-        words, name = self._words, self._studio.style(owner, identity or "").base
-        with contextlib.suppress(BaseError):  # whoever asks a base that is gone for an answer hears so
-            base = self._studio.base(name)
-            name = words.demonstration if base.is_embedded else base.name
-        lines = [words.shared_noise, name if name == words.demonstration else words.base_of.format(base=name)]
+        words, base = self._words, self._studio.style(owner, identity or "").base
+        demonstrates = base == EMBEDDED.id
+        lines = [words.shared_noise, words.demonstration if demonstrates else words.base_of.format(base=name_of(base))]
         if not self._studio.hub_reachable():
             lines.append(words.hub_silent)
         return "".join(markup.line(sentence) for sentence in lines)

@@ -341,9 +341,8 @@ class _Handlers:
         found = self._studio.samples(owner, watched.run)
         now = Watched(watched.run, offset, progress, state.status, len(found))
         drawn = fresh or bool(events)
-        going = state.status in ("waiting", "running")
+        going, over = state.is_going, not state.is_going
         headline = present.headline(progress, state.status, state.place, state.stopping, words)
-        over = state.status not in ("waiting", "running")
         turned = fresh or now.status != watched.status
         return (
             now,

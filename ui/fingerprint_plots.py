@@ -11,6 +11,7 @@ from html import escape
 
 from styles.fingerprint import BINS, MARKS, PARAGRAPH_BIN, SENTENCE_BIN, Fingerprint, Lengths
 from styles.profiles import Profile
+from ui import markup
 from ui.words import Words
 
 _HEIGHT = 84
@@ -57,8 +58,7 @@ def plots(own: Fingerprint, profile: Profile | None, words: Words) -> str:
 
 def _legend(words: Words) -> str:
     keys = (("own", words.legend_own), ("others", words.legend_others), ("band", words.legend_band))
-    inner = "".join(f'<span><i class="{kind}"></i>{escape(name)}</span>' for kind, name in keys)
-    return f'<p class="legend">{inner}</p>'
+    return markup.legend(keys, words)
 
 
 # Lengths
@@ -95,7 +95,7 @@ def _bar(place: int, own: float, others: float | None, highest: float, size: int
     top = _HEIGHT * (1 - own / highest)
     bar = f'<rect class="own" x="{left:.2f}%" y="{top:.1f}" width="{width:.2f}%" height="{_HEIGHT - top:.1f}"/>'
     reach = f"{size * place + 1}–{size * (place + 1)}" if place < BINS - 1 else f"{size * place + 1}+"
-    said = f"{reach}: {_percent(own, words)}"
+    said = f"{reach}: {words.percent(own)}"
     if others is None:
         return f"<g><title>{said}</title>{bar}</g>"
     level = _HEIGHT * (1 - others / highest)
@@ -103,7 +103,7 @@ def _bar(place: int, own: float, others: float | None, highest: float, size: int
         f'<line class="others" x1="{left - step * 0.08:.2f}%" x2="{left + width + step * 0.08:.2f}%" '
         f'y1="{level:.1f}" y2="{level:.1f}"/>'
     )
-    said += f" ({words.others} {_percent(others, words)})"
+    said += f" ({words.others} {words.percent(others)})"
     return f"<g><title>{escape(said)}</title>{bar}{mark}</g>"
 
 
@@ -127,7 +127,7 @@ def _habits(own: Fingerprint, profile: Profile | None, words: Words) -> Iterable
         (words.word_letters, "word_letters", False),
     ):
         number, average, spread = (getattr(one, measure) if one else None for one in measured)
-        written = [_percent(one, words) if is_share else words.decimal(one, 1) for one in (number, average)]
+        written = [words.percent(one) if is_share else words.decimal(one, 1) for one in (number, average)]
         yield _Row(name, written[0], written[1], _distance(number, average, spread))
 
 
@@ -135,10 +135,6 @@ def _distance(own: float | None, average: float | None, spread: float | None) ->
     if own is None or average is None or not spread:
         return 0.0
     return (own - average) / spread
-
-
-def _percent(share: float | None, words: Words) -> str:
-    return words.decimal(None, 0) if share is None else f"{words.decimal(100 * share, 0)}\u00a0%"
 
 
 def _table(title: str, rows: Iterable[_Row], compared: bool, words: Words, language: str = "") -> str:

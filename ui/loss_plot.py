@@ -171,8 +171,7 @@ def _legend(found: Sequence[Curve], recites: bool, words: Words) -> str:
     if recites:
         keys.append(("recites", words.curve_recites))
     keys.append(("sampled", words.curve_sampled))
-    inner = "".join(f'<span><i class="{kind}"></i>{markup.term(name, words)}</span>' for kind, name in keys)
-    return f'<p class="legend">{inner}</p>'
+    return markup.legend(keys, words)
 
 
 def _thinned(points: tuple[Point, ...]) -> tuple[Point, ...]:

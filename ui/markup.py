@@ -250,6 +250,12 @@ def samples(found: Sequence[Sample], language: str, words: Words) -> str:
     return f'<section class="samples">{heading(words.samples, words.samples_note, 3)}{"".join(blocks)}</section>'
 
 
+def legend(keys: Sequence[tuple[str, str]], words: Words) -> str:
+    """Return the names of what a plot shows, each behind a mark of its kind; the style sheet knows the kinds."""
+    inner = "".join(f'<span><i class="{kind}"></i>{term(name, words)}</span>' for kind, name in keys)
+    return f'<p class="legend">{inner}</p>'
+
+
 def _cut_off(text: str) -> str:
     """Return a text with a sign where it stops in the middle of a sentence: a sample may only be so long.
 

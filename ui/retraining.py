@@ -1,6 +1,5 @@
 """Training the gallery's styles for this computer's own base, in the background; no Gradio inside."""
 
-import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from typing import Literal, Protocol
 
 from trainer import bases, gallery
 from trainer.bases import Base, Host
-from trainer.errors import BaseError, RunError
+from trainer.errors import RunError
 from trainer.measuring.scoring import ScoringStatus
 from trainer.run import Run
 from ui.run_state import Queue, State
@@ -67,7 +66,7 @@ class Retraining:
         """The names of the styles that were trained here, each with that of its base."""
         shipped = {style.id: style.base for style in gallery.shipped()}
         found = [style for style in gallery.here(self._home) if style.base != shipped[style.id]]
-        return {style.name: _name(style.base) for style in found}
+        return {style.name: bases.name_of(style.base) for style in found}
 
     @property
     def runs(self) -> list[Retrained]:
@@ -114,10 +113,3 @@ class Retraining:
     def _of(self, run: Run) -> Retrained:
         measured = self._worker.scoring_status(run) in ("waiting", "running")
         return Retrained(run, State.of(run, self._worker), measured)
-
-
-def _name(base: str) -> str:
-    """Return what a base is called; one that is gone, by its id."""
-    with contextlib.suppress(BaseError):
-        return bases.find(base).name
-    return base

@@ -51,8 +51,8 @@ def _style_rows(card: Scorecard, words: Words) -> list[tuple[str, str]]:
     return [
         *rows,
         *lead,
-        (words.score_verified, _percent(style.verified, words)),
-        (words.score_verified_human, _percent(style.human_verified, words)),
+        (words.score_verified, words.percent(style.verified)),
+        (words.score_verified_human, words.percent(style.human_verified)),
         (words.score_pooled, words.counted("words", style.words)),
         (words.score_briefs, f"{words.number(style.passages)} × {words.number(style.answers)}"),
     ]
@@ -72,13 +72,13 @@ def _copying_rows(card: Scorecard, words: Words) -> list[tuple[str, str]]:
         (
             words.score_copied.format(column=words.score_columns[name]),
             words.score_copied_most.format(
-                share=_percent(one.coverage, words, 1), longest=words.counted("words", one.longest)
+                share=words.percent(one.coverage, 1), longest=words.counted("words", one.longest)
             ),
         )
         for name, one in columns.items()
         if one
     ]
-    return [*rows, (words.score_copied_green, _percent(found.green, words, 1))]
+    return [*rows, (words.score_copied_green, words.percent(found.green, 1))]
 
 
 def _ability_rows(card: Scorecard, words: Words) -> list[tuple[str, str]]:
@@ -137,7 +137,7 @@ def _axes(points: list[Strength], words: Words) -> str:
         _, y = _place(0, gap, points)
         lines += (
             f'<line class="axis" x1="{_LEFT}" x2="{right}" y1="{y}" y2="{y}"/>'
-            f'<text x="{_LEFT - 6}" y="{y + 4}" text-anchor="end">{_percent(gap, words)}</text>'
+            f'<text x="{_LEFT - 6}" y="{y + 4}" text-anchor="end">{words.percent(gap)}</text>'
         )
     foot = _HEIGHT - 8
     return (
@@ -166,7 +166,7 @@ def _point(one: Strength, points: list[Strength], chosen: bool, words: Words) ->
 
 
 def _said(one: Strength, words: Words) -> str:
-    gap = _percent(one.gap.value, words) if one.gap else "–"
+    gap = words.percent(one.gap.value) if one.gap else "–"
     return words.tradeoff_point.format(
         strength=words.decimal(one.strength, 2), gap=gap, kl=words.decimal(one.kl.value, 2)
     )
@@ -194,9 +194,5 @@ def interval(found: Interval | None, places: int, words: Words) -> str:
     return f"{value} ({low} … {high})"
 
 
-def _percent(share: float | None, words: Words, places: int = 0) -> str:
-    return "–" if share is None else f"{words.decimal(100 * share, places)}\u00a0%"
-
-
 def _share(found: Share, words: Words) -> str:
-    return _percent(found.value, words)
+    return words.percent(found.value)

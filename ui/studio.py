@@ -23,7 +23,7 @@ from styles.passages import PassageSize
 from styles.retrieval import PassageIndex
 from trainer import bases, blending, gallery, library
 from trainer.bases import Base, Host, Offer
-from trainer.comparison import Answer, Comparison, Mode
+from trainer.comparison import PASSAGES_SHOWN, Answer, Comparison, Mode
 from trainer.errors import BaseError, RunError
 from trainer.estimate import Estimate, Pace
 from trainer.estimate import estimate as estimate_run
@@ -43,8 +43,6 @@ from ui.run_state import State
 from ui.sittings import Sittings
 from ui.workbook import Looks, Workbook
 
-PASSAGES_SHOWN = 3
-"""How many of the author's passages the few-shot column is shown."""
 OPENING_SEED = 7
 """The seed of the comparison that a visitor finds, and of the first one they ask for."""
 MODES: tuple[Mode, ...] = ("write", "continue", "rewrite")
@@ -300,10 +298,8 @@ class Studio:
 
     def style(self, owner: str, identity: str) -> Style:
         """Return one style; another owner's is as unknown as one that never was."""
-        for style in self.gallery():
-            if style.id == identity:
-                return style
-        return library.find(identity, self.home, owner or "")  # no owner at all would be everybody's
+        # No owner at all would be everybody's.
+        return library.find(identity, self.home, owner or "", self.host)
 
     def compare(self, owner: str, asked: Asked) -> Iterator[Answer]:
         """Yield the answers of every column to a prompt; closing the iterator stops them."""

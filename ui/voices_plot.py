@@ -55,7 +55,7 @@ class _Habit:
     def written(self, column: str, words: Words) -> str:
         """Return a column's number as it stands in the table."""
         number = self.numbers[column]
-        return _percent(number, words) if self.is_share else words.decimal(number, 1)
+        return words.percent(number) if self.is_share else words.decimal(number, 1)
 
     @property
     def places(self) -> dict[str, float]:
@@ -96,10 +96,6 @@ def _legend(shown: Mapping[str, Fingerprint], words: Words) -> str:
 def _mark(column: str, x: float, y: float) -> str:
     """Return the shape of a column at a place: percent across, pixels down."""
     return f'<svg x="{x:.1f}%" y="{y:.1f}">{_SHAPES[column]}</svg>'
-
-
-def _percent(share: float, words: Words) -> str:
-    return f"{words.decimal(100 * share, 0)}\u00a0%"
 
 
 # --- sentence lengths ---
@@ -159,7 +155,7 @@ def _bin(place: int, shares: Mapping[str, float], words: Words) -> str:
     """Return what a bin shows as a sentence."""
     first = SENTENCE_BIN * place + 1
     reach = f"{first}–{first + SENTENCE_BIN - 1}" if place < BINS - 1 else f"{first}+"
-    return f"{reach}: {_each({column: _percent(share, words) for column, share in shares.items()}, words)}."
+    return f"{reach}: {_each({column: words.percent(share) for column, share in shares.items()}, words)}."
 
 
 def _each(written: Mapping[str, str], words: Words) -> str:

@@ -477,6 +477,10 @@ class Words:
                 return meaning
         return ""
 
+    def percent(self, share: float | None, places: int = 0) -> str:
+        """Return a share in percent; a dash for one that is not known."""
+        return "–" if share is None else f"{self.decimal(100 * share, places)}\u00a0%"
+
     def counted(self, what: Counted, number: int) -> str:
         """Return a number with what it counts, in the form that the number asks for."""
         forms = self.forms[what]
