@@ -81,30 +81,28 @@ def test_a_base_that_is_not_there_gives_a_sentence(tmp_path):
         engine.load(Base(id=str(tmp_path), name="nothing", folder=tmp_path))
 
 
-def test_attention_in_plain_steps_gives_what_the_fused_one_gives(loaded):
+@pytest.mark.parametrize("method", ["qlora", "full"])
+def test_what_learns_on_a_cpu_is_computed_in_our_order_of_steps(method):
+    from trainer.model import causal_attention, engine, finetune
+
+    loaded = engine.load_for_training(EMBEDDED, Recipe(method=method, lora_r=4))
+    assert loaded.model.config._attn_implementation == causal_attention.NAME
+    quick = [name for name, layer in loaded.model.named_modules() if "forward" in vars(layer) and "layers" in name]
+    assert bool(quick) == (method == "qlora"), "frozen layers only"
+    ours = finetune.trainer_for(loaded).__name__ == "CompletionTrainer"
+    assert ours == (method == "qlora"), "an output layer that learns needs its scores"
+
+
+def test_a_base_computes_in_bfloat16_where_that_is_quick(monkeypatch):
     import torch
 
     from trainer.model import engine
-    from trainer.recipe import Recipe
 
-    quick = engine.load(EMBEDDED, bfloat16=True)
-    asked = quick.tokenizer(PROMPT, return_tensors="pt")["input_ids"]
-    fused = quick.model(input_ids=asked).logits
-    engine.attend_quickly(quick.model, Recipe())
-    assert quick.model.config._attn_implementation == "eager"
-    # Up to bfloat16's rounding, which another order of the same sums changes.
-    assert (quick.model(input_ids=asked).logits - fused).abs().mean() < 0.1
-    assert torch.equal(quick.model(input_ids=asked).logits.argmax(-1)[0, -1], fused.argmax(-1)[0, -1])
-
-
-def test_attention_stays_fused_in_float32_and_where_its_scores_would_not_fit(loaded):
-    from trainer.model import engine
-    from trainer.recipe import Recipe
-
-    engine.attend_quickly(loaded.model, Recipe())
-    quick = engine.load(EMBEDDED, bfloat16=True)
-    engine.attend_quickly(quick.model, Recipe(max_length=8_192))
-    assert {model.config._attn_implementation for model in (loaded.model, quick.model)} == {"sdpa"}
+    for quick, dtype in ((True, torch.bfloat16), (False, torch.float32)):
+        monkeypatch.setattr(engine, "bfloat16_is_quick", lambda quick=quick: quick)
+        loaded = engine.load(EMBEDDED)
+        assert loaded.model.dtype == dtype
+        assert loaded.bfloat16 == quick
 
 
 def test_a_16_bit_adapter_is_trained_on_the_weights_as_they_were_published():

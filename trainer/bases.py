@@ -290,7 +290,20 @@ def _from_folder(folder: Path) -> Base:
         folder=folder,
         license=_license(folder / "README.md"),
         context=context if isinstance(context, int) else None,
+        follows_instructions=_has_chat_template(folder),
     )
+
+
+def _has_chat_template(folder: Path) -> bool:
+    """Tell whether a saved model comes with a form for questions: one that was only pretrained has none."""
+    if any(
+        (folder / name).is_file() for name in ("chat_template.jinja", "chat_template.json", "additional_chat_templates")
+    ):
+        return True
+    try:
+        return bool(json.loads((folder / "tokenizer_config.json").read_text("utf-8")).get("chat_template"))
+    except (OSError, ValueError, AttributeError):
+        return False
 
 
 def _license(card: Path) -> str:

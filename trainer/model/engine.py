@@ -21,8 +21,12 @@ from trainer.recipe import Recipe
 
 LINEAR_LAYERS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 """The linear layers of the architectures that the catalogue offers; others are found by their type."""
-ATTENTION_BYTES = 1024**3
-"""What attention scores may take while training on a CPU."""
+
+PLAIN_TEMPLATE = (
+    "{{ bos_token or '' }}{% for message in messages %}{{ message['content'] }}"
+    "{{ eos_token if message['role'] == 'assistant' else '\n\n' }}{% endfor %}"
+)
+"""How a base that was only pretrained, and so has no chat template, is asked: a paragraph, and then what follows it."""
 
 
 @dataclass
@@ -70,7 +74,6 @@ def _with_peft(base: Base, recipe: Recipe) -> Loaded:
     loaded = _with_transformers(
         trained_on(base, recipe), load_tokenizer(base), bfloat16_is_quick(), four_bits=recipe.method == "qlora"
     )
-    attend_quickly(loaded.model, recipe)
     from peft import LoraConfig, get_peft_model
 
     settings = LoraConfig(
@@ -84,15 +87,27 @@ def _with_peft(base: Base, recipe: Recipe) -> Loaded:
     if loaded.device == "cuda":
         loaded.model.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
         loaded.model.enable_input_require_grads()
+    else:
+        _compute_quickly(loaded.model)
     return loaded
 
 
-def load(base: Base, bfloat16: bool = False, four_bits: bool = True) -> Loaded:
+def _compute_quickly(model: Any) -> None:
+    """Have a CPU compute a model that learns in our own order of steps."""
+    from trainer.model.causal_attention import use_causal_attention
+    from trainer.model.frozen_layers import quicken
+
+    use_causal_attention(model)
+    quicken(model)
+
+
+def load(base: Base, bfloat16: bool | None = None, four_bits: bool = True) -> Loaded:
     """Return the base without an adapter, through plain Transformers: what comparisons are served from.
 
-    It is in 4 bits, or as it was published on request. On a CPU it computes in float32, which every processor does
-    exactly, or in bfloat16 on request; on a GPU always in bfloat16.
+    It is in 4 bits, or as it was published on request. It computes in bfloat16 where that is quick, else in float32,
+    unless one of them is asked for; on a GPU always in bfloat16.
     """
+    bfloat16 = bfloat16_is_quick() if bfloat16 is None else bfloat16
     return _with_transformers(base, load_tokenizer(base), bfloat16, four_bits)
 
 
@@ -121,7 +136,10 @@ def _all_weights(base: Base, recipe: Recipe) -> Loaded:
 
     bases.check_full(base, bases.measure_host(), _parameters(base))
     model, bfloat16 = _model(base, torch.float32), bfloat16_is_quick()
-    attend_quickly(model, recipe, bfloat16)
+    if model.device.type == "cpu":
+        from trainer.model.causal_attention import use_causal_attention
+
+        use_causal_attention(model)
     return Loaded(model, load_tokenizer(base), _versions("transformers"), model.device.type, bfloat16)
 
 
@@ -159,7 +177,7 @@ def load_tokenizer(base: Base) -> Any:
         tokenizer = AutoTokenizer.from_pretrained(str(base.folder or base.id))
     except (OSError, ValueError) as error:
         raise _not_loaded(base) from error
-    _check_tokenizer(tokenizer, base)
+    _complete(tokenizer)
     return tokenizer
 
 
@@ -182,13 +200,11 @@ def _with_unsloth(base: Base, recipe: Recipe) -> Loaded:
         raise _not_loaded(trained) from error
     tokenizer = getattr(tokenizer, "tokenizer", tokenizer)  # models that see images come with a processor
     if trained is base:
-        _check_tokenizer(tokenizer, base)
+        _complete(tokenizer)
     else:  # it has no chat template, or another one than the base that will wear the adapter
         tokenizer = load_tokenizer(base)
-    if device == "cpu":
-        if four_bits:
-            decode_once(model)
-        attend_quickly(model, recipe)
+    if device == "cpu" and four_bits:
+        decode_once(model)
     model = unsloth.FastLanguageModel.get_peft_model(
         model,
         r=recipe.lora_r,
@@ -199,6 +215,8 @@ def _with_unsloth(base: Base, recipe: Recipe) -> Loaded:
         use_gradient_checkpointing="unsloth" if device == "cuda" else False,
         random_state=recipe.seed,
     )
+    if device == "cpu":
+        _compute_quickly(model)
     return Loaded(model, tokenizer, _versions("unsloth"), device, model.dtype == torch.bfloat16)
 
 
@@ -224,22 +242,6 @@ def bfloat16_is_quick() -> bool:
         return min(times)
 
     return seconds(torch.bfloat16) < 0.8 * seconds(torch.float32)
-
-
-def attend_quickly(model: Any, recipe: Recipe, bfloat16: bool = False) -> None:
-    """Have attention computed in plain steps where a CPU does that quicker: in bfloat16, while the steps fit.
-
-    PyTorch's fused attention for CPUs is slow in bfloat16, its backward pass above all; matrices are what the processor
-    is quick at. The plain steps keep each row's scores for the backward pass, and their softmax in float32.
-    """
-    import torch
-
-    if model.device.type != "cpu" or not (bfloat16 or model.dtype == torch.bfloat16):
-        return
-    config = model.config.get_text_config()
-    scores = recipe.per_device_train_batch_size * config.num_attention_heads * recipe.max_length**2
-    if config.num_hidden_layers * scores * (4 + 2) <= ATTENTION_BYTES:
-        model.set_attn_implementation("eager")
 
 
 def decode_once(model: Any) -> int:
@@ -281,9 +283,10 @@ def linear_layers(model: Any) -> list[str]:
     return usual or sorted(leaves)
 
 
-def _check_tokenizer(tokenizer: Any, base: Base) -> None:
+def _complete(tokenizer: Any) -> None:
+    """Give a tokenizer what its base came without: a form for questions and answers, and something to pad with."""
     if not tokenizer.chat_template:
-        raise BaseError(f"`{base.name}` has no chat template, so it cannot be asked. Choose an instruct model.")
+        tokenizer.chat_template = PLAIN_TEMPLATE
     if tokenizer.pad_token_id is None:
         tokenizer.pad_token = tokenizer.eos_token
 

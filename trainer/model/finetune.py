@@ -126,7 +126,7 @@ def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out
 
     Where something is held out, it keeps the checkpoint that `trainer.model.evaluation`, added to it, ranks first.
     """
-    from trl import SFTConfig, SFTTrainer
+    from trl import SFTConfig
 
     from trainer.model.evaluation import RANK
     from trainer.model.reporting import Reporter
@@ -162,7 +162,7 @@ def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out
         disable_tqdm=True,
         seed=recipe.seed,
     )
-    return SFTTrainer(
+    return trainer_for(loaded)(
         model=loaded.model,
         args=settings,
         train_dataset=dataset(train),
@@ -170,6 +170,17 @@ def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out
         processing_class=loaded.tokenizer,
         callbacks=[Reporter(run, loaded, steps)],
     )
+
+
+def trainer_for(loaded: engine.Loaded) -> Any:
+    """Return TRL's trainer, or the one that computes its loss as a CPU does it best."""
+    import trl
+
+    from trainer.model.completion_loss import completion_trainer, has_plain_head
+
+    if loaded.device == "cpu" and has_plain_head(loaded.model):
+        return completion_trainer()
+    return trl.SFTTrainer
 
 
 def computation(loaded: engine.Loaded) -> dict[str, Any]:
@@ -181,7 +192,8 @@ def computation(loaded: engine.Loaded) -> dict[str, Any]:
         "gradient_checkpointing": not on_cpu,
         "gradient_checkpointing_kwargs": {"use_reentrant": False},
         "optim": "adamw_torch" if on_cpu else "adamw_8bit",
-        "bf16": loaded.bfloat16,
+        # A model whose own weights are in bfloat16 needs nothing cast; what casts on a CPU would cast the adapter too.
+        "bf16": loaded.bfloat16 and not (on_cpu and loaded.model.dtype.itemsize == 2),
         "use_cpu": on_cpu,
         "dataloader_pin_memory": not on_cpu,
     }
