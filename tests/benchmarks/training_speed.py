@@ -1,34 +1,45 @@
-"""Tokens per second of our fine-tune against a plain TRL + PEFT + bitsandbytes script.
+"""Tokens per second of our fine-tune against a plain TRL + PEFT + bitsandbytes script, and against another build.
 
-`python -m tests.benchmarks.training_speed`. Both train the same LoRA on the same 4-bit embedded base with the same
-examples, batch size and number of steps, in turn, each in a process of its own; the first two steps are not counted.
-What is printed is the ratio of each pair.
+`python -m tests.benchmarks.training_speed [--base FOLDER] [--today WORKTREE]`. All train the same LoRA on the same 4-bit
+base with the same examples, batch and number of steps, in turn, each in a process of its own; the first step is not
+counted. Printed are the rates, by the clock and by the processor's time (which other work on the machine does not
+change), the most memory, the loss at the end, and which share of the time the bare matrix products would take.
 """
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 from typing import Any
 
-from trainer.worker import ROOT, child_environment
+ROOT = Path(__file__).parents[2]
+WAYS = ("plain", "today", "ours")
 
-STEPS, WARM_UP = 20, 2
+
+def recipe_of(reference: str) -> Any:
+    """Return the recipe that everybody follows, and its base."""
+    from trainer import bases
+    from trainer.recipe import Recipe
+
+    base = bases.find(reference)
+    recipe = Recipe.for_corpus(base, 8_000)
+    # What makes no difference to the speed, and could differ between two builds.
+    return recipe.changed(learning_rate=1e-3, lora_r=16, lora_alpha=32), base
 
 
-def examples() -> list[dict[str, Any]]:
-    """Return prompts and completions of the English gallery style, as both scripts get them."""
+def examples(recipe: Any) -> list[dict[str, Any]]:
+    """Return prompts and completions of the English gallery style, as all get them."""
     from styles.cleaning import clean
     from styles.corpus_builder import prepare
     from styles.examples import build
     from styles.readers import read_file
     from trainer import gallery, library
-    from trainer.bases import EMBEDDED
-    from trainer.recipe import Recipe
 
-    recipe = Recipe.for_corpus(EMBEDDED, 8_000)
     style = library.find("gallery/harbour_log", ROOT, "")
     corpus = prepare([clean(read_file(path, path.name)) for path in gallery.texts(style)], recipe.passage_size)
     return [
@@ -40,102 +51,152 @@ def examples() -> list[dict[str, Any]]:
     ]
 
 
-def trained(model: Any, tokenizer: Any, **settings: Any) -> float:
-    """Train and return the tokens per second after the warm-up."""
+def trained(trainer: Any, model: Any, tokenizer: Any, recipe: Any, steps: int, **settings: Any) -> dict[str, float]:
+    """Train, and return what was measured from the end of the first step on."""
     import torch
     from datasets import Dataset
     from transformers import TrainerCallback
-    from trl import SFTConfig, SFTTrainer
+    from trl import SFTConfig
+
+    from trainer.model import memory
 
     class Clock(TrainerCallback):
-        began, before, rate = 0.0, 0.0, 0.0
+        began = worked = before = 0.0
+        rates: dict[str, float] = {}
 
         def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
-            if state.global_step == WARM_UP:
-                self.began, self.before = time.perf_counter(), state.num_input_tokens_seen
-            elif state.global_step == STEPS:
-                self.rate = float(state.num_input_tokens_seen - self.before) / (time.perf_counter() - self.began)
+            if state.global_step == 1:
+                self.began, self.worked = time.perf_counter(), time.process_time()
+                self.before = state.num_input_tokens_seen
+            elif state.global_step == steps:
+                tokens = float(state.num_input_tokens_seen - self.before)
+                self.rates = {
+                    "by_clock": tokens / (time.perf_counter() - self.began),
+                    "by_processor": tokens / (time.process_time() - self.worked),
+                }
 
     clock = Clock()
-    common = {
-        "output_dir": "/tmp/pastiche-benchmark",
-        "max_steps": STEPS,
-        "per_device_train_batch_size": 8,
-        "max_length": 512,
-        "learning_rate": 1e-3,
-        "save_strategy": "no",
-        "report_to": "none",
-        "disable_tqdm": True,
-        "include_num_input_tokens_seen": "non_padding",
-    }
     torch.manual_seed(0)
-    data = Dataset.from_list(examples())
-    arguments = SFTConfig(**common, **settings)
-    SFTTrainer(model=model, args=arguments, train_dataset=data, processing_class=tokenizer, callbacks=[clock]).train()
-    return clock.rate
+    with tempfile.TemporaryDirectory() as folder:
+        arguments = SFTConfig(
+            output_dir=folder,
+            max_steps=steps,
+            per_device_train_batch_size=recipe.per_device_train_batch_size,
+            gradient_accumulation_steps=recipe.gradient_accumulation_steps,
+            max_length=recipe.max_length,
+            learning_rate=recipe.learning_rate,
+            save_strategy="no",
+            report_to="none",
+            disable_tqdm=True,
+            logging_steps=1,
+            include_num_input_tokens_seen="non_padding",
+            **settings,
+        )
+        data = Dataset.from_list(examples(recipe))
+        run = trainer(model=model, args=arguments, train_dataset=data, processing_class=tokenizer, callbacks=[clock])
+        run.train()
+    losses = [entry["loss"] for entry in run.state.log_history if "loss" in entry]
+    return {**clock.rates, "memory_mib": memory.peak_mib(), "loss": float(losses[-1])}
 
 
-def plain() -> float:
+def plain(reference: str, steps: int) -> dict[str, float]:
     """What one writes from the libraries' own guides: a quantized base, PEFT, TRL with its defaults."""
     import torch
     from peft import LoraConfig, get_peft_model, prepare_model_for_kbit_training
     from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig
+    from trl import SFTTrainer
 
-    from trainer.bases import EMBEDDED
+    from trainer.model.engine import bfloat16_is_quick
 
+    recipe, base = recipe_of(reference)
+    quick = bfloat16_is_quick()
+    dtype = torch.bfloat16 if quick else torch.float32
     four_bits = BitsAndBytesConfig(
-        load_in_4bit=True,
-        bnb_4bit_quant_type="nf4",
-        bnb_4bit_use_double_quant=True,
-        bnb_4bit_compute_dtype=torch.float32,
+        load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_use_double_quant=True, bnb_4bit_compute_dtype=dtype
     )
-    place = str(EMBEDDED.folder)
-    model = AutoModelForCausalLM.from_pretrained(place, quantization_config=four_bits, device_map={"": "cpu"})
+    place = str(base.folder)
+    model = AutoModelForCausalLM.from_pretrained(
+        place, quantization_config=four_bits, dtype=dtype, device_map={"": "cpu"}
+    )
     model = prepare_model_for_kbit_training(model)
-    lora = LoraConfig(r=32, lora_alpha=64, target_modules="all-linear", task_type="CAUSAL_LM")
-    return trained(
-        get_peft_model(model, lora),
-        AutoTokenizer.from_pretrained(place),
-        bf16=False,
-        use_cpu=True,
-        dataloader_pin_memory=False,
-    )
+    lora = LoraConfig(r=recipe.lora_r, lora_alpha=recipe.lora_alpha, target_modules="all-linear", task_type="CAUSAL_LM")
+    tokenizer = AutoTokenizer.from_pretrained(place)
+    settings = {"bf16": quick, "use_cpu": True, "dataloader_pin_memory": False}
+    return trained(SFTTrainer, get_peft_model(model, lora), tokenizer, recipe, steps, **settings)
 
 
-def ours() -> float:
-    """The engine and the trainer settings of `trainer.model.finetune`."""
-    from trainer.bases import EMBEDDED
+def ours(reference: str, steps: int) -> dict[str, float]:
+    """The engine and the trainer settings of `trainer.model.finetune`, of whichever build is imported."""
     from trainer.model import engine, finetune
-    from trainer.recipe import Recipe
 
-    loaded = engine.load_for_training(EMBEDDED, Recipe.for_corpus(EMBEDDED, 8_000))
-    return trained(loaded.model, loaded.tokenizer, **finetune.computation(loaded))
+    recipe, base = recipe_of(reference)
+    loaded = engine.load_for_training(base, recipe)
+    import trl
+
+    trainer = finetune.trainer_for(loaded) if hasattr(finetune, "trainer_for") else trl.SFTTrainer
+    found = trained(trainer, loaded.model, loaded.tokenizer, recipe, steps, **finetune.computation(loaded))
+    return found | {"limit": matrix_limit(loaded)}
+
+
+def matrix_limit(loaded: Any) -> float:
+    """Return the tokens a second that could be trained on if nothing but matrix products took time.
+
+    A token is multiplied with each weight of each layer forward and, for the gradient of what came in, once back. The
+    output layer counts in full, though prompts do not go through it.
+    """
+    import torch
+
+    layers = [layer.weight for layer in loaded.model.modules() if isinstance(layer, torch.nn.Linear)]
+    frozen = sorted((weight for weight in layers if not weight.requires_grad), key=lambda weight: weight.numel())
+    usual = frozen[len(frozen) // 2]
+    rows = torch.randn(512, usual.shape[1]).to(usual.dtype)
+    times = []
+    for _ in range(12):
+        began = time.perf_counter()
+        torch.nn.functional.linear(rows, usual)
+        times.append(time.perf_counter() - began)
+    operations = 2 * rows.numel() * usual.shape[0] / min(times)
+    return operations / (2 * 2 * sum(weight.numel() for weight in frozen))
 
 
 def main() -> None:
-    """Print the rates of each pair and the median ratio."""
+    """Print the rates of each turn, and the medians of the ratios."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pairs", type=int, default=3)
-    parser.add_argument("--one", choices=("plain", "ours"), help=argparse.SUPPRESS)
+    parser.add_argument("--base", default="embedded")
+    parser.add_argument("--today", type=Path, help="a checkout of another build to compare with")
+    parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--steps", type=int, default=0, help="20 on the embedded base, else 4")
+    parser.add_argument("--without-plain", action="store_true")
+    parser.add_argument("--one", choices=WAYS, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    steps = options.steps or (20 if options.base == "embedded" else 4)
     if options.one:
-        print(json.dumps({"plain": plain, "ours": ours}[options.one]()))
+        print(json.dumps((plain if options.one == "plain" else ours)(options.base, steps)))
         return
-    ratios = []
-    for _ in range(options.pairs):
-        rates = {name: _in_a_process(name) for name in ("plain", "ours")}
-        ratios.append(rates["ours"] / rates["plain"])
-        print(
-            f"plain {rates['plain']:6.0f} tokens/s   ours {rates['ours']:6.0f} tokens/s   ratio {ratios[-1]:.2f}",
-            flush=True,
-        )
-    print(f"median ratio {statistics.median(ratios):.2f}")
+    ways = [way for way in WAYS if (way != "today" or options.today) and (way != "plain" or not options.without_plain)]
+    ratios: dict[str, list[float]] = {}
+    for _ in range(options.turns):
+        found = {way: _in_a_process(way, options.base, steps, options.today) for way in ways}
+        for way, one in found.items():
+            share = f", {one['by_clock'] / one['limit']:.0%} of what matrices allow" if "limit" in one else ""
+            print(
+                f"{way:5} {one['by_clock']:7.1f} tokens/s, {one['by_processor']:7.1f} a processor second, "
+                f"{one['memory_mib']:.0f} MiB, loss {one['loss']:.4f}{share}",
+                flush=True,
+            )
+        for way in ways[:-1]:
+            for name in ("by_clock", "by_processor", "memory_mib"):
+                ratios.setdefault(f"{name} against {way}", []).append(found["ours"][name] / found[way][name])
+    for name, each in ratios.items():
+        print(f"median of {name}: {statistics.median(each):.2f}")
 
 
-def _in_a_process(name: str) -> float:
-    command = [sys.executable, "-m", "tests.benchmarks.training_speed", "--one", name]
-    answer = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=child_environment())
-    return float(json.loads(answer.stdout.strip().rpartition("\n")[2]))
+def _in_a_process(way: str, base: str, steps: int, today: Path | None) -> dict[str, float]:
+    place = today.resolve() if way == "today" and today else ROOT
+    command = [sys.executable, __file__, "--one", way, "--base", base, "--steps", str(steps)]
+    environment = {**os.environ, "PYTHONPATH": str(place), "OMP_WAIT_POLICY": "PASSIVE", "PYTHONSAFEPATH": "1"}
+    answer = subprocess.run(command, capture_output=True, text=True, check=True, cwd=place, env=environment)
+    return dict(json.loads(answer.stdout.strip().rpartition("\n")[2]))
 
 
 if __name__ == "__main__":
