@@ -13,6 +13,8 @@ from trainer.recipe import Recipe
 
 HELD_OUT_MOST = 48
 """Held-out examples measured at each evaluation: enough for a steady curve, few enough to be quick."""
+USUAL_PASSAGE = 0.2
+"""Where a passage's length usually lies between the least and the most: passages end where paragraphs do."""
 HELD_OUT = 0.13
 """About what share of a corpus's words is held out."""
 SAMPLED = 90
@@ -146,9 +148,10 @@ class Work:
     @classmethod
     def of_words(cls, words: int, recipe: Recipe) -> "Work":
         """Return the work that a corpus of so many words usually is, before anything is made of it."""
-        a_passage = (recipe.passage_least + recipe.passage_most) / 2
+        a_passage = recipe.passage_least + USUAL_PASSAGE * (recipe.passage_most - recipe.passage_least)
         train, held_out = ((1 - HELD_OUT) * words / a_passage, HELD_OUT * words / a_passage)
-        each = 3 if recipe.viewed else 2
+        # Of each passage there is an example that is written from a brief, and a part of the others.
+        each = 1 / SHARES["write"] if recipe.viewed else 2
         viewed = min(math.ceil(train), math.ceil(SHARES["write"] * recipe.most_examples)) if recipe.viewed else 0
         most = recipe.most_examples
         return cls(a_passage, viewed, min(math.ceil(each * train), most), min(math.ceil(2 * held_out), HELD_OUT_MOST))

@@ -31,6 +31,8 @@ class Foresight:
     language: str
     words: int = 0
     """0 before there are texts."""
+    work: Work | None = None
+    """What a base of the catalogue learns of them, where that is known; else it is taken to be what is usual."""
 
     @property
     def choice(self) -> Base:
@@ -44,10 +46,11 @@ class Foresight:
         known = [(base, took) for base in able if (took := self.minutes(base)) is not None]
         return min(known, key=lambda one: one[1], default=None)
 
-    def minutes(self, base: Base, dial: Dial = "medium", work: Work | None = None) -> float | None:
+    def minutes(self, base: Base, dial: Dial = "medium") -> float | None:
         """Return how long a base takes here; None where that is not known, or where it does not fit into memory."""
-        recipe = Recipe.for_corpus(base, self.words or USUAL_WORDS, dial)
-        found = self.estimate(base, recipe, work or Work.of_words(self.words or USUAL_WORDS, recipe))
+        words = self.words or USUAL_WORDS
+        recipe = Recipe.for_corpus(base, words, dial)
+        found = self.estimate(base, recipe, self.work or Work.of_words(words, recipe))
         return found.minutes if found and found.memory_gib <= self.host.memory_gib else None
 
     def estimate(self, base: Base, recipe: Recipe, work: Work) -> Estimate | None:

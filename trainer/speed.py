@@ -73,7 +73,7 @@ class Speedometer:
             )
             self._speed = Speed.from_line(child.stdout.strip().rpartition("\n")[2])
         if self._speed:
-            kept = {"of": processor(), "at": round(self._clock()), "speed": asdict(self._speed)}
+            kept = {"of": processor(), "at": int(self._clock()), "speed": asdict(self._speed)}
             with contextlib.suppress(OSError):  # a full disk costs the memory, not the choice
                 self._file.parent.mkdir(parents=True, exist_ok=True)
                 replace_file(self._file, json.dumps(kept, indent=2))

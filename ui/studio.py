@@ -37,9 +37,9 @@ from trainer.measuring.scoring import Scoring, ScoringStatus
 from trainer.recipe import Dial, Method, Recipe
 from trainer.run import Run, Sample
 from trainer.style import Style
-from ui.desk import Desk
+from ui.desk import PREPARED_MOST, Desk
 from ui.exchange import Exchange
-from ui.owners import check_owner
+from ui.owners import check_owner, keep
 from ui.retraining import Retraining, TrainsBehind
 from ui.run_state import State
 from ui.sittings import Sittings
@@ -151,6 +151,7 @@ class Studio:
         self.sittings = Sittings(home, self.gallery)
         self.retraining = Retraining(home, worker, host, hub_reachable)
         self.exchange = exchange or Exchange(home, own_computer=folders_allowed)
+        self._works: dict[str, tuple[tuple[object, ...], Work]] = {}
         self._openings: dict[tuple[str, str], list[Answer]] = {}
         # A comparison's index is worth keeping, a visitor's texts are not: few, and the oldest goes.
         self._index = lru_cache(maxsize=32)(PassageIndex)
@@ -166,17 +167,17 @@ class Studio:
         reachable = self.hub_reachable()
         # It decides nothing where there is a GPU, and where nothing can be fetched.
         speed = self._speedometer(wait) if reachable and not self.host.gpu_memory_gib else None
-        told = self.desk.language(owner) if owner else ""
-        return Foresight(self.host, reachable, speed, told or language, self.desk.words(owner) if owner else 0)
+        if not owner:
+            return Foresight(self.host, reachable, speed, language)
+        told, words = self.desk.language(owner) or language, self.desk.words(owner)
+        return Foresight(
+            self.host, reachable, speed, told, words, self._work_of_a_larger_base(owner) if speed else None
+        )
 
     def offers(self, owner: str = "", language: str = "en", dial: Dial = "medium") -> list[Offer]:
         """Return the bases that can be chosen."""
         foresight = self.foresight(owner, language)
-
-        def minutes(base: Base) -> float | None:
-            return foresight.minutes(base, dial, self._work(owner, self.recipe(owner, base.id, dial)))
-
-        return bases.offered(self.host, foresight.hub_reachable, minutes)
+        return bases.offered(self.host, foresight.hub_reachable, lambda base: foresight.minutes(base, dial))
 
     def default_base(self, owner: str = "", language: str = "en") -> Base:
         """Return the base that is chosen until the visitor chooses."""
@@ -190,6 +191,20 @@ class Studio:
     def is_fetched(self, base: Base) -> bool:
         """Return whether a base is on this computer's disk."""
         return self._fetched(base)
+
+    def _work_of_a_larger_base(self, owner: str) -> Work | None:
+        """Return what the bases of the catalogue, which are all shown the same passages, have to learn.
+
+        It is None until the texts were once prepared for one of them, and is then remembered: what is chosen by it must
+        not change with what happens to be prepared.
+        """
+        key = (self.desk.words(owner), self.desk.revision(owner), self.workbook.edits(owner))
+        if (known := self._works.get(owner)) and known[0] == key:
+            return known[1]
+        work = self._work(owner, self.recipe(owner, bases.catalogue()[0].id, "medium"))
+        if work:
+            keep(self._works, owner, (key, work), PREPARED_MOST)
+        return work
 
     def _work(self, owner: str, recipe: Recipe) -> Work | None:
         """Return what there is to learn, None where the owner's texts are not prepared for such a recipe."""
