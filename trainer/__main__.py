@@ -319,6 +319,8 @@ def _texts(options: argparse.Namespace) -> Iterator[tuple[list[Manuscript], Path
     """Read the sources into a private folder that goes afterwards; what cannot be read is said, unless nothing can."""
     if not options.texts and not options.dataset:
         raise RunError("Name the text files to learn from, a folder of them, or a dataset.")
+    if options.base:
+        bases.find(options.base)  # one that is none is refused before a library is read
     with private_folder(default_home() / "shelf") as folder:
         files = sources(options.texts) + (_rows(options, folder) if options.dataset else [])
         texts, refused = [], []

@@ -21,7 +21,7 @@ from trainer.run import replace_file
 from trainer.worker import ChildCommand, child_command, child_environment
 
 FILE = "speed.json"
-KEPT_DAYS = 14
+KEPT_DAYS = 3
 """How long a measurement stands: a computer may be given other cores, or was busy when it was measured."""
 MEASURE_SECONDS = 120
 

@@ -60,11 +60,15 @@ def address() -> str:
     return "" if offline else os.environ.get("HF_ENDPOINT") or "https://huggingface.co"
 
 
-def fetched(base: Base) -> bool:
-    """Return whether a base's weights are on this computer's disk, so that loading it downloads nothing large."""
+def fetched(base: Base, cache: Path | None = None) -> bool:
+    """Return whether a base's weights are on this computer's disk, so that loading it downloads nothing large.
+
+    They are looked for where the Hub's client keeps them, or in another folder like that.
+    """
     if base.folder:
         return True
     from huggingface_hub.constants import HF_HUB_CACHE
 
-    folders = [Path(HF_HUB_CACHE, f"models--{one.replace('/', '--')}") for one in (base.four_bit_id, base.id) if one]
+    place = cache or Path(HF_HUB_CACHE)
+    folders = [place / f"models--{one.replace('/', '--')}" for one in (base.four_bit_id, base.id) if one]
     return any(next(folder.glob("snapshots/*/*.safetensors"), None) for folder in folders)
