@@ -25,7 +25,8 @@ from styles.readers import ReadingLimits
 from trainer import worker
 from trainer.bases import measure_host
 from trainer.home import default_home
-from trainer.hub.reachable import Hub
+from trainer.hub.reachable import Hub, address
+from trainer.speed import Speedometer
 from ui import page, sign_in, theme
 from ui.exchange import Exchange
 from ui.studio import Studio
@@ -50,13 +51,12 @@ class Settings:
 
 def settings() -> Settings:
     """Read the environment."""
-    offline = os.environ.get("HF_HUB_OFFLINE", "").upper() in {"1", "TRUE", "YES", "ON"}
     return Settings(
         home=default_home(),
         host=os.environ.get("PASTICHE_HOST") or os.environ.get("GRADIO_SERVER_NAME") or "127.0.0.1",
         port=int(os.environ.get("PORT") or os.environ.get("GRADIO_SERVER_PORT") or 7860),
         space=os.environ.get("SPACE_ID", ""),
-        hub="" if offline else os.environ.get("HF_ENDPOINT") or "https://huggingface.co",
+        hub=address(),
         signs_in=bool(os.environ.get("SPACE_ID") and os.environ.get("OAUTH_CLIENT_ID")),
         score_finished=os.environ.get("PASTICHE_SCORE", "1") != "0",
     )
@@ -76,6 +76,7 @@ def build(chosen: Settings) -> tuple[gr.Blocks, Studio, worker.Worker, worker.Ge
         hub,
         worker.measure,
         folders_allowed=not chosen.space,
+        speedometer=Speedometer(chosen.home),
         exchange=Exchange(chosen.home, chosen.signs_in, chosen.space, own_computer=not chosen.space),
     )
     return page.build(studio), studio, fine_tunes, answers

@@ -101,7 +101,7 @@ def toy_studio(
         generator or FakeGenerator(),
         host,
         lambda: hub,
-        lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2),
+        lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2, 25),
         **parts,
     )
 

@@ -16,6 +16,8 @@ from trainer.bases import (
     EMBEDDED,
     Base,
     Host,
+    Minutes,
+    can_run,
     catalogue,
     check_full,
     check_pretrained,
@@ -65,6 +67,8 @@ def test_every_entry_of_the_catalogue_is_well_formed(base: Base) -> None:
     assert base.license in KNOWN_LICENSES
     assert base.parameters
     assert 0.1e9 <= base.parameters <= 15e9
+    assert base.embedding_parameters
+    assert 0.05 * base.parameters <= base.embedding_parameters <= 0.5 * base.parameters
     assert base.context
     assert base.context >= 4096
     assert "en" in base.languages
@@ -122,8 +126,9 @@ def test_bases_from_135m_to_14b_are_offered_smallest_first() -> None:
     assert sizes[-1] > 14e9
 
 
-def test_larger_bases_of_one_family_need_more_memory() -> None:
-    family = [base for base in catalogue() if base.id.startswith("Qwen/")]
+@pytest.mark.parametrize("name", ["Qwen/Qwen2.5-", "Qwen/Qwen3-"])
+def test_larger_bases_of_one_family_need_more_memory(name: str) -> None:
+    family = [base for base in catalogue() if base.id.startswith(name)]
     assert [base.gpu_memory_gib for base in family] == sorted({base.gpu_memory_gib or 0 for base in family})
     assert [base.cpu_memory_gib for base in family] == sorted({base.cpu_memory_gib or 0 for base in family})
 
@@ -155,13 +160,49 @@ def test_a_smaller_gpu_gets_the_largest_ungated_base_that_fits() -> None:
 
 
 @pytest.mark.parametrize("host", [CPU, Host(gpu_memory_gib=1, memory_gib=16, cores=4)])
-def test_without_a_gpu_that_fits_anything_the_default_is_the_embedded_base(host: Host) -> None:
+def test_where_nobody_knows_how_long_it_takes_and_no_gpu_fits_the_default_is_the_embedded_base(host: Host) -> None:
     assert default_base(host, hub_reachable=True) is EMBEDDED
+
+
+def by_size(minutes_a_billion: float) -> Minutes:
+    """A computer on which a base takes so many minutes for each billion of its parameters."""
+    return lambda base: minutes_a_billion * (base.parameters or 0) / 1e9
+
+
+@pytest.mark.parametrize(
+    ("minutes_a_billion", "language", "chosen"),
+    [
+        (10, "en", "Qwen/Qwen3-1.7B"),
+        (18, "en", "Qwen/Qwen2.5-1.5B-Instruct"),
+        (18, "ru", "Qwen/Qwen2.5-1.5B-Instruct"),
+        (18, "uk", "Qwen/Qwen3-0.6B"),
+        (55, "ru", "Qwen/Qwen2.5-0.5B-Instruct"),
+        (70, "en", "HuggingFaceTB/SmolLM2-360M-Instruct"),
+        (70, "ru", "embedded"),
+        (1_000, "en", "embedded"),
+    ],
+)
+def test_without_a_gpu_the_default_is_the_largest_that_knows_the_language_and_learns_in_half_an_hour(
+    minutes_a_billion: float, language: str, chosen: str
+) -> None:
+    assert default_base(CPU, True, language, by_size(minutes_a_billion)).id == chosen
+
+
+@pytest.mark.parametrize("language", ["en", "de", "th"])
+def test_a_gated_base_is_never_chosen_for_anyone(language: str) -> None:
+    for host in (CPU, T4):
+        assert not default_base(host, True, language, lambda base: 1.0 if base.gated else 99.0).gated
+
+
+def test_without_a_gpu_the_default_fits_into_memory() -> None:
+    small = Host(gpu_memory_gib=0, memory_gib=5.5, cores=2)
+    assert default_base(small, True, "en", by_size(1)).id == "Qwen/Qwen2.5-0.5B-Instruct"
+    assert default_base(Host(0, 0, 2), True, "en", by_size(1)) is EMBEDDED
 
 
 @pytest.mark.parametrize("host", [CPU, T4, DATA_CENTRE])
 def test_without_the_hub_the_default_is_the_embedded_base(host: Host) -> None:
-    assert default_base(host, hub_reachable=False) is EMBEDDED
+    assert default_base(host, False, "en", by_size(1)) is EMBEDDED
 
 
 def test_without_the_hub_the_embedded_base_is_offered_first_and_alone_fits() -> None:
@@ -176,23 +217,46 @@ def test_without_the_hub_the_embedded_base_is_offered_first_and_alone_fits() -> 
 def test_an_offer_says_what_is_needed_and_what_is_there() -> None:
     offers = {offer.base.id: offer for offer in offered(FOUR_GIB_GPU, hub_reachable=True)}
     assert offers["Qwen/Qwen3-1.7B"].fits
-    base, fits, reason = offers["Qwen/Qwen3-8B"]
+    base, fits, reason, _ = offers["Qwen/Qwen3-8B"]
     assert base.name == "Qwen3 8B"
     assert not fits
     assert reason == "It needs about 9.5 GiB of GPU memory; this computer has 4."
 
 
-def test_on_a_cpu_an_offer_warns_of_hours() -> None:
-    offers = {offer.base.id: offer for offer in offered(CPU, hub_reachable=True)}
+def test_without_a_gpu_an_offer_says_about_how_many_minutes_it_takes() -> None:
+    offers = {offer.base.id: offer for offer in offered(CPU, True, by_size(100))}
     assert offers["HuggingFaceTB/SmolLM2-135M-Instruct"] == (
         find("HuggingFaceTB/SmolLM2-135M-Instruct"),
         True,
-        "It needs about 3 GiB of memory; this computer has 16, and no GPU.",
+        "It needs about 3 GiB of memory; this computer has 16, and no GPU. Fine-tuning it takes about 13 minutes here.",
+        pytest.approx(13.45, abs=0.01),
     )
     assert offers["Qwen/Qwen3-0.6B"].fits
-    assert offers["Qwen/Qwen3-0.6B"].reason.endswith("Fine-tuning it takes hours.")
     assert not offers["Qwen/Qwen3-14B"].fits
     assert offers["embedded"].fits
+
+
+def test_where_nobody_knows_the_minutes_an_offer_names_none() -> None:
+    for offer in (*offered(CPU, True), *offered(T4, True, by_size(1))):
+        assert offer.minutes is None
+        assert "minutes" not in offer.reason
+
+
+@pytest.mark.parametrize(
+    ("reference", "host", "runs"),
+    [
+        ("embedded", Host(0, 0, 1), True),
+        ("Qwen/Qwen2.5-0.5B-Instruct", CPU, True),
+        ("Qwen/Qwen2.5-0.5B-Instruct", Host(0, 4, 2), False),
+        ("Qwen/Qwen3-4B-Instruct-2507", CPU, False),
+        ("Qwen/Qwen3-4B-Instruct-2507", FOUR_GIB_GPU, False),
+        ("Qwen/Qwen3-4B-Instruct-2507", T4, True),
+        ("someone/unknown", CPU, False),
+        ("someone/unknown", T4, True),
+    ],
+)
+def test_a_base_is_worn_where_its_answers_can_be_waited_for(reference: str, host: Host, runs: bool) -> None:
+    assert can_run(find(reference), host) is runs
 
 
 def test_memory_that_could_not_be_measured_is_said_and_fits_nothing() -> None:

@@ -2,18 +2,23 @@
 
 import io
 import json
+import re
+import time
 from pathlib import Path
 
 import pytest
 
 from styles.corpus import Corpus
+from tests.hub_faults import hub
+from tests.hub_server import HubServer
 from tests.toy import toy_paragraphs
-from trainer import gallery
+from trainer import bases, gallery, speed
 from trainer.__main__ import OWNER, main
 from trainer.home import default_home
 from trainer.recipe import Recipe
 from trainer.run import Run
 
+__all__ = ["hub"]
 Captured = pytest.CaptureFixture[str]
 
 
@@ -50,6 +55,23 @@ def test_prepare_prints_the_report(capsys: Captured, text: Path) -> None:
     assert "language en" in said.out
     assert "held out" in said.out
     assert said.err == ""
+
+
+def test_without_a_base_it_takes_the_one_that_the_page_would_and_says_which(
+    capsys: Captured, text: Path, hub: HubServer, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = {"float32_gflops": 400, "bfloat16_gflops": 3_000, "float32_weights": 5, "bfloat16_weights": 9}
+    home.mkdir()
+    (home / speed.FILE).write_text(
+        json.dumps({"of": speed.processor(), "at": int(time.time()), "speed": quick}), "utf-8"
+    )
+    monkeypatch.setenv("HF_ENDPOINT", hub.address)
+    monkeypatch.setenv("HF_HUB_OFFLINE", "0")
+    monkeypatch.setattr(bases, "measure_host", lambda: bases.Host(gpu_memory_gib=0, memory_gib=16, cores=4))
+    assert main(["prepare", str(text)]) == 0
+    assert re.match(r"Base model: (Qwen|SmolLM).+, which takes about \d+ minutes here\.", capsys.readouterr().out)
+    assert main(["prepare", str(text), "--base", "embedded"]) == 0
+    assert "Base model" not in capsys.readouterr().out
 
 
 def test_prepare_tells_when_a_text_is_too_short(capsys: Captured, short: Path) -> None:

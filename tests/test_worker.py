@@ -94,7 +94,7 @@ MEASURE = """
 from trainer.estimate import Pace
 import os
 os.write(1, b"\\xff a library says hello\\n")
-print(Pace(100.0, 300.0, 1.5, 2.0, 0.5).to_line())
+print(Pace(100.0, 300.0, 1.5, 2.0, 0.5, 3.0).to_line())
 """
 
 
@@ -486,7 +486,7 @@ def test_no_locale_bends_the_letters_on_the_way(generator: Generator, monkeypatc
 
 
 def test_a_pace_is_what_the_child_printed_last(child: Callable[[str], ChildCommand], home: Path) -> None:
-    assert measure(Recipe(), "en", home, child(MEASURE)) == Pace(100.0, 300.0, 1.5, 2.0, 0.5)
+    assert measure(Recipe(), "en", home, child(MEASURE)) == Pace(100.0, 300.0, 1.5, 2.0, 0.5, 3.0)
 
 
 def test_a_pace_is_measured_once_and_remembered(child: Callable[[str], ChildCommand], home: Path) -> None:

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from styles.advice import advice
 from styles.corpus import Corpus, check_enough
@@ -20,14 +21,17 @@ from trainer import bases, blending, console, gallery, library
 from trainer.card import RIGHTS
 from trainer.errors import PasticheError, RecipeError, RunError, TextError
 from trainer.export import to_jsonl
+from trainer.foresight import Foresight, told_language
 from trainer.home import default_home
 from trainer.hub import delivery, publication
 from trainer.hub.account import own_token
 from trainer.hub.publication import Wish
+from trainer.hub.reachable import HUB_SECONDS, Hub, address
 from trainer.hub.space import push_space
 from trainer.measuring.scoring import Scoring
 from trainer.recipe import DIALS, METHODS, Recipe
 from trainer.run import Run, file_name
+from trainer.speed import MEASURE_SECONDS, Speedometer
 from trainer.style import Style
 from trainer.texts.dataset import Wanted, fetch
 from trainer.texts.intake import Source, outcome, sources, take_in
@@ -152,9 +156,8 @@ def _add_sources(command: argparse.ArgumentParser) -> None:
 
 
 def _prepare(options: argparse.Namespace) -> None:
-    base = _base(options.base)
     with _texts(options) as (texts, folder):
-        corpus = _corpus(texts, folder, Recipe.for_corpus(base, 0))
+        corpus = _corpus(texts, folder, Recipe.for_corpus(_base(options.base, texts), 0))
     _report(corpus)
     if options.out:
         try:
@@ -165,8 +168,8 @@ def _prepare(options: argparse.Namespace) -> None:
 
 
 def _examples(options: argparse.Namespace) -> None:
-    recipe = Recipe.for_corpus(_base(options.base), 0)
     with _texts(options) as (texts, folder):
+        recipe = Recipe.for_corpus(_base(options.base, texts), 0)
         corpus = _corpus(texts, folder, recipe)
     made = build(corpus.train, corpus.language, recipe.example_settings, recipe.seed)
     try:
@@ -296,9 +299,19 @@ def _runs(options: argparse.Namespace) -> None:
 # --- their parts ---
 
 
-def _base(reference: str) -> bases.Base:
-    """Return the base asked for, or the one for this computer; the Hub is not asked, so that is the embedded one."""
-    return bases.find(reference) if reference else bases.default_base(bases.measure_host(), hub_reachable=False)
+def _base(reference: str, texts: Sequence[Manuscript]) -> bases.Base:
+    """Return the base asked for, or the one that the page would choose for these texts, and say which that is."""
+    if reference:
+        return bases.find(reference)
+    host, reachable = bases.measure_host(), Hub(address()).wait(HUB_SECONDS)
+    speed = Speedometer(default_home())(MEASURE_SECONDS) if reachable and not host.gpu_memory_gib else None
+    foresight = Foresight(host, reachable, speed, told_language(texts) or "en", sum(text.words for text in texts))
+    base = foresight.choice
+    if not base.is_embedded:
+        took = foresight.minutes(base)
+        about = "" if took is None else f", which takes about {took:.0f} minutes here"
+        print(f"Base model: {base.name}{about}. Another one: --base, such as --base embedded for a first try.")
+    return base
 
 
 @contextlib.contextmanager
@@ -306,6 +319,8 @@ def _texts(options: argparse.Namespace) -> Iterator[tuple[list[Manuscript], Path
     """Read the sources into a private folder that goes afterwards; what cannot be read is said, unless nothing can."""
     if not options.texts and not options.dataset:
         raise RunError("Name the text files to learn from, a folder of them, or a dataset.")
+    if options.base:
+        bases.find(options.base)  # one that is none is refused before a library is read
     with private_folder(default_home() / "shelf") as folder:
         files = sources(options.texts) + (_rows(options, folder) if options.dataset else [])
         texts, refused = [], []
@@ -342,12 +357,15 @@ def _recipe_and_corpus(options: argparse.Namespace) -> tuple[Recipe, Corpus]:
     chosen = {"method": options.method} if options.method else {}
     changes = chosen | dict(_setting(text) for text in options.set)
     given = _recipe(options.recipe).changed(**changes) if options.recipe else None
-    base = _base(options.base)
     with _texts(options) as (texts, folder):
-        words = sum(text.words for text in texts)
-        gpu = bases.measure_host().gpu_memory_gib > 0
-        recipe = given or Recipe.for_corpus(base, words, options.dial, gpu, **chosen).changed(**changes)
+        recipe = given or _proposed(options, texts, chosen).changed(**changes)
         return recipe, _corpus(texts, folder, recipe)
+
+
+def _proposed(options: argparse.Namespace, texts: Sequence[Manuscript], chosen: dict[str, Any]) -> Recipe:
+    gpu = bases.measure_host().gpu_memory_gib > 0
+    words = sum(text.words for text in texts)
+    return Recipe.for_corpus(_base(options.base, texts), words, options.dial, gpu, **chosen)
 
 
 def _recipe(path: Path) -> Recipe:

@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -21,8 +21,10 @@ Russian = Literal["strong", "fair", "weak"]
 
 DEFAULT_ON_A_GPU = "Qwen/Qwen3-4B-Instruct-2507"
 """A 4B instruct model: large enough to hold a voice in English and Russian, small enough to train in one sitting."""
-HOURS_ON_A_CPU = 500_000_000
-"""From this many parameters on, fine-tuning without a GPU takes hours."""
+PATIENCE_MINUTES = 30
+"""How long a run may take without a GPU on the base that is chosen for a writer who has not chosen one."""
+ANSWERS_WITHOUT_A_GPU = 2_000_000_000
+"""Up to so many parameters a base answers without a GPU while one waits for it; a larger one takes minutes."""
 
 _CATALOGUE = Path(__file__).with_name("bases.toml")
 _GIB = 1024**3
@@ -49,6 +51,8 @@ class Base:
     """Where its files are when they need no download."""
     parameters: int | None = None
     """How many weights it has, every tensor counted once."""
+    embedding_parameters: int | None = None
+    """How many of them are in a table of its vocabulary, which is its output layer too."""
     license: str | None = None
     """The licence's id as the Hub writes it; an adapter inherits it."""
     context: int | None = None
@@ -117,6 +121,12 @@ class Offer(NamedTuple):
     """Whether it can be fine-tuned here and now."""
     reason: str
     """A sentence that says why, or why not."""
+    minutes: float | None = None
+    """About how long fine-tuning takes here without a GPU, where that is known."""
+
+
+Minutes = Callable[[Base], float | None]
+"""Foresees how many minutes fine-tuning a base takes here, None where that is not known (yet)."""
 
 
 @cache
@@ -185,21 +195,38 @@ def _of_the_hub(reference: str) -> Base:
     return Base(id=reference, name=reference.partition("/")[2])
 
 
-def default_base(host: Host, hub_reachable: bool) -> Base:
+def nobody_knows(base: Base) -> float | None:
+    """Return None: how long a base takes here is not known."""
+    return None
+
+
+def default_base(host: Host, hub_reachable: bool, language: str = "en", minutes: Minutes = nobody_knows) -> Base:
     """Return the base that is chosen for a writer who has not chosen one.
 
-    On a GPU that is a 4B instruct model, or the largest that fits where the 4B does not; gated bases are never chosen
-    for anyone. Without a GPU it is the embedded base, unless the writer picks another: from 0.5B on, fine-tuning on a
-    CPU takes hours. Without the Hub it is always the embedded base, for nothing else can be downloaded.
+    On a GPU that is a 4B instruct model, or the largest that fits where the 4B does not. Without one it is the largest
+    that knows the language of the texts and learns them here in half an hour; where there is none, or where it is not
+    known yet what this computer does, the embedded base. Gated bases are never chosen for anyone. Without the Hub it is
+    always the embedded base, for nothing else can be downloaded.
     """
     if not hub_reachable:
         return EMBEDDED
-    most = _size(find(DEFAULT_ON_A_GPU))
-    fitting = [base for base in catalogue() if not base.gated and _fits_gpu(base, host) and _size(base) <= most]
+    free = [base for base in catalogue() if not base.gated]
+    if host.gpu_memory_gib:
+        most = _size(find(DEFAULT_ON_A_GPU))
+        fitting = [base for base in free if _fits_gpu(base, host) and _size(base) <= most]
+    else:
+        fitting = [
+            base for base in free if knows(base, language) and _fits_cpu(base, host) and _is_quick(base, minutes)
+        ]
     return max(fitting, key=_size, default=EMBEDDED)
 
 
-def offered(host: Host, hub_reachable: bool) -> list[Offer]:
+def knows(base: Base, language: str) -> bool:
+    """Return whether a base has learnt a language, by what its publisher says."""
+    return language in base.languages or "multilingual" in base.languages
+
+
+def offered(host: Host, hub_reachable: bool, minutes: Minutes = nobody_knows) -> list[Offer]:
     """Return every base with whether it can be fine-tuned here and why; the embedded base first when there is no Hub.
 
     With the Hub the embedded base comes last.
@@ -208,15 +235,20 @@ def offered(host: Host, hub_reachable: bool) -> list[Offer]:
     if not hub_reachable:
         reason = "The Hugging Face Hub does not answer, so this base cannot be downloaded."
         return [embedded, *(Offer(base, False, reason) for base in catalogue())]
-    return [*(_offer(base, host) for base in catalogue()), embedded]
+    return [*(_offer(base, host, minutes) for base in catalogue()), embedded]
 
 
 def can_run(base: Base, host: Host) -> bool:
-    """Return whether a base can be worn here without making anybody wait for hours: one on disk, or one the GPU holds.
+    """Return whether a base can be worn here while a visitor waits for its answers.
 
-    Of one whose needs nobody knows it is assumed, where there is a GPU.
+    That is one on disk, one that the GPU holds, and without a GPU a small one that the memory holds. Of one whose needs
+    nobody knows it is assumed, where there is a GPU.
     """
-    return base.folder is not None or host.gpu_memory_gib > 0 and (base.gpu_memory_gib or 0) <= host.gpu_memory_gib
+    if base.folder is not None:
+        return True
+    if host.gpu_memory_gib:
+        return (base.gpu_memory_gib or 0) <= host.gpu_memory_gib
+    return _fits_cpu(base, host) and _size(base) <= ANSWERS_WITHOUT_A_GPU
 
 
 def check_full(base: Base, host: Host, parameters: int | None = None) -> None:
@@ -257,15 +289,25 @@ def _fits_gpu(base: Base, host: Host) -> bool:
     return base.gpu_memory_gib is not None and base.gpu_memory_gib <= host.gpu_memory_gib
 
 
-def _offer(base: Base, host: Host) -> Offer:
+def _fits_cpu(base: Base, host: Host) -> bool:
+    return base.cpu_memory_gib is not None and base.cpu_memory_gib <= host.memory_gib
+
+
+def _is_quick(base: Base, minutes: Minutes) -> bool:
+    took = minutes(base)
+    return took is not None and took <= PATIENCE_MINUTES
+
+
+def _offer(base: Base, host: Host, minutes: Minutes) -> Offer:
     if host.gpu_memory_gib:
         reason = f"It needs about {base.gpu_memory_gib:g} GiB of GPU memory; this computer has {host.gpu_memory_gib:g}."
         return Offer(base, _fits_gpu(base, host), reason)
     here = f"this computer has {host.memory_gib:g}" if host.memory_gib else "how much there is could not be measured"
     reason = f"It needs about {base.cpu_memory_gib:g} GiB of memory; {here}, and no GPU."
-    if _size(base) >= HOURS_ON_A_CPU:
-        reason += " Fine-tuning it takes hours."
-    return Offer(base, base.cpu_memory_gib is not None and base.cpu_memory_gib <= host.memory_gib, reason)
+    took = minutes(base)
+    if took is not None:
+        reason += f" Fine-tuning it takes about {took:.0f} minutes here."
+    return Offer(base, _fits_cpu(base, host), reason, took)
 
 
 def _is_hub_id(reference: str) -> bool:

@@ -17,6 +17,7 @@ from styles.private import PrivateThing
 from styles.profiles import Profile
 from styles.revision import Revision
 from trainer.errors import TextError
+from trainer.foresight import told_language
 from trainer.texts import preparation
 from trainer.texts.dataset import Wanted, fetch
 from trainer.texts.intake import Progress, Reading, Source, outcome, take_in
@@ -32,8 +33,8 @@ CHARACTERS_A_WORD = 6
 class Desk:
     """Texts and what becomes of them, by owner."""
 
-    def __init__(self, folder: Path, reported_size: Callable[[], PassageSize], folders_allowed: bool = True) -> None:
-        """Keep texts in a folder; the page reports on passages of that size."""
+    def __init__(self, folder: Path, reported_size: Callable[[str], PassageSize], folders_allowed: bool = True) -> None:
+        """Keep texts in a folder; the page reports on passages of the size that is given for an owner."""
         self._reported_size = reported_size
         self._folders_allowed = folders_allowed
         self._shelf = Shelf(folder)
@@ -41,10 +42,15 @@ class Desk:
         self._prepared: dict[str, tuple[tuple[PassageSize, list[Manuscript], Revision], Corpus]] = {}
         self._fingerprints: dict[str, tuple[tuple[list[Manuscript], Revision], Fingerprint]] = {}
         self._private = lru_cache(maxsize=1024)(_private_in)
+        self._language = lru_cache(maxsize=PREPARED_MOST)(told_language)
 
     def words(self, owner: str) -> int:
         """Return how many words the owner's texts have together."""
         return sum(text.words for text in self._shelf.texts(owner))
+
+    def language(self, owner: str) -> str:
+        """Return the language that the owner's texts are in, "" without any, and where it cannot be told."""
+        return self._language(tuple(self._shelf.texts(owner)))
 
     def read(self, owner: str, files: Sequence[Path], names: Sequence[str] | None = None) -> Generator[Progress]:
         """Read and clean files onto the owner's shelf, and delete them; yield how far it is.
@@ -153,6 +159,12 @@ class Desk:
             keep(self._prepared, owner, known, PREPARED_MOST)
         return known[1]
 
+    def ready(self, owner: str, size: PassageSize) -> Corpus | None:
+        """Return the corpus of the owner's texts if it is prepared already, None when that would be work."""
+        known = self._prepared.get(owner)
+        asked = (size, self._shelf.texts(owner), self._shelf.revision(owner))
+        return known[1] if known and known[0] == asked else None
+
     def corpus(self, owner: str, size: PassageSize) -> Corpus | None:
         """Return the corpus of the owner's texts, None when there are none."""
         return outcome(self.prepare(owner, size))
@@ -165,7 +177,7 @@ class Desk:
         """Yield how far the corpus is that the page reports on, and return it."""
         if not owner:
             return None
-        return (yield from self.prepare(owner, self._reported_size()))
+        return (yield from self.prepare(owner, self._reported_size(owner)))
 
     def fingerprint(self, owner: str) -> tuple[Fingerprint, Profile | None] | None:
         """Return the fingerprint of the owner's texts, and what others of its language do; None without."""

@@ -4,12 +4,14 @@ Training lives in a child process and the run's folder tells how it goes, so not
 reads on from where it was.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
+from trainer.bases import EMBEDDED, Base, Offer
+from trainer.foresight import USUAL_WORDS, Foresight
 from trainer.recipe import DIALS, Dial, Method, Recipe
 from trainer.run import Status
 from ui import announcement, fields, markup, present, recipe_drawer
@@ -19,6 +21,8 @@ from ui.studio import Studio
 from ui.words import Words
 
 EVERY_SECONDS = 1.0
+SETTLING_SECONDS = 1.5
+"""How often the page looks whether this computer's speed is known, by which a base is chosen."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,8 @@ class FinetuneStep:
     compares: tuple[gr.Button, gr.Button]
     """Where the watched run is compared."""
     texts_changed: Callable[..., Any]
-    """Handler (owner, base, dial, method) -> everything that follows from the texts."""
+    """Handler (owner, base, picked, dial, method) -> everything that follows from the texts, the base that is chosen
+    for them among it where the visitor has picked none."""
     asked: list[gr.components.Component]
     """Its inputs."""
     follows: list[gr.components.Component]
@@ -63,21 +68,22 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
     """Build the step and return what other steps need of it."""
     guard = Guard(words)
     handlers = _Handlers(studio, words, guard)
-    recipe = studio.recipe("", studio.default_base().id, "medium")
+    recipe = studio.recipe("", studio.default_base(language=words.code).id, "medium")
 
     gr.HTML(markup.step_heading(2, words.finetune_title, words.finetune_lead))
     with gr.Row(equal_height=False):
         with gr.Column(scale=5, min_width=300):
             name = gr.Textbox(label=words.style_name, placeholder=words.untitled, max_length=80, elem_id="name")
             base = gr.Dropdown(
-                handlers.offers(),
+                handlers.offers("", recipe.base, recipe.dial),
                 value=recipe.base,
                 label=words.base,
                 info=words.base_info if studio.folders_allowed else words.base_info_hub,
                 allow_custom_value=True,
                 elem_id="base",
             )
-            base_note = gr.HTML(handlers.base_note(recipe.base), elem_id="base-note")
+            base_note = gr.HTML(handlers.base_note("", recipe.base, recipe.dial), elem_id="base-note")
+            other = gr.Button(visible=False, size="sm", elem_id="other-base")
         with gr.Column(scale=6, min_width=300):
             dial = gr.Radio(
                 [(words.dials[dial], dial) for dial in DIALS],
@@ -99,6 +105,9 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
         drawer = recipe_drawer.build(studio, words, [owner, name, base, dial, *controls], recipe)
     method = controls[[setting.name for setting in fields.settings()].index("method")]
 
+    # Whether the visitor has picked the base: what is chosen for them may change with their texts, theirs never does.
+    picked = gr.State(False)
+    settling = gr.Timer(SETTLING_SECONDS, active=False)
     watched = gr.State(Watched())
     # No state: Gradio tells of a state's change only behind its queue, and the page is polled beside it.
     ended = gr.Textbox(visible="hidden", show_label=False, label="ended", elem_id="run-ended")
@@ -126,8 +135,8 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
         )
 
     view: list[Any] = [watched, panel, status, plot, samples, stop, resume, next_one, compare, timer, ended]
-    asked: list[Any] = [owner, base, dial, method]
-    follows: list[Any] = [*controls, base_note, start, missing]
+    asked: list[Any] = [owner, base, picked, dial, method]
+    follows: list[Any] = [base, picked, settling, base_note, other, start, missing, *controls]
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     polled: dict[str, Any] = {**hidden, "queue": False}
 
@@ -143,9 +152,16 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
     estimate = guard(handlers.estimate)
     one_at_a_time: dict[str, Any] = {**hidden, **IN_TURN}
     # Only what the visitor does: a recipe that is opened sets both, and is not to be filled in anew.
-    changed = gr.on([base.input, dial.input, method.input], guard(handlers.texts_changed), asked, follows, **polled)
-    changed.then(estimate, settings, estimated, **one_at_a_time)
-    drawer.opened.success(guard(handlers.base_note), base, base_note, **polled).then(
+    for changed in (
+        gr.on([dial.input, method.input], guard(handlers.texts_changed), asked, follows, **polled),
+        base.input(guard(handlers.picked), asked, follows, **polled),
+        other.click(guard(handlers.other_picked), asked, follows, **polled),
+    ):
+        changed.then(estimate, settings, estimated, **one_at_a_time)
+    settling.tick(guard(handlers.settle), asked, follows, **polled).success(
+        estimate, settings, estimated, **one_at_a_time
+    )
+    drawer.opened.success(guard(handlers.opened), asked, follows[: -len(controls)], **polled).then(
         estimate, settings, estimated, **one_at_a_time
     )
     # Every change of a setting ends in an estimate.
@@ -179,6 +195,8 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FinetuneStep:
     )
 
 
+ABOUT_BASE = 5
+"""How many of the outputs that follow from the texts are about the base."""
 IN_TURN: dict[str, Any] = {"trigger_mode": "always_last", "concurrency_id": "estimate", "concurrency_limit": 1}
 """How estimates are made: one after the other, so that an earlier one which takes long never stands for a later one."""
 TO_THE_RUN = """() => {
@@ -229,35 +247,119 @@ class _Handlers:
 
     # --- before the start ---
 
-    def offers(self) -> list[tuple[str, str]]:
-        """Return the bases as (label, id): only those that fit this computer; others can be typed in."""
-        return [(offer.base.name, offer.base.id) for offer in self._studio.offers() if offer.fits]
+    def offers(self, owner: str, base: str, dial: Dial) -> list[tuple[str, str]]:
+        """Return the bases as (label, id): only those that fit this computer; others can be typed in.
 
-    def base_note(self, reference: str) -> str:
-        """Return what there is to know about the chosen base."""
-        words = self._words
-        base = self._studio.base(reference)
+        Without a GPU each says about how long it takes for the texts at hand.
+        """
+        offers = self._studio.offers(owner, self._words.code, dial)
+        return [(self._label(offer), offer.base.id) for offer in offers if offer.fits or offer.base.id == base]
+
+    def _label(self, offer: Offer) -> str:
+        took = "" if offer.minutes is None else f": {present.duration(offer.minutes * 60, self._words)}"
+        return offer.base.name + took
+
+    def base_note(self, owner: str, reference: str, dial: Dial) -> str:
+        """Return what there is to know about the chosen base, and why it is the one that is chosen."""
+        words, base = self._words, self._studio.base(reference)
+        foresight = self._studio.foresight(owner, words.code)
         note = words.demonstration if base.is_embedded else words.base_notes.get(base.id, base.note)
         lines = [markup.line(note)] if note else []
-        if not self._studio.hub_reachable():
+        if not foresight.hub_reachable:
             lines.append(markup.line(words.hub_silent))
+        elif base.is_embedded and self._studio.is_measuring(foresight):
+            lines.append(markup.line(words.base_settling, "busy", live=True))
+        elif base.is_embedded and foresight.choice.is_embedded and (quickest := foresight.quickest):
+            name, took = quickest[0].name, present.duration(60 * quickest[1], words)
+            lines.append(
+                markup.line(words.base_none_quick.format(language=self._language(foresight), base=name, time=took))
+            )
+        elif not base.is_embedded and foresight.speed:
+            lines += [markup.line(line) for line in self._why(foresight, base, dial)]
         if base.gated:
             lines.append(markup.line(words.base_gated, "warning"))
         return "".join(lines)
 
-    def texts_changed(self, owner: str, base: str, dial: Dial, method: Method = "qlora") -> tuple[Any, ...]:
-        """Return the settings that dial and method give, what the base is, and whether a run can be started."""
+    def _why(self, foresight: Foresight, base: Base, dial: Dial) -> Iterator[str]:
+        """Yield why a base from the Hub is chosen without a GPU, and what choosing it means."""
         words = self._words
-        recipe = self._studio.recipe(owner, base, dial, method)
+        if base == foresight.choice:
+            yield words.base_chosen.format(language=self._language(foresight))
+        if not foresight.words and (took := foresight.minutes(base, dial)) is not None:
+            yield words.base_usually.format(words=words.number(USUAL_WORDS), time=present.duration(60 * took, words))
+        if base.parameters and not self._studio.is_fetched(base):
+            yield words.base_fetched_once.format(gigabytes=words.decimal(2 * base.parameters / 1e9, 1))
+
+    def _language(self, foresight: Foresight) -> str:
+        return self._words.languages.get(foresight.language, foresight.language)
+
+    def texts_changed(
+        self, owner: str, base: str, picked: bool, dial: Dial, method: Method = "qlora"
+    ) -> tuple[Any, ...]:
+        """Return the base, the settings that dial and method give, and whether a run can be started."""
+        chosen = base if picked else self._studio.default_base(owner, self._words.code).id
+        recipe = self._studio.recipe(owner, chosen, dial, method)
         corpus = self._studio.desk.corpus(owner, recipe.passage_size)
         enough = corpus is not None and corpus.report.verdict != "too little"
+        words = self._words
         missing = "" if enough else words.start_needs_more if corpus else words.start_needs_texts
         return (
-            *fields.values(recipe),
-            self.base_note(base),
+            *self._about_base(owner, chosen, picked, dial),
             gr.Button(interactive=enough),
             markup.line(missing) if missing else "",
+            *fields.values(recipe),
         )
+
+    def picked(self, owner: str, base: str, picked: bool, dial: Dial, method: Method = "qlora") -> tuple[Any, ...]:
+        """Return what follows from the base that the visitor has picked."""
+        return self.texts_changed(owner, base, True, dial, method)
+
+    def other_picked(
+        self, owner: str, base: str, picked: bool, dial: Dial, method: Method = "qlora"
+    ) -> tuple[Any, ...]:
+        """Return what follows from going to the demonstration model, or from it to the one for this computer."""
+        other = self._other(owner, base)
+        return self.texts_changed(owner, other.id if other else base, True, dial, method)
+
+    def settle(self, owner: str, base: str, picked: bool, dial: Dial, method: Method = "qlora") -> tuple[Any, ...]:
+        """Return what follows once this computer's speed is known; until then, and where nothing does, all stays."""
+        foresight = self._studio.foresight(owner, self._words.code)
+        if self._studio.is_measuring(foresight):
+            return tuple(gr.skip() for _ in range(ABOUT_BASE + 2 + len(fields.settings())))
+        if picked or foresight.choice.id == base:
+            kept = [gr.skip() for _ in range(2 + len(fields.settings()))]
+            return (*self._about_base(owner, base, picked, dial), *kept)
+        return self.texts_changed(owner, base, picked, dial, method)
+
+    def opened(self, owner: str, base: str, picked: bool, dial: Dial, method: Method = "qlora") -> tuple[Any, ...]:
+        """Return what there is to say of an opened recipe's base; to open one is to pick its base."""
+        return (*self._about_base(owner, base, True, dial), gr.skip(), gr.skip())
+
+    def _about_base(self, owner: str, base: str, picked: bool, dial: Dial) -> tuple[Any, ...]:
+        """Return the base among the others, whether it was picked, the wait for the speed, the note and the other."""
+        foresight, other = self._studio.foresight(owner, self._words.code), self._other(owner, base)
+        label = "" if other is None else self._words.base_demonstration
+        if other and not other.is_embedded:
+            took = foresight.minutes(other, dial)
+            label = self._words.base_instead.format(
+                base=other.name, time=present.duration(60 * (took or 0), self._words)
+            )
+        return (
+            gr.Dropdown(self.offers(owner, base, dial), value=base),
+            picked,
+            gr.Timer(active=self._studio.is_measuring(foresight)),
+            self.base_note(owner, base, dial),
+            gr.Button(label, visible=other is not None),
+        )
+
+    def _other(self, owner: str, base: str) -> Base | None:
+        """Return what is one click away where there is no GPU: the demonstration model, or from it the choice."""
+        foresight = self._studio.foresight(owner, self._words.code)
+        if foresight.host.gpu_memory_gib or not foresight.hub_reachable:
+            return None
+        if not self._studio.base(base).is_embedded:
+            return EMBEDDED
+        return None if foresight.choice.is_embedded else foresight.choice
 
     def estimate(self, owner: str, base: str, dial: Dial, *given: Any) -> Any:
         """Yield that this computer is being measured, then what the run will take."""
@@ -280,7 +382,7 @@ class _Handlers:
         yield (
             warning
             + markup.line(
-                words.estimate.format(
+                (words.estimate_foreseen if found.foreseen else words.estimate).format(
                     time=present.duration(found.minutes * 60, words),
                     memory=words.decimal(found.memory_gib, 1),
                     examples=words.counted("examples", found.examples),

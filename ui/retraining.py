@@ -56,7 +56,7 @@ class Retraining:
     def base(self) -> Base | None:
         """The base they can be trained on: the one that suits this computer, None where that is the one they ship on.
 
-        Without a GPU it is: a larger base would take hours for each. Without the Hub it is: none can be fetched.
+        Without a GPU it is: all of them together would take hours. Without the Hub it is: none can be fetched.
         """
         base = bases.default_base(self._host, self._hub_reachable())
         return None if base.is_embedded else base

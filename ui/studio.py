@@ -25,19 +25,21 @@ from trainer import bases, blending, gallery, library
 from trainer.bases import Base, Host, Offer
 from trainer.comparison import PASSAGES_SHOWN, Answer, Comparison, Mode
 from trainer.errors import BaseError, RunError
-from trainer.estimate import Estimate, Pace
+from trainer.estimate import Estimate, Pace, Speed, Work
 from trainer.estimate import estimate as estimate_run
 from trainer.events import Event, ScorePhase, ScoringFailed
+from trainer.foresight import Foresight
 from trainer.hub.datasets import Pushed, push_dataset
+from trainer.hub.reachable import fetched
 from trainer.measuring.fingerprints import fingerprints
 from trainer.measuring.scorecard import Scorecard
 from trainer.measuring.scoring import Scoring, ScoringStatus
 from trainer.recipe import Dial, Method, Recipe
 from trainer.run import Run, Sample
 from trainer.style import Style
-from ui.desk import Desk
+from ui.desk import PREPARED_MOST, Desk
 from ui.exchange import Exchange
-from ui.owners import check_owner
+from ui.owners import check_owner, keep
 from ui.retraining import Retraining, TrainsBehind
 from ui.run_state import State
 from ui.sittings import Sittings
@@ -47,6 +49,8 @@ OPENING_SEED = 7
 """The seed of the comparison that a visitor finds, and of the first one they ask for."""
 MODES: tuple[Mode, ...] = ("write", "continue", "rewrite")
 """What a visitor can do with a prompt."""
+MEASURING_SECONDS = 60.0
+"""How long an estimate waits for this computer's speed, which is measured in some seconds."""
 WAITING_MOST = 3
 """How many runs of one visitor may wait or train at once."""
 
@@ -63,6 +67,27 @@ class Answers(Protocol):
 
     def compare(self, base: str, comparison: Comparison) -> Iterator[Answer]:
         """Yield the answers to a comparison."""
+
+
+class Measures(Protocol):
+    """What the studio asks of a speedometer."""
+
+    def __call__(self, seconds: float = 0.0) -> Speed | None:
+        """Return this computer's speed, waiting for it at most so long."""
+
+    @property
+    def is_measuring(self) -> bool:
+        """Whether it will be known soon."""
+
+
+class Unmeasured:
+    """The speedometer of a computer that nobody measures."""
+
+    is_measuring = False
+
+    def __call__(self, seconds: float = 0.0) -> Speed | None:
+        """Return None."""
+        return None
 
 
 @dataclass(frozen=True)
@@ -109,20 +134,24 @@ class Studio:
         previewer: Looks | None = None,
         push: Callable[[str, str, bytes], Pushed] = push_dataset,
         exchange: Exchange | None = None,
+        speedometer: Measures | None = None,
+        fetched: Callable[[Base], bool] = fetched,
     ) -> None:
+        """Take who does the work; `fetched` tells whether a base is on the disk."""
         self.home = home
         self.host = host
         self.hub_reachable = hub_reachable
         self.folders_allowed = folders_allowed
         self._worker = worker
         self._generator = generator
-        self._measure = measure
+        self._measure, self._speedometer, self._fetched = measure, speedometer or Unmeasured(), fetched
         self._measuring = threading.Lock()
         self.desk = Desk(home / "shelf", self._reported_size, folders_allowed)
         self.workbook = Workbook(self.desk, self.base, previewer, push)
         self.sittings = Sittings(home, self.gallery)
         self.retraining = Retraining(home, worker, host, hub_reachable)
         self.exchange = exchange or Exchange(home, own_computer=folders_allowed)
+        self._works: dict[str, tuple[tuple[object, ...], Work]] = {}
         self._openings: dict[tuple[str, str], list[Answer]] = {}
         # A comparison's index is worth keeping, a visitor's texts are not: few, and the oldest goes.
         self._index = lru_cache(maxsize=32)(PassageIndex)
@@ -130,13 +159,61 @@ class Studio:
 
     # --- base and recipe ---
 
-    def offers(self) -> list[Offer]:
-        """Return the bases that can be chosen."""
-        return bases.offered(self.host, self.hub_reachable())
+    def foresight(self, owner: str = "", language: str = "en", wait: float = 0.0) -> Foresight:
+        """Return what can be told of a run on the owner's texts; without any they are taken to be in that language.
 
-    def default_base(self) -> Base:
+        It may wait some seconds until this computer's speed is measured.
+        """
+        reachable = self.hub_reachable()
+        # It decides nothing where there is a GPU, and where nothing can be fetched.
+        speed = self._speedometer(wait) if reachable and not self.host.gpu_memory_gib else None
+        if not owner:
+            return Foresight(self.host, reachable, speed, language)
+        told, words = self.desk.language(owner) or language, self.desk.words(owner)
+        return Foresight(
+            self.host, reachable, speed, told, words, self._work_of_a_larger_base(owner) if speed else None
+        )
+
+    def offers(self, owner: str = "", language: str = "en", dial: Dial = "medium") -> list[Offer]:
+        """Return the bases that can be chosen."""
+        foresight = self.foresight(owner, language)
+        return bases.offered(self.host, foresight.hub_reachable, lambda base: foresight.minutes(base, dial))
+
+    def default_base(self, owner: str = "", language: str = "en") -> Base:
         """Return the base that is chosen until the visitor chooses."""
-        return bases.default_base(self.host, self.hub_reachable())
+        return self.foresight(owner, language).choice
+
+    def is_measuring(self, foresight: Foresight) -> bool:
+        """Return whether this computer's speed will be known in a moment, and with it which base suits it."""
+        decides = foresight.hub_reachable and not self.host.gpu_memory_gib
+        return decides and foresight.speed is None and self._speedometer.is_measuring
+
+    def is_fetched(self, base: Base) -> bool:
+        """Return whether a base is on this computer's disk."""
+        return self._fetched(base)
+
+    def _work_of_a_larger_base(self, owner: str) -> Work | None:
+        """Return what the bases of the catalogue, which are all shown the same passages, have to learn.
+
+        It is None until the texts were once prepared for one of them, and is then remembered: what is chosen by it must
+        not change with what happens to be prepared.
+        """
+        key = (self.desk.words(owner), self.desk.revision(owner), self.workbook.edits(owner))
+        if (known := self._works.get(owner)) and known[0] == key:
+            return known[1]
+        work = self._work(owner, self.recipe(owner, bases.catalogue()[0].id, "medium"))
+        if work:
+            keep(self._works, owner, (key, work), PREPARED_MOST)
+        return work
+
+    def _work(self, owner: str, recipe: Recipe) -> Work | None:
+        """Return what there is to learn, None where the owner's texts are not prepared for such a recipe."""
+        corpus = self.desk.ready(owner, recipe.passage_size) if owner else None
+        if corpus is None or not corpus.train:
+            return None
+        made = sum(self.workbook.foretold(owner, recipe).values())
+        held_out = len(held_out_examples(corpus.held_out, corpus.language, recipe.example_settings))
+        return Work.of(corpus, recipe, made, held_out)
 
     def base(self, reference: str) -> Base:
         """Return the base a visitor means; a folder of a shared computer is refused."""
@@ -150,20 +227,27 @@ class Studio:
         on_gpu = self.host.gpu_memory_gib > 0
         return Recipe.for_corpus(self.base(base), self.desk.words(owner), dial, on_gpu, method)
 
-    def _reported_size(self) -> PassageSize:
-        return self.recipe("", self.default_base().id, "medium").passage_size
+    def _reported_size(self, owner: str) -> PassageSize:
+        return self.recipe("", self.default_base(owner).id, "medium").passage_size
 
     def estimate(self, owner: str, recipe: Recipe) -> Estimate | None:
-        """Return what a run will take, None without texts; it may measure this computer for some seconds first."""
+        """Return what a run will take, None without texts; it may measure this computer for some seconds first.
+
+        A base that is not on the disk is not fetched for it where its size tells enough.
+        """
         self._check_fits(recipe)
         corpus = self.desk.corpus(owner, recipe.passage_size)
-        if corpus is None or not corpus.train:
+        work = self._work(owner, recipe)
+        if corpus is None or work is None:
             return None
-        made = sum(self.workbook.foretold(owner, recipe).values())
-        held_out = len(held_out_examples(corpus.held_out, corpus.language, recipe.example_settings))
+        base = self.base(recipe.base)
+        if not self._fetched(base):
+            foresight = self.foresight(owner, wait=MEASURING_SECONDS)
+            if found := foresight.estimate(base, recipe, work):
+                return found
         with self._measuring:
             pace = self._measure(recipe, corpus.language, self.home)
-        return estimate_run(recipe, corpus, made, held_out, pace)
+        return estimate_run(recipe, work, pace)
 
     def _check_fits(self, recipe: Recipe) -> None:
         recipe.check_base(self.base(recipe.base), self.host)

@@ -228,10 +228,18 @@ class Words:
     base_info_hub: str
     base_gated: str
     base_notes: dict[str, str]
+    base_settling: str
+    base_chosen: str
+    base_usually: str
+    base_fetched_once: str
+    base_none_quick: str
+    base_demonstration: str
+    base_instead: str
     dial: str
     dial_info: str
     dials: dict[str, str]
     estimate: str
+    estimate_foreseen: str
     estimate_measuring: str
     estimate_no_texts: str
     estimate_few_shot: str
@@ -754,10 +762,18 @@ ENGLISH = Words(
     base_info_hub="What learns the voice. Any Hugging Face Hub id may be typed in.",
     base_gated="Its publisher wants terms accepted on the Hub before the first download.",
     base_notes={},
+    base_settling="Measuring this computer, to choose a larger model that it can train…",
+    base_chosen="Chosen for this computer, which has no GPU: the largest one that knows {language} and learns in about half an hour or less.",
+    base_usually="For texts of {words} words it takes {time}.",
+    base_fetched_once="About {gigabytes} GB are fetched from the Hugging Face Hub, once.",
+    base_none_quick="None from the Hub that knows {language} would learn here in half an hour: {base}, the quickest, takes {time}. It can be chosen above.",
+    base_demonstration="Use the demonstration model instead, to see how it works",
+    base_instead="Use {base} instead: {time}",
     dial="How far may the voice go?",
     dial_info="Light keeps more of the base; strong takes on more of the author, and may repeat more of the texts.",
     dials={"light": "Light", "medium": "Medium", "strong": "Strong"},
     estimate="{time} and {memory} GiB of memory, for {examples} in {steps}.",
+    estimate_foreseen="{time} and {memory} GiB of memory, for {examples} in {steps}: foreseen by this computer’s speed. Once the base is here, it is measured.",
     estimate_measuring="Measuring how fast this computer learns…",
     estimate_no_texts="Time and memory are estimated once there are texts.",
     estimate_few_shot="It takes no time: nothing is trained.",
@@ -1331,10 +1347,12 @@ RUSSIAN = Words(
     base_info_hub="Та, что учит голос. Можно вписать любой адрес с Hugging Face Hub.",
     base_gated="Её издатель просит сначала принять условия на Hub.",
     base_notes={
-        "HuggingFaceTB/SmolLM2-135M-Instruct": "Самая маленькая и только английская: для первой пробы, даже без видеокарты.",
-        "HuggingFaceTB/SmolLM2-360M-Instruct": "Маленькая и только английская; с терпением учится и без видеокарты.",
-        "Qwen/Qwen3-0.6B": "Самая маленькая из знающих русский, хоть и немного.",
+        "HuggingFaceTB/SmolLM2-135M-Instruct": "Самая маленькая и только английская: учится быстро даже без видеокарты.",
+        "HuggingFaceTB/SmolLM2-360M-Instruct": "Маленькая и только английская; учится и без видеокарты.",
+        "Qwen/Qwen2.5-0.5B-Instruct": "Английский, немного русского и другие языки; достаточно быстрая и без видеокарты.",
+        "Qwen/Qwen3-0.6B": "Небольшая: английский, немного русского и многие другие языки.",
         "meta-llama/Llama-3.2-1B-Instruct": "Английский и ещё семь языков на небольшой видеокарте; русского среди них нет.",
+        "Qwen/Qwen2.5-1.5B-Instruct": "Английский и русский на быстром компьютере без видеокарты или с небольшой.",
         "Qwen/Qwen3-1.7B": "Английский и русский на видеокарте с 4 ГиБ.",
         "meta-llama/Llama-3.2-3B-Instruct": "Английский и ещё семь языков на видеокарте с 6 ГиБ; русского среди них нет.",
         "Qwen/Qwen3-4B-Instruct-2507": "Выбор по умолчанию на видеокарте: английский, русский и многие другие языки.",
@@ -1344,10 +1362,18 @@ RUSSIAN = Words(
         "mistralai/Mistral-Nemo-Instruct-2407": "Модель 2024 года для девяти языков, среди них русский, на видеокарте с 16 ГиБ.",
         "Qwen/Qwen3-14B": "Самая большая здесь: английский, русский и многие другие языки на видеокарте с 16 ГиБ.",
     },
+    base_settling="Измеряем этот компьютер, чтобы выбрать модель побольше, которую он может обучить…",
+    base_chosen="Выбрана для этого компьютера, в котором нет видеокарты: самая большая из тех, что знают {language} и учатся примерно за полчаса или быстрее.",
+    base_usually="Тексты в {words} слов она учит {time}.",
+    base_fetched_once="С Hugging Face Hub скачивается один раз, около {gigabytes} ГБ.",
+    base_none_quick="Ни одна модель с Hub, знающая {language}, не обучится здесь за полчаса: самой быстрой, {base}, нужно {time}. Её можно выбрать выше.",
+    base_demonstration="Взять демонстрационную модель и посмотреть, как всё устроено",
+    base_instead="Взять {base}: {time}",
     dial="Как далеко может зайти голос?",
     dial_info="Слабее — больше от базовой модели; сильнее — больше от автора, но и больше повторов из его текстов.",
     dials={"light": "Слабо", "medium": "Средне", "strong": "Сильно"},
     estimate="{time} и {memory} ГиБ памяти: {examples}, {steps}.",
+    estimate_foreseen="{time} и {memory} ГиБ памяти: {examples}, {steps}. Это предсказано по скорости компьютера; когда модель будет здесь, её измерят.",
     estimate_measuring="Измеряем, как быстро учится этот компьютер…",
     estimate_no_texts="Время и память можно оценить, когда появятся тексты.",
     estimate_few_shot="Времени не нужно: обучения нет.",

@@ -1,9 +1,13 @@
-"""Whether the Hugging Face Hub answers."""
+"""Whether the Hugging Face Hub answers, and what has come from it already."""
 
+import os
 import threading
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
+
+from trainer.bases import Base
 
 HUB_SECONDS = 4.0
 """How long the Hub may take to answer before it counts as out of reach."""
@@ -48,3 +52,23 @@ class Hub:
             self._answers = False
         finally:
             self._asking.release()
+
+
+def address() -> str:
+    """Return the Hub's address as the environment says it; empty where the Hub is to be left alone."""
+    offline = os.environ.get("HF_HUB_OFFLINE", "").upper() in {"1", "TRUE", "YES", "ON"}
+    return "" if offline else os.environ.get("HF_ENDPOINT") or "https://huggingface.co"
+
+
+def fetched(base: Base, cache: Path | None = None) -> bool:
+    """Return whether a base's weights are on this computer's disk, so that loading it downloads nothing large.
+
+    They are looked for where the Hub's client keeps them, or in another folder like that.
+    """
+    if base.folder:
+        return True
+    from huggingface_hub.constants import HF_HUB_CACHE
+
+    place = cache or Path(HF_HUB_CACHE)
+    folders = [place / f"models--{one.replace('/', '--')}" for one in (base.four_bit_id, base.id) if one]
+    return any(next(folder.glob("snapshots/*/*.safetensors"), None) for folder in folders)

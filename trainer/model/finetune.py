@@ -26,15 +26,13 @@ from filelock import Timeout
 from styles.examples import Example, held_out_examples
 from trainer import bases, card
 from trainer.errors import PasticheError, whereabouts
+from trainer.estimate import HELD_OUT_MOST
 from trainer.events import Finished, Phase, Started, Stopped
 from trainer.model import engine, memory
 from trainer.run import Run
 from trainer.training_examples import training_examples
 from trainer.views import views_digest
 from trainer.weights import Weights
-
-HELD_OUT_MOST = 48
-"""Held-out examples measured at each evaluation: enough for a steady curve, few enough to be quick."""
 
 
 def main(work: Callable[[Run], None]) -> int:

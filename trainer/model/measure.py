@@ -1,6 +1,7 @@
 """The child that measures this computer: `python -m trainer.model.measure RECIPE_JSON LANGUAGE`.
 
-It trains a few steps of the recipe on our own sample prose, in memory only, and prints a `trainer.estimate.Pace`.
+It trains a few steps of the recipe on our own sample prose, in memory only, has the base write a few words, and prints
+a `trainer.estimate.Pace`.
 """
 
 import os
@@ -9,11 +10,15 @@ import time
 from pathlib import Path
 
 from trainer import bases
-from trainer.estimate import Pace
+from trainer.estimate import PROMPT_SHARE, ROWS_WRITTEN, Pace
 from trainer.model import engine, memory
 from trainer.recipe import Recipe
 
-STEPS = 3
+STEPS, ENOUGH_SECONDS = 3, 15.0
+"""Each thing is done so often, or once where that takes long enough to be told."""
+WRITTEN = 8
+"""Tokens of each text that is written."""
+PROMPT_WORDS = 8
 _GALLERY = Path(__file__).parents[2] / "styles" / "gallery"
 
 
@@ -37,8 +42,14 @@ def measure(recipe: Recipe, language: str) -> Pace:
     usual = batch(length)
     optimizer = torch.optim.AdamW((value for value in loaded.model.parameters() if value.requires_grad), lr=1e-9)
 
+    def loss(ids: torch.Tensor) -> torch.Tensor:
+        labels = ids.clone()
+        labels[:, : int(PROMPT_SHARE * ids.shape[1])] = -100  # a prompt is only read
+        measured: torch.Tensor = loaded.model(input_ids=ids, labels=labels).loss
+        return measured
+
     def step(ids: torch.Tensor) -> None:
-        loaded.model(input_ids=ids, labels=ids).loss.backward()
+        loss(ids).backward()
         optimizer.step()
         optimizer.zero_grad()
 
@@ -46,11 +57,41 @@ def measure(recipe: Recipe, language: str) -> Pace:
     training = rows * length / _seconds_each(lambda: step(usual))
     loaded.model.eval()
     with torch.no_grad():
-        measuring = rows * length / _seconds_each(lambda: loaded.model(input_ids=usual, labels=usual))
+        measuring = rows * length / _seconds_each(lambda: loss(usual))
+    writing = steps_written_per_second(loaded, text)
     loaded.model.train()
     # An example may be so long, and what one such step takes is not given back: it is the run's peak.
     step(batch(recipe.max_length))
-    return Pace(round(training, 1), round(measuring, 1), round(per_word, 2), round(loading, 1), peak_memory_gib())
+    return Pace(
+        round(training, 1),
+        round(measuring, 1),
+        round(per_word, 2),
+        round(loading, 1),
+        peak_memory_gib(),
+        round(writing, 2),
+    )
+
+
+def steps_written_per_second(loaded: engine.Loaded, text: str) -> float:
+    """Return how many tokens each of sixteen answers gets in a second, written as a run has its base write."""
+    from trainer.model.answers import Manner
+    from trainer.model.own_answers import own_answers
+    from trainer.model.sampling import question
+
+    words = text.split()
+    prompts = [question(loaded.tokenizer, " ".join(words[row : row + PROMPT_WORDS])) for row in range(ROWS_WRITTEN)]
+
+    times: list[float] = []
+
+    def heard() -> bool:
+        """Say that nobody asks to stop, and remember when that was asked: after every token, and at the end."""
+        times.append(time.monotonic())
+        return False
+
+    own_answers(loaded, prompts, range(ROWS_WRITTEN), Manner(WRITTEN), stopped=heard)
+    # The first token waits for the prompts to be read, the second for what is set up once.
+    written = times[1:-1]
+    return (len(written) - 1) / max(written[-1] - written[0], 1e-6)
 
 
 def sample_prose(language: str) -> str:
@@ -73,10 +114,11 @@ def _seconds_each(step: "object") -> float:
     """Return the mean time of a step, the first one, which warms up, not counted."""
     assert callable(step)
     step()
-    began = time.monotonic()
-    for _ in range(STEPS):
+    began, done = time.monotonic(), 0
+    while done < STEPS and time.monotonic() - began < ENOUGH_SECONDS:
         step()
-    return (time.monotonic() - began) / STEPS
+        done += 1
+    return (time.monotonic() - began) / done
 
 
 if __name__ == "__main__":

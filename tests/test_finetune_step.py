@@ -1,0 +1,217 @@
+"""Which base the page proposes without a GPU, what it says of it, and how one goes to the other and back."""
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.test_app import SMALL, with_texts
+from tests.test_app import toy_studio as a_studio
+from trainer.bases import EMBEDDED, Host
+from trainer.estimate import Pace, Speed
+from ui import fields, finetune_step
+from ui.guard import Guard
+from ui.owners import new_owner
+from ui.studio import Studio
+from ui.words import ENGLISH, RUSSIAN, Words
+
+QUICK = Speed(float32_gflops=400, bfloat16_gflops=3_000, float32_weights=5, bfloat16_weights=9)
+SLOW = Speed(float32_gflops=5, bfloat16_gflops=5, float32_weights=0.1, bfloat16_weights=0.1)
+RUSSIAN_PROSE = "\n\n".join(
+    f"Мы шли по берегу, и она рассказывала, что в году {year} рыба не пришла, а сети сушатся зря."
+    for year in range(400)
+)
+
+
+class Meter:
+    """A speedometer whose child has answered, or not yet."""
+
+    def __init__(self, speed: Speed | None = None) -> None:
+        self.speed = speed
+
+    @property
+    def is_measuring(self) -> bool:
+        return self.speed is None
+
+    def __call__(self, seconds: float = 0.0) -> Speed | None:
+        return self.speed
+
+
+def studio_with(home: Path, meter: Meter, hub: bool = True, host: Host = SMALL) -> Studio:
+    return a_studio(home, host=host, hub=hub, speedometer=meter, fetched=lambda base: base.folder is not None)
+
+
+def step_of(studio: Studio, words: Words = ENGLISH) -> Any:
+    return finetune_step._Handlers(studio, words, Guard(words))
+
+
+@pytest.fixture
+def meter() -> Meter:
+    return Meter(QUICK)
+
+
+@pytest.fixture
+def studio(home: Path, meter: Meter) -> Studio:
+    return studio_with(home, meter)
+
+
+@pytest.fixture
+def owner() -> str:
+    return new_owner()
+
+
+def view(outputs: tuple[Any, ...]) -> SimpleNamespace:
+    base, picked, timer, note, other, start, missing, *settings = outputs
+    return SimpleNamespace(
+        base=base.value,
+        labels={identity: label for label, identity in base.choices},
+        picked=picked,
+        waits=timer.active,
+        note=re.sub(r"<.*?>", " ", note),
+        other=other.value if other.visible else "",
+        settings=settings,
+    )
+
+
+def test_the_page_begins_with_a_real_base_and_says_why(studio: Studio, owner: str) -> None:
+    seen = view(step_of(studio).texts_changed(owner, "embedded", False, "medium"))
+    chosen = studio.default_base(owner)
+    assert seen.base == chosen.id != "embedded"
+    assert "largest one that knows English" in seen.note
+    assert re.search(r"For texts of 5,000 words it takes about \d+.minutes", seen.note)
+    assert re.search(r"About [\d.]+ GB are fetched", seen.note)
+    assert not seen.waits
+    assert seen.settings == fields.values(studio.recipe(owner, chosen.id, "medium"))
+
+
+def test_every_base_says_how_long_it_takes_and_the_dial_changes_it(studio: Studio, owner: str) -> None:
+    with_texts(studio, owner)
+    step = step_of(studio)
+    light, strong = (view(step.texts_changed(owner, "embedded", False, dial)).labels for dial in ("light", "strong"))
+    assert light.keys() == strong.keys()
+    for identity, label in light.items():
+        if identity == "embedded":
+            assert label == EMBEDDED.name
+        else:
+            assert re.search(r": about \d+.(minutes?|hours?)", label)
+            assert label != strong[identity]
+
+
+def test_what_the_list_says_is_what_the_choice_and_the_estimate_go_by(studio: Studio, owner: str) -> None:
+    with_texts(studio, owner)
+    step = step_of(studio)
+    step.texts_changed(owner, "embedded", False, "medium")
+    seen = view(step.texts_changed(owner, "embedded", False, "medium"))
+    *_, told = step.estimate(owner, seen.base, "medium", *seen.settings)
+    (minutes,) = re.findall(r": (about \d+.minutes)", seen.labels[seen.base])
+    assert minutes in told
+    assert "foreseen" in told
+
+
+def test_nothing_is_fetched_for_an_estimate(home: Path, owner: str) -> None:
+    def measure(*_: Any) -> Pace:
+        raise AssertionError("the base would be downloaded for this")
+
+    studio = studio_with(home, Meter(QUICK))
+    studio._measure = measure
+    with_texts(studio, owner)
+    found = studio.estimate(owner, studio.recipe(owner, "Qwen/Qwen2.5-0.5B-Instruct", "medium"))
+    assert found
+    assert found.foreseen
+
+
+def test_a_base_that_is_here_is_measured(studio: Studio, owner: str) -> None:
+    studio._fetched = lambda base: True
+    with_texts(studio, owner)
+    found = studio.estimate(owner, studio.recipe(owner, "Qwen/Qwen2.5-0.5B-Instruct", "medium"))
+    assert found
+    assert not found.foreseen
+    assert found.memory_gib == 1.2
+
+
+@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+def test_one_click_leads_to_the_demonstration_model_and_back(studio: Studio, owner: str, words: Words) -> None:
+    step = step_of(studio, words)
+    first = view(step.texts_changed(owner, "embedded", False, "medium"))
+    assert first.other == words.base_demonstration
+    second = view(step.other_picked(owner, first.base, first.picked, "medium"))
+    assert (second.base, second.picked) == ("embedded", True)
+    assert second.settings == fields.values(studio.recipe(owner, "embedded", "medium"))
+    assert studio.base(first.base).name in second.other
+    third = view(step.other_picked(owner, second.base, second.picked, "medium"))
+    assert (third.base, third.picked, third.other) == (first.base, True, first.other)
+
+
+def test_what_the_visitor_picked_stays_whatever_comes(studio: Studio, owner: str) -> None:
+    step = step_of(studio)
+    assert view(step.picked(owner, "embedded", False, "medium")).picked
+    with_texts(studio, owner)
+    seen = view(step.texts_changed(owner, "embedded", True, "medium"))
+    assert (seen.base, seen.picked) == ("embedded", True)
+
+
+def test_the_language_is_that_of_the_texts_and_before_any_that_of_the_page(studio: Studio, owner: str) -> None:
+    # On so slow a computer only the two small ones are quick enough, which know English alone.
+    slow = studio_with(studio.home, Meter(Speed(90, 90, 1.4, 1.4)), host=Host(0, 64, 2))
+    step = step_of(slow, RUSSIAN)
+    english = view(step_of(slow).texts_changed(owner, "embedded", False, "medium"))
+    assert english.base.startswith("HuggingFaceTB/")
+    before = view(step.texts_changed(owner, "embedded", False, "medium"))
+    assert before.base == "embedded"
+    assert "русский" in before.note
+    slow.desk.paste(owner, RUSSIAN_PROSE, "Text")
+    for words in (ENGLISH, RUSSIAN):
+        assert view(step_of(slow, words).texts_changed(owner, "embedded", False, "medium")).base == "embedded"
+
+
+def test_where_none_is_quick_enough_the_demonstration_model_stays_and_the_page_says_so(home: Path, owner: str) -> None:
+    seen = view(step_of(studio_with(home, Meter(SLOW))).texts_changed(owner, "embedded", False, "medium"))
+    assert (seen.base, seen.other) == ("embedded", "")
+    assert "would learn here in half an hour" in seen.note
+
+
+def test_while_the_computer_is_measured_the_page_can_be_used_and_then_settles(
+    studio: Studio, meter: Meter, owner: str
+) -> None:
+    meter.speed, step = None, step_of(studio)
+    seen = view(step.texts_changed(owner, "embedded", False, "medium"))
+    assert (seen.base, seen.waits, seen.other) == ("embedded", True, "")
+    assert "Measuring this computer" in seen.note
+    still = step.settle(owner, "embedded", False, "medium")
+    assert all(isinstance(one, dict) and one.get("__type__") == "update" for one in still)
+    meter.speed = QUICK
+    settled = view(step.settle(owner, "embedded", False, "medium"))
+    assert settled.base == studio.default_base(owner).id != "embedded"
+    assert not settled.waits
+
+
+def test_what_was_picked_while_the_computer_is_measured_keeps_its_settings(
+    studio: Studio, meter: Meter, owner: str
+) -> None:
+    outputs = step_of(studio).settle(owner, "embedded", True, "medium")
+    seen = view(outputs)
+    assert (seen.base, seen.picked, seen.waits) == ("embedded", True, False)
+    assert all(isinstance(one, dict) for one in seen.settings)
+
+
+@pytest.mark.parametrize(
+    ("host", "hub"), [(SMALL, False), (Host(gpu_memory_gib=24, memory_gib=64, cores=8), True)], ids=["no Hub", "a GPU"]
+)
+def test_with_a_gpu_or_without_the_hub_nothing_is_measured_or_told_of_minutes(
+    home: Path, owner: str, host: Host, hub: bool
+) -> None:
+    def asked(seconds: float = 0.0) -> Speed:
+        raise AssertionError("nobody needs the speed")
+
+    studio = studio_with(home, Meter(), hub, host)
+    studio._speedometer = SimpleNamespace(is_measuring=False, __call__=asked)  # type: ignore[assignment]
+    seen = view(step_of(studio).texts_changed(owner, "embedded", False, "medium"))
+    assert (seen.waits, seen.other) == (False, "")
+    assert not any("minute" in label for label in seen.labels.values())
+
+
+def test_an_opened_recipes_base_counts_as_picked(studio: Studio, owner: str) -> None:
+    base, picked, *_ = step_of(studio).opened(owner, "embedded", False, "medium")
+    assert (base.value, picked) == ("embedded", True)
