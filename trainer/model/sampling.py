@@ -6,10 +6,11 @@ sum is a fair draw from the row's distribution (the Gumbel-max trick). Use it wi
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from typing import Any
 
 import torch
-from transformers import LogitsProcessor, LogitsProcessorList, StoppingCriteria
+from transformers import GenerationConfig, LogitsProcessor, LogitsProcessorList, StoppingCriteria
 from transformers.generation.logits_process import MinPLogitsWarper, TemperatureLogitsWarper
 from transformers.generation.streamers import BaseStreamer
 
@@ -168,30 +169,68 @@ def answering(model: Any, tokenizer: Any) -> Iterator[None]:
         tokenizer.padding_side = side
 
 
-def generate(model: Any, tokenizer: Any, **asked: Any) -> torch.Tensor:
-    """Return what `model.generate` does with all that is asked: (rows, prompt and answer) ids, the likeliest each time.
+def generate(model: Any, tokenizer: Any, max_new_tokens: int, **asked: Any) -> torch.Tensor:
+    """Return the prompts and what is written after them, the likeliest token each time: (rows, prompt and answer) ids.
 
-    On a CPU a small model writes with one thread: its steps are so small that waking a second one takes longer than
-    half of the work, twice as long in all.
+    Nothing but what is asked has a say in it, whatever the base ships as its defaults. On a CPU a small model writes
+    with one thread: its steps are so small that waking a second one takes longer than half of the work, twice as long
+    in all.
     """
+    plain = GenerationConfig(
+        max_new_tokens=max_new_tokens,
+        do_sample=False,
+        use_cache=True,
+        bos_token_id=tokenizer.bos_token_id,
+        eos_token_id=sorted(end_ids(model, tokenizer)) or None,
+        pad_token_id=tokenizer.pad_token_id,
+    )
     threads = torch.get_num_threads()
-    small = model.device.type == "cpu" and sum(weights.numel() for weights in model.parameters()) < SMALL_BASE
     try:
-        if small:
+        if model.device.type == "cpu" and _is_small(model):
             torch.set_num_threads(1)
-        written: torch.Tensor = model.generate(
-            do_sample=False, use_cache=True, pad_token_id=tokenizer.pad_token_id, **asked
-        )
+        with _configured(model, plain):
+            written: torch.Tensor = model.generate(generation_config=plain, **asked)
         return written
     finally:
         torch.set_num_threads(threads)
 
 
+@contextmanager
+def _configured(model: Any, plain: GenerationConfig) -> Iterator[None]:
+    """A context in which a model has no generation configuration but this one.
+
+    `generate` fills in from the model's own whatever the one it is given leaves open. Wrappers keep one as well.
+    """
+    own = [(part, vars(part)["generation_config"]) for part in model.modules() if "generation_config" in vars(part)]
+    try:
+        for part, _ in own:
+            part.generation_config = plain
+        yield
+    finally:
+        for part, configuration in own:
+            part.generation_config = configuration
+
+
+def _is_small(model: Any) -> bool:
+    return all(counted < SMALL_BASE for counted in accumulate(weights.numel() for weights in model.parameters()))
+
+
 def end_ids(model: Any, tokenizer: Any) -> set[int]:
-    """Return the token ids that end an answer."""
+    """Return the ids of the tokens that end an answer: those that the base names, and what ends a turn of its chat."""
     named = model.generation_config.eos_token_id
     ids = named if isinstance(named, list) else [named]
-    return {int(value) for value in [*ids, tokenizer.eos_token_id] if value is not None}
+    return {int(value) for value in [*ids, tokenizer.eos_token_id, _turn_end(tokenizer)] if value is not None}
+
+
+def _turn_end(tokenizer: Any) -> int | None:
+    """Return the special token that the chat template sets behind an answer, where it sets one."""
+    if not tokenizer.chat_template:
+        return None
+    messages = [{"role": "user", "content": "question"}, {"role": "assistant", "content": "answer"}]
+    behind = str(tokenizer.apply_chat_template(messages, tokenize=False)).rpartition("answer")[2].strip()
+    ids = tokenizer(behind, add_special_tokens=False)["input_ids"]
+    added = tokenizer.added_tokens_decoder.get(ids[0]) if ids else None
+    return ids[0] if added and added.special else None
 
 
 def rendered(tokenizer: Any, messages: list[dict[str, str]]) -> str:
