@@ -14,13 +14,8 @@ from transformers import GenerationConfig, LogitsProcessor, LogitsProcessorList,
 from transformers.generation.logits_process import MinPLogitsWarper, TemperatureLogitsWarper
 from transformers.generation.streamers import BaseStreamer
 
-from styles.no_copy import NoCopy
+from trainer.model.never_recite import NeverRecite
 from trainer.recipe import SMALL_BASE
-
-LEAST_LIKELY = 1e-4
-"""Tokens that are so many times less likely than the likeliest are not asked whether they recite."""
-LOOKED_BACK = 320
-"""Tokens at the end of a text among which a span that it is about to recite has begun."""
 
 
 class SharedGumbelNoise(LogitsProcessor):
@@ -54,42 +49,6 @@ def _gumbel(size: int, generator: torch.Generator) -> torch.Tensor:
     """Return a (size,) vector of Gumbel noise in float64."""
     uniform = torch.rand(size, generator=generator, dtype=torch.float64)
     return -torch.log(-torch.log(uniform.clamp_(1e-300, 1 - 1e-16)))
-
-
-class NeverRecite(LogitsProcessor):
-    """Forbids the tokens that would complete a span of the training text; comes before min-p, which needs a choice."""
-
-    def __init__(self, no_copy: NoCopy | Sequence[NoCopy], tokenizer: Any, prompt_tokens: int, min_p: float) -> None:
-        """Take what no row may recite, or what each row may not."""
-        self._no_copy, self._tokenizer = no_copy, tokenizer
-        self._prompt_tokens, self._min_p = prompt_tokens, max(min_p, LEAST_LIKELY)
-
-    def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
-        """Return (rows, vocabulary) scores in which what recites is minus infinity."""
-        kept: Any = scores.clone()
-        for row, ids in enumerate(input_ids[:, self._prompt_tokens :][:, -LOOKED_BACK:].tolist()):
-            no_copy = self._no_copy if isinstance(self._no_copy, NoCopy) else self._no_copy[row]
-            text = self._text(ids)
-            if no_copy.is_near(text):
-                for token in self._reciting(no_copy, text, ids, kept[row]):
-                    kept[row, token] = -torch.inf
-        return kept
-
-    def _reciting(self, no_copy: NoCopy, text: str, ids: list[int], scores: torch.Tensor) -> Iterator[int]:
-        """Yield the reciting ones among the tokens that may be drawn: min-p cuts off those behind them."""
-        likely, order = scores.float().softmax(-1).sort(descending=True)
-        best = 0.0
-        for share, token in zip(likely.tolist(), order.tolist(), strict=True):
-            if share < best * self._min_p:
-                return
-            if no_copy.recites(text, self._text([*ids, token])[len(text) :]):
-                yield token
-            else:
-                best = best or share
-
-    def _text(self, ids: list[int]) -> str:
-        # Half a character waits for its other half.
-        return str(self._tokenizer.decode(ids, skip_special_tokens=True)).rstrip("\ufffd")
 
 
 def processors(
