@@ -73,6 +73,18 @@ def test_each_row_keeps_clear_of_its_own_passage(loaded):
     assert apart[1] == second
 
 
+def test_what_the_base_ships_as_its_defaults_changes_no_word(loaded):
+    plain = answered(loaded, [1, 2])
+    own = loaded.model.generation_config
+    shipped = {"repetition_penalty": 30.0, "no_repeat_ngram_size": 1, "suppress_tokens": [9], "min_new_tokens": 60}
+    before = {name: getattr(own, name) for name in shipped}
+    try:
+        own.update(**shipped)
+        assert answered(loaded, [1, 2]) == plain
+    finally:
+        own.update(**before)
+
+
 def test_an_answer_that_is_broken_off_is_none(loaded, home):
     from trainer.model.views import BaseWriter
 

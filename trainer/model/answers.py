@@ -14,6 +14,7 @@ from trainer import bases
 from trainer.model import sampling
 from trainer.model.engine import Loaded
 from trainer.model.generate import Voices
+from trainer.model.never_recite import NeverRecite
 
 MOST_ROWS = {"cpu": 48, "cuda": 96}
 """Rows of a batch at most: more are no quicker a row, and one long answer holds up all of them."""
@@ -40,7 +41,7 @@ class Manner:
     min_p: float = 0.0
     greedy: bool = False
 
-    def processors(self, seeds: Sequence[int], never_recite: sampling.NeverRecite | None = None) -> LogitsProcessorList:
+    def processors(self, seeds: Sequence[int], never_recite: NeverRecite | None = None) -> LogitsProcessorList:
         """Return what is done to the scores of rows with these seeds: nothing at all where the likeliest is taken."""
         if self.greedy:
             return LogitsProcessorList()

@@ -33,6 +33,7 @@ from trainer import bases
 from trainer.comparison import Answer, Answered, Comparison, Done, Ready, Trouble, Words, from_line, to_line
 from trainer.errors import PasticheError, RunError, whereabouts
 from trainer.model import engine, sampling
+from trainer.model.never_recite import NeverRecite
 from trainer.rewriting import Rewriter
 from trainer.weights import Weights
 
@@ -249,7 +250,7 @@ def answer(voices: Voices, comparison: Comparison, say: Callable[[Answer], None]
     never_recite = None
     if comparison.never_recite:
         no_copy = voices.no_copy(comparison.never_recite)
-        never_recite = sampling.NeverRecite(no_copy, tokenizer, prompt_tokens, comparison.min_p)
+        never_recite = NeverRecite(no_copy, tokenizer, prompt_tokens, comparison.min_p)
     for part in voices.parts(names):
         columns = [comparison.columns[row] for row in part.rows]
         streamer = sampling.RowStreamer(

@@ -11,6 +11,7 @@ from styles.no_copy import NoCopy
 from trainer.model import sampling
 from trainer.model.answers import Manner, Stopped
 from trainer.model.engine import Loaded
+from trainer.model.never_recite import NeverRecite
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def own_answers(
     with sampling.answering(model, tokenizer), _adapter_off(model):
         batch = sampling.encoded(tokenizer, list(prompts), model.device)
         asked = batch["input_ids"].shape[1]
-        recite = sampling.NeverRecite(never, tokenizer, asked, manner.min_p) if never else None
+        recite = NeverRecite(never, tokenizer, asked, manner.min_p) if never else None
         written = sampling.generate(
             model,
             tokenizer,

@@ -6,20 +6,16 @@ sum is a fair draw from the row's distribution (the Gumbel-max trick). Use it wi
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from typing import Any
 
 import torch
-from transformers import LogitsProcessor, LogitsProcessorList, StoppingCriteria
+from transformers import GenerationConfig, LogitsProcessor, LogitsProcessorList, StoppingCriteria
 from transformers.generation.logits_process import MinPLogitsWarper, TemperatureLogitsWarper
 from transformers.generation.streamers import BaseStreamer
 
-from styles.no_copy import NoCopy
+from trainer.model.never_recite import NeverRecite
 from trainer.recipe import SMALL_BASE
-
-LEAST_LIKELY = 1e-4
-"""Tokens that are so many times less likely than the likeliest are not asked whether they recite."""
-LOOKED_BACK = 320
-"""Tokens at the end of a text among which a span that it is about to recite has begun."""
 
 
 class SharedGumbelNoise(LogitsProcessor):
@@ -53,42 +49,6 @@ def _gumbel(size: int, generator: torch.Generator) -> torch.Tensor:
     """Return a (size,) vector of Gumbel noise in float64."""
     uniform = torch.rand(size, generator=generator, dtype=torch.float64)
     return -torch.log(-torch.log(uniform.clamp_(1e-300, 1 - 1e-16)))
-
-
-class NeverRecite(LogitsProcessor):
-    """Forbids the tokens that would complete a span of the training text; comes before min-p, which needs a choice."""
-
-    def __init__(self, no_copy: NoCopy | Sequence[NoCopy], tokenizer: Any, prompt_tokens: int, min_p: float) -> None:
-        """Take what no row may recite, or what each row may not."""
-        self._no_copy, self._tokenizer = no_copy, tokenizer
-        self._prompt_tokens, self._min_p = prompt_tokens, max(min_p, LEAST_LIKELY)
-
-    def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
-        """Return (rows, vocabulary) scores in which what recites is minus infinity."""
-        kept: Any = scores.clone()
-        for row, ids in enumerate(input_ids[:, self._prompt_tokens :][:, -LOOKED_BACK:].tolist()):
-            no_copy = self._no_copy if isinstance(self._no_copy, NoCopy) else self._no_copy[row]
-            text = self._text(ids)
-            if no_copy.is_near(text):
-                for token in self._reciting(no_copy, text, ids, kept[row]):
-                    kept[row, token] = -torch.inf
-        return kept
-
-    def _reciting(self, no_copy: NoCopy, text: str, ids: list[int], scores: torch.Tensor) -> Iterator[int]:
-        """Yield the reciting ones among the tokens that may be drawn: min-p cuts off those behind them."""
-        likely, order = scores.float().softmax(-1).sort(descending=True)
-        best = 0.0
-        for share, token in zip(likely.tolist(), order.tolist(), strict=True):
-            if share < best * self._min_p:
-                return
-            if no_copy.recites(text, self._text([*ids, token])[len(text) :]):
-                yield token
-            else:
-                best = best or share
-
-    def _text(self, ids: list[int]) -> str:
-        # Half a character waits for its other half.
-        return str(self._tokenizer.decode(ids, skip_special_tokens=True)).rstrip("\ufffd")
 
 
 def processors(
@@ -168,30 +128,68 @@ def answering(model: Any, tokenizer: Any) -> Iterator[None]:
         tokenizer.padding_side = side
 
 
-def generate(model: Any, tokenizer: Any, **asked: Any) -> torch.Tensor:
-    """Return what `model.generate` does with all that is asked: (rows, prompt and answer) ids, the likeliest each time.
+def generate(model: Any, tokenizer: Any, max_new_tokens: int, **asked: Any) -> torch.Tensor:
+    """Return the prompts and what is written after them, the likeliest token each time: (rows, prompt and answer) ids.
 
-    On a CPU a small model writes with one thread: its steps are so small that waking a second one takes longer than
-    half of the work, twice as long in all.
+    Nothing but what is asked has a say in it, whatever the base ships as its defaults. On a CPU a small model writes
+    with one thread: its steps are so small that waking a second one takes longer than half of the work, twice as long
+    in all.
     """
+    plain = GenerationConfig(
+        max_new_tokens=max_new_tokens,
+        do_sample=False,
+        use_cache=True,
+        bos_token_id=tokenizer.bos_token_id,
+        eos_token_id=sorted(end_ids(model, tokenizer)) or None,
+        pad_token_id=tokenizer.pad_token_id,
+    )
     threads = torch.get_num_threads()
-    small = model.device.type == "cpu" and sum(weights.numel() for weights in model.parameters()) < SMALL_BASE
     try:
-        if small:
+        if model.device.type == "cpu" and _is_small(model):
             torch.set_num_threads(1)
-        written: torch.Tensor = model.generate(
-            do_sample=False, use_cache=True, pad_token_id=tokenizer.pad_token_id, **asked
-        )
+        with _configured(model, plain):
+            written: torch.Tensor = model.generate(generation_config=plain, **asked)
         return written
     finally:
         torch.set_num_threads(threads)
 
 
+@contextmanager
+def _configured(model: Any, plain: GenerationConfig) -> Iterator[None]:
+    """A context in which a model has no generation configuration but this one.
+
+    `generate` fills in from the model's own whatever the one it is given leaves open. Wrappers keep one as well.
+    """
+    own = [(part, vars(part)["generation_config"]) for part in model.modules() if "generation_config" in vars(part)]
+    try:
+        for part, _ in own:
+            part.generation_config = plain
+        yield
+    finally:
+        for part, configuration in own:
+            part.generation_config = configuration
+
+
+def _is_small(model: Any) -> bool:
+    return all(counted < SMALL_BASE for counted in accumulate(weights.numel() for weights in model.parameters()))
+
+
 def end_ids(model: Any, tokenizer: Any) -> set[int]:
-    """Return the token ids that end an answer."""
+    """Return the ids of the tokens that end an answer: those that the base names, and what ends a turn of its chat."""
     named = model.generation_config.eos_token_id
     ids = named if isinstance(named, list) else [named]
-    return {int(value) for value in [*ids, tokenizer.eos_token_id] if value is not None}
+    return {int(value) for value in [*ids, tokenizer.eos_token_id, _turn_end(tokenizer)] if value is not None}
+
+
+def _turn_end(tokenizer: Any) -> int | None:
+    """Return the special token that the chat template sets behind an answer, where it sets one."""
+    if not tokenizer.chat_template:
+        return None
+    messages = [{"role": "user", "content": "question"}, {"role": "assistant", "content": "answer"}]
+    behind = str(tokenizer.apply_chat_template(messages, tokenize=False)).rpartition("answer")[2].strip()
+    ids = tokenizer(behind, add_special_tokens=False)["input_ids"]
+    added = tokenizer.added_tokens_decoder.get(ids[0]) if ids else None
+    return ids[0] if added and added.special else None
 
 
 def rendered(tokenizer: Any, messages: list[dict[str, str]]) -> str:
