@@ -39,6 +39,8 @@ class Example:
     completion: str
     passage: int
     """Which of the passages the completion is, counted from 0."""
+    ended: bool = True
+    """Whether the answer ends where the completion does, so that its end is learnt too."""
 
     @property
     def id(self) -> str:

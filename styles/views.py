@@ -4,10 +4,10 @@ Here is how they are asked for, and what is wrong with an answer that cannot be 
 `trainer.model.views`' business; what examples they become, `styles.examples`'.
 """
 
-import re
-from functools import cache
+from collections.abc import Callable
 from typing import Literal
 
+from styles import chat_remarks
 from styles.examples import shares_words
 from styles.language import ENGLISH_NAMES, UNDETERMINED, language_of
 from styles.meaning import chrf, names_and_numbers
@@ -17,11 +17,21 @@ from styles.tokens import count_words
 from styles.view_wordings import OTHER_LANGUAGE, UNKNOWN_LANGUAGE, VIEW_WORDINGS, View
 
 Fault = Literal[
-    "empty", "refusal", "preamble", "instruction", "language", "too short", "too long", "copied", "meaning", "names"
+    "empty",
+    "refusal",
+    "preamble",
+    "remark",
+    "instruction",
+    "language",
+    "too short",
+    "too long",
+    "copied",
+    "meaning",
+    "names",
 ]
-"""Why a view cannot be used. *Preamble*: it talks to whoever asked before it comes to the text; *instruction*: it
-repeats what was asked; *copied*: it has words in a row that the passage has; *meaning*: it is about something else;
-*names*: too many names and numbers of the passage are gone."""
+"""Why a view cannot be used. *Preamble*: it talks to whoever asked before it comes to the text; *remark*: it does so
+afterwards; *instruction*: it repeats what was asked; *copied*: it has words in a row that the passage has; *meaning*:
+it is about something else; *names*: too many names and numbers of the passage are gone."""
 
 BRIEF_SENTENCES = 3
 """A brief has at most so many."""
@@ -40,22 +50,6 @@ NAMES_KEPT = 0.5
 """The share of names and numbers that a plain version keeps at least: some it calls by another word, and some that the
 measure takes for names are none."""
 
-_REFUSAL = {
-    "en": r"(i['’]?m|i am) (sorry|unable|not able)|sorry,|i (cannot|can['’]t|won['’]t be able)|i apologi[sz]e|"
-    r"as an? (ai|artificial|(large )?language model|assistant)\b",
-    "ru": r"(извини|прости)(те)?\b|к сожалению|прошу прощения|я не (могу|в состоянии|способ)|"
-    r"как (ии\b|искусственный интеллект|(большая )?языковая модель|нейросет|ассистент)",
-}
-_PREAMBLE = {
-    "en": r"(sure|certainly|of course|okay|ok|absolutely|got it)[,.!:]|here(['’]s| is| are) (a|an|the|my|your)\b|"
-    r"(brief|summary|paraphrase|retelling|rewritten|neutral|plain|in short)( \w+){0,3}\W*:",
-    "ru": r"(конечно|разумеется|хорошо|безусловно|понял[аи]?)[,.!:]|вот (ваш|тво|кратк|прост|пересказ|нейтральн|сам)|"
-    r"(задание|кратко|краткое|коротко|суть|пересказ|изложение|содержание|нейтральн\w+|прост\w+)( \w+){0,3}\W*:",
-}
-_LABEL = re.compile(r"[^\n.!?]{1,60}:[*_\s]*\n")
-"""A first line that announces the rest."""
-_MARKS = " \t\n*_#>`\"'«“„-–—"
-
 
 def ask_for_brief(language: str, passage: str, number: int = 0) -> str:
     """Return the request for what happens in a passage, in the wording with that number; numbers go round."""
@@ -65,6 +59,19 @@ def ask_for_brief(language: str, passage: str, number: int = 0) -> str:
 def ask_for_neutral(language: str, passage: str, number: int = 0) -> str:
     """Return the request for the same in plain words, in the wording with that number; numbers go round."""
     return _request("neutral", language, passage, number)
+
+
+def mended_brief(answer: str, passage: str, whole: bool = True) -> str:
+    """Return the brief in an answer, without what is said beside it, and no longer than a brief may be.
+
+    Of an answer that is not `whole` the last sentence, which was broken off, goes too.
+    """
+    return _shortened(_mended(answer, passage), BRIEF_SHARE * count_words(passage), whole)
+
+
+def mended_neutral(answer: str, passage: str, whole: bool = True) -> str:
+    """Return the plain version in an answer, without what is said beside it; none where it was broken off."""
+    return _mended(answer, passage) if whole else ""
 
 
 def brief_fault(brief: str, passage: str, language: str) -> Fault | None:
@@ -93,6 +100,35 @@ def neutral_fault(neutral: str, passage: str, language: str) -> Fault | None:
     return "names" if kept is not None and kept < NAMES_KEPT else None
 
 
+def _mended(answer: str, passage: str) -> str:
+    """Return an answer without what a model says to whoever asked; what the passage has too may be the text's own."""
+    text = answer.strip()
+    if passage.strip() == chat_remarks.unwrapped(passage):
+        text = chat_remarks.unwrapped(text)
+    if not chat_remarks.introduces(passage):
+        text = chat_remarks.without_introduction(text)
+    if not chat_remarks.addresses_the_asker(passage):
+        text = chat_remarks.without_closing_remarks(text)
+    # Some put a label before the quotation marks.
+    return chat_remarks.unwrapped(text) if text != answer.strip() else text
+
+
+def _shortened(brief: str, most_words: float, whole: bool) -> str:
+    """Return the first sentences of a brief, as many as it may have; a whole one as it is where not even one fits."""
+    lines = [[one for one in sentences(line) if count_words(one)] for line in brief.splitlines()]
+    found = [(number, one) for number, line in enumerate(lines) for one in line]
+    within = found if whole else found[:-1]
+    kept: list[tuple[int, str]] = []
+    for number, one in within[:BRIEF_SENTENCES]:
+        if count_words(" ".join(text for _, text in (*kept, (number, one)))) > most_words:
+            break
+        kept.append((number, one))
+    if whole and (len(kept) == len(found) or not kept):
+        return brief
+    by_line = (" ".join(one for place, one in kept if place == number) for number in range(len(lines)))
+    return "\n".join(line for line in by_line if line)
+
+
 def _request(view: View, language: str, passage: str, number: int) -> str:
     choices = _wordings(view, language)
     request = choices[number % len(choices)].replace("{text}", passage)
@@ -106,15 +142,22 @@ def _wordings(view: View, language: str) -> tuple[str, ...]:
     return VIEW_WORDINGS.get(language, VIEW_WORDINGS["en"])[view]
 
 
+_TELLING: tuple[tuple[Fault, Callable[[str], bool]], ...] = (
+    ("refusal", chat_remarks.refuses),
+    ("refusal", chat_remarks.speaks_as_a_machine),
+    ("preamble", chat_remarks.introduces),
+    ("remark", chat_remarks.addresses_the_asker),
+)
+
+
 def _fault_of_any(view: View, answer: str, passage: str, language: str) -> Fault | None:
     """Return what is wrong with an answer whichever view it was to be."""
     if not count_words(answer):
         return "empty"
-    start, original = answer.lstrip(_MARKS), passage.lstrip(_MARKS)
-    for fault, pattern in (("refusal", _opening("refusal")), ("preamble", _opening("preamble")), ("preamble", _LABEL)):
+    for fault, tells in _TELLING:
         # A passage may begin like that itself.
-        if pattern.match(start) and not pattern.match(original):
-            return "refusal" if fault == "refusal" else "preamble"
+        if tells(answer) and not tells(passage):
+            return fault
     if any(
         shares_words(answer, wording) and not shares_words(passage, wording) for wording in _wordings(view, language)
     ):
@@ -122,10 +165,3 @@ def _fault_of_any(view: View, answer: str, passage: str, language: str) -> Fault
     if language != UNDETERMINED and language_of(answer) not in (language, UNDETERMINED):
         return "language"
     return None
-
-
-@cache
-def _opening(fault: Literal["refusal", "preamble"]) -> re.Pattern[str]:
-    """Return the beginnings that give an answer away, in all languages: a base may refuse in any."""
-    listed = _REFUSAL if fault == "refusal" else _PREAMBLE
-    return re.compile("|".join(listed.values()), re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from styles.abilities.rules import passed, rules
-from trainer.views import BRIEF_WORDS, Asked
+from trainer.views import BRIEF_WORDS, Asked, Written
 
 BRIEF = "Somebody does one thing after another, and it takes them all day."
 _KEPT = (
@@ -44,9 +44,9 @@ class Hand:
     def rows(self, longest: Asked) -> int:
         return 2
 
-    def write(self, asked: Sequence[Asked]) -> list[str]:
+    def write(self, asked: Sequence[Asked]) -> list[Written]:
         self.asked += asked
-        return [self._answer(one) for one in asked]
+        return [Written(self._answer(one)) for one in asked]
 
     def holds(self, prompt: str, completion: str) -> bool:
         return len(prompt) + len(completion) <= self._longest

@@ -16,7 +16,7 @@ from tests.toy import SIZE, quick_recipe, quick_run, toy_corpus, toy_paragraphs
 from trainer.bases import EMBEDDED
 from trainer.events import Finished, Phase, Started, ViewsLogged, ViewsWritten
 from trainer.run import Run
-from trainer.views import Asked, write_views, written_views
+from trainer.views import Asked, Written, write_views, written_views
 from trainer.worker import Worker
 
 pytestmark = pytest.mark.slow
@@ -85,14 +85,15 @@ def test_what_the_base_ships_as_its_defaults_changes_no_word(loaded):
         own.update(**before)
 
 
-def test_an_answer_that_is_broken_off_is_none(loaded, home):
+def test_an_answer_that_is_broken_off_says_so(loaded, home):
     from trainer.model.views import BaseWriter
 
     run = quick_run(home)
-    assert BaseWriter(run, loaded).write([Asked(MESSAGE, "", 1, 1)]) == [""]
-    whole = BaseWriter(run, loaded).write([Asked(MESSAGE, "", seed, 200) for seed in range(6)])
-    assert any(whole)
-    assert all(text == text.strip() or text for text in whole)
+    (broken,) = BaseWriter(run, loaded).write([Asked(MESSAGE, "", 1, 1)])
+    assert broken.text
+    assert not broken.whole
+    written = BaseWriter(run, loaded).write([Asked(MESSAGE, "", seed, 200) for seed in range(6)])
+    assert any(one.whole and one.text for one in written)
 
 
 def test_what_has_no_room_is_not_asked_for_and_does_not_keep_others_from_it(loaded, home):
@@ -102,9 +103,9 @@ def test_what_has_no_room_is_not_asked_for_and_does_not_keep_others_from_it(load
     long = " ".join(toy_corpus(60).train[0].text for _ in range(12))
     asked = [Asked(f"Retell:\n\n{long}", long, 0, 400), *(Asked(MESSAGE, "", seed, 200) for seed in range(6))]
     found = writer.write(asked)
-    assert found[0] == ""
+    assert found[0] == Written("", whole=False)
     assert found[1:] == writer.write(asked[1:])
-    assert any(found)
+    assert any(one.text for one in found)
     assert not writer.holds(long, "And so on.")
     assert writer.holds("Rain fell.", "It rained.")
 
@@ -170,7 +171,7 @@ def test_with_a_real_chat_template_all_is_asked_and_what_is_written_at_random_is
 
     if not TEMPLATES[name]:
         pytest.skip("the models' folder is not here")
-    base = "HuggingFaceTB/SmolLM2-135M-Instruct"
+    base = "Qwen/Qwen3-4B-Instruct-2507"
     corpus = prepare([CleanText("toy.txt", (toy_paragraphs(20),), ())], SIZE)
     run = Run.create(home, quick_recipe(base=base, views=True, most_examples=8), corpus, "Toy", "me")
     make_views(run, drawn_at_random(TEMPLATES[name], **TINY))
@@ -197,7 +198,7 @@ def test_a_base_of_real_shape_writes_with_its_own_template(home):
     passage = run.corpus.train[0].text
     asked = [Asked(ask("en", passage), passage, 0, 12) for ask in (ask_for_brief, ask_for_neutral)]
     assert writer.rows(asked[0]) > 1
-    assert writer.write(asked) == ["", ""]
+    assert [one.whole for one in writer.write(asked)] == [False, False]
     prompts = [sampling.rendered(loaded.tokenizer, [{"role": "user", "content": one.message}]) for one in asked]
     assert all(passage in prompt and prompt.endswith("<|im_start|>assistant\n") for prompt in prompts)
     found = own_answers(loaded, prompts, [0, 0], Manner(4))
@@ -233,7 +234,7 @@ QUICK = {"views": True, "max_steps": 2, "evaluations": 1, "samples": 0, "copy_pa
 
 def test_a_base_that_fails_the_probe_learns_from_keywords_and_continuation(unknown, home):
     run = trained(quick_run(home, base=str(unknown), **QUICK))
-    assert [event.able for event in said(run, ViewsWritten)] == [False]
+    assert [(event.able, event.given_up) for event in said(run, ViewsWritten)] == [(False, ("brief", "neutral"))]
     assert said(run, Started)[-1].tasks.keys() == {"write", "continue"}
 
 

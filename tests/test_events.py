@@ -9,10 +9,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from styles.examples import ExampleTask
-from trainer.events import LAST_WORDS, Ending, Evaluated, Event, Failed, Finished, Started, Stopped, from_line, to_line
+from styles.view_wordings import View
+from trainer.events import (
+    LAST_WORDS,
+    Ending,
+    Evaluated,
+    Event,
+    Failed,
+    Finished,
+    Started,
+    Stopped,
+    ViewsWritten,
+    from_line,
+    to_line,
+)
 
 KINDS = get_args(Event)
-PLAIN = (int, float, str, bool, float | None, int | None, Ending, dict[ExampleTask, int])
+PLAIN = (int, float, str, bool, float | None, int | None, Ending, dict[ExampleTask, int], tuple[View, ...])
 EVENTS = st.one_of([st.from_type(kind) for kind in KINDS])
 
 
@@ -88,3 +101,15 @@ def test_an_event_holds_nothing_but_plain_values() -> None:
     for kind in KINDS:
         assert all(field.type in PLAIN for field in dataclasses.fields(kind))
     assert json.loads(to_line(Stopped(3, 1.5, at=2.0))) == {"kind": "Stopped", "step": 3, "seconds": 1.5, "at": 2.0}
+
+
+def test_what_a_run_said_before_examples_were_counted_and_views_probed_one_by_one_is_still_read() -> None:
+    started = from_line('{"kind": "Started", "engine": "e", "device": "cpu", "examples": 3, "steps": 2, "at": 1.0}')
+    assert started == Started("e", "cpu", 3, 2, cut=0, lost=0, at=1.0)
+    written = '{"kind": "ViewsWritten", "passages": 3, "briefs": 0, "neutral": 0, "able": false, "at": 1.0}'
+    assert from_line(written) == ViewsWritten(3, 0, 0, able=False, given_up=(), at=1.0)
+
+
+def test_the_views_that_were_given_up_come_back_from_their_line() -> None:
+    written = ViewsWritten(3, 0, 2, True, ("brief",), at=1.0)
+    assert from_line(to_line(written)) == written

@@ -41,3 +41,18 @@ def test_that_there_are_few_examples_stands_in_the_table_and_beside_the_estimate
     assert "Fewer than 500 examples" in table[-1]
     finetune = finetune_step._Handlers(studio, ENGLISH, Guard(ENGLISH))
     assert "Fewer than 500 examples" in list(finetune.estimate(*given(studio, base)))[-1]
+
+
+@pytest.mark.parametrize(("words", "said"), [(ENGLISH, "learnt without their end"), (RUSSIAN, "заучиваются без конца")])
+def test_of_all_examples_it_is_said_how_many_are_too_long_and_they_are_counted_once(
+    studio: Studio, words: Words, said: str
+) -> None:
+    handlers = examples_step._Handlers(studio, words)
+    recipe = studio.recipe(ANN, "embedded", "light")
+    short = ANN, "embedded", "light", *fields.values(recipe.changed(max_length=64))
+    for _ in range(2):
+        assert said in [drawn[1] for drawn in handlers.open(Looking(), *short)][-1]
+    assert said not in [drawn[1] for drawn in handlers.open(Looking(), *given(studio, "embedded"))][-1]
+    counted = studio.workbook._previewer
+    assert isinstance(counted, FakePreviewer)
+    assert counted.counts == 2

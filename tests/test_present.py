@@ -27,7 +27,7 @@ from trainer.events import (
 from trainer.run import Sample
 from ui import columns, markup, present
 from ui.present import Progress, fold
-from ui.words import ENGLISH, RUSSIAN
+from ui.words import ENGLISH, RUSSIAN, Words
 
 DONE = Finished(40, 30, "steps done", 300)
 STOPPED_FALLING = Finished(30, 20, "held-out loss stopped falling", 30)
@@ -151,6 +151,22 @@ def test_a_base_that_cannot_write_views_is_told_of() -> None:
     (said,) = present.remarks(fold(VIEWING, [ViewsWritten(1200, 0, 0, False)]), ENGLISH)
     assert "does not follow instructions well enough" in said
     assert present.remarks(Progress(), ENGLISH) == []
+
+
+@pytest.mark.parametrize(("words", "said"), [(ENGLISH, "keywords take their place"), (RUSSIAN, "ключевые слова")])
+def test_what_a_probe_showed_of_one_view_is_said_beside_what_came_of_the_other(words: Words, said: str) -> None:
+    written, given_up = present.remarks(fold(VIEWING, [ViewsWritten(1200, 0, 900, True, ("brief",))]), words)
+    assert "900" in written
+    assert said in given_up
+
+
+@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+def test_examples_that_are_cut_or_lost_are_told_of(words: Words) -> None:
+    started = Started("unsloth", "cpu", 700, 40, tasks={"write": 700}, cut=21, lost=3)
+    _, cut, lost = present.remarks(fold(VIEWING, [started]), words)
+    assert "21" in cut
+    assert "3" in lost
+    assert present.beyond_the_length(0, 0, words) == []
 
 
 def test_few_examples_of_the_authors_are_told_of_with_what_that_means() -> None:

@@ -91,6 +91,11 @@ def test_after_the_last_attempt_the_draft_itself_is_rewritten_and_that_is_said()
     assert texts(said)["styled"] == TOLD.passage
 
 
+def test_what_is_said_beside_a_plain_version_is_not_rewritten() -> None:
+    played = Played(f"Sure! Here is the retelling:\n\n{TOLD.neutral}\n\nI hope this helps!")
+    assert rewrite(played, TOLD.passage)[1] == Neutral(TOLD.neutral, "base")
+
+
 def test_a_draft_that_is_plain_already_may_stay_as_it_is() -> None:
     played = Played(TOLD.passage)
     assert Neutral(TOLD.passage, "base") in rewrite(played, TOLD.passage)

@@ -5,7 +5,7 @@ import pytest
 from styles.language import ENGLISH_NAMES
 from styles.tokens import words
 from styles.view_wordings import VIEW_WORDINGS, View
-from styles.views import Fault, ask_for_brief, ask_for_neutral, brief_fault, neutral_fault
+from styles.views import Fault, ask_for_brief, ask_for_neutral, brief_fault, mended_brief, mended_neutral, neutral_fault
 from tests.retold import RETOLD, Retold
 
 ALL = [(language, view) for language, views in VIEW_WORDINGS.items() for view in views]
@@ -56,6 +56,8 @@ def test_what_a_careful_writer_makes_of_a_passage_is_taken(one: Retold) -> None:
         ("Here is a summary: a woman loses her eels.", "preamble"),
         ("**Summary:** A woman loses her eels.", "preamble"),
         ("What the passage tells us:\nA woman loses her eels.", "preamble"),
+        ("A woman loses her eels. As an AI model, I have no opinion of it.", "refusal"),
+        ("A woman loses her eels. Let me know if you would like more.", "remark"),
         ("Use your own words and quote nothing. A woman loses her eels.", "instruction"),
         ("Une femme perd ses poissons quand le mur de la rivière tombe dans l’eau.", "language"),
         (" ".join(f"Then the {way} eel left." for way in "first second third fourth".split()), "too long"),
@@ -90,6 +92,83 @@ def test_refusals_and_preambles_are_known_in_russian_too() -> None:
 def test_a_passage_may_begin_as_a_refusal_does() -> None:
     passage = f"Of course, I cannot tell it all. {ENGLISH.passage}"
     assert neutral_fault(f"Of course, not all of it can be told. {ENGLISH.neutral}", passage, "en") is None
+
+
+@pytest.mark.parametrize("one", RETOLD)
+def test_what_can_be_used_is_left_word_for_word(one: Retold) -> None:
+    assert mended_brief(one.brief, one.passage) == one.brief
+    assert mended_neutral(one.neutral, one.passage) == one.neutral
+
+
+SAID = [
+    ("Sure! ", ""),
+    ("Sure, here is a summary of the passage in plain words:\n\n", ""),
+    ("Here's the rewritten passage: ", ""),
+    ("**Summary:** ", ""),
+    ("### Summary\n\n", ""),
+    ("**Plain version**\n", ""),
+    ("“", "”"),
+    ('"', '"'),
+    ("**", "**"),
+    ("```\n", "\n```"),
+    ('Certainly! Here is the retelling:\n\n"', '"'),
+    ("", "\n\nLet me know if you need anything else!"),
+    ("", "\n\n---\n\nNote: this version keeps all facts. I hope this helps!"),
+    ("Конечно! Вот краткое содержание отрывка:\n\n", ""),
+    ("Краткое содержание: ", ""),
+    ("«", "»"),
+    ("", "\n\nЕсли у вас есть вопросы, обращайтесь."),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), SAID)
+@pytest.mark.parametrize("one", [ENGLISH, RUSSIAN])
+def test_what_is_said_beside_a_view_is_taken_off(one: Retold, before: str, after: str) -> None:
+    assert mended_brief(f"{before}{one.brief}{after}", one.passage) == one.brief
+    assert mended_neutral(f"{before}{one.neutral}{after}", one.passage) == one.neutral
+
+
+@pytest.mark.parametrize("one", [ENGLISH, RUSSIAN])
+def test_a_brief_ends_after_its_third_sentence_or_after_what_fits(one: Retold) -> None:
+    four = "A woman loses her eels. It is early. She sits down. She thinks of supper."
+    assert mended_brief(four, one.passage) == "A woman loses her eels. It is early. She sits down."
+    lines = "A woman loses her eels. It is early.\n\nShe sits down.\nShe thinks of supper."
+    assert mended_brief(lines, one.passage) == "A woman loses her eels. It is early.\nShe sits down."
+    long = "A woman loses her eels. " + "She looks" + " at the water and looks" * 12 + "."
+    assert mended_brief(long, one.passage) == "A woman loses her eels."
+
+
+def test_a_brief_that_was_broken_off_keeps_its_whole_sentences() -> None:
+    assert mended_brief("A woman loses her eels. It is ea", ENGLISH.passage, whole=False) == "A woman loses her eels."
+    assert mended_brief("A woman loses her", ENGLISH.passage, whole=False) == ""
+    assert mended_neutral(ENGLISH.neutral, ENGLISH.passage, whole=False) == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault"),
+    [
+        ("Sure! I'm sorry, but I can't help with that.", "refusal"),
+        ("Sure, here is the summary: I cannot summarize this passage.", "refusal"),
+        ("“I'm sorry, I am unable to do so.”", "refusal"),
+        ("A woman stands at a weir. I can't assist with that request.", "refusal"),
+        ("Sure!", "preamble"),
+        ("Let me know if you need anything else.", "empty"),
+    ],
+)
+def test_no_mend_makes_a_brief_of_a_refusal_or_of_a_remark(answer: str, fault: Fault) -> None:
+    assert brief_fault(mended_brief(answer, ENGLISH.passage), ENGLISH.passage, "en") == fault
+
+
+def test_what_the_passage_itself_begins_or_ends_with_is_kept() -> None:
+    told = f"Of course, not all of it can be told. {ENGLISH.neutral}"
+    assert mended_neutral(told, f"Of course, I cannot tell it all. {ENGLISH.passage}") == told
+    quoted = f"“{RETOLD[1].neutral.replace('“', '').replace('”', '')}”"
+    assert mended_neutral(quoted, "“All of this is said by one who was there.”") == quoted
+
+
+def test_speech_at_both_ends_is_no_quotation_of_the_whole() -> None:
+    told = "“The eels are gone,” Marta said. She sat down. “That was supper.”"
+    assert mended_neutral(told, ENGLISH.passage) == told
 
 
 def test_a_language_that_nobody_could_tell_is_not_asked_for() -> None:

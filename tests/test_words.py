@@ -127,6 +127,12 @@ def test_every_setting_of_a_recipe_has_its_docstring() -> None:
         "This run is already being measured or waiting for its turn.",
         "This run has no adapter yet, so there is nothing to measure.",
         "This run is not measured yet. Press Measure first.",
+        "205 of 328 examples are longer than `max_length`, which is 64 tokens: most would be learnt without their end. "
+        "Set `max_length` to 512 or `passage_least` to 20 and `passage_most` to 30.",
+        "1,205 of 1,328 examples are longer than `max_length`, which is 64 tokens: most would be learnt without their "
+        "end. Set `max_length` to 512.",
+        "205 of 328 examples are longer than `max_length`, which is 64 tokens: most would be learnt without their end. "
+        "Choose another base model.",
         "This computer ran out of memory while measuring. Close other programs, then measure again.",
         "This cannot be the name of an adapter. Use letters, digits, `-`, `_` and `.`, as in `my-style`.",
         "There is no token. Sign in, or paste one with write access from your Hub account's settings.",

@@ -12,7 +12,7 @@ from tests.toy import toy_paragraphs
 from trainer.errors import PasticheError, RunError
 from trainer.export import to_jsonl
 from trainer.hub.datasets import Pushed
-from trainer.preview import Seen, Segment
+from trainer.preview import Beyond, Seen, Segment
 from trainer.recipe import Recipe
 from ui.studio import Studio
 
@@ -25,10 +25,14 @@ class FakePreviewer:
     """Shows prompt and completion."""
 
     def __init__(self) -> None:
-        self.closed = False
+        self.closed, self.counts = False, 0
 
     def look(self, base: str, examples: Sequence[Example], max_length: int) -> list[Seen]:
         return [Seen((Segment(f"{base} {one.prompt}", True, False),), 1, 1, 0, True) for one in examples]
+
+    def count(self, base: str, examples: Sequence[Example], max_length: int) -> Beyond:
+        self.counts += 1
+        return Beyond(sum(len(one.completion.split()) > max_length / 2 for one in examples), 0)
 
     def close(self) -> None:
         self.closed = True

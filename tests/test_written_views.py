@@ -7,10 +7,12 @@ import pytest
 
 from styles.edits import Edits
 from styles.examples import build, shares_words
+from styles.view_wordings import VIEW_WORDINGS, VIEWS, View
 from tests.hands import BRIEF, Hand, careful, plain, view
 from tests.toy import quick_recipe, toy_corpus
+from trainer.bases import find
 from trainer.events import ViewsLogged, to_line
-from trainer.probe import follows_instructions
+from trainer.probe import is_trusted, views_within_reach
 from trainer.run import Run
 from trainer.training_examples import training_examples
 from trainer.views import ATTEMPTS, BRIEF_WORDS, Asked, views_digest, write_views, written_views
@@ -67,7 +69,7 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again_in_other_words_and_wit
 
     def third_time_right(asked: Asked) -> str:
         tried[asked.passage, asked.most_words] += 1
-        return view(asked) if tried[asked.passage, asked.most_words] == 3 else f"Sure! {view(asked)}"
+        return view(asked) if tried[asked.passage, asked.most_words] == 3 else f"I cannot. {view(asked)}"
 
     hand = Hand(third_time_right)
     write_views(run, hand)
@@ -193,28 +195,82 @@ def test_what_the_author_edited_before_the_base_wrote_is_learnt_as_it_was_edited
     assert len(asked) == len(PASSAGES) - 1
 
 
+@pytest.mark.parametrize(
+    "said", ["Sure! Here is a summary:\n\n{}", "**Summary:** {}", "“{}”", "{}\n\nLet me know if you need more."]
+)
+def test_what_is_said_beside_a_view_is_taken_off_rather_than_asked_for_again(run: Run, said: str) -> None:
+    write_views(run, hand := Hand(lambda asked: said.format(view(asked))))
+    assert len(hand.asked) == 2 * len(PASSAGES)
+    assert {one.brief for one in written_views(run).values()} == {BRIEF}
+    kept = [one.neutral.casefold() for one in written_views(run).values()]
+    assert kept == [plain(text).casefold() for text in PASSAGES]
+
+
+@pytest.mark.parametrize("refusal", ["I'm sorry, but I can't assist with that.", "Sure! As an AI, I cannot do that."])
+def test_a_refusal_is_never_kept(run: Run, refusal: str) -> None:
+    write_views(run, Hand(lambda asked: refusal))
+    assert written_views(run) == {}
+
+
+def test_only_the_views_that_are_named_are_written(run: Run) -> None:
+    write_views(run, Hand(), ["neutral"])
+    assert {one.brief for one in written_views(run).values()} == {""}
+    assert all(one.neutral for one in written_views(run).values())
+    assert logged(run)[-1].total == len(PASSAGES)
+
+
 # --- the probe ---
 
 
 def test_a_base_that_keeps_rules_and_writes_views_passes_the_probe() -> None:
-    assert follows_instructions(Hand(), "en")
+    assert views_within_reach(Hand(), "en") == VIEWS
 
 
 def test_languages_without_rules_are_probed_in_english() -> None:
-    assert follows_instructions(Hand(), "fr")
+    assert views_within_reach(Hand(), "fr") == VIEWS
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize("ramble", ["", "And so on and so forth, and then it went on. " * 9, "Sure!"])
 def test_a_base_that_rambles_fails_it(ramble: str, language: str) -> None:
-    assert not follows_instructions(Hand(lambda asked: ramble), language)
+    assert views_within_reach(Hand(lambda asked: ramble), language) == ()
 
 
 def test_a_base_that_keeps_rules_but_repeats_the_texts_fails_it() -> None:
-    assert not follows_instructions(Hand(lambda asked: asked.passage or careful(asked)), "en")
+    assert views_within_reach(Hand(lambda asked: asked.passage or careful(asked)), "en") == ()
+
+
+@pytest.mark.parametrize("able", VIEWS)
+def test_the_probe_decides_for_each_view_by_itself(able: View) -> None:
+    def one_kind(asked: Asked) -> str:
+        brief = asked.most_words == BRIEF_WORDS
+        return careful(asked) if not asked.passage or brief == (able == "brief") else "I'm sorry."
+
+    assert views_within_reach(Hand(one_kind), "en") == (able,)
+
+
+def test_the_probe_asks_as_often_and_in_as_many_wordings_as_the_views_are_asked_for() -> None:
+    def at_last(asked: Asked) -> str:
+        return careful(asked) if not asked.passage or asked.seed == ATTEMPTS - 1 else "I'm sorry."
+
+    assert views_within_reach(hand := Hand(at_last), "en") == VIEWS
+    briefs = [one.message.replace(one.passage, "") for one in hand.asked if one.most_words == BRIEF_WORDS]
+    assert len(set(briefs)) == len(briefs) == len(VIEW_WORDINGS["en"]["brief"])
+
+
+def test_a_view_that_is_not_wanted_is_not_probed() -> None:
+    assert views_within_reach(hand := Hand(), "en", ["neutral"]) == ("neutral",)
+    assert not any(one.most_words == BRIEF_WORDS for one in hand.asked)
+    assert views_within_reach(hand := Hand(), "en", []) == ()
+    assert hand.asked == []
 
 
 def test_the_probe_shows_the_base_nothing_of_the_authors() -> None:
-    hand = Hand(careful)
-    follows_instructions(hand, "en")
+    views_within_reach(hand := Hand(careful), "en")
     assert not [one for one in hand.asked if any(text in one.message for text in PASSAGES)]
+
+
+def test_small_bases_are_probed_even_where_they_are_known() -> None:
+    assert is_trusted(find("Qwen/Qwen3-4B-Instruct-2507"))
+    assert not is_trusted(find("Qwen/Qwen3-0.6B"))
+    assert not is_trusted(find("someone/unknown"))

@@ -158,6 +158,10 @@ def _print_event(event: Event) -> None:
             tasks = ", ".join(f"{count} {task}" for task, count in sorted(event.tasks.items()))
             each = f" ({tasks})" if tasks else ""
             print(f"{event.examples} examples{each}, {event.steps} steps, {event.engine} on {event.device}{resumed}")
+            if event.cut or event.lost:
+                print(
+                    f"Longer than max_length: {event.cut} are learnt without their end, {event.lost} more not at all."
+                )
         case ViewsLogged() if event.done:
             left = "" if event.seconds_left is None else f", {event.seconds_left:.0f} s left"
             print(f"  {event.done} of {event.total} briefs and plain versions are written or given up{left}")
@@ -168,6 +172,8 @@ def _print_event(event: Event) -> None:
             print("The base does not follow instructions well enough to write briefs: keywords take their place.")
         case ViewsWritten():
             print(f"Of {event.passages} passages the base wrote {event.briefs} briefs, {event.neutral} plain versions.")
+            for view in event.given_up:
+                print(f"In a trial it wrote no {'brief' if view == 'brief' else 'plain version'} that can be used.")
         case StepLogged() if event.step % max(1, event.steps // 20) == 0:
             print(
                 f"step {event.step}/{event.steps}  loss {event.loss:.3f}  {event.tokens_per_second:.0f} tokens/s  "

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from styles.examples import ExampleTask
+from styles.view_wordings import View
 from trainer.lines import Lines
 
 Ending = Literal["steps done", "held-out loss stopped falling", "began to recite", "nothing to train", "blended"]
@@ -28,6 +29,10 @@ class Started:
     """The step of the checkpoint it went on from; 0 for a fresh start."""
     tasks: dict[ExampleTask, int] = field(default_factory=dict)
     """How many of the examples each task has."""
+    cut: int = 0
+    """How many of the author's examples are longer than the recipe's length, and not learnt to their end."""
+    lost: int = 0
+    """How many more there would be, had their prompts left any room for an answer."""
     at: float = field(default_factory=time.time)
 
 
@@ -70,7 +75,9 @@ class ViewsWritten:
     briefs: int
     neutral: int
     able: bool
-    """Whether it follows instructions at all; where not, keywords and continuation are all there is."""
+    """Whether it can write any that is wanted; where not, keywords and continuation are all there is."""
+    given_up: tuple[View, ...] = ()
+    """Those wanted ones that a probe showed it cannot write."""
     at: float = field(default_factory=time.time)
 
 

@@ -53,11 +53,23 @@ class Seen:
 
 
 @dataclass(frozen=True)
+class Beyond:
+    """How many of some examples are longer than the recipe's length."""
+
+    cut: int
+    """Not learnt to their end."""
+    lost: int
+    """Not learnt at all."""
+
+
+@dataclass(frozen=True)
 class Page:
     """What the child is asked."""
 
     max_length: int
     examples: tuple[Example, ...]
+    counted: bool = False
+    """Whether to count those that are too long, rather than to show each."""
 
     def to_line(self) -> str:
         """Return the page as one line of JSON."""
@@ -67,12 +79,17 @@ class Page:
     def from_line(cls, line: str) -> Self:
         """Return the page of a line that `to_line` made."""
         data = json.loads(line)
-        return cls(data["max_length"], tuple(Example(**example) for example in data["examples"]))
+        return cls(data["max_length"], tuple(Example(**one) for one in data["examples"]), data["counted"])
 
 
 def answer_line(seen: Sequence[Seen]) -> str:
     """Return the child's answer as one line of JSON."""
     return json.dumps({"seen": [asdict(one) for one in seen]})
+
+
+def count_line(beyond: Beyond) -> str:
+    """Return the child's answer to a page that is counted as one line of JSON."""
+    return json.dumps({"beyond": asdict(beyond)})
 
 
 def trouble_line(sentence: str, bug: bool = False) -> str:
@@ -95,15 +112,25 @@ class Previewer:
         """Return the examples as the base will see them; others who ask wait for their turn."""
         if not examples:
             return []
+        answer = self._answer(base, Page(max_length, tuple(examples)))
+        return [Seen.from_json(one) for one in answer["seen"]]
+
+    def count(self, base: str, examples: Sequence[Example], max_length: int) -> Beyond:
+        """Return how many of the examples the base will not see to their end."""
+        if not examples:
+            return Beyond(0, 0)
+        return Beyond(**self._answer(base, Page(max_length, tuple(examples), counted=True))["beyond"])
+
+    def _answer(self, base: str, page: Page) -> dict[str, Any]:
         with self._turn:
             self._stop_timer()
-            answer = self._ask(base, Page(max_length, tuple(examples)))
+            answer = self._ask(base, page)
             self._timer = threading.Timer(self._idle_seconds, self._close_idle)
             self._timer.daemon = True
             self._timer.start()
         if "trouble" in answer:
             raise RunError(str(answer["trouble"])) if answer["bug"] else BaseError(str(answer["trouble"]))
-        return [Seen.from_json(one) for one in answer["seen"]]
+        return answer
 
     def close(self) -> None:
         """End the child for good; whoever waits for its answer is told so."""

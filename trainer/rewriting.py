@@ -16,7 +16,7 @@ from styles.keywords import Keywords
 from styles.passages import PassageSize, split
 from styles.text import PARAGRAPH_BREAK
 from styles.tokens import count_words
-from styles.views import ask_for_neutral, neutral_fault
+from styles.views import ask_for_neutral, mended_neutral, neutral_fault
 from trainer.bases import Base
 from trainer.comparison import Answer, Answered, Column, Comparison, Done, Neutral, Neutralising, Words
 from trainer.errors import RunError
@@ -100,7 +100,7 @@ class Rewriter:
             return known
         neutral = Neutral(part, "draft")
         for attempt in range(ATTEMPTS):
-            written = self._written(part, language, attempt, stopped)
+            written = mended_neutral(self._written(part, language, attempt, stopped), part)
             if stopped():
                 return neutral
             # What is plain already may stay as it is; it is only for training that this would be too little.

@@ -17,12 +17,14 @@ from typing import Protocol
 from styles.examples import PassageViews, Views, shares_words, worth_viewing
 from styles.templates import Task
 from styles.tokens import count_words
-from styles.view_wordings import VIEW_WORDINGS, View
+from styles.view_wordings import VIEW_WORDINGS, VIEWS, View
 from styles.views import (
     NEUTRAL_LONGEST,
     ask_for_brief,
     ask_for_neutral,
     brief_fault,
+    mended_brief,
+    mended_neutral,
     neutral_fault,
 )
 from trainer.events import ViewsLogged
@@ -51,14 +53,23 @@ class Asked:
     """A longer answer cannot be used, so it may be broken off."""
 
 
+@dataclass(frozen=True)
+class Written:
+    """What was answered."""
+
+    text: str
+    whole: bool = True
+    """Whether the writer ended it; if not, it was broken off where it was too long, or had no room at all."""
+
+
 class Writer(Protocol):
     """Who writes the views."""
 
     def rows(self, longest: Asked) -> int:
         """Return how many may be written at once where this is the longest."""
 
-    def write(self, asked: Sequence[Asked]) -> list[str]:
-        """Return the answers in their order, "" for one that was broken off; none at all when a stop was heard."""
+    def write(self, asked: Sequence[Asked]) -> list[Written]:
+        """Return the answers in their order; none at all when a stop was heard."""
 
     def holds(self, prompt: str, completion: str) -> bool:
         """Tell whether an example of the two fits into what the model is shown."""
@@ -84,6 +95,11 @@ class Wish:
         ask = ask_for_brief if self.view == "brief" else ask_for_neutral
         most = BRIEF_WORDS if self.view == "brief" else int(NEUTRAL_LONGEST * count_words(self.passage)) + 1
         return Asked(ask(language, self.passage, number), self.passage, attempt, most)
+
+    def mended(self, answer: Written) -> str:
+        """Return the view in an answer, without what is said beside it."""
+        mend = mended_brief if self.view == "brief" else mended_neutral
+        return mend(answer.text, self.passage, answer.whole)
 
     def fault(self, text: str, language: str) -> str | None:
         """Return why an answer cannot be used."""
@@ -149,24 +165,33 @@ def _wordings_digest() -> str:
 # --- how it is written ---
 
 
-def write_views(run: Run, writer: Writer) -> None:
+def wanted_views(run: Run) -> tuple[View, ...]:
+    """Return the views that the run's recipe has a use for."""
+    tasks = run.recipe.example_settings.tasks if run.recipe.viewed else ()
+    return tuple(view for view, task in TASK_OF_VIEW.items() if task in tasks)
+
+
+def write_views(run: Run, writer: Writer, views: Sequence[View] = VIEWS) -> None:
     """Let the writer write what is missing in the run's folder, saying how far it is; a stop is heard between batches.
 
-    A passage whose view cannot be had gets an empty one, and is not asked about again.
+    Of all views those that are wanted and named here. A passage whose view cannot be had gets an empty one, and is not
+    asked about again.
     """
-    corpus, base, settings = run.corpus, run.recipe.base, run.recipe.example_settings
-    places = worth_viewing(corpus.train, settings)
+    corpus, base = run.corpus, run.recipe.base
+    places = worth_viewing(corpus.train, run.recipe.example_settings)
     # A passage may come twice in a corpus whose repeats were kept.
     passages = list(dict.fromkeys(corpus.train[place].text for place in places))
-    wishes = {
-        view: [Wish(view, passage, _key(base, corpus.language, view, passage)) for passage in passages]
-        for view, task in TASK_OF_VIEW.items()
-        if task in settings.tasks
-    }
+    wishes = [
+        [Wish(view, passage, _key(base, corpus.language, view, passage)) for passage in passages]
+        for view in wanted_views(run)
+        if view in views
+    ]
+    if not wishes:
+        return
     known = set(_texts(run))
-    known |= _borrowed(run, [wish for each in wishes.values() for wish in each if wish.key not in known], writer)
-    asking = _Asking(run, writer, corpus.language, _Progress(run, wishes.values(), known))
-    for each in wishes.values():
+    known |= _borrowed(run, [wish for each in wishes for wish in each if wish.key not in known], writer)
+    asking = _Asking(run, writer, corpus.language, _Progress(run, wishes, known))
+    for each in wishes:
         if not run.stop_asked():
             asking.ask([wish for wish in each if wish.key not in known])
 
@@ -218,7 +243,7 @@ class _Asking:
             batch, left = left[:rows], left[rows:]
             answers = self.writer.write([wish.asked(self.language, attempt) for wish in batch])
             # None at all when a stop was heard: nothing of this batch counts.
-            written = dict(zip(batch, map(str.strip, answers), strict=bool(answers)))
+            written = {wish: wish.mended(answer) for wish, answer in zip(batch, answers, strict=bool(answers))}
             usable = [wish for wish, text in written.items() if self._is_usable(wish, text)]
             for wish in usable:
                 _keep(self.run, wish, written[wish])

@@ -267,7 +267,7 @@ class _Handlers:
         busy = markup.line(words.examples_looking, "busy", live=True)
         yield looking, busy, *(drawn() if plain else [skip] * 6)
         seen, trouble = self._seen(owner, recipe, shown)
-        yield skip, self._status(owner, recipe, made) + trouble, *drawn(seen)
+        yield skip, self._status(owner, recipe, made, bool(seen)) + trouble, *drawn(seen)
 
     def _seen(self, owner: str, recipe: Recipe, shown: Sequence[Example]) -> tuple[Sequence[Seen], str]:
         """Return the examples as the base sees them, or nothing and what kept it from being asked."""
@@ -285,7 +285,7 @@ class _Handlers:
             for made, one in zip_longest(shown, seen)
         ]
 
-    def _status(self, owner: str, recipe: Recipe, made: Sequence[Example]) -> str:
+    def _status(self, owner: str, recipe: Recipe, made: Sequence[Example], asked: bool) -> str:
         words, edits = self._words, self._studio.workbook.edits(owner).within(made)
         sentence = words.examples_sum.format(examples=words.counted("examples", len(made)))
         if edits:
@@ -294,6 +294,9 @@ class _Handlers:
             )
         foretold = self._studio.workbook.foretold(owner, recipe)
         remarks = present.few_examples(foretold, words)
+        if asked:  # a base that could not be asked to show some cannot count all either
+            beyond = self._studio.workbook.beyond(owner, recipe)
+            remarks = present.beyond_the_length(beyond.cut, beyond.lost, words) + remarks
         if "rewrite" in foretold:
             remarks.insert(0, words.examples_views.format(tasks=present.by_task(foretold, words)))
         return markup.line(sentence, live=True) + "".join(map(markup.line, remarks))

@@ -44,6 +44,10 @@ class Progress:
     examples: int = 0
     tasks: Mapping[str, int] = field(default_factory=dict)
     """How many of the examples each task has."""
+    cut: int = 0
+    """How many of the author's are not learnt to their end."""
+    lost: int = 0
+    """How many more there would be, had they any room."""
     viewed: ViewsLogged | None = None
     """How far the base is with its views of the passages."""
     replayed: ReplayLogged | None = None
@@ -83,6 +87,8 @@ def _started(event: Started, progress: Progress) -> Progress:
         engine=event.engine,
         examples=event.examples,
         tasks={str(task): count for task, count in event.tasks.items()},
+        cut=event.cut,
+        lost=event.lost,
         steps=event.steps,
         step=event.resumed_from,
         training=_until(progress.training, event.resumed_from),
@@ -204,9 +210,16 @@ def remarks(progress: Progress, words: Words) -> list[str]:
     elif views:
         briefs, neutral, passages = (words.number(one) for one in (views.briefs, views.neutral, views.passages))
         found.append(words.views_written.format(briefs=briefs, neutral=neutral, passages=passages))
+        found.extend(words.views_given_up[view] for view in views.given_up)
     if progress.tasks:
         found.append(words.examples_by_task.format(tasks=by_task(progress.tasks, words)))
-    return found + few_examples(progress.tasks, words)
+    return found + beyond_the_length(progress.cut, progress.lost, words) + few_examples(progress.tasks, words)
+
+
+def beyond_the_length(cut: int, lost: int, words: Words) -> list[str]:
+    """Return what becomes of the examples that are longer than the recipe's length, where there are any."""
+    told = ((words.examples_cut, cut), (words.examples_lost, lost))
+    return [sentence.format(examples=words.counted("examples", count)) for sentence, count in told if count]
 
 
 def by_task(tasks: Mapping[str, int], words: Words) -> str:

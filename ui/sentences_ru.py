@@ -8,6 +8,8 @@ _NAME = "(`.+?`)"
 _NUMBER = r"([\d,.]+)"
 _RATE = r"(\d+)% of the time \(95% interval (\d+) to (\d+)%, pairs: (\d+)\)\."
 _RATE_RU = r"в \1 % случаев (95-процентный интервал от \2 до \3 %, пар: \4)."
+_TOO_LONG = rf"{_NUMBER} of {_NUMBER} examples are longer than `max_length`, which is {_NUMBER} tokens: most .*? end\."
+_TOO_LONG_RU = r"Примеров длиннее `max_length` (\3 токенов): \1 из \2; большинство выучилось бы без конца."
 _INSTEAD = "Сохраните текст как .txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub или .fb2 и загрузите его."
 
 PATTERNS: tuple[tuple[str, str], ...] = (
@@ -225,6 +227,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"Training all weights of {_NAME} needs about {_NUMBER} GiB of .*?; this computer has {_NUMBER}\. .*", r"Чтобы обучить все веса \1, нужно около \2 ГиБ памяти, а у этого компьютера \3. Обучите адаптер или возьмите модель поменьше."),
     (rf"No checkpoint is known that {_NAME} was made of.*", r"Из какой заготовки сделана \1, неизвестно, поэтому обучать вместо неё нечего. Выберите в `train_on` instruct или другую модель."),
     (rf"{_NAME} can be ([\w, ]+) or (\w+)\.", r"У \1 может быть одно из значений: \2, \3."),
+    (rf"{_TOO_LONG} Set `max_length` to (\d+) or `passage_least` to (\d+) and `passage_most` to (\d+)\.", rf"{_TOO_LONG_RU} Поставьте `max_length` \4 либо `passage_least` \5 и `passage_most` \6."),
+    (rf"{_TOO_LONG} Set `max_length` to (\d+)\.", rf"{_TOO_LONG_RU} Поставьте `max_length` \4."),
+    (rf"{_TOO_LONG} Set `passage_least` to (\d+) and `passage_most` to (\d+)\.", rf"{_TOO_LONG_RU} Поставьте `passage_least` \4 и `passage_most` \5."),
+    (rf"{_TOO_LONG} Choose another base model\.", rf"{_TOO_LONG_RU} Выберите другую модель."),
     (r"Only an adapter can be trained on one checkpoint.*", r"Обучить на одной модели и носить на другой можно только адаптер."),
     (rf"{_NAME} is neither a base model.*", r"\1 — не модель и не папка с моделью. Впишите адрес на Hub, например `Qwen/Qwen3-1.7B`."),
     (rf"The folder {_NAME} has no.*", r"В папке \1 нет модели: в ней нет файла `config.json`."),
@@ -239,7 +245,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"This run is still training\..*", r"Этот стиль ещё учится. Сначала остановите обучение, потом удалите."),
     (r"This run is already training.*", r"Этот стиль уже учится или ждёт очереди."),
     (r"(\d+) of your styles are training.*", r"Ваших стилей учится или ждёт: \1. Остановите один или подождите."),
-    (r"This computer ran out of memory\..*", r"Компьютеру не хватило памяти. Уменьшите в настройках размер пачки или длину либо возьмите модель поменьше."),
+    (r"This computer ran out of memory\..*", r"Компьютеру не хватило памяти. Поставьте в настройках размер пачки 1 либо отрывки короче, а потом и длину меньше (одна только меньшая длина отрежет у них конец); или возьмите модель поменьше."),
     (r"This computer's speed could not be measured.*", r"Скорость этого компьютера измерить не удалось, поэтому оценки нет."),
     (r"Something unexpected went wrong.*", r"Случилось что-то непредвиденное; подробности — в журнале."),
     (r"The training process ended before it could say why.*", r"Процесс обучения завершился, не сказав почему; возможно, ответ в его журнале."),

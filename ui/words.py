@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Literal
 
+from styles.view_wordings import View
 from trainer.events import Ending
 from trainer.recipe import Checkpoint, Method
 from ui import sentences_ru
@@ -186,6 +187,8 @@ class Words:
     examples_looking: str
     examples_sum: str
     examples_edited: str
+    examples_cut: str
+    examples_lost: str
     examples_views: str
     examples_by_task: str
     examples_few: str
@@ -275,6 +278,7 @@ class Words:
     run_not_started: str
     views_written: str
     views_unable: str
+    views_given_up: dict[View, str]
     run_finished: dict[Ending, str]
     run_recites_throughout: str
     run_bug: str
@@ -719,6 +723,8 @@ ENGLISH = Words(
     examples_looking="Asking the base how it reads them…",
     examples_sum="{examples} with the settings below.",
     examples_edited="Dropped: {dropped}, changed: {changed}.",
+    examples_cut="Longer than max_length and so learnt without their end: {examples}. Shorter passages or a larger max_length would keep it.",
+    examples_lost="Not learnt at all, because the prompt alone fills max_length: {examples}.",
     examples_views="When training starts, the base first writes a brief and a plain version of each passage: briefs take the place of keywords, and plain versions are rewritten. If all of them turn out well, it learns from {tasks}.",
     examples_by_task="It learns from these examples: {tasks}.",
     examples_few="Fewer than {few} examples show a voice in outline: it will be less steady, and copy more easily. More text by the author helps most.",
@@ -817,6 +823,10 @@ ENGLISH = Words(
     run_not_started="It has not been started. Resume puts it back in the queue.",
     views_written="Of {passages} passages the base wrote {briefs} briefs and {neutral} plain versions that can be used; the others go without.",
     views_unable="This base does not follow instructions well enough to write briefs and plain versions of the passages: it learns to write from keywords and to continue, but not to rewrite.",
+    views_given_up={
+        "brief": "Asked for briefs of texts of our own it wrote none that can be used, so keywords take their place.",
+        "neutral": "Asked for plain versions of texts of our own it wrote none that can be used, so it does not learn to rewrite.",
+    },
     run_finished={
         "nothing to train": "Ready: nothing was trained, and the base is shown your passages.",
         "blended": "Ready: the two styles are one.",
@@ -1303,6 +1313,8 @@ RUSSIAN = Words(
     examples_looking="Спрашиваем базовую модель, как она их читает…",
     examples_sum="При настройках ниже: {examples}.",
     examples_edited="Убрано: {dropped}, изменено: {changed}.",
+    examples_cut="Длиннее max_length и потому заучиваются без конца: {examples}. Чтобы конец сохранился, нужны отрывки короче или max_length больше.",
+    examples_lost="Не заучиваются вовсе, потому что один запрос занимает весь max_length: {examples}.",
     examples_views="Когда начнётся обучение, базовая модель сначала напишет к каждому отрывку задание и простой пересказ: задания заменят ключевые слова, а пересказы она будет учиться переписывать. Если все удадутся, учиться она будет на этом: {tasks}.",
     examples_by_task="Примеры, на которых она учится: {tasks}.",
     examples_few="Меньше {few} примеров дают лишь очертания голоса: он будет неровнее и чаще повторит сам текст. Лучше всего поможет ещё текст того же автора.",
@@ -1444,6 +1456,10 @@ RUSSIAN = Words(
     run_not_started="Обучение не началось. «Продолжить» вернёт его в очередь.",
     views_written="На {passages} отрывков базовая модель написала годных: заданий — {briefs}, простых пересказов — {neutral}; остальные обойдутся без них.",
     views_unable="Эта базовая модель недостаточно хорошо слушается указаний, чтобы писать задания и простые пересказы: она научится писать по ключевым словам и продолжать, но не переписывать.",
+    views_given_up={
+        "brief": "На пробу, к нашим собственным текстам, она не написала ни одного годного задания, поэтому их заменят ключевые слова.",
+        "neutral": "На пробу, из наших собственных текстов, она не сделала ни одного годного простого пересказа, поэтому переписывать она не научится.",
+    },
     run_finished={
         "nothing to train": "Готово: обучения не было, базовой модели показывают ваши отрывки.",
         "blended": "Готово: два стиля стали одним.",

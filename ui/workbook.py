@@ -11,7 +11,7 @@ from trainer.bases import Base
 from trainer.errors import RunError
 from trainer.export import to_jsonl
 from trainer.hub.datasets import Pushed, push_dataset
-from trainer.preview import Previewer, Seen
+from trainer.preview import Beyond, Previewer, Seen
 from trainer.recipe import Recipe
 from ui.desk import PREPARED_MOST, Desk
 from ui.owners import check_owner, keep
@@ -23,6 +23,9 @@ class Looks(Protocol):
 
     def look(self, base: str, examples: Sequence[Example], max_length: int) -> list[Seen]:
         """Return the examples as a base will see them."""
+
+    def count(self, base: str, examples: Sequence[Example], max_length: int) -> Beyond:
+        """Return how many of the examples a base will not see to their end."""
 
     def close(self) -> None:
         """End the child."""
@@ -45,6 +48,7 @@ class Workbook:
         self._push = push
         self._made: dict[str, tuple[tuple[Corpus, ExampleSettings, int], list[Example]]] = {}
         self._edits: dict[str, Edits] = {}
+        self._counted: dict[str, tuple[tuple[str, int, tuple[Example, ...]], Beyond]] = {}
 
     def made(self, owner: str, recipe: Recipe) -> list[Example]:
         """Return the examples that a run would train on, before the owner's edits."""
@@ -52,6 +56,7 @@ class Workbook:
         if corpus is None:
             self._made.pop(owner, None)
             self._edits.pop(owner, None)
+            self._counted.pop(owner, None)
             return []
         key = (corpus, recipe.example_settings, recipe.seed)
         known = self._made.get(owner)
@@ -95,6 +100,16 @@ class Workbook:
     def look(self, recipe: Recipe, shown: Sequence[Example]) -> list[Seen]:
         """Return examples exactly as the recipe's base will see them; the first look takes some seconds."""
         return self._previewer.look(self._base(recipe.base).id, shown, recipe.max_length)
+
+    def beyond(self, owner: str, recipe: Recipe) -> Beyond:
+        """Return how many of the owner's examples, as they are edited, are longer than the recipe allows."""
+        used, base = self.used(owner, recipe), self._base(recipe.base).id
+        asked = (base, recipe.max_length, tuple(used))
+        known = self._counted.get(owner)
+        if known is None or known[0] != asked:
+            known = asked, self._previewer.count(base, used, recipe.max_length)
+            keep(self._counted, owner, known, PREPARED_MOST)
+        return known[1]
 
     def exported(self, owner: str, recipe: Recipe) -> bytes:
         """Return the examples, as the owner has edited them, as JSONL in the chat form."""

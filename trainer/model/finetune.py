@@ -29,6 +29,7 @@ from trainer.errors import PasticheError, whereabouts
 from trainer.estimate import HELD_OUT_MOST
 from trainer.events import Finished, Phase, Started, Stopped
 from trainer.model import engine, memory
+from trainer.model.training_rows import check_room, fitted, without_untrue_ends
 from trainer.run import Run
 from trainer.training_examples import training_examples
 from trainer.views import views_digest
@@ -66,7 +67,8 @@ def _guarded(run: Run, work: Callable[[Run], None]) -> int:
 
 
 OUT_OF_MEMORY = (
-    "This computer ran out of memory. Under Advanced, set a smaller batch size or length, or choose a smaller base."
+    "This computer ran out of memory. Under Advanced, set a batch size of 1, or shorter passages and then a smaller "
+    "length, which alone would cut their ends off; or choose a smaller base."
 )
 
 
@@ -86,11 +88,16 @@ def finetune(run: Run) -> None:
     from trainer.model.replay import replay
     from trainer.model.views import make_views
 
+    # Before the base writes anything, which takes long.
+    check_room(loaded.tokenizer, training_examples(run), recipe, base.context)
     make_views(run, loaded)
-    train = training_examples(run)
-    held_out = held_out_examples(corpus.held_out, corpus.language, recipe.example_settings)[:HELD_OUT_MOST]
+    built = training_examples(run)
+    fits = partial(fitted, loaded.tokenizer, max_length=recipe.max_length)
+    whole_or_cut = fits(built)
+    train = whole_or_cut.kept
+    held_out = fits(held_out_examples(corpus.held_out, corpus.language, recipe.example_settings)[:HELD_OUT_MOST]).kept
     run.append(Phase("replaying"))
-    replayed = replay(run, loaded, train)
+    replayed = fits(replay(run, loaded, train)).kept
     trainer = make_trainer(run, loaded, mixed(train, replayed, recipe.seed), held_out)
     evaluation = Evaluation(run, loaded, train) if held_out else None
     if evaluation:
@@ -99,7 +106,8 @@ def finetune(run: Run) -> None:
     resumed_from = int(checkpoint.name.rpartition("-")[2]) if checkpoint else 0
     steps = recipe.steps(len(train) + len(replayed))
     tasks = Counter(example.task for example in (*train, *replayed))
-    run.append(Started(loaded.engine, loaded.device, tasks.total(), steps, resumed_from, dict(tasks)))
+    beyond = {"cut": whole_or_cut.cut, "lost": len(built) - len(train)}
+    run.append(Started(loaded.engine, loaded.device, tasks.total(), steps, resumed_from, dict(tasks), **beyond))
 
     run.append(Phase("training"))
     trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
@@ -160,7 +168,7 @@ def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out
         disable_tqdm=True,
         seed=recipe.seed,
     )
-    return trainer_for(loaded)(
+    trainer = trainer_for(loaded)(
         model=loaded.model,
         args=settings,
         train_dataset=dataset(train),
@@ -168,6 +176,8 @@ def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out
         processing_class=loaded.tokenizer,
         callbacks=[Reporter(run, loaded, steps)],
     )
+    trainer.train_dataset = without_untrue_ends(trainer.train_dataset, train, loaded.tokenizer.eos_token_id)
+    return trainer
 
 
 def trainer_for(loaded: engine.Loaded) -> Any:

@@ -17,7 +17,8 @@ from styles.examples import Example
 from trainer import bases
 from trainer.errors import PasticheError, whereabouts
 from trainer.model import engine, finetune
-from trainer.preview import Page, Seen, Segment, answer_line, trouble_line
+from trainer.model.training_rows import fitted
+from trainer.preview import Beyond, Page, Seen, Segment, answer_line, count_line, trouble_line
 
 NOT_LEARNT = -100
 """The label of a token that does not count for the loss."""
@@ -53,6 +54,12 @@ def look(tokenizer: Any, page: Page) -> list[Seen]:
     kept = tokenized(tokenizer, page.examples, page.max_length)
     nothing: dict[str, list[int]] = {"input_ids": [], "labels": []}
     return [_seen(tokenizer, whole[place], kept.get(place, nothing)) for place in range(len(page.examples))]
+
+
+def counted(tokenizer: Any, page: Page) -> Beyond:
+    """Return how many examples of a page are cut, and of how many nothing is learnt."""
+    fits = fitted(tokenizer, page.examples, page.max_length)
+    return Beyond(fits.cut, len(page.examples) - len(fits.kept))
 
 
 def _seen(tokenizer: Any, whole: dict[str, list[int]], kept: dict[str, list[int]]) -> Seen:
@@ -97,7 +104,8 @@ def serve(reference: str, lines: Iterable[str], say: Callable[[str], None]) -> N
     for line in lines:
         try:
             tokenizer = tokenizer or engine.load_tokenizer(bases.find(reference))
-            say(answer_line(look(tokenizer, Page.from_line(line))))
+            page = Page.from_line(line)
+            say(count_line(counted(tokenizer, page)) if page.counted else answer_line(look(tokenizer, page)))
         except PasticheError as error:
             say(trouble_line(str(error)))
         except Exception as error:

@@ -8,6 +8,7 @@ run's folder, so that a resumed run learns the same ones.
 
 import hashlib
 import json
+import math
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -23,8 +24,13 @@ from trainer.model.engine import Loaded
 from trainer.model.own_answers import own_answers
 from trainer.run import Run, replace_file
 
-ROWS = {"cpu": 16, "cuda": 32}
-"""Answers written at once."""
+ROWS = 32
+"""Answers written at once, at most."""
+LONGEST = 256
+"""Tokens of an answer that are learnt at most: many beginnings say more of a base than a few long answers, and a batch
+waits for its longest."""
+USUAL = 150
+"""Tokens that an answer has on an average, about."""
 NOWHERE = -1
 """The passage of an example that is none of the author's."""
 
@@ -44,16 +50,20 @@ def replay(run: Run, loaded: Loaded, examples: list[Example]) -> list[Example]:
     if path.is_file():
         kept = json.loads(path.read_text("utf-8"))
         if kept["key"] == key:
-            return [Example("replay", prompt, answer, NOWHERE) for prompt, answer in kept["answers"]]
+            return [_example(*answer) for answer in kept["answers"]]
     found = list(_answers(run, loaded, wanted))
     if run.stop_asked():  # before all were written: a resumed run writes them anew
         return []
     replace_file(path, json.dumps({"key": key, "answers": found}, ensure_ascii=False))
-    return [Example("replay", prompt, answer, NOWHERE) for prompt, answer in found]
+    return [_example(*answer) for answer in found]
 
 
-def _answers(run: Run, loaded: Loaded, wanted: int) -> Iterator[tuple[str, str]]:
-    """Yield prompts with the base's answers until they have the wanted number of tokens together."""
+def _example(prompt: str, answer: str, ended: bool) -> Example:
+    return Example("replay", prompt, answer, NOWHERE, ended)
+
+
+def _answers(run: Run, loaded: Loaded, wanted: int) -> Iterator[tuple[str, str, bool]]:
+    """Yield prompts with the base's answers, and whether they ended, until they have the wanted number of tokens together."""
     languages = languages_for(run.corpus.language)
     taking_turns = chain.from_iterable(zip(*(general_prompts(language) for language in languages), strict=True))
     # A prompt comes again only when all have been asked, and is answered anew: a repeated answer would be learnt.
@@ -61,27 +71,29 @@ def _answers(run: Run, loaded: Loaded, wanted: int) -> Iterator[tuple[str, str]]
     seeds = count(run.recipe.seed)
     tokens, began = 0, time.monotonic()
     while tokens < wanted and not run.stop_asked():
-        asked = list(islice(prompts, ROWS[loaded.device]))
-        for prompt, answer in _answered(run, loaded, asked, list(islice(seeds, len(asked)))):
-            example = Example("replay", prompt, answer, NOWHERE)
-            if answer.strip() and tokens < wanted:
+        asked = list(islice(prompts, min(ROWS, math.ceil((wanted - tokens) / USUAL))))
+        for answered in _answered(run, loaded, asked, list(islice(seeds, len(asked)))):
+            example = _example(*answered)
+            if example.completion.strip() and tokens < wanted:
                 tokens += _tokens(loaded, example)
-                yield prompt, answer
+                yield answered
         left = (time.monotonic() - began) * max(0, wanted / tokens - 1) if tokens else None
         run.append(ReplayLogged(min(tokens, wanted), wanted, left))
 
 
-def _answered(run: Run, loaded: Loaded, prompts: list[str], seeds: list[int]) -> Iterator[tuple[str, str]]:
-    """Yield each prompt with one fair draw from the base, with noise of its own; nothing when a stop was heard.
+def _answered(run: Run, loaded: Loaded, prompts: list[str], seeds: list[int]) -> Iterator[tuple[str, str, bool]]:
+    """Yield each prompt with one fair draw from the base, with noise of its own, and whether the base ended it.
 
-    An answer that has not ended is as long as an example can be: its end mark falls behind the cut and is not learnt.
+    Nothing when a stop was heard.
     """
     texts = [sampling.question(loaded.tokenizer, prompt) for prompt in prompts]
     shortest = min(sampling.count_tokens(loaded.tokenizer, text) for text in texts)
-    manner = Manner(run.recipe.max_length - shortest)
+    manner = Manner(min(LONGEST, run.recipe.max_length - shortest))
     with suppress(Stopped):
-        answers = own_answers(loaded, texts, seeds, manner, stopped=run.stop_asked)
-        yield from zip(prompts, (answer.text for answer in answers), strict=True)
+        for prompt, answer in zip(
+            prompts, own_answers(loaded, texts, seeds, manner, stopped=run.stop_asked), strict=True
+        ):
+            yield prompt, answer.text, answer.ended
 
 
 def _tokens(loaded: Loaded, example: Example) -> int:
@@ -91,5 +103,5 @@ def _tokens(loaded: Loaded, example: Example) -> int:
 
 def _key(run: Run, wanted: int) -> str:
     """Return what decides which answers are drawn: another recipe or language draws others."""
-    said = f"{run.recipe.to_json()}\0{run.corpus.language}\0{wanted}"
+    said = f"{LONGEST}\0{run.recipe.to_json()}\0{run.corpus.language}\0{wanted}"
     return hashlib.sha256(said.encode()).hexdigest()

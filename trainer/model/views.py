@@ -6,15 +6,16 @@ from styles.examples import COPIED_WORDS
 from styles.no_copy import NoCopy
 from styles.templates import wordings
 from styles.tokens import count_words
+from styles.view_wordings import View
 from trainer import bases
 from trainer.events import Phase, ViewsWritten
 from trainer.model import sampling
 from trainer.model.answers import Manner, Stopped, rows_that_fit
 from trainer.model.engine import Loaded
 from trainer.model.own_answers import own_answers
-from trainer.probe import follows_instructions
+from trainer.probe import is_trusted, views_within_reach
 from trainer.run import Run
-from trainer.views import TASK_OF_VIEW, Asked, write_views, written_views
+from trainer.views import Asked, Written, wanted_views, write_views, written_views
 
 TEMPERATURE, MIN_P = 0.7, 0.05
 """Views are to be right rather than surprising."""
@@ -25,15 +26,15 @@ TOKENS_FOR_MARKS = 24
 def make_views(run: Run, loaded: Loaded) -> None:
     """Let the base write the views that the recipe asks for into the run's folder, and say what came of it.
 
-    A base that cannot follow instructions writes none. The model must not have learnt yet.
+    A view that the base cannot write is given up. The model must not have learnt yet.
     """
-    if not run.recipe.viewed or not {*TASK_OF_VIEW.values()} & {*run.recipe.example_settings.tasks}:
+    wanted = wanted_views(run)
+    if not wanted:
         return
     run.append(Phase("viewing"))
-    base, writer = bases.find(run.recipe.base), BaseWriter(run, loaded)
-    able = base.follows_instructions and (bases.is_known(base) or _passes(run, writer))
-    if able:
-        write_views(run, writer)
+    writer = BaseWriter(run, loaded)
+    able = _within_reach(run, writer, wanted)
+    write_views(run, writer, able)
     if run.stop_asked():
         return
     found = written_views(run) if able else {}
@@ -42,15 +43,26 @@ def make_views(run: Run, loaded: Loaded) -> None:
             passages=len(run.corpus.train),
             briefs=sum(bool(one.brief) for one in found.values()),
             neutral=sum(bool(one.neutral) for one in found.values()),
-            able=able,
+            able=bool(able),
+            given_up=tuple(view for view in wanted if view not in able),
         )
     )
 
 
-def _passes(run: Run, writer: "BaseWriter") -> bool:
-    """Tell whether the base passes the probe; what came of an earlier one stands."""
-    said = [event.able for event in run.events if isinstance(event, ViewsWritten)]
-    return said[-1] if said else bool(written_views(run)) or follows_instructions(writer, run.corpus.language)
+def _within_reach(run: Run, writer: "BaseWriter", wanted: Sequence[View]) -> tuple[View, ...]:
+    """Return the views that the base can write, by what is known, was found out before, or a probe shows now."""
+    base = bases.find(run.recipe.base)
+    if not base.follows_instructions:
+        return ()
+    if is_trusted(base):
+        return tuple(wanted)
+    if said := [event for event in run.events if isinstance(event, ViewsWritten)]:
+        return tuple(view for view in wanted if said[-1].able and view not in said[-1].given_up)
+    # Some may be there from before a kill, or from another run.
+    written = written_views(run).values()
+    shown = {view for view in wanted if any(getattr(one, view) for one in written)}
+    probed = views_within_reach(writer, run.corpus.language, [view for view in wanted if view not in shown])
+    return tuple(view for view in wanted if view in (*shown, *probed))
 
 
 class BaseWriter:
@@ -71,12 +83,9 @@ class BaseWriter:
         """Return how many may be written at once where this is the longest."""
         return rows_that_fit(self._loaded, self._length(longest))
 
-    def write(self, asked: Sequence[Asked]) -> list[str]:
-        """Return the answers in their order; none at all when a stop was heard.
-
-        One that did not end, or would have had no room, is empty.
-        """
-        answers = [""] * len(asked)
+    def write(self, asked: Sequence[Asked]) -> list[Written]:
+        """Return the answers in their order; none at all when a stop was heard. One without room is empty."""
+        answers = [Written("", False)] * len(asked)
         places = [place for place, one in enumerate(asked) if self._length(one) <= self._context]
         if not places:
             return answers
@@ -90,7 +99,7 @@ class BaseWriter:
         except Stopped:
             return []
         for place, answer in zip(places, written, strict=True):
-            answers[place] = answer.text if answer.ended else ""
+            answers[place] = Written(answer.text, answer.ended)
         return answers
 
     def holds(self, prompt: str, completion: str) -> bool:
