@@ -91,3 +91,28 @@ def test_a_stop_is_heard_before_all_is_written_and_nothing_half_is_kept(loaded, 
     run.ask_to_stop()
     assert replay(run, loaded, EXAMPLES) == []
     assert not (run.folder / "replay.json").exists()
+
+
+def test_an_answer_that_was_broken_off_is_not_learnt_to_end():
+    from datasets import Dataset
+
+    from trainer.model.training_rows import without_untrue_ends
+
+    end = 7
+    rows = [{"input_ids": [1, 2, 3, end], "labels": [-100, 2, 3, end], "prompt": [{"content": "ask"}]}] * 2
+    examples = [Example("replay", "ask", "answer", -1, ended) for ended in (True, False)]
+    whole, broken_off = without_untrue_ends(Dataset.from_list(rows), examples, end)
+    assert whole == rows[0]
+    assert broken_off == {"input_ids": [1, 2, 3], "labels": [-100, 2, 3], "prompt": [{"content": "ask"}]}
+
+
+def test_it_is_known_which_answers_the_base_did_not_end(run, loaded, monkeypatch):
+    from trainer.model import replay as replaying
+
+    monkeypatch.setattr(replaying, "LONGEST", 12)
+    answers = replaying.replay(run, loaded, EXAMPLES)
+    assert not all(one.ended for one in answers)
+    count = loaded.tokenizer
+    assert max(len(count(one.completion, add_special_tokens=False)["input_ids"]) for one in answers) <= 12
+    # Kept in the run's folder as they are.
+    assert replaying.replay(run, loaded, EXAMPLES) == answers

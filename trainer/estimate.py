@@ -19,9 +19,8 @@ HELD_OUT = 0.13
 """About what share of a corpus's words is held out."""
 SAMPLED = 90
 """Tokens that each of a run's fixed prompts is answered with."""
-REPLAYED, REPLAYED_LONGEST = 200, 0.8
-"""Tokens of the base's own answer to a general prompt, on an average; and the longest of sixteen, as a share of the
-longest example."""
+REPLAYED, REPLAYED_LONGEST = 150, 256
+"""Tokens of the base's own answer to a general prompt, on an average and at most."""
 VIEWS_ASKED = 1.5
 """How often a view is asked for, on an average, until it can be used or is given up."""
 BRIEF, PLAIN = 100, 1.2
@@ -174,7 +173,7 @@ def estimate(recipe: Recipe, work: Work, pace: Pace) -> Estimate:
     watching = (recipe.evaluations + 1) * (2_000 / pace.evaluated_per_second + continuing)
     # As many tokens as the share asks for, in answers of which each batch waits for the longest.
     answers = math.ceil(replayed * a_passage / REPLAYED)
-    replaying = _writing(answers, 40, REPLAYED_LONGEST * recipe.max_length, pace)
+    replaying = _writing(answers, 40, REPLAYED_LONGEST, pace)
     # Some are asked for again, in another wording.
     asked = math.ceil(work.viewed * VIEWS_ASKED)
     viewing = sum(_writing(asked, 60 + a_passage, longest, pace) for longest in (BRIEF, PLAIN * a_passage))

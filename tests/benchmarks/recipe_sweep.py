@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from styles.abilities.refusals import refuses
+
 from styles.abilities.general_prompts import general_prompts
 from styles.abilities.general_texts import general_texts
-from styles.abilities.refusals import refuses
 from styles.corpus import Passage
 from styles.corpus_builder import prepare
 from styles.examples import Example, build, held_out_examples

@@ -1,8 +1,8 @@
 """Tokens per second of our fine-tune against a plain TRL + PEFT + bitsandbytes script, and against another build.
 
-`python -m tests.benchmarks.training_speed [--base FOLDER] [--today WORKTREE]`. All train the same LoRA on the same 4-bit
-base with the same examples, batch and number of steps, in turn, each in a process of its own; the first step is not
-counted. Printed are the rates, by the clock and by the processor's time (which other work on the machine does not
+`python -m tests.benchmarks.training_speed [--base FOLDER] [--today WORKTREE]`. All train the same LoRA on the same
+4-bit base with the same examples, batch and number of steps, in turn, each in a process of its own; the first step is
+not counted. Printed are the rates, by the clock and by the processor's time (which other work on the machine does not
 change), the most memory, the loss at the end, and which share of the time the bare matrix products would take.
 """
 

@@ -17,6 +17,7 @@ from itertools import chain, count, cycle, islice
 from styles.abilities import languages_for
 from styles.abilities.general_prompts import general_prompts
 from styles.examples import Example
+from trainer.estimate import REPLAYED, REPLAYED_LONGEST
 from trainer.events import ReplayLogged
 from trainer.model import sampling
 from trainer.model.answers import Manner, Stopped
@@ -26,11 +27,9 @@ from trainer.run import Run, replace_file
 
 ROWS = 32
 """Answers written at once, at most."""
-LONGEST = 256
+LONGEST = REPLAYED_LONGEST
 """Tokens of an answer that are learnt at most: many beginnings say more of a base than a few long answers, and a batch
 waits for its longest."""
-USUAL = 150
-"""Tokens that an answer has on an average, about."""
 NOWHERE = -1
 """The passage of an example that is none of the author's."""
 
@@ -63,7 +62,7 @@ def _example(prompt: str, answer: str, ended: bool) -> Example:
 
 
 def _answers(run: Run, loaded: Loaded, wanted: int) -> Iterator[tuple[str, str, bool]]:
-    """Yield prompts with the base's answers, and whether they ended, until they have the wanted number of tokens together."""
+    """Yield prompts, the base's answers and whether they ended, until they have so many tokens together."""
     languages = languages_for(run.corpus.language)
     taking_turns = chain.from_iterable(zip(*(general_prompts(language) for language in languages), strict=True))
     # A prompt comes again only when all have been asked, and is answered anew: a repeated answer would be learnt.
@@ -71,7 +70,7 @@ def _answers(run: Run, loaded: Loaded, wanted: int) -> Iterator[tuple[str, str, 
     seeds = count(run.recipe.seed)
     tokens, began = 0, time.monotonic()
     while tokens < wanted and not run.stop_asked():
-        asked = list(islice(prompts, min(ROWS, math.ceil((wanted - tokens) / USUAL))))
+        asked = list(islice(prompts, min(ROWS, math.ceil((wanted - tokens) / REPLAYED))))
         for answered in _answered(run, loaded, asked, list(islice(seeds, len(asked)))):
             example = _example(*answered)
             if example.completion.strip() and tokens < wanted:

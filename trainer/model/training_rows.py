@@ -122,6 +122,6 @@ def without_untrue_ends(dataset: Any, examples: Sequence[Example], eos: int) -> 
         if examples[place].ended or eos not in ids:
             return row
         end = len(ids) - 1 - ids[::-1].index(eos)
-        return {name: value[:end] if isinstance(value, list) else value for name, value in row.items()}
+        return {name: row[name][:end] for name in ("input_ids", "labels")}
 
     return dataset if all(one.ended for one in examples) else dataset.map(cut, with_indices=True)
