@@ -36,9 +36,13 @@ _CLOSING = (
     r"let me know|feel free|please (let|note|provide|feel)|i hope (this|that|it)\b|hope this|is there anything else|"
     r"would you like|if you (have|need|want|would|['’]d)\b|note:|(this|the) (version|summary|retelling|rewrit\w+|"
     r"paraphrase|draft) (keeps|maintains|retains|preserves|aims|uses|conveys|captures)|"
-    r"дайте знать|надеюсь, (это|мой|что)|обращайтесь|примечание:|"
+    r"пожалуйста, (предостав|пришл|уточн|дайте|сообщ)|дайте знать|надеюсь, (это|мой|что)|обращайтесь|примечание:|"
     r"если (у вас (есть|возникн|остал|будут)|вам (нужн|нужен|требу|понадоб))|"
     r"(этот|данный|это) (пересказ|вариант|изложение|краткое изложение) (сохран|переда[её]т)"
+)
+_OF_WHAT_WAS_SENT = (
+    r"\b(passage|text|story|excerpt|paragraph)s?( that)? you( have|['’]ve)? (provided|shared|sent|gave|given|posted)\b|"
+    r"\b(отрыв\w+|текст\w*|рассказ\w*),? котор\w+ (вы|ты) (предостав|присл|прив|дал|отправ)"
 )
 _OF_A_MACHINE = (
     r"\bas an? (ai\b|artificial|(large )?language model)|\b(ai|language) (model|assistant)\b|"
@@ -60,6 +64,7 @@ _LABEL = re.compile(r"[^\n.!?]{1,60}:[*_\s]*\n")
 """A first line that announces the rest."""
 _MACHINE = _compiled(_OF_A_MACHINE)
 _TO_THE_ASKER = _compiled(_CLOSING)
+_WHAT_WAS_SENT = _compiled(_OF_WHAT_WAS_SENT)
 
 _MARKED = r"[\s*_#>\-–—]*"
 _AGREEMENT = _compiled(rf"{_MARKED}({_AGREED})[,.!:]\s*")
@@ -86,8 +91,9 @@ def speaks_as_a_machine(text: str) -> bool:
 
 
 def addresses_the_asker(text: str) -> bool:
-    """Tell whether a sentence of a text is a closing remark to whoever asked for it."""
-    return any(_TO_THE_ASKER.match(sentence.lstrip(MARKS + "([")) for sentence in _sentences(text))
+    """Tell whether a sentence of a text is a closing remark to whoever asked for it, or speaks of what they sent."""
+    remarks = any(_TO_THE_ASKER.match(sentence.lstrip(MARKS + "([")) for sentence in _sentences(text))
+    return remarks or bool(_WHAT_WAS_SENT.search(text))
 
 
 def without_introduction(text: str) -> str:

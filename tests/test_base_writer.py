@@ -10,13 +10,14 @@ from styles.cleaning import CleanText
 from styles.corpus_builder import prepare
 from styles.examples import shares_words
 from styles.no_copy import NoCopy
+from styles.view_wordings import VIEWS
 from tests.hands import Hand
 from tests.places import MODELS
 from tests.toy import SIZE, quick_recipe, quick_run, toy_corpus, toy_paragraphs
 from trainer.bases import EMBEDDED
 from trainer.events import Finished, Phase, Started, ViewsLogged, ViewsWritten
 from trainer.run import Run
-from trainer.views import Asked, Written, write_views, written_views
+from trainer.views import BRIEF_WORDS, Asked, Written, write_views, written_views
 from trainer.worker import Worker
 
 pytestmark = pytest.mark.slow
@@ -203,6 +204,36 @@ def test_a_base_of_real_shape_writes_with_its_own_template(home):
     assert all(passage in prompt and prompt.endswith("<|im_start|>assistant\n") for prompt in prompts)
     found = own_answers(loaded, prompts, [0, 0], Manner(4))
     assert [bool(one.text) and not one.ended for one in found] == [True, True]
+
+
+# --- which views are asked for ---
+
+
+def test_what_an_earlier_probe_gave_up_is_not_probed_again(home):
+    from trainer.model.views import _within_reach
+
+    run = Run.create(home, quick_recipe(base="someone/unknown", views=True), toy_corpus(20), "Toy", "me")
+    run.append(ViewsWritten(5, 0, 5, True, ("brief",)))
+    assert _within_reach(run, hand := Hand(), VIEWS) == ("neutral",)
+    assert hand.asked == []
+
+
+def test_a_view_that_is_there_from_before_a_kill_needs_no_probe(home):
+    from trainer.model.views import _within_reach
+
+    run = Run.create(home, quick_recipe(base="someone/unknown", views=True), toy_corpus(20), "Toy", "me")
+    write_views(run, Hand(), ["brief"])
+    assert _within_reach(run, hand := Hand(lambda asked: "I'm sorry."), VIEWS) == ("brief",)
+    assert not any(one.most_words == BRIEF_WORDS for one in hand.asked)
+
+
+@pytest.mark.parametrize(("base", "able"), [("embedded", ()), ("Qwen/Qwen3-4B-Instruct-2507", VIEWS)])
+def test_a_base_that_is_known_not_to_follow_or_large_is_not_probed(base, able, home):
+    from trainer.model.views import _within_reach
+
+    run = Run.create(home, quick_recipe(base=base, views=True), toy_corpus(20), "Toy", "me")
+    assert _within_reach(run, hand := Hand(), VIEWS) == able
+    assert hand.asked == []
 
 
 # --- in a run ---

@@ -58,6 +58,7 @@ def test_what_a_careful_writer_makes_of_a_passage_is_taken(one: Retold) -> None:
         ("What the passage tells us:\nA woman loses her eels.", "preamble"),
         ("A woman loses her eels. As an AI model, I have no opinion of it.", "refusal"),
         ("A woman loses her eels. Let me know if you would like more.", "remark"),
+        ("The passage you provided is about a woman who loses her eels.", "remark"),
         ("Use your own words and quote nothing. A woman loses her eels.", "instruction"),
         ("Une femme perd ses poissons quand le mur de la rivière tombe dans l’eau.", "language"),
         (" ".join(f"Then the {way} eel left." for way in "first second third fourth".split()), "too long"),
@@ -153,6 +154,8 @@ def test_a_brief_that_was_broken_off_keeps_its_whole_sentences() -> None:
         ("A woman stands at a weir. I can't assist with that request.", "refusal"),
         ("Sure!", "preamble"),
         ("Let me know if you need anything else.", "empty"),
+        ("Please provide the passage that you would like me to sum up.", "empty"),
+        ("Пожалуйста, предоставьте отрывок.", "empty"),
     ],
 )
 def test_no_mend_makes_a_brief_of_a_refusal_or_of_a_remark(answer: str, fault: Fault) -> None:

@@ -103,7 +103,7 @@ def _longer(measured: Sequence[Length], context: int | None) -> list[str]:
 def _shorter(examples: Sequence[Example], measured: Sequence[Length], recipe: Recipe) -> list[str]:
     """Return what to say of passages which fit into the length, where those are not too short to learn from."""
     words = sum(count_words(example.completion) for example in examples)
-    per_word = sum(length.whole - length.prompt for length in measured) / max(1, words)
+    per_word = max(1, sum(length.whole - length.prompt for length in measured)) / max(1, words)
     prompt = sum(length.prompt for length in measured) / len(measured)
     # A prompt grows and shrinks with its passage, and a passage ends with a sentence.
     most = 10 * int(min(recipe.max_length / 2, recipe.max_length - prompt) / per_word / 10)
