@@ -2,7 +2,7 @@
 
 `python -m tests.benchmarks.writing_speed --base FOLDER [--today WORKTREE]`. The base wears a random adapter of rank 8;
 all three columns of a comparison are answered as on the page, one of them shown three passages. Each build is started
-three times, in turn; a first answer warms it up. An answer that ended early is counted as if it had gone on at its rate.
+three times, in turn; a first answer warms it up. An answer that ended early counts as if it had gone on at its rate.
 """
 
 import argparse
