@@ -67,13 +67,13 @@ def _key(seed: int, step: int) -> int:
 
 
 def gumbel(keys: torch.Tensor, tokens: torch.Tensor) -> torch.Tensor:
-    """Return Gumbel noise in float64 for each token under its row's key: a hash (SplitMix64) as the uniform number."""
+    """Return Gumbel noise for each token under its row's key: a hash (SplitMix64) as the uniform number."""
     mixed = keys + (tokens + 1) * _ODD
     for bits, factor in ((30, _MIX_1), (27, _MIX_2)):
         mixed = (mixed ^ _shifted(mixed, bits)) * factor
-    # 52 bits, and half of the last one: neither 0 nor 1.
-    uniform = (_shifted(mixed ^ _shifted(mixed, 31), 12).double() + 0.5) * 2.0**-52
-    return -torch.log(-torch.log(uniform))
+    # 1 less the uniform number, which 32 bits hold as finely as 64 where the noise is large: it decides there alone.
+    rest = ((_shifted(mixed ^ _shifted(mixed, 31), 12).float() + 0.5) * 2.0**-52).clamp_(max=1 - 2.0**-24)
+    return rest.neg_().log1p_().neg_().log_().neg_()
 
 
 def _shifted(numbers: torch.Tensor, bits: int) -> torch.Tensor:
