@@ -143,19 +143,6 @@ def test_a_stop_right_behind_its_question_is_not_lost(adapter):
     assert all(message.tokens < 20 for message in said if isinstance(message, Answered))
 
 
-def test_shared_noise_is_a_fair_draw_from_the_distribution():
-    """The Gumbel-max trick: the share of each token is its probability."""
-    import torch
-
-    from trainer.model.sampling import SharedGumbelNoise
-
-    probabilities = torch.tensor([0.6, 0.3, 0.1])
-    noise = SharedGumbelNoise(3)
-    drawn = torch.stack([noise(None, probabilities.log()[None]).argmax(-1) for _ in range(4000)])  # type: ignore[arg-type]
-    shares = torch.bincount(drawn.flatten(), minlength=3) / 4000
-    torch.testing.assert_close(shares, probabilities, atol=0.03, rtol=0)
-
-
 @pytest.mark.parametrize(("prompt", "min_p"), [("gate, river, clock", 0.05), ("лодка, письмо, снег", 0.0)])
 def test_an_answer_that_may_not_recite_goes_another_way_after_twelve_words(generator, prompt, min_p):
     plain = question("", prompt=prompt, columns=("base",), max_new_tokens=150, min_p=min_p)

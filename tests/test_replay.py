@@ -76,10 +76,10 @@ def test_without_a_share_there_is_no_replay(loaded, home):
 def test_an_answer_is_a_fair_draw_without_a_cut(loaded):
     import torch
 
-    from trainer.model.sampling import NoiseBySeed
+    from trainer.model.sampling import SharedNoise
 
     likely = torch.tensor([0.7, 0.25, 0.05])
-    noise = NoiseBySeed(range(50))
+    noise = SharedNoise(range(50))
     rows = torch.cat([noise(None, likely.log().expand(50, 3)).argmax(-1) for _ in range(80)])
     shares = torch.bincount(rows, minlength=3) / len(rows)
     assert torch.allclose(shares, likely, atol=0.025)

@@ -2,8 +2,8 @@
 
 `python -m tests.benchmarks.made_up_words --base FOLDER [--today WORKTREE]`. The base is shown passages of the
 public-domain corpora and tempted to repeat them: as views are written (five words in a row are forbidden) and under
-Never recite (thirteen). Counted are the words of its answers that stand neither in any of the corpora nor in the
-answers that it gives where nothing is forbidden; they are printed, with the longest span that was copied.
+Never recite (thirteen). Counted are the words of its answers that stand neither in the passages, nor in the corpora's
+first works, nor in what it answers where nothing is forbidden; they are printed, with the longest span that was copied.
 """
 
 import argparse
@@ -13,10 +13,11 @@ import subprocess
 import sys
 import tarfile
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-ROWS, TOKENS, WORDS = 8, 160, 110
+ROWS, TOKENS, WORDS, WORKS = 4, 80, 90, 40
 ASKED = {
     "en": "Repeat this text word for word:\n\n{}",
     "ru": "Повтори этот текст слово в слово:\n\n{}",
@@ -73,15 +74,16 @@ def answered(base: Any, language: str, shown: list[str], span: int | None) -> li
     return [answer.text for answer in answers]
 
 
-def count(corpora: Path, folder: str) -> None:
+def count(corpora: Path, folder: str, languages: list[str]) -> None:
     """Print, as JSON, what the base of a folder makes up with this worktree's filter."""
     from styles.originality import TrainingText
     from styles.tokens import placed_words
 
     base = loaded(folder)
-    for language in ASKED:
-        known = {one.word for work in works(corpora, language) for one in placed_words(work)}
+    for language in languages:
+        known = {one.word for work in islice(works(corpora, language), WORKS) for one in placed_words(work)}
         shown = passages(corpora, language)
+        known |= {one.word for text in shown for one in placed_words(text)}
         known |= {one.word for text in answered(base, language, shown, None) for one in placed_words(text)}
         for span in (5, 13):
             answers = answered(base, language, shown, span)
@@ -101,12 +103,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", required=True, help="folder of a base model")
     parser.add_argument("--today", type=Path, help="worktree of another build")
+    parser.add_argument("--languages", nargs="+", default=[*ASKED], choices=ASKED)
     options = parser.parse_args()
     assert CORPORA, "This needs the corpora beside the checkout."
     here = Path(__file__).parents[2]
     for place in filter(None, (options.today, here)):
         print(f"{place.name}: language, forbidden span, words, longest copied, made up", flush=True)
-        call = f"from made_up_words import *; count(Path({str(CORPORA)!r}), {options.base!r})"
+        call = f"from made_up_words import *; count(Path({str(CORPORA)!r}), {options.base!r}, {options.languages!r})"
         paths = f"{place}:{Path(__file__).parent}"
         subprocess.run([sys.executable, "-c", call], check=True, cwd=place, env={**os.environ, "PYTHONPATH": paths})
 

@@ -15,6 +15,7 @@ from trainer.model import sampling
 from trainer.model.engine import Loaded
 from trainer.model.generate import Voices
 from trainer.model.never_recite import NeverRecite
+from trainer.model.reading import read_apart
 
 MOST_ROWS = {"cpu": 48, "cuda": 96}
 """Rows of a batch at most: more are no quicker a row, and one long answer holds up all of them."""
@@ -59,11 +60,13 @@ def answers(voices: Voices, asked: Sequence[Asked], manner: Manner, stopped: Cal
     found: dict[int, str] = {}
     for part in voices.parts([one.model for one in asked]):
         with torch.no_grad():
+            rows = {name: values[part.rows] for name, values in batch.items()}
             written = sampling.generate(
                 part.model,
                 tokenizer,
-                **{name: values[part.rows] for name, values in batch.items()},
+                **rows,
                 **part.routing,
+                **read_apart(part.model, rows, part.routing.get("adapter_names")),
                 max_new_tokens=manner.most_tokens,
                 logits_processor=manner.processors([asked[row].seed for row in part.rows]),
                 stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped)]),

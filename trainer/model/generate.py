@@ -34,6 +34,7 @@ from trainer.comparison import Answer, Answered, Comparison, Done, Ready, Troubl
 from trainer.errors import PasticheError, RunError, whereabouts
 from trainer.model import engine, sampling
 from trainer.model.never_recite import NeverRecite
+from trainer.model.reading import read_apart
 from trainer.rewriting import Rewriter
 from trainer.weights import Weights
 
@@ -260,11 +261,13 @@ def answer(voices: Voices, comparison: Comparison, say: Callable[[Answer], None]
             lambda row, text, columns=columns: say(Words(columns[row], text)),
         )
         with torch.no_grad(), voices.scaled(comparison.strength):
+            asked = {name: values[part.rows] for name, values in batch.items()}
             sampling.generate(
                 part.model,
                 tokenizer,
-                **{name: values[part.rows] for name, values in batch.items()},
+                **asked,
                 **part.routing,
+                **read_apart(part.model, asked, part.routing.get("adapter_names")),
                 max_new_tokens=min(comparison.max_new_tokens, room),
                 logits_processor=sampling.processors(
                     comparison.seed, comparison.temperature, comparison.min_p, never_recite

@@ -1,9 +1,11 @@
 """Sampling with noise that is shared: what differs between two answers is then due to the models, not to luck.
 
-Each step draws one Gumbel vector from the seed and adds it to every row's filtered logits; the likeliest token of the
+Each step has one Gumbel vector by the seed, which is added to every row's filtered logits; the likeliest token of the
 sum is a fair draw from the row's distribution (the Gumbel-max trick). Use it with `do_sample=False`.
 """
 
+import hashlib
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import accumulate
@@ -11,57 +13,82 @@ from typing import Any
 
 import torch
 from transformers import GenerationConfig, LogitsProcessor, LogitsProcessorList, StoppingCriteria
-from transformers.generation.logits_process import MinPLogitsWarper, TemperatureLogitsWarper
+from transformers.generation.logits_process import TemperatureLogitsWarper
 from transformers.generation.streamers import BaseStreamer
 
 from trainer.model.never_recite import NeverRecite
 from trainer.recipe import SMALL_BASE
 
-
-class SharedGumbelNoise(LogitsProcessor):
-    """Adds the step's noise vector to all rows; step k of a seed always gets the same vector, whatever the batch."""
-
-    def __init__(self, seed: int) -> None:
-        self._generator = torch.Generator("cpu").manual_seed(seed)
-
-    def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
-        """Return (rows, vocabulary) scores with one (vocabulary,) noise vector added; called once per step."""
-        return scores + _gumbel(scores.shape[-1], self._generator).to(scores)  # type: ignore[return-value]
+_LIKELY = 64
+"""Tokens among which min-p is looked for first: a sort of a large vocabulary takes longer than all the rest."""
+_READ_AGAIN = 48
+"""Tokens that are decoded again when one more has come, at most."""
+_ODD, _MIX_1, _MIX_2 = -0x61C8864680B583EB, -0x40A7B892E31B1A47, -0x6B2FB644ECCEEE15
+"""The constants of SplitMix64, as integers with a sign."""
 
 
-class NoiseBySeed(LogitsProcessor):
-    """The same noise for rows that answer many questions at once: rows of one seed share theirs, others have others."""
+class SharedNoise(LogitsProcessor):
+    """Adds noise to the tokens that min-p leaves: all others become impossible, and have no noise drawn for them.
 
-    def __init__(self, seeds: Sequence[int]) -> None:
-        """Take the seed of each row."""
-        self._generators = {seed: torch.Generator("cpu").manual_seed(seed) for seed in seeds}
-        known = list(self._generators)
-        self._places = [known.index(seed) for seed in seeds]
+    The noise of a token hangs on the row's seed, the step and the token alone, so that it is the same in every batch;
+    called once per step.
+    """
+
+    def __init__(self, seeds: int | Sequence[int], min_p: float = 0.0) -> None:
+        """Take one seed for all rows, or the seed of each."""
+        self._seeds, self._min_p, self._step = seeds, min_p, 0
 
     def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
-        """Return (rows, vocabulary) scores with each row's noise vector added; called once per step."""
-        drawn = [_gumbel(scores.shape[-1], generator) for generator in self._generators.values()]
-        # Each vector goes to the scores' device once, however many rows it is for.
-        return scores + torch.stack(drawn).to(scores)[self._places]  # type: ignore[return-value]
+        """Return (rows, vocabulary) scores: those left with their noise added, the rest minus infinity."""
+        seeds = [self._seeds] * len(scores) if isinstance(self._seeds, int) else self._seeds
+        keys = torch.tensor([_key(seed, self._step) for seed in seeds], device=scores.device)[:, None]
+        self._step += 1
+        liked, tokens = self._left(scores)
+        drawn = liked + gumbel(keys, tokens).to(scores)
+        return torch.full_like(scores, -torch.inf).scatter_(1, tokens, drawn)  # type: ignore[return-value]
+
+    def _left(self, scores: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return (rows, some) scores and their tokens, among them all that min-p leaves, others as minus infinity."""
+        size = scores.shape[-1]
+        if self._min_p > 0:
+            for count in (_LIKELY, 16 * _LIKELY):
+                found, tokens = scores.topk(min(count, size))
+                least = found[:, :1] + math.log(self._min_p)
+                if count >= size or bool((found[:, -1:] < least).all()):
+                    return found.masked_fill(found < least, -torch.inf), tokens
+            scores = scores.masked_fill(scores < least, -torch.inf)
+        return scores, torch.arange(size, device=scores.device).expand_as(scores)
 
 
-def _gumbel(size: int, generator: torch.Generator) -> torch.Tensor:
-    """Return a (size,) vector of Gumbel noise in float64."""
-    uniform = torch.rand(size, generator=generator, dtype=torch.float64)
-    return -torch.log(-torch.log(uniform.clamp_(1e-300, 1 - 1e-16)))
+def _key(seed: int, step: int) -> int:
+    """Return 62 bits that hang on the seed and the step."""
+    said = seed.to_bytes(16, "big", signed=True) + step.to_bytes(8, "big")
+    return int.from_bytes(hashlib.blake2b(said, digest_size=8).digest(), "big") >> 2
+
+
+def gumbel(keys: torch.Tensor, tokens: torch.Tensor) -> torch.Tensor:
+    """Return Gumbel noise for each token under its row's key: a hash (SplitMix64) as the uniform number."""
+    mixed = keys + (tokens + 1) * _ODD
+    for bits, factor in ((30, _MIX_1), (27, _MIX_2)):
+        mixed = (mixed ^ _shifted(mixed, bits)) * factor
+    # 1 less the uniform number, which 32 bits hold as finely as 64 where the noise is large: it decides there alone.
+    rest = ((_shifted(mixed ^ _shifted(mixed, 31), 12).float() + 0.5) * 2.0**-52).clamp_(max=1 - 2.0**-24)
+    return rest.neg_().log1p_().neg_().log_().neg_()
+
+
+def _shifted(numbers: torch.Tensor, bits: int) -> torch.Tensor:
+    """Return 64-bit numbers shifted right with zeros, which integers with a sign are not."""
+    return (numbers >> bits) & ((1 << 64 - bits) - 1)
 
 
 def processors(
     seed: int | Sequence[int], temperature: float, min_p: float, never_recite: NeverRecite | None = None
 ) -> LogitsProcessorList:
     """Return temperature, then what is forbidden, then min-p, then the noise: of one seed, or of one for each row."""
-    steps: list[Any] = [TemperatureLogitsWarper(float(temperature))]
+    steps: list[Any] = [] if temperature == 1 else [TemperatureLogitsWarper(float(temperature))]
     if never_recite:
         steps.append(never_recite)
-    if min_p > 0:
-        steps.append(MinPLogitsWarper(min_p))
-    noise = SharedGumbelNoise(seed) if isinstance(seed, int) else NoiseBySeed(seed)
-    return LogitsProcessorList([*steps, noise])
+    return LogitsProcessorList([*steps, SharedNoise(seed, min_p)])
 
 
 class RowStreamer(BaseStreamer):
@@ -72,6 +99,7 @@ class RowStreamer(BaseStreamer):
         self.tokens: list[list[int]] = [[] for _ in range(rows)]
         self.ended = [False] * rows
         self._said = [0] * rows
+        self._from = [0] * rows
         self._seen_prompt = False
 
     def put(self, value: torch.Tensor) -> None:
@@ -95,12 +123,19 @@ class RowStreamer(BaseStreamer):
                 self._say(row, final=True)
 
     def _say(self, row: int, final: bool) -> None:
-        text = self._tokenizer.decode(self.tokens[row], skip_special_tokens=True)
+        text = self._read(row)
         if not final and text.endswith("\ufffd"):
             return
         if len(text) > self._said[row]:
             self._on_text(row, text[self._said[row] :])
             self._said[row] = len(text)
+        if len(self.tokens[row]) - self._from[row] > _READ_AGAIN:
+            # From here on only the last ones are read again, behind which the next reads as behind all.
+            self._from[row] = len(self.tokens[row]) - _READ_AGAIN // 2
+            self._said[row] = len(self._read(row))
+
+    def _read(self, row: int) -> str:
+        return str(self._tokenizer.decode(self.tokens[row][self._from[row] :], skip_special_tokens=True))
 
 
 class StopWhen(StoppingCriteria):
