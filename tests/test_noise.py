@@ -26,12 +26,13 @@ def test_each_seed_draws_fairly_as_well() -> None:
     torch.testing.assert_close(torch.bincount(drawn, minlength=3) / 4000, PROBABILITIES, atol=0.03, rtol=0)
 
 
-def test_neighbouring_tokens_seeds_and_steps_have_nothing_in_common() -> None:
-    drawn = gumbel(torch.arange(400)[:, None], torch.arange(400)[None])
-    assert abs(float(drawn.mean()) - 0.5772) < 0.02
-    assert abs(float(drawn.var()) - 1.6449) < 0.05
-    for one, other in ((drawn[1:], drawn[:-1]), (drawn[:, 1:], drawn[:, :-1])):
-        assert abs(float(torch.corrcoef(torch.stack([one.flatten(), other.flatten()]))[0, 1])) < 0.02
+def test_noise_has_the_moments_of_a_gumbel_distribution_and_its_long_tail() -> None:
+    drawn = gumbel(2_000_000, torch.Generator().manual_seed(1))
+    assert abs(float(drawn.mean()) - 0.5772) < 0.01
+    assert abs(float(drawn.var()) - 1.6449) < 0.02
+    assert bool(drawn.isfinite().all())
+    # Of two million, about e^-10 of them lie above 10.
+    assert 50 < int((drawn > 10).sum()) < 150
 
 
 def test_rows_of_one_seed_share_their_noise_whatever_the_batch() -> None:

@@ -4,7 +4,6 @@ Each step has one Gumbel vector by the seed, which is added to every row's filte
 sum is a fair draw from the row's distribution (the Gumbel-max trick). Use it with `do_sample=False`.
 """
 
-import hashlib
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,29 +22,31 @@ _LIKELY = 64
 """Tokens among which min-p is looked for first: a sort of a large vocabulary takes longer than all the rest."""
 _READ_AGAIN = 48
 """Tokens that are decoded again when one more has come, at most."""
-_ODD, _MIX_1, _MIX_2 = -0x61C8864680B583EB, -0x40A7B892E31B1A47, -0x6B2FB644ECCEEE15
-"""The constants of SplitMix64, as integers with a sign."""
 
 
 class SharedNoise(LogitsProcessor):
-    """Adds noise to the tokens that min-p leaves: all others become impossible, and have no noise drawn for them.
+    """Adds noise to the tokens that min-p leaves; all others become impossible.
 
-    The noise of a token hangs on the row's seed, the step and the token alone, so that it is the same in every batch;
-    called once per step.
+    Step k of a seed has the same noise in every batch; called once per step.
     """
 
     def __init__(self, seeds: int | Sequence[int], min_p: float = 0.0) -> None:
         """Take one seed for all rows, or the seed of each."""
-        self._seeds, self._min_p, self._step = seeds, min_p, 0
+        each = [seeds] if isinstance(seeds, int) else list(seeds)
+        self._generators = {seed: torch.Generator("cpu").manual_seed(seed % 2**63) for seed in each}
+        known = list(self._generators)
+        self._places = torch.tensor([known.index(seed) for seed in each])
+        self._min_p = min_p
 
     def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
         """Return (rows, vocabulary) scores: those left with their noise added, the rest minus infinity."""
-        seeds = [self._seeds] * len(scores) if isinstance(self._seeds, int) else self._seeds
-        keys = torch.tensor([_key(seed, self._step) for seed in seeds], device=scores.device)[:, None]
-        self._step += 1
+        # Each vector goes to the scores' device once, however many rows it is for.
+        drawn = torch.stack([gumbel(scores.shape[-1], generator) for generator in self._generators.values()])
+        noise = drawn.to(scores.device)[self._places.expand(len(scores)).to(scores.device)]
         liked, tokens = self._left(scores)
-        drawn = liked + gumbel(keys, tokens).to(scores)
-        return torch.full_like(scores, -torch.inf).scatter_(1, tokens, drawn)  # type: ignore[return-value]
+        return torch.full_like(scores, -torch.inf).scatter_(  # type: ignore[return-value]
+            1, tokens, liked + noise.gather(1, tokens).to(scores)
+        )
 
     def _left(self, scores: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Return (rows, some) scores and their tokens, among them all that min-p leaves, others as minus infinity."""
@@ -60,25 +61,10 @@ class SharedNoise(LogitsProcessor):
         return scores, torch.arange(size, device=scores.device).expand_as(scores)
 
 
-def _key(seed: int, step: int) -> int:
-    """Return 62 bits that hang on the seed and the step."""
-    said = seed.to_bytes(16, "big", signed=True) + step.to_bytes(8, "big")
-    return int.from_bytes(hashlib.blake2b(said, digest_size=8).digest(), "big") >> 2
-
-
-def gumbel(keys: torch.Tensor, tokens: torch.Tensor) -> torch.Tensor:
-    """Return Gumbel noise for each token under its row's key: a hash (SplitMix64) as the uniform number."""
-    mixed = keys + (tokens + 1) * _ODD
-    for bits, factor in ((30, _MIX_1), (27, _MIX_2)):
-        mixed = (mixed ^ _shifted(mixed, bits)) * factor
-    # 1 less the uniform number, which 32 bits hold as finely as 64 where the noise is large: it decides there alone.
-    rest = ((_shifted(mixed ^ _shifted(mixed, 31), 12).float() + 0.5) * 2.0**-52).clamp_(max=1 - 2.0**-24)
-    return rest.neg_().log1p_().neg_().log_().neg_()
-
-
-def _shifted(numbers: torch.Tensor, bits: int) -> torch.Tensor:
-    """Return 64-bit numbers shifted right with zeros, which integers with a sign are not."""
-    return (numbers >> bits) & ((1 << 64 - bits) - 1)
+def gumbel(size: int, generator: torch.Generator) -> torch.Tensor:
+    """Return a (size,) vector of Gumbel noise: -log(-log(1 - u)), u uniform, and fine where the noise is large."""
+    uniform = torch.rand(size, generator=generator, dtype=torch.float64).clamp_(2.0**-60, 1 - 2.0**-53).float()
+    return uniform.clamp_(max=1 - 2.0**-24).neg_().log1p_().neg_().log_().neg_()
 
 
 def processors(
