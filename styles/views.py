@@ -8,6 +8,7 @@ import re
 from functools import cache
 from typing import Literal
 
+from styles.abilities.refusals import MARKS, OPENINGS
 from styles.examples import shares_words
 from styles.language import ENGLISH_NAMES, UNDETERMINED, language_of
 from styles.meaning import chrf, names_and_numbers
@@ -40,12 +41,6 @@ NAMES_KEPT = 0.5
 """The share of names and numbers that a plain version keeps at least: some it calls by another word, and some that the
 measure takes for names are none."""
 
-_REFUSAL = {
-    "en": r"(i['’]?m|i am) (sorry|unable|not able)|sorry,|i (cannot|can['’]t|won['’]t be able)|i apologi[sz]e|"
-    r"as an? (ai|artificial|(large )?language model|assistant)\b",
-    "ru": r"(извини|прости)(те)?\b|к сожалению|прошу прощения|я не (могу|в состоянии|способ)|"
-    r"как (ии\b|искусственный интеллект|(большая )?языковая модель|нейросет|ассистент)",
-}
 _PREAMBLE = {
     "en": r"(sure|certainly|of course|okay|ok|absolutely|got it)[,.!:]|here(['’]s| is| are) (a|an|the|my|your)\b|"
     r"(brief|summary|paraphrase|retelling|rewritten|neutral|plain|in short)( \w+){0,3}\W*:",
@@ -54,7 +49,6 @@ _PREAMBLE = {
 }
 _LABEL = re.compile(r"[^\n.!?]{1,60}:[*_\s]*\n")
 """A first line that announces the rest."""
-_MARKS = " \t\n*_#>`\"'«“„-–—"
 
 
 def ask_for_brief(language: str, passage: str, number: int = 0) -> str:
@@ -110,7 +104,7 @@ def _fault_of_any(view: View, answer: str, passage: str, language: str) -> Fault
     """Return what is wrong with an answer whichever view it was to be."""
     if not count_words(answer):
         return "empty"
-    start, original = answer.lstrip(_MARKS), passage.lstrip(_MARKS)
+    start, original = answer.lstrip(MARKS), passage.lstrip(MARKS)
     for fault, pattern in (("refusal", _opening("refusal")), ("preamble", _opening("preamble")), ("preamble", _LABEL)):
         # A passage may begin like that itself.
         if pattern.match(start) and not pattern.match(original):
@@ -127,5 +121,5 @@ def _fault_of_any(view: View, answer: str, passage: str, language: str) -> Fault
 @cache
 def _opening(fault: Literal["refusal", "preamble"]) -> re.Pattern[str]:
     """Return the beginnings that give an answer away, in all languages: a base may refuse in any."""
-    listed = _REFUSAL if fault == "refusal" else _PREAMBLE
+    listed = OPENINGS if fault == "refusal" else _PREAMBLE
     return re.compile("|".join(listed.values()), re.IGNORECASE)

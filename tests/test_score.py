@@ -49,10 +49,17 @@ def test_a_scorecard_says_what_it_was_measured_on(untrained):
     assert card.abilities.rules is None
     assert card.style
     assert card.style.words > 100
-    assert tuple(one.strength for one in card.strengths) == STRENGTHS
-    assert card.strengths[0].kl.value == 0
-    assert card.strengths[0].gap is None or card.strengths[0].gap.value == 0
-    assert [event.name for event in Scoring(run).events if isinstance(event, ScorePhase)][-1] == "prefixes"
+    assert card.is_whole
+    assert card.too_few is None
+    assert card.abilities.refusals
+    assert (card.abilities.refusals.asked, card.abilities.refusals.learnt) == (
+        FEW.briefs + FEW.general_prompts * 3 // 2,
+        0,
+    )
+    if card.strengths:
+        assert {0.0, 1.0} <= {one.strength for one in card.strengths} <= set(STRENGTHS)
+        assert (card.strengths[0].general_kl.value, card.strengths[0].gap.value) == (0, 0)
+    assert [event.name for event in Scoring(run).events if isinstance(event, ScorePhase)][-1] == "losses"
     assert run.status() == "finished"
 
 
