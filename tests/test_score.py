@@ -97,6 +97,28 @@ def test_a_stopped_scoring_and_a_killed_one_go_on_from_their_answers(tmp_path):
     assert json.loads((run.folder / "scorecard.json").read_text("utf-8"))["key"] == card.key
 
 
+def test_a_killed_scoring_keeps_its_parts_and_goes_on_with_those_that_are_missing(untrained):
+    from dataclasses import replace
+
+    run, whole = untrained
+    scoring = Scoring(run)
+    mark = replace(whole.own, base=123.0)
+    scoring.write(replace(whole, parts=("style", "prefixes", "losses"), own=mark, abilities=None))
+    try:
+        card = scored(run)
+        assert card.is_whole
+        assert card.own == mark
+        assert card.abilities == whole.abilities
+        assert "briefs" not in [one.name for one in said_since_start(scoring) if one.done < one.total]
+    finally:
+        scoring.write(whole)
+
+
+def said_since_start(scoring: Scoring) -> list[ScorePhase]:
+    said = [one for one in scoring.events if isinstance(one, ScorePhase)]
+    return said[max(place for place, one in enumerate(said) if one.name == "starting") :]
+
+
 def is_at_work(scoring: Scoring) -> bool:
     last = scoring.events[-1]
     return isinstance(last, ScorePhase) and last.name != "starting"

@@ -31,10 +31,11 @@ class ScoreSettings:
     """Answers to a brief at most, each from another seed, where held-out passages are few or answers short."""
     passages_shown: int = 3
     """The author's passages that the few-shot column is shown, as in a comparison."""
-    general_texts: int = 32
-    """General texts of each language. They decide the drift, green to .02 and amber to .05 nats a token: it is known
-    to .02 to either side, .01 for a light touch."""
-    general_tokens: int = 192
+    general_texts: int = 24
+    """General texts of each language, of 41. They decide the drift, green to .02 and amber to .05 nats a token. For the
+    gallery's styles, which drift much, it is known to .014 (English) and .027 (Russian) to either side; with all texts
+    it would be to .012 and .022."""
+    general_tokens: int = 200
     """Tokens of a general text."""
     general_prompts: int = 32
     """General prompts that are answered by base and styled model, all languages together. They decide the KL, green to
@@ -61,8 +62,8 @@ class ScoreSettings:
     loss_tokens: int = 192
     """Tokens of such a passage."""
     strengths: tuple[float, ...] = STRENGTHS
-    """Where the trade-off between style and forgetting is looked for, 1 among them: from 1 upwards while abilities are
-    green, or downwards until they are."""
+    """Where the trade-off between style and forgetting is looked for, 1 among them: above 1 where abilities are green
+    there, else below."""
 
     def to_json(self) -> str:
         """Return the settings as JSON that `from_json` reads back."""

@@ -74,12 +74,12 @@ def other_authors(desk: Desk, corpus: Corpus) -> list[Piece]:
     ]
 
 
-def general_losses(desk: Desk, language: str, strength: float) -> dict[str, list[Measured]]:
-    """Return what the general texts cost at a strength, by language."""
+def general_losses(desk: Desk, language: str, strengths: Sequence[float]) -> dict[str, list[Measured]]:
+    """Return what the general texts cost at some strengths, by language."""
     most, tokens = desk.settings.general_texts, desk.settings.general_tokens
     # Spread over the kinds of text, which stand one kind after the other.
     return {
-        each: desk.diverge([Piece(text) for text in spread(general_texts(each), most)], (strength,), tokens)
+        each: desk.diverge([Piece(text) for text in spread(general_texts(each), most)], strengths, tokens)
         for each in languages_for(language)
     }
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from styles.abilities.forgetting import KL_GREEN
 from styles.corpus import Corpus
 from styles.intervals import Interval
 from trainer.measuring.answered_briefs import AnsweredBrief
@@ -90,8 +91,8 @@ class Measures:
     def strengths(self, card: Scorecard) -> Scorecard:
         """Add the trade-off over strength, where there is a style gap to trade for.
 
-        Abilities forbid a strength or not; the more of it, the farther from the base. So from 1 it goes up while they
-        are green, else down until they are, and only where they are is the style asked for.
+        Abilities forbid a strength or not; the more of it, the farther from the base. So it is looked for above 1 where
+        they are green there, else below, and only where they are green is the style asked for.
         """
         author, style, abilities = AuthorStyle.of(self._corpus), card.style, card.abilities
         if not (author and style and style.styled and abilities):
@@ -130,20 +131,28 @@ class Measures:
         return self._desk.voices.base.follows_instructions
 
     def _look(self, found: dict[float, Strength]) -> None:
-        """Measure abilities at further strengths: up from 1 as long as they are green, else down until two are."""
-        up = found[1.0].verdict == "green"
-        listed = [one for one in self._desk.strengths if (one > 1.0 if up else 0.0 < one < 1.0)]
-        green = 0
-        for number, strength in enumerate(listed if up else reversed(listed)):
-            self._desk.say("strengths", number, 2 * len(listed))
-            texts, answers = self._at(strength)
-            found[strength] = Strength(strength, None, drift(texts, strength), divergence(answers, strength))
-            kept = found[strength].verdict == "green"
-            green += kept
-            if (up and not kept) or (not up and green == MOST_ANSWERED):
+        """Measure abilities at further strengths, two at a time: above 1 where they are green there, else below."""
+        left = self._worth_a_look(found[1.0])
+        while left:
+            looked_at, left = left[:MOST_ANSWERED], left[MOST_ANSWERED:]
+            texts, answers = self._at(*looked_at)
+            for one in looked_at:
+                found[one] = Strength(one, None, drift(texts, one), divergence(answers, one))
+            if any(found[one].verdict == "green" for one in looked_at):
                 return
 
-    def _at(self, strength: float) -> tuple[Mapping[str, Sequence[Measured]], Sequence[Measured]]:
-        """Return what general texts, and the base's answers to general prompts, cost at a strength."""
-        texts = general_losses(self._desk, self._corpus.language, strength)
-        return texts, self._desk.diverge(self._general.pieces, (strength,))
+    def _worth_a_look(self, at_one: Strength) -> list[float]:
+        """Return the strengths at which abilities may be green, the strongest first where that is below 1.
+
+        The KL grows as the square of the strength, near enough to tell where there is no hope.
+        """
+        if at_one.verdict == "green":
+            return [one for one in self._desk.strengths if one > 1.0]
+        below = sorted((one for one in self._desk.strengths if 0.0 < one < 1.0), reverse=True)
+        hopeful = [one for one in below if one * one * at_one.general_kl.value <= 1.5 * KL_GREEN]
+        return hopeful or below[-1:]
+
+    def _at(self, *strengths: float) -> tuple[Mapping[str, Sequence[Measured]], Sequence[Measured]]:
+        """Return what general texts, and the base's answers to general prompts, cost at some strengths."""
+        texts = general_losses(self._desk, self._corpus.language, strengths)
+        return texts, self._desk.diverge(self._general.pieces, strengths)
