@@ -109,6 +109,14 @@ def test_what_is_not_measured_yet_is_said_to_come(page) -> None:
     assert headlines(style, page)[2].sentence == sentence
 
 
+def test_a_good_verdict_waits_for_the_last_part_of_what_it_judges() -> None:
+    card = toy_scorecard(parts=("style", "abilities"))
+    assert (card.verdicts["abilities"], card.verdicts["originality"]) == ("unknown", "unknown")
+    recites = toy_scorecard(parts=("style",), originality=toy_originality(verdict="red"))
+    assert recites.verdicts["originality"] == "red"
+    assert replace(card, parts=("style", "prefixes", "abilities", "rules")).verdicts["originality"] == "green"
+
+
 def test_that_so_few_words_show_no_gap_is_said_with_how_many_would() -> None:
     card = toy_scorecard(style=None, too_few=TooFew(472, 800))
     assert "472" in headlines(card, "en")[0].sentence

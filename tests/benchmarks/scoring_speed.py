@@ -4,7 +4,8 @@
 and answers left behind, and measured from nothing, in each build by a process of its own, one after the other. Printed
 are the minutes of each part (by what the child said when), their ratio, the most memory, and for each figure whether it
 lies within the other build's interval. `--settings` takes amounts as JSON that both builds know, where the usual ones
-would take hours; `--settings-today` others for the other build.
+would take hours; `--settings-today` others for the other build. `--card` names a scorecard that the other build has
+written of the same run already, such as a gallery style's: then only this build measures.
 """
 
 import argparse
@@ -127,6 +128,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--today", type=Path, help="the other build's worktree")
+    parser.add_argument("--card", type=Path, help="the other build's scorecard of the same run")
     parser.add_argument("--settings", default="", help="amounts as JSON; without them, the usual ones")
     parser.add_argument("--settings-today", default="", help="the same for the other build; without them, the same")
     options = parser.parse_args()
@@ -143,8 +145,9 @@ def main() -> None:
         line = f"{name:12} {took / 60:7.2f}"
         print(line + (f" {took_other / 60:7.2f} {took / took_other if took_other else 0:6.2f}" if other else ""))
     print(f"{'peak, MiB':12} {mine.peak_mib:7,}" + (f" {other.peak_mib:7,}" if other else ""))
-    if other:
-        print("\n".join(["", *agreement(mine.card, other.card)]))
+    known = json.loads(options.card.read_text("utf-8")) if options.card else other and other.card
+    if known:
+        print("\n".join(["", *agreement(mine.card, known)]))
 
 
 if __name__ == "__main__":

@@ -292,9 +292,13 @@ class Scorecard:
         return {
             "style": self.style.verdict if self.style else "unknown",
             "meaning": self.meaning.verdict if self.meaning else "unknown",
-            "abilities": self.abilities.verdict if self.abilities else "unknown",
-            "originality": self.originality.verdict if self.originality else "unknown",
+            "abilities": self._settled(self.abilities.verdict if self.abilities else "unknown", "rules"),
+            "originality": self._settled(self.originality.verdict if self.originality else "unknown", "prefixes"),
         }
+
+    def _settled(self, verdict: ScoreVerdict, last: Part) -> ScoreVerdict:
+        """Return a verdict that no later part can make worse: unknown before the last part of what it judges."""
+        return verdict if last in self.parts or verdict == "red" else "unknown"
 
     def to_json(self) -> str:
         """Return the scorecard as JSON that `from_json` reads back; the verdicts stand beside the numbers."""
