@@ -30,8 +30,6 @@ from trainer.model.generate import BASE
 from trainer.model.held_out_answers import comparison_of
 
 Thing = TypeVar("Thing")
-SEEDS = 8
-"""Of the noise that general answers are drawn from: a vector over 150,000 words takes its time, at every step."""
 FEW_TOKENS = (24, 64)
 """Instructions that are answered in so few tokens are not asked beside those that take more."""
 
@@ -141,7 +139,8 @@ class GeneralAnswers:
 def general_answers(desk: Desk, language: str) -> GeneralAnswers:
     """Return what base and styled model answer to general prompts, from the same noise.
 
-    They are drawn at temperature 1 with nothing cut off: what the base says most and least often counts alike.
+    They are drawn at temperature 1 with nothing cut off: what the base says most and least often counts alike. Each
+    prompt has noise of its own: from few seeds for all, answers are so much alike that the KL leaves its interval.
     """
     languages, most = languages_for(language), desk.settings.general_prompts
     prompts = [prompt for each in languages for prompt in general_prompts(each)[: most // len(languages)]]
@@ -149,7 +148,7 @@ def general_answers(desk: Desk, language: str) -> GeneralAnswers:
     if tested not in languages:
         prompts += general_prompts(tested)[: most // 2]
     asked = [
-        Asked(desk.rendered(prompt.text), model, number % SEEDS)
+        Asked(desk.rendered(prompt.text), model, number)
         for model in (BASE, desk.style)
         for number, prompt in enumerate(prompts)
     ]
