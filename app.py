@@ -3,6 +3,7 @@
 PASTICHE_HOME    where runs are kept; without it, the user's data directory
 PASTICHE_HOST    the address to listen on, 127.0.0.1 by default: nobody but this computer
 PASTICHE_SCORE   0 to measure a style only when asked; without it, one that has finished is measured by itself
+PASTICHE_SCORE_MINUTES  where that is expected to take no longer, 5 minutes by default
 PORT             the port, or GRADIO_SERVER_PORT; 7860 by default
 """
 
@@ -26,6 +27,7 @@ from trainer import worker
 from trainer.bases import measure_host
 from trainer.home import default_home
 from trainer.hub.reachable import Hub, address
+from trainer.measuring.scoring_time import BY_ITSELF_MINUTES
 from trainer.speed import Speedometer
 from ui import page, sign_in, theme
 from ui.exchange import Exchange
@@ -47,6 +49,8 @@ class Settings:
     """Whether visitors can sign in to the Hub: a Space whose README says `hf_oauth`."""
     score_finished: bool = True
     """Whether a fine-tune that finished gets its scorecard by itself when nothing else waits."""
+    score_minutes: float = BY_ITSELF_MINUTES
+    """And only where that is expected to take no longer; else the page offers it with its minutes."""
 
 
 def settings() -> Settings:
@@ -59,12 +63,13 @@ def settings() -> Settings:
         hub=address(),
         signs_in=bool(os.environ.get("SPACE_ID") and os.environ.get("OAUTH_CLIENT_ID")),
         score_finished=os.environ.get("PASTICHE_SCORE", "1") != "0",
+        score_minutes=float(os.environ.get("PASTICHE_SCORE_MINUTES") or BY_ITSELF_MINUTES),
     )
 
 
 def build(chosen: Settings) -> tuple[gr.Blocks, Studio, worker.Worker, worker.Generator]:
     """Return the page, what it works with, and the two keepers of child processes that have to be closed after it."""
-    fine_tunes = worker.Worker(score_finished=chosen.score_finished)
+    fine_tunes = worker.Worker(score_finished=chosen.score_finished, score_minutes=chosen.score_minutes)
     answers = worker.Generator(chosen.home / "generate.log")
     hub = Hub(chosen.hub)
     hub.wait(1.0)

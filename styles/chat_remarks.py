@@ -6,19 +6,9 @@ whole and a closing remark to whoever asked are taken off; what is left stays wo
 
 import re
 
+from styles.abilities.refusals import MARKS, OPENINGS
 from styles.sentences import sentences
 
-MARKS = " \t\n*_#>`\"'«“„-–—"
-"""What may stand before the first word."""
-
-_REFUSAL = (
-    # English
-    r"(i['’]?m|i am) (sorry|unable|not able)|sorry,|i (cannot|can['’]t|won['’]t be able)|i apologi[sz]e|"
-    r"as an? (ai|artificial|(large )?language model|assistant)\b|"
-    # Russian
-    r"(извини|прости)(те)?\b|к сожалению|прошу прощения|я не (могу|в состоянии|способ)|"
-    r"как (ии\b|искусственный интеллект|(большая )?языковая модель|нейросет|ассистент)"
-)
 _AGREED = (
     r"sure|certainly|of course|okay|ok|absolutely|got it|"
     r"конечно( же)?|разумеется|хорошо|безусловно|понял[аи]?"
@@ -58,7 +48,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_REFUSES = _compiled(_REFUSAL)
+_REFUSES = _compiled("|".join(OPENINGS.values()))
 _INTRODUCES = _compiled(rf"({_AGREED})[,.!:]|{_HERE}|({_NAMED})\W*:")
 _LABEL = re.compile(r"[^\n.!?]{1,60}:[*_\s]*\n")
 """A first line that announces the rest."""

@@ -97,6 +97,16 @@ def last_sentences(paragraph: str, most_words: int) -> str:
     return kept.strip()
 
 
+def first_sentences(paragraph: str, most_words: int) -> str:
+    """Return as many whole sentences from the paragraph's beginning as fit into `most_words`, at least one."""
+    kept = ""
+    for chunk in _chunks(paragraph.strip()):
+        if kept.strip() and count_words(chunk) + count_words(kept) > most_words:
+            break
+        kept += chunk
+    return kept.strip()
+
+
 def _chunks(paragraph: str) -> Iterator[str]:
     """Yield the sentences with the white space around them: together they are the paragraph, character by character."""
     # A text that never uses capitals cannot show by them that a sentence goes on.

@@ -71,7 +71,7 @@ def toy_originality(**changes: Any) -> OriginalityFigures:
 
 def toy_strength(strength: float, gap: float, drift: float) -> Strength:
     """Return a point of the trade-off."""
-    return Strength(strength, about(gap), about(drift, 0), about(drift, 0), about(drift, 0))
+    return Strength(strength, about(gap), about(drift, 0), about(drift, 0))
 
 
 def toy_scorecard(**changes: Any) -> Scorecard:

@@ -10,7 +10,16 @@ from trainer.run import Run
 from trainer.worker import Worker, child_command
 
 PATIENCE = 600
-FEW = ScoreSettings(briefs=4, rounds=1, general_texts=12, general_prompts=8, answer_tokens=40, rules=12, prefixes=24)
+FEW = ScoreSettings(
+    briefs=4,
+    gap_words=50,
+    rounds=1,
+    general_texts=12,
+    general_prompts=8,
+    answer_tokens=40,
+    rules=12,
+    prefixes=24,
+)
 """So little that a test takes seconds; what is planted is large enough to be seen all the same."""
 
 

@@ -131,7 +131,7 @@ def test_what_all_weights_have_learnt_is_measured(whole: Run) -> None:
     card = scored(whole)
     assert card.own
     assert card.own.change.high < -0.1
-    assert [one.kl.value > 0.01 for one in card.strengths] == [False, True]
+    assert [one.general_kl.value > 0.01 for one in card.strengths] == [False, True]
     assert card.style
     assert card.style.distances["styled"] != card.style.distances["base"]
 

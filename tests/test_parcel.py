@@ -8,12 +8,12 @@ import pytest
 from huggingface_hub import ModelCard
 
 from tests.hub_faults import PAIRS, run_with_adapter
-from tests.scorecards import toy_originality, toy_scorecard
+from tests.scorecards import toy_abilities, toy_originality, toy_scorecard
 from tests.toy import toy_briefs, toy_corpus, write_answers
 from trainer.errors import RunError
 from trainer.hub.publication import doubt
 from trainer.measuring.blind_test import BlindTest, Judgement
-from trainer.measuring.scorecard import Scorecard
+from trainer.measuring.scorecard import Refusals, Scorecard
 from trainer.measuring.scoring import Scoring
 from trainer.parcel import blind_result, figures, git_hash, parcel
 from trainer.recipe import Recipe
@@ -49,6 +49,14 @@ def test_a_scorecard_is_sent_and_its_headlines_told_with_their_intervals(run: Ru
     results = {one.metric_type: one.metric_value for one in ModelCard(text).data.eval_results or ()}
     assert results["style_gap_closed"] == 0.75
     assert set(results) == {one.key for one in figures(toy_scorecard())}
+
+
+def test_refusals_are_told_beside_the_bases() -> None:
+    card = toy_scorecard(abilities=toy_abilities(refusals=Refusals(40, 1, 3, 2)))
+    (told,) = (one for one in figures(card) if one.key == "refusals")
+    assert told.value == 3
+    assert "of 40" in told.meaning
+    assert figures(toy_scorecard(abilities=None))
 
 
 def test_what_could_not_be_measured_is_left_out() -> None:

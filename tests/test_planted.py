@@ -11,7 +11,7 @@ def test_a_forgetter_goes_red_on_abilities(home):
     card = scored(trained(home, max_steps=10, learning_rate=0.03))
     assert card.verdicts["abilities"] == "red"
     assert card.abilities.drift.low > 0.05
-    nothing, little = (one.kl.value for one in card.strengths[:2])
+    nothing, little = (one.general_kl.value for one in card.strengths[:2])
     assert nothing == pytest.approx(0, abs=1e-3)
     assert little > 0.05
     assert card.strengths[-1].verdict == "red"

@@ -49,10 +49,17 @@ def test_a_scorecard_says_what_it_was_measured_on(untrained):
     assert card.abilities.rules is None
     assert card.style
     assert card.style.words > 100
-    assert tuple(one.strength for one in card.strengths) == STRENGTHS
-    assert card.strengths[0].kl.value == 0
-    assert card.strengths[0].gap is None or card.strengths[0].gap.value == 0
-    assert [event.name for event in Scoring(run).events if isinstance(event, ScorePhase)][-1] == "prefixes"
+    assert card.is_whole
+    assert card.too_few is None
+    assert card.abilities.refusals
+    assert (card.abilities.refusals.asked, card.abilities.refusals.learnt) == (
+        FEW.briefs + FEW.general_prompts * 3 // 2,
+        0,
+    )
+    if card.strengths:
+        assert {0.0, 1.0} <= {one.strength for one in card.strengths} <= set(STRENGTHS)
+        assert (card.strengths[0].general_kl.value, card.strengths[0].gap.value) == (0, 0)
+    assert [event.name for event in Scoring(run).events if isinstance(event, ScorePhase)][-1] == "losses"
     assert run.status() == "finished"
 
 
@@ -88,6 +95,28 @@ def test_a_stopped_scoring_and_a_killed_one_go_on_from_their_answers(tmp_path):
     assert answers.read_bytes().startswith(before)
     assert scoring.status() == "measured"
     assert json.loads((run.folder / "scorecard.json").read_text("utf-8"))["key"] == card.key
+
+
+def test_a_killed_scoring_keeps_its_parts_and_goes_on_with_those_that_are_missing(untrained):
+    from dataclasses import replace
+
+    run, whole = untrained
+    scoring = Scoring(run)
+    mark = replace(whole.own, base=123.0)
+    scoring.write(replace(whole, parts=("style", "prefixes", "losses"), own=mark, abilities=None))
+    try:
+        card = scored(run)
+        assert card.is_whole
+        assert card.own == mark
+        assert card.abilities == whole.abilities
+        assert "briefs" not in [one.name for one in said_since_start(scoring) if one.done < one.total]
+    finally:
+        scoring.write(whole)
+
+
+def said_since_start(scoring: Scoring) -> list[ScorePhase]:
+    said = [one for one in scoring.events if isinstance(one, ScorePhase)]
+    return said[max(place for place, one in enumerate(said) if one.name == "starting") :]
 
 
 def is_at_work(scoring: Scoring) -> bool:

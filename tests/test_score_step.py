@@ -4,14 +4,15 @@ import json
 import sys
 from pathlib import Path
 
+import gradio as gr
 import pytest
 
 from styles.corpus import Corpus
 from tests.scorecards import toy_scorecard
 from tests.test_app import toy_studio
-from tests.toy import toy_briefs, wait_until, write_answers
+from tests.toy import toy_briefs, toy_corpus, wait_until, write_answers
 from trainer.errors import PasticheError
-from trainer.events import Finished
+from trainer.events import Finished, ScorePhase
 from trainer.measuring.scoring import Scoring
 from trainer.recipe import Recipe
 from trainer.run import Run
@@ -63,6 +64,42 @@ def test_a_press_measures_and_the_cards_appear(studio: Studio, home: Path, corpu
     assert after[7].visible
     assert not after[9].active
     assert run.id in after[10]
+
+
+@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+def test_how_long_it_takes_is_said_before_and_what_will_not_be_measured(
+    studio: Studio, home: Path, words: Words
+) -> None:
+    run = finished(home, toy_corpus(), "plain")
+    said = score_step._Handlers(studio, words).refresh("ann", run.id)[2]
+    assert words.score_takes.partition("{")[0] in said
+    assert "800" in said
+
+
+def test_parts_appear_as_they_are_measured(studio: Studio, home: Path, corpus: Corpus) -> None:
+    run = finished(home, corpus, "long")
+    step = score_step._Handlers(studio, ENGLISH)
+    step.measure("ann", run.id)
+    wait_until(lambda: bool(Scoring(run).answered), PATIENCE, "the first answer")
+    assert step.poll("ann", run.id)[12:] == (gr.skip(),)
+    Scoring(run).write(toy_scorecard(parts=("style",), abilities=None, strengths=()))
+    grown = step.poll("ann", run.id)
+    assert "Not measured yet." in grown[5]
+    assert grown[10] == gr.skip()
+    assert grown[3].visible is False
+    assert step.poll("ann", run.id, grown[12])[5] == gr.skip()
+    step.stop("ann", run.id)
+    wait_until(lambda: over(studio, run), PATIENCE, "the stop")
+    assert step.poll("ann", run.id)[3].value == ENGLISH.measure
+
+
+def test_the_time_left_is_said_while_it_goes_on(studio: Studio, home: Path, corpus: Corpus) -> None:
+    run = finished(home, corpus, "long")
+    step = score_step._Handlers(studio, ENGLISH)
+    step.measure("ann", run.id)
+    wait_until(lambda: bool(Scoring(run).answered), PATIENCE, "the first answer")
+    Scoring(run).say(ScorePhase("abilities", seconds_left=290.0))
+    assert "About 5 min left." in step.poll("ann", run.id)[2]
 
 
 def test_who_writes_how_is_drawn_once_there_are_words_enough(studio: Studio, home: Path, corpus: Corpus) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import string
+from dataclasses import replace
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.scorecards import (
 )
 from trainer.measuring import score_sentences
 from trainer.measuring.score_sentences import headlines, remarks
-from trainer.measuring.scorecard import HEADLINES, Loyalty, Meaning, Rules, Scorecard, recommended
+from trainer.measuring.scorecard import HEADLINES, Loyalty, Meaning, Refusals, Rules, Scorecard, TooFew, recommended
 
 
 def test_a_scorecard_survives_a_file_number_for_number() -> None:
@@ -75,6 +76,51 @@ def test_style_is_green_when_well_closed_and_ahead_and_red_when_it_may_be_none(c
 )
 def test_abilities_are_as_good_as_the_worst_of_what_was_measured(changes, verdict) -> None:
     assert toy_abilities(**changes).verdict == verdict
+
+
+def test_a_refusal_of_what_the_base_answers_is_red_and_one_that_it_shares_is_not() -> None:
+    assert toy_abilities(refusals=Refusals(40, 3, 3, 0)).verdict == "green"
+    learnt = toy_scorecard(abilities=toy_abilities(refusals=Refusals(40, 0, 1, 1)))
+    assert learnt.verdicts["abilities"] == "red"
+    assert Scorecard.from_json(learnt.to_json()) == learnt
+    for page, said in (("en", "Of 40 ordinary prompts it refuses 1"), ("ru", "Из 40 обычных просьб она отвергает 1")):
+        assert said in headlines(learnt, page)[2].sentence  # type: ignore[arg-type]
+
+
+def test_a_scorecard_of_an_earlier_version_is_whole_and_read() -> None:
+    card = toy_scorecard()
+    data = json.loads(card.to_json())
+    del data["parts"], data["too_few"], data["abilities"]["refusals"]
+    for one in data["strengths"]:
+        one["kl"] = one["drift"]
+    assert Scorecard.from_json(json.dumps(data)) == card
+    assert card.is_whole
+
+
+@pytest.mark.parametrize("page", ["en", "ru"])
+def test_what_is_not_measured_yet_is_said_to_come(page) -> None:
+    card = Scorecard.empty("embedded", True, "en", "0" * 64)
+    assert not card.is_whole
+    assert Scorecard.from_json(card.to_json()) == card
+    assert set(card.verdicts.values()) == {"unknown"}
+    (sentence,) = {one.sentence for one in headlines(card, page)}
+    style = replace(card, parts=("style",))
+    assert headlines(style, page)[0].sentence != sentence
+    assert headlines(style, page)[2].sentence == sentence
+
+
+def test_a_good_verdict_waits_for_the_last_part_of_what_it_judges() -> None:
+    card = toy_scorecard(parts=("style", "abilities"))
+    assert (card.verdicts["abilities"], card.verdicts["originality"]) == ("unknown", "unknown")
+    recites = toy_scorecard(parts=("style",), originality=toy_originality(verdict="red"))
+    assert recites.verdicts["originality"] == "red"
+    assert replace(card, parts=("style", "prefixes", "abilities", "rules")).verdicts["originality"] == "green"
+
+
+def test_that_so_few_words_show_no_gap_is_said_with_how_many_would() -> None:
+    card = toy_scorecard(style=None, too_few=TooFew(472, 800))
+    assert "472" in headlines(card, "en")[0].sentence
+    assert "800" in headlines(card, "ru")[0].sentence
 
 
 def test_meaning_is_judged_by_the_bases_own_rewritings() -> None:

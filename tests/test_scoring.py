@@ -61,6 +61,16 @@ def test_a_scorecard_is_read_back_and_a_new_adapter_has_none_yet(run: Run) -> No
     assert scoring.status() == "unmeasured"
 
 
+def test_a_scorecard_that_was_cut_off_is_gone_on_with_under_the_same_key_only(run: Run) -> None:
+    scoring = with_adapter(run)
+    begun = toy_scorecard(parts=("style",))
+    scoring.write(begun)
+    assert scoring.begun(begun.key) == begun
+    assert scoring.begun("another") is None
+    scoring.write(toy_scorecard())
+    assert scoring.begun(begun.key) is None
+
+
 def test_a_broken_scorecard_is_none(run: Run) -> None:
     scoring = with_adapter(run)
     (run.folder / "scorecard.json").write_text('{"base": 1}', "utf-8")

@@ -122,6 +122,21 @@ def test_a_fine_tune_that_finished_is_measured_by_itself_only_when_nothing_else_
         worker.close()
 
 
+def test_what_would_take_long_is_not_measured_by_itself(home, corpus) -> None:
+    worker = Worker(command, score_finished=True, score_minutes=0.01)
+    run = new(home, corpus, "new", adapter=False)
+    try:
+        worker.start(run)
+        assert worker.wait(run, PATIENCE)
+        assert worker.wait(run, PATIENCE, "score")
+        assert worker.scoring_status(run) == "unmeasured"
+        worker.score(run)
+        assert worker.wait(run, PATIENCE, "score")
+        assert worker.scoring_status(run) == "measured"
+    finally:
+        worker.close()
+
+
 def test_what_gives_way_is_measured_last_and_keeps_nobody_from_being_measured(home, corpus) -> None:
     worker = Worker(command, score_finished=True)
     first, second, mine = (new(home, corpus, f"new {name}", adapter=False) for name in ("a", "b", "mine"))

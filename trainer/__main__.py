@@ -273,7 +273,7 @@ def _gallery(options: argparse.Namespace) -> None:
         if not gallery.is_done(run):
             print("Stopped. Go on with: gallery")
             return
-        if Scoring(run).scorecard is None:
+        if not ((card := Scoring(run).scorecard) and card.is_whole):
             console.measure(run, again="gallery")
 
 

@@ -25,8 +25,9 @@ from trainer.events import (
 )
 from trainer.home import default_home
 from trainer.hub.progress import Step
-from trainer.measuring.score_sentences import headlines, remarks
+from trainer.measuring.score_sentences import beforehand, headlines, minutes, remarks
 from trainer.measuring.scoring import Scoring
+from trainer.measuring.scoring_time import estimate, seconds_left
 from trainer.run import Run
 from trainer.style import Style
 from trainer.texts.intake import Progress
@@ -67,24 +68,30 @@ def measure(run: Run, again: str = "score {run}") -> None:
     """Measure a run in a child and print its scorecard; Ctrl-C stops it and keeps the answers so far."""
     worker, scoring = Worker(), Scoring(run)
     worker.score(run)
+    expected = estimate(run, card=scoring.scorecard)
+    print(f"Measuring takes {minutes(60 * expected.minutes, 'en')} here.")
+    if expected.too_few:
+        print(beforehand(expected.too_few, "en"))
     shown: ScoreEvent | None = None
     while True:
         try:
             over = worker.wait(run, 0.5, "score")
             last = next(iter(scoring.events[::-1]), None)
             if isinstance(last, ScorePhase) and last != shown:
-                print_progress(Progress(last.done, last.total or 1, last.name))
+                left = seconds_left([last])
+                name = last.name if left is None else f"{last.name}, {minutes(left, 'en')} left"
+                print_progress(Progress(last.done, last.total or 1, name))
                 shown = last
             if over:
                 break
         except KeyboardInterrupt:
-            print("Stopping; what was answered is kept.")
+            print("Stopping; what was measured is kept.")
             worker.stop_scoring(run)
     last = next(iter(scoring.events[::-1]), None)
     if isinstance(last, ScoringFailed):
         raise RunError(last.sentence)
     card = scoring.scorecard
-    if not isinstance(last, Scored) or card is None:
+    if not isinstance(last, Scored) or card is None or not card.is_whole:
         raise RunError(f"The measuring was ended before it was done. Go on with: {again.format(run=run.id)}")
     for said in headlines(card, "en"):
         print(f"{said.title}: {said.figure} ({said.judged}). {said.sentence}")

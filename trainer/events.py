@@ -209,11 +209,13 @@ class ScorePhase:
     """The scoring child turned to another part of the scorecard, or is so far in it."""
 
     name: str
-    """One of: starting (said for the child before it can speak), loading, briefs, strengths, losses, abilities,
-    rewritings, prefixes."""
+    """One of: starting (said for the child before it can speak), loading, briefs, prefixes, abilities, rules,
+    strengths, rewritings, losses."""
     done: int = 0
     total: int = 0
     """0 where nobody knows."""
+    seconds_left: float | None = None
+    """Until the scorecard is whole; None before there is anything to tell by."""
     at: float = field(default_factory=time.time)
 
 

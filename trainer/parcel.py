@@ -94,8 +94,12 @@ def figures(measured: Scorecard) -> tuple[Figure, ...]:
     if meaning:
         told = "chrF by which rewritings are nearer to the originals than the base's: below 0, meaning is lost"
         found.append(_figure("meaning_kept", "Meaning kept", told, meaning.change))
-    told = "nats a token by which general texts became harder to foretell: up to 0.02 is fine"
-    found.append(_figure("abilities_drift", "Abilities kept", told, measured.abilities.drift))
+    if kept := measured.abilities:
+        told = "nats a token by which general texts became harder to foretell: up to 0.02 is fine"
+        found.append(_figure("abilities_drift", "Abilities kept", told, kept.drift))
+        if kept.refusals:
+            told = f"of {kept.refusals.asked} ordinary prompts are refused, {kept.refusals.base} by the base itself"
+            found.append(Figure("refusals", "Refusals", told, kept.refusals.styled))
     if copied:
         told = (
             f"of its words stand in spans of five and more of the author's; up to {copied.green:.2f} is fine. "

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import IO, Any, Literal
 
 from trainer.comparison import Answer, Comparison, Done, Ready, Trouble, from_line, to_line
-from trainer.errors import RunError
+from trainer.errors import PasticheError, RunError
 from trainer.estimate import Pace
 from trainer.events import LAST_WORDS, Phase, ScorePhase, ScoringFailed
 from trainer.measuring.scoring import Scoring, ScoringStatus
+from trainer.measuring.scoring_time import BY_ITSELF_MINUTES, estimate
 from trainer.recipe import Recipe
 from trainer.run import Run, Status, replace_file
 from trainer.weights import Weights
@@ -75,9 +76,12 @@ class Worker:
         command: ChildCommand = child_command,
         grace_seconds: float = GRACE_SECONDS,
         score_finished: bool = False,
+        score_minutes: float = BY_ITSELF_MINUTES,
     ) -> None:
-        """With `score_finished`, a fine-tune that finished is measured at once when nothing else waits."""
+        """With `score_finished`, a fine-tune that finished is measured at once when nothing else waits, and it is
+        expected to take `score_minutes` at most."""
         self._command, self._grace_seconds, self._score_finished = command, grace_seconds, score_finished
+        self._score_minutes = score_minutes
         self._changed = threading.Condition()
         self._waiting: list[_Job] = []
         self._current: tuple[_Job, subprocess.Popen[bytes]] | None = None
@@ -111,7 +115,7 @@ class Worker:
             self._end_if_deaf(_Job("finetune", run))
 
     def stop_scoring(self, run: Run) -> None:
-        """Ask the scoring of a run to stop; its answers so far are kept."""
+        """Ask the scoring of a run to stop; its parts and answers so far are kept."""
         if not self._left_queue(_Job("score", run)):
             Scoring(run).ask_to_stop()
             self._end_if_deaf(_Job("score", run))
@@ -225,9 +229,14 @@ class Worker:
     def _score_after(self, job: _Job) -> None:
         """Put a run that has just finished into the queue again, to be measured; one that was stopped is left alone."""
         with contextlib.suppress(OSError):
-            if job.run.status() == "finished" and job.run.has_style:
+            if job.run.status() == "finished" and job.run.has_style and self._is_short(job.run):
                 Scoring(job.run).clear_stop()
                 self._line_up(_Job("score", job.run, job.gives_way))
+
+    def _is_short(self, run: Run) -> bool:
+        with contextlib.suppress(PasticheError, OSError, ValueError, TypeError, KeyError):
+            return estimate(run).minutes <= self._score_minutes
+        return False
 
 
 def _start(command: ChildCommand, job: _Job) -> subprocess.Popen[bytes]:

@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 from gradio.utils import get_upload_folder
 
+from trainer.measuring import score_sentences
 from ui import markup, score_view
 from ui.guard import Guard
 from ui.hand_over import HAND_OVER
@@ -36,6 +37,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> ScoreStep:
     handlers = _Handlers(studio, words)
 
     chosen = gr.State("")
+    grown = gr.State("")
     measured = gr.Textbox(visible="hidden", show_label=False, label="measured", elem_id="run-measured")
     timer = gr.Timer(EVERY_SECONDS, active=False)
     with gr.Column(visible=False, elem_id="scorecard") as panel:
@@ -65,10 +67,11 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> ScoreStep:
         timer,
         measured,
         side_by_side,
+        grown,
     ]
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     polled: dict[str, Any] = {**hidden, "queue": False}
-    timer.tick(guard(handlers.poll), [owner, chosen], view, **polled)
+    timer.tick(guard(handlers.poll), [owner, chosen, grown], view, **polled)
     measure.click(guard(handlers.measure), [owner, chosen], view, **polled)
     stop.click(guard(handlers.stop), [owner, chosen], view, **polled)
     download.click(
@@ -92,11 +95,11 @@ class _Handlers:
             return self._nothing()
         return self._view(owner, identity, fresh=True)
 
-    def poll(self, owner: str, identity: str) -> tuple[Any, ...]:
-        """Return how far the measuring is."""
+    def poll(self, owner: str, identity: str, grown: str = "") -> tuple[Any, ...]:
+        """Return how far the measuring is, and what has been measured since `grown` was shown."""
         if not identity or identity not in {run.id for run in self._studio.runs(owner)}:
             return self._nothing()
-        return self._view(owner, identity, fresh=False)
+        return self._view(owner, identity, fresh=False, grown=grown)
 
     def measure(self, owner: str, identity: str) -> tuple[Any, ...]:
         """Measure the run."""
@@ -114,20 +117,23 @@ class _Handlers:
 
     def _nothing(self) -> tuple[Any, ...]:
         head = "", gr.Column(visible=False), "", gr.Button(), gr.Button(visible=False)
-        return *head, "", "", gr.Accordion(visible=False), "", gr.Timer(active=False), "", ""
+        return *head, "", "", gr.Accordion(visible=False), "", gr.Timer(active=False), "", "", ""
 
-    def _view(self, owner: str, identity: str, fresh: bool) -> tuple[Any, ...]:
+    def _view(self, owner: str, identity: str, fresh: bool, grown: str = "") -> tuple[Any, ...]:
         words, skip = self._words, gr.skip()
         state = self._studio.scoring(owner, identity)
         going = state.status in ("waiting", "running")
-        if going and not fresh:
-            return identity, skip, self._status(state), *[skip] * 9
-        card, found = self._studio.scorecard(owner, identity), self._studio.fingerprints(owner, identity)
+        card = self._studio.scorecard(owner, identity)
+        shown = f"{card.key} {card.made}" if card else ""
+        if going and not fresh and shown == grown:
+            return identity, skip, self._status(state), *[skip] * 10
+        found = self._studio.fingerprints(owner, identity)
+        whole = card is not None and card.is_whole
         return (
             identity,
             gr.Column(visible=True),
-            self._status(state),
-            gr.Button(words.measure_again if card else words.measure, visible=not going),
+            self._status(state) + ("" if going or whole else self._beforehand(owner, identity)),
+            gr.Button(words.measure_again if whole else words.measure, visible=not going),
             gr.Button(visible=going),
             score_view.cards(card, words) if card else "",
             score_view.tradeoff(card, words) if card else "",
@@ -137,7 +143,19 @@ class _Handlers:
             gr.Timer(active=going or fresh),
             f"{identity} {card.key} {card.made}" if card and not going else skip,
             voices(found, words) if found else "",
+            shown,
         )
+
+    def _beforehand(self, owner: str, identity: str) -> str:
+        """Return how long measuring will take, and what will not be measured."""
+        expected, words = self._studio.scoring_estimate(owner, identity), self._words
+        if expected is None:
+            return ""
+        took = score_sentences.minutes(60 * expected.minutes, words.code)
+        said = [words.score_takes.format(time=took)]
+        if expected.too_few:
+            said.append(score_sentences.beforehand(expected.too_few, words.code))
+        return markup.line(" ".join(said))
 
     def _status(self, state: ScoringState) -> str:
         words = self._words
@@ -154,7 +172,11 @@ class _Handlers:
     def _doing(self, state: ScoringState) -> str:
         words = self._words
         doing = words.score_phases.get(state.phase, words.score_phases["starting"])
-        if state.total:
-            of = words.of.format(part=words.number(state.done), whole=words.number(state.total))
-            return f"{doing} {of}"
-        return doing
+        if state.total and doing.endswith(":"):
+            doing += " " + words.of.format(part=words.number(state.done), whole=words.number(state.total))
+        if state.seconds_left is None:
+            return doing
+        left = words.score_left.format(time=score_sentences.minutes(state.seconds_left, words.code))
+        return (
+            f"{doing} {left[0].upper()}{left[1:]}" if doing.endswith("…") else f"{doing}. {left[0].upper()}{left[1:]}"
+        )

@@ -7,7 +7,7 @@ from html import escape
 
 from styles.intervals import Interval, Share
 from trainer.measuring.score_sentences import headlines, remarks
-from trainer.measuring.scorecard import Copying, Scorecard, Strength
+from trainer.measuring.scorecard import Abilities, Copying, Scorecard, Strength
 from ui import markup
 from ui.words import Words
 
@@ -83,6 +83,10 @@ def _copying_rows(card: Scorecard, words: Words) -> list[tuple[str, str]]:
 
 def _ability_rows(card: Scorecard, words: Words) -> list[tuple[str, str]]:
     kept = card.abilities
+    return [*(_kept_rows(kept, words) if kept else []), *_loss_rows(card, words)]
+
+
+def _kept_rows(kept: Abilities, words: Words) -> list[tuple[str, str]]:
     rows = [
         (words.score_drift.format(language=words.languages.get(language, language)), interval(found, 3, words))
         for language, found in kept.languages.items()
@@ -93,6 +97,14 @@ def _ability_rows(card: Scorecard, words: Words) -> list[tuple[str, str]]:
     tongue = words.languages.get(kept.loyalty.language, kept.loyalty.language)
     loyal = f"{_share(kept.loyalty.base, words)} → {_share(kept.loyalty.styled, words)}"
     rows.append((words.score_loyalty.format(language=tongue), loyal))
+    if refused := kept.refusals:
+        counts = f"{words.number(refused.base)} → {words.number(refused.styled)}"
+        rows.append((words.score_refusals.format(asked=words.number(refused.asked)), counts))
+    return rows
+
+
+def _loss_rows(card: Scorecard, words: Words) -> list[tuple[str, str]]:
+    rows = []
     for title, loss in ((words.score_own_loss, card.own), (words.score_others_loss, card.others)):
         if loss:
             before, after = (words.decimal(one, 3) for one in (loss.base_per_character, loss.styled_per_character))
@@ -107,7 +119,7 @@ def tradeoff(card: Scorecard, words: Words) -> str:
     """Return style against forgetting over strength as a plot and a table; a line where there is no gap to plot."""
     points = [one for one in card.strengths if one.gap]
     if not points:
-        return markup.line(words.tradeoff_none)
+        return markup.line(words.tradeoff_none) if "strengths" in card.parts else ""
     said = " ".join(_said(one, words) for one in points)
     title, table = words.tradeoff, _table(card.strengths, words)
     return (
@@ -121,7 +133,7 @@ def tradeoff(card: Scorecard, words: Words) -> str:
 
 def _place(kl: float, gap: float, points: list[Strength]) -> tuple[float, float]:
     """Return where a point stands; the plot holds every interval, and 0 and 1 of the gap."""
-    most = max(max(one.kl.value for one in points), 1e-6)
+    most = max(max(one.general_kl.value for one in points), 1e-6)
     gaps = [edge for one in points if one.gap for edge in (one.gap.low, one.gap.high)]
     low, high = min(0.0, *gaps), max(1.0, *gaps)
     x = _LEFT + (_WIDTH - _LEFT - _EDGE) * kl / most
@@ -130,7 +142,7 @@ def _place(kl: float, gap: float, points: list[Strength]) -> tuple[float, float]
 
 
 def _axes(points: list[Strength], words: Words) -> str:
-    most = max(one.kl.value for one in points)
+    most = max(one.general_kl.value for one in points)
     right = _WIDTH - _EDGE
     lines = ""
     for gap in (0.0, 0.5, 1.0):
@@ -148,14 +160,14 @@ def _axes(points: list[Strength], words: Words) -> str:
 
 
 def _path(points: list[Strength]) -> str:
-    places = [_place(one.kl.value, one.gap.value, points) for one in points if one.gap]
+    places = [_place(one.general_kl.value, one.gap.value, points) for one in points if one.gap]
     return f'<polyline class="course" points="{" ".join(f"{x},{y}" for x, y in places)}"/>'
 
 
 def _point(one: Strength, points: list[Strength], chosen: bool, words: Words) -> str:
     assert one.gap
-    x, y = _place(one.kl.value, one.gap.value, points)
-    (_, top), (_, foot) = (_place(one.kl.value, edge, points) for edge in (one.gap.high, one.gap.low))
+    x, y = _place(one.general_kl.value, one.gap.value, points)
+    (_, top), (_, foot) = (_place(one.general_kl.value, edge, points) for edge in (one.gap.high, one.gap.low))
     ring = f'<circle class="chosen" cx="{x}" cy="{y}" r="9"/>' if chosen else ""
     return (
         f'<g class="{one.verdict}"><title>{escape(_said(one, words))}</title>'
@@ -168,7 +180,7 @@ def _point(one: Strength, points: list[Strength], chosen: bool, words: Words) ->
 def _said(one: Strength, words: Words) -> str:
     gap = words.percent(one.gap.value) if one.gap else "–"
     return words.tradeoff_point.format(
-        strength=words.decimal(one.strength, 2), gap=gap, kl=words.decimal(one.kl.value, 2)
+        strength=words.decimal(one.strength, 2), gap=gap, kl=words.decimal(one.general_kl.value, 2)
     )
 
 
@@ -177,7 +189,7 @@ def _table(strengths: tuple[Strength, ...], words: Words) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     body = "".join(
         f'<tr><th scope="row">{words.decimal(one.strength, 2)}</th><td>{interval(one.gap, 2, words)}</td>'
-        f"<td>{words.decimal(one.kl.value, 3)}</td><td>{escape(words.score_verdicts[one.verdict])}</td></tr>"
+        f"<td>{words.decimal(one.general_kl.value, 3)}</td><td>{escape(words.score_verdicts[one.verdict])}</td></tr>"
         for one in strengths
     )
     return f"<figure><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></figure>"

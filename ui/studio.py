@@ -24,7 +24,7 @@ from styles.retrieval import PassageIndex
 from trainer import bases, blending, gallery, library
 from trainer.bases import Base, Host, Offer
 from trainer.comparison import PASSAGES_SHOWN, Answer, Comparison, Mode
-from trainer.errors import BaseError, RunError
+from trainer.errors import BaseError, PasticheError, RunError
 from trainer.estimate import Estimate, Pace, Speed, Work
 from trainer.estimate import estimate as estimate_run
 from trainer.events import Event, ScorePhase, ScoringFailed
@@ -34,6 +34,8 @@ from trainer.hub.reachable import fetched
 from trainer.measuring.fingerprints import fingerprints
 from trainer.measuring.scorecard import Scorecard
 from trainer.measuring.scoring import Scoring, ScoringStatus
+from trainer.measuring.scoring_time import ScoringEstimate, seconds_left
+from trainer.measuring.scoring_time import estimate as estimate_scoring
 from trainer.recipe import Dial, Method, Recipe
 from trainer.run import Run, Sample
 from trainer.style import Style
@@ -99,6 +101,8 @@ class ScoringState:
     """What is being measured."""
     done: int = 0
     total: int = 0
+    seconds_left: float | None = None
+    """Until it is measured; None where nobody can tell."""
     sentence: str = ""
     """Why it failed."""
     bug: bool = False
@@ -322,16 +326,24 @@ class Studio:
         """Return how the measuring of a run stands."""
         run = self.run(owner, identity)
         status = self._worker.scoring_status(run)
-        match next(iter(Scoring(run).events[::-1]), None):
+        events = Scoring(run).events
+        match next(iter(events[::-1]), None):
             case ScorePhase(phase, done, total):
-                return ScoringState(status, phase, done, total)
+                return ScoringState(status, phase, done, total, seconds_left(events))
             case ScoringFailed(sentence, bug):
                 return ScoringState(status, sentence=sentence, bug=bug)
             case _:
                 return ScoringState(status)
 
+    def scoring_estimate(self, owner: str, identity: str) -> ScoringEstimate | None:
+        """Return what measuring a run will take, or what is left of it; None where nobody can tell."""
+        run = self.run(owner, identity)
+        with contextlib.suppress(PasticheError, OSError, ValueError, KeyError):
+            return estimate_scoring(run, card=Scoring(run).scorecard)
+        return None
+
     def scorecard(self, owner: str, identity: str) -> Scorecard | None:
-        """Return a run's scorecard, None before it is measured."""
+        """Return a run's scorecard as far as it is measured, None before the first part."""
         return Scoring(self.run(owner, identity)).scorecard
 
     def fingerprints(self, owner: str, identity: str) -> dict[str, Fingerprint] | None:

@@ -344,6 +344,9 @@ class Words:
     score_loyalty: str
     score_own_loss: str
     score_others_loss: str
+    score_refusals: str
+    score_left: str
+    score_takes: str
     score_time: str
     score_seconds: str
     voices: str
@@ -891,14 +894,15 @@ ENGLISH = Words(
         "starting": "Starting…",
         "loading": "Loading the base model…",
         "briefs": "Answering the held-out briefs:",
-        "strengths": "Answering at other strengths:",
-        "losses": "Measuring losses…",
         "abilities": "Asking general questions…",
+        "rules": "Asking it to keep instructions…",
+        "strengths": "Trying other strengths…",
         "rewritings": "Rewriting held-out passages…",
+        "losses": "Measuring losses…",
         "prefixes": "Trying to make it recite…",
     },
     score_states={
-        "unmeasured": "Not measured yet. It takes some minutes.",
+        "unmeasured": "Not measured yet.",
         "interrupted": "The measuring was cut off; it goes on from where it was.",
         "stopped": "Stopped; it goes on from where it was.",
     },
@@ -921,6 +925,9 @@ ENGLISH = Words(
     score_loyalty="Answers in the language asked, {language}",
     score_own_loss="Loss on the author’s held-out text, nats a character",
     score_others_loss="Loss on another author’s text, nats a character",
+    score_refusals="Ordinary prompts refused, of {asked}",
+    score_left="{time} left.",
+    score_takes="Measuring takes {time} here.",
     score_time="Measured in",
     score_seconds="{seconds} s",
     voices="The fingerprint: author, base, styled",
@@ -1524,14 +1531,15 @@ RUSSIAN = Words(
         "starting": "Запускаем…",
         "loading": "Загружаем базовую модель…",
         "briefs": "Отвечаем по отложенным отрывкам:",
-        "strengths": "Отвечаем при другой силе:",
-        "losses": "Измеряем потери…",
         "abilities": "Задаём обычные вопросы…",
+        "rules": "Просим выполнить указания…",
+        "strengths": "Пробуем другую силу…",
         "rewritings": "Переписываем отложенные отрывки…",
+        "losses": "Измеряем потери…",
         "prefixes": "Проверяем, не читает ли наизусть…",
     },
     score_states={
-        "unmeasured": "Ещё не измерено. Это займёт несколько минут.",
+        "unmeasured": "Ещё не измерено.",
         "interrupted": "Измерение прервалось; оно продолжится с того же места.",
         "stopped": "Остановлено; продолжится с того же места.",
     },
@@ -1554,6 +1562,9 @@ RUSSIAN = Words(
     score_loyalty="Ответы на языке вопроса, {language}",
     score_own_loss="Потеря на отложенном тексте автора, нат на знак",
     score_others_loss="Потеря на тексте другого автора, нат на знак",
+    score_refusals="Отвергнуто обычных просьб из {asked}",
+    score_left="Осталось: {time}.",
+    score_takes="Измерение займёт здесь {time}.",
     score_time="Измерено за",
     score_seconds="{seconds} с",
     voices="Отпечаток: автор, базовая, со стилем",

@@ -11,6 +11,10 @@ from styles.abilities.checks import CHECKS
 from styles.intervals import Share, wilson
 from styles.tokens import count_words
 
+SOME_WORDS = 6
+_TELLING = {"choice": 4, "begins": 10, "json_object": 40, "json_list": 40, "case": 40, "language": 40, "titled": 40}
+"""After how many words an answer shows whether it keeps to a rule with such a check."""
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -25,6 +29,16 @@ class Rule:
     """What that check takes beside the answer."""
     least_words: int = 0
     """A shorter answer does not pass: saying next to nothing keeps clear of any word."""
+
+    def words_that_tell(self, usual: int) -> int:
+        """Return how many words of an answer show whether it keeps to the rule; `usual` where only its end does.
+
+        What goes on after that breaks a rule that wants less, or changes nothing in one that looks at the beginning.
+        """
+        if self.check == "words":
+            most = max(self.arguments.get("most", 0), self.arguments.get("least", 0), self.least_words)
+            return int(most) + SOME_WORDS
+        return max(_TELLING.get(self.check, usual), self.least_words + SOME_WORDS)
 
 
 @cache

@@ -45,6 +45,7 @@ def row(label: str, card: Scorecard) -> str:
     """Return a scorecard as a row of the table."""
     style, kept = card.style, card.abilities
     assert style is not None
+    assert kept is not None
     cells = (
         label,
         f"{style.words:,}",
@@ -68,11 +69,10 @@ def row(label: str, card: Scorecard) -> str:
 def tradeoff(label: str, card: Scorecard) -> list[str]:
     """Return the trade-off over strength as a table."""
     rows = [
-        f"| {one.strength:g} | {cell(one.gap, 2)} | {one.kl.value:.3f} | {cell(one.drift, 3)} | "
-        f"{one.general_kl.value:.3f} | {one.verdict} |"
+        f"| {one.strength:g} | {cell(one.gap, 2)} | {cell(one.drift, 3)} | {one.general_kl.value:.3f} | {one.verdict} |"
         for one in card.strengths
     ]
-    head = ["| strength | G | KL on the briefs | drift | KL on general answers | abilities |", f"|{'---|' * 6}"]
+    head = ["| strength | G | drift | KL on general answers | abilities |", f"|{'---|' * 5}"]
     return [f"\n### {label}\n", *head, *rows]
 
 

@@ -36,9 +36,8 @@ class AuthorStyle:
 class Pools:
     """The answers, pooled by what they describe: several answers to one passage are drawn together."""
 
-    def __init__(self, answered: Sequence[AnsweredBrief], at_strengths: Mapping[tuple[int, float], str]) -> None:
+    def __init__(self, answered: Sequence[AnsweredBrief]) -> None:
         self.answered = answered
-        self._at_strengths = at_strengths
         self._numbers: dict[str, list[int]] = defaultdict(list)
         for one in answered:
             self._numbers[one.passage].append(one.number)
@@ -52,9 +51,10 @@ class Pools:
     def _joined(self, text: Callable[[int], str]) -> list[str]:
         return ["\n\n".join(text(number) for number in numbers) for numbers in self._numbers.values()]
 
-    def gap_at(self, strength: float, author: AuthorStyle, most_words: int) -> Interval | None:
-        """Return the style gap closed at a strength; None where it cannot be measured."""
-        texts = self._joined(lambda number: self._at_strengths[number, strength])
+    def gap_of(self, answers: Mapping[int, str], author: AuthorStyle, most_words: int) -> Interval | None:
+        """Return the style gap closed by other answers to the same briefs, by number; None where it cannot be
+        measured."""
+        texts = self._joined(answers.__getitem__)
         if not any(count_words(text) for text in texts):
             return None
         return style_gaps(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from styles.intervals import Interval
-from trainer.measuring.scorecard import Abilities, Headline, OriginalityFigures, Scorecard, ScoreVerdict, StyleGap
+from trainer.measuring.scorecard import Headline, Scorecard, ScoreVerdict, TooFew
 
 PageLanguage = Literal["en", "ru"]
 
@@ -26,10 +26,10 @@ class Said:
 def headlines(card: Scorecard, page: PageLanguage) -> tuple[Said, ...]:
     """Return the four headlines in the order in which they are read."""
     said = {
-        "style": _style(card.style, page),
+        "style": _style(card, page),
         "meaning": _meaning(card, page),
-        "abilities": _abilities(card.abilities, page),
-        "originality": _originality(card.originality, page),
+        "abilities": _abilities(card, page),
+        "originality": _originality(card, page),
     }
     words = _TITLES[page]
     return tuple(
@@ -55,8 +55,24 @@ def remarks(card: Scorecard, page: PageLanguage) -> list[str]:
     return found
 
 
-def _style(style: StyleGap | None, page: PageLanguage) -> tuple[str, str]:
-    words = _SENTENCES[page]
+def beforehand(few: TooFew, page: PageLanguage) -> str:
+    """Return what can be said before anything is measured: that so little held-out text shows no style gap."""
+    return _SENTENCES[page]["too few before"].format(words=_whole(few.words, page), needed=_whole(few.needed, page))
+
+
+def minutes(seconds: float, page: PageLanguage) -> str:
+    """Return about how many minutes that is."""
+    found = round(seconds / 60)
+    return _SENTENCES[page]["under a minute"] if found < 1 else _SENTENCES[page]["minutes"].format(minutes=found)
+
+
+def _style(card: Scorecard, page: PageLanguage) -> tuple[str, str]:
+    words, style = _SENTENCES[page], card.style
+    if "style" not in card.parts:
+        return "–", words["not yet"]
+    if card.too_few:
+        few = card.too_few
+        return "–", words["too few"].format(words=_whole(few.words, page), needed=_whole(few.needed, page))
     if style is None:
         return "–", words["no style"]
     if style.styled is None or style.few_shot is None:
@@ -73,6 +89,8 @@ def _style(style: StyleGap | None, page: PageLanguage) -> tuple[str, str]:
 
 def _meaning(card: Scorecard, page: PageLanguage) -> tuple[str, str]:
     words, found = _SENTENCES[page], card.meaning
+    if "meaning" not in card.parts:
+        return "–", words["not yet"]
     if found is None:
         return "–", words["no meaning"]
     sentence = words["meaning"].format(
@@ -85,22 +103,30 @@ def _meaning(card: Scorecard, page: PageLanguage) -> tuple[str, str]:
     return _decimal(found.styled, 2, page), sentence
 
 
-def _abilities(found: Abilities, page: PageLanguage) -> tuple[str, str]:
-    words = _SENTENCES[page]
+def _abilities(card: Scorecard, page: PageLanguage) -> tuple[str, str]:
+    words, found = _SENTENCES[page], card.abilities
+    if found is None:
+        return "–", words["not yet"]
     parts = [words["abilities"].format(drift=_interval(found.drift, 3, page), kl=_interval(found.kl, 3, page))]
     if found.rules:
         drop = found.rules.drop
         parts.append(words["rules"].format(drop=_interval(drop, 1, page)))
-    else:
+    elif "rules" in card.parts:
         parts.append(words["no rules"])
+    if found.refusals:
+        refused = found.refusals
+        said = {"asked": refused.asked, "base": refused.base, "styled": refused.styled, "learnt": refused.learnt}
+        parts.append(words["refusals" if refused.learnt else "no refusals"].format(**said))
     if found.loyalty.verdict != "unknown" and found.loyalty.styled.value is not None:
         share = _percent(found.loyalty.styled.value, page)
         parts.append(words["loyalty"].format(share=share, base=_percent(found.loyalty.base.value or 0, page)))
     return _signed(found.drift.value, 3, page), " ".join(parts)
 
 
-def _originality(found: OriginalityFigures | None, page: PageLanguage) -> tuple[str, str]:
-    words = _SENTENCES[page]
+def _originality(card: Scorecard, page: PageLanguage) -> tuple[str, str]:
+    words, found = _SENTENCES[page], card.originality
+    if "style" not in card.parts:
+        return "–", words["not yet"]
     if found is None:
         return "–", words["no originality"]
     sentence = words["originality"].format(
@@ -173,6 +199,16 @@ _SENTENCES: dict[PageLanguage, dict[str, str]] = {
         "style cannot be measured.",
         "no gap": "In {words} words the base cannot be told from the author's own new text, so there is no gap to "
         "close. More held-out text would show one, if there is any.",
+        "not yet": "Not measured yet.",
+        "too few": "The held-out text has {words} words. A style gap needs about {needed}, so it was not measured.",
+        "too few before": "The held-out text has {words} words. A style gap needs about {needed}; it will not be "
+        "measured.",
+        "under a minute": "less than a minute",
+        "minutes": "about {minutes} min",
+        "refusals": "Of {asked} ordinary prompts it refuses {styled}, the base {base}; {learnt} of those the base "
+        "answers.",
+        "no refusals": "Of {asked} ordinary prompts it refuses none that the base answers (it {styled}, the base "
+        "{base}).",
         "meaning": "Rewriting a plain retelling, the styled model comes as near to the original as {styled} of 1 "
         "(chrF), the base {base}: {change}.",
         "names": "{share} of the names and numbers are kept.",
@@ -201,6 +237,17 @@ _SENTENCES: dict[PageLanguage, dict[str, str]] = {
         "измерить.",
         "no gap": "На {words} слов базовая модель не отличима от нового текста автора, так что проходить нечего. Если "
         "разница есть, её покажет больше отложенного текста.",
+        "not yet": "Ещё не измерено.",
+        "too few": "В отложенном тексте {words} слов. Чтобы увидеть разницу в стиле, нужно около {needed}, поэтому она "
+        "не измерена.",
+        "too few before": "В отложенном тексте {words} слов. Чтобы увидеть разницу в стиле, нужно около {needed}; "
+        "измерять её не будем.",
+        "under a minute": "меньше минуты",
+        "minutes": "около {minutes} мин",
+        "refusals": "Из {asked} обычных просьб она отвергает {styled}, базовая — {base}; из них базовая выполняет "
+        "{learnt}.",
+        "no refusals": "Из {asked} обычных просьб она не отвергает ни одной, которую выполняет базовая (отказов: "
+        "{styled}, у базовой {base}).",
         "meaning": "Переписывая простой пересказ, модель со стилем приближается к подлиннику на {styled} из 1 (chrF), "
         "базовая — на {base}: {change}.",
         "names": "Имён и чисел сохранено: {share}.",

@@ -1,13 +1,14 @@
 """The scorecard of a run: how much of the style was learnt, at what price, and how sure each number is.
 
 It holds numbers and names of measures, never a word of the author's or of a model's text. A verdict judges the number
-itself, its interval says how far to trust it; what could not be measured is None, and its verdict is *unknown*.
+itself, its interval says how far to trust it; what could not be measured is None, and its verdict is *unknown*. It is
+written part by part: `parts` says which are there.
 """
 
 import json
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any, Literal, Self, Union, get_args, get_origin, get_type_hints
 
 from styles.abilities.forgetting import drift_verdict, kl_verdict, rules_verdict
@@ -17,13 +18,18 @@ from styles.verdict import Verdict, graded, worst
 ScoreVerdict = Verdict | Literal["unknown"]
 Headline = Literal["style", "meaning", "abilities", "originality"]
 HEADLINES: tuple[Headline, ...] = get_args(Headline)
+Part = Literal["style", "prefixes", "abilities", "rules", "strengths", "meaning", "losses"]
+"""What is measured in one go and written down. *Style* has the answers to the held-out briefs, how near they are to the
+author and how much they copy; *abilities* the general texts and prompts, and refusals."""
+PARTS: tuple[Part, ...] = get_args(Part)
+"""In their order: what the author waits for first."""
 
 STYLE_GREEN, LEAD_GREEN = 0.60, 0.20
 """The style gap closed that is green, and by how much more than the base that is shown a few passages."""
 LOYALTY_GREEN, LOYALTY_AMBER = 0.02, 0.10
 """By how much smaller a share of answers may be in the language of the question than of the base's."""
 STRENGTHS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
-"""Where the trade-off between style and forgetting is measured."""
+"""Where the trade-off between style and forgetting is looked for."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,22 @@ class Rules:
 
 
 @dataclass(frozen=True)
+class Refusals:
+    """How many ordinary prompts are refused: the held-out briefs and general prompts, by base and styled model."""
+
+    asked: int
+    base: int
+    styled: int
+    learnt: int
+    """How many the styled model refuses that its base answers."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Red as soon as one is refused that the base answers: learning a voice must not teach that."""
+        return "red" if self.learnt else "green"
+
+
+@dataclass(frozen=True)
 class Abilities:
     """What the base could do, and how much of it is left."""
 
@@ -126,11 +148,14 @@ class Abilities:
     rules: Rules | None
     """None for a base that does not follow instructions."""
     loyalty: Loyalty
+    refusals: Refusals | None = None
+    """None in a scorecard of before they were counted."""
 
     @property
     def verdict(self) -> ScoreVerdict:
         """The worst of what was measured."""
         found = [drift_verdict(self.drift), kl_verdict(self.kl)]
+        found += [self.refusals.verdict] if self.refusals else []
         found += [self.rules.verdict] if self.rules else []
         if self.loyalty.verdict != "unknown":
             found.append(self.loyalty.verdict)
@@ -156,6 +181,7 @@ class Prefixes:
     exact: int
     """How many the styled model recites."""
     base_exact: int
+    """How many of those the base recites too."""
     mean_longest: float
     """The longest copied span of a continuation, on average."""
 
@@ -197,16 +223,23 @@ class Strength:
 
     strength: float
     gap: Interval | None
-    """The style gap closed at this strength; None where there is none to close."""
-    kl: Interval
-    """KL(base || styled) in nats a token, on the base's own answers to the held-out briefs."""
+    """The style gap closed at this strength; None where there is none to close, or abilities forbid this strength."""
     drift: Interval
     general_kl: Interval
+    """KL(base || styled) in nats a token, on the base's own answers to general prompts."""
 
     @property
     def verdict(self) -> Verdict:
         """Whether abilities are kept at this strength, by loss drift and KL on general answers."""
         return worst(drift_verdict(self.drift), kl_verdict(self.general_kl))
+
+
+@dataclass(frozen=True)
+class TooFew:
+    """Held-out text that is too short to show a style gap."""
+
+    words: int
+    needed: int
 
 
 @dataclass(frozen=True)
@@ -224,10 +257,10 @@ class Scorecard:
     """Seconds since 1970."""
     seconds: float
     style: StyleGap | None
-    """None where nothing is held out, or no other authors of the language are known."""
+    """None where nothing or too little is held out, or no other authors of the language are known."""
     meaning: Meaning | None
     """None for a base that cannot rewrite."""
-    abilities: Abilities
+    abilities: Abilities | None
     originality: OriginalityFigures | None
     """None where no brief could be made of the held-out text."""
     own: LossChange | None
@@ -237,6 +270,21 @@ class Scorecard:
     strengths: tuple[Strength, ...]
     recommended: float | None
     """The strength that `recommended` found."""
+    parts: tuple[Part, ...] = PARTS
+    """Which are measured; the fields of the others are None or empty."""
+    too_few: TooFew | None = None
+    """Why no style gap was measured, where that is why."""
+
+    @classmethod
+    def empty(cls, base: str, demonstration: bool, language: str, key: str) -> Self:
+        """Return a scorecard on which nothing is measured yet."""
+        nothing = dict.fromkeys(("style", "meaning", "abilities", "originality", "own", "others", "recommended"))
+        return cls(base, demonstration, language, key, 0.0, 0.0, strengths=(), parts=(), **nothing)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every part is there."""
+        return set(PARTS) <= set(self.parts)
 
     @property
     def verdicts(self) -> dict[Headline, ScoreVerdict]:
@@ -244,9 +292,13 @@ class Scorecard:
         return {
             "style": self.style.verdict if self.style else "unknown",
             "meaning": self.meaning.verdict if self.meaning else "unknown",
-            "abilities": self.abilities.verdict,
-            "originality": self.originality.verdict if self.originality else "unknown",
+            "abilities": self._settled(self.abilities.verdict if self.abilities else "unknown", "rules"),
+            "originality": self._settled(self.originality.verdict if self.originality else "unknown", "prefixes"),
         }
+
+    def _settled(self, verdict: ScoreVerdict, last: Part) -> ScoreVerdict:
+        """Return a verdict that no later part can make worse: unknown before the last part of what it judges."""
+        return verdict if last in self.parts or verdict == "red" else "unknown"
 
     def to_json(self) -> str:
         """Return the scorecard as JSON that `from_json` reads back; the verdicts stand beside the numbers."""
@@ -282,5 +334,7 @@ def _read(kind: Any, data: Any) -> Any:
         return {key: _read(inner[1], value) for key, value in data.items()}
     if hasattr(kind, "__dataclass_fields__"):
         hints = get_type_hints(kind)
-        return kind(**{name: _read(hints[name], data[name]) for name in kind.__dataclass_fields__})
+        # What a scorecard of an earlier version does not have yet is as it was then.
+        there = [one.name for one in fields(kind) if one.name in data or one.default is MISSING]
+        return kind(**{name: _read(hints[name], data[name]) for name in there})
     return data

@@ -1,12 +1,12 @@
 """The scoring of one run, by the files in its folder: the channel between the page and the child that measures.
 
-    scorecard.json   the result                       answers.jsonl     the columns' answers to the held-out briefs
+    scorecard.json   the result, growing by parts     answers.jsonl     the columns' answers to the held-out briefs
     scoring.jsonl    what the child said, in order    strengths.jsonl   the styled model's at other strengths
     score.stop       asks the child to stop           answers.key       of what the answers were made with
     score.log        the child's own output           score.lock        held as long as the child lives
 
-The run's own events stay as they are, so its last word is still the last one. A kill at any moment leaves answers that
-the next scoring goes on from, as long as adapter, corpus and settings are the same.
+The run's own events stay as they are, so its last word is still the last one. A kill at any moment leaves parts of the
+scorecard and answers that the next scoring goes on from, as long as adapter, corpus and settings are the same.
 """
 
 import contextlib
@@ -58,6 +58,12 @@ class Scoring:
             if self.run.has_style and path.stat().st_mtime >= self.run.weights.made:
                 return Scorecard.from_json(path.read_text("utf-8"))
         return None
+
+    def begun(self, key: str) -> Scorecard | None:
+        """Return the scorecard that a scoring with that key was cut off at; None where there is nothing to go on
+        from."""
+        card = self.scorecard
+        return card if card and card.key == key and not card.is_whole else None
 
     def write(self, card: Scorecard) -> None:
         """Put the scorecard into the run's folder."""

@@ -88,13 +88,6 @@ def rows_that_fit(loaded: Loaded, tokens: int) -> int:
     return _rows(loaded, a_token * tokens, MOST_ROWS[loaded.device])
 
 
-def rows_to_measure(loaded: Loaded, tokens: int) -> int:
-    """Return how many rows of so many tokens may be measured at once: their logits weigh most."""
-    vocabulary = loaded.model.config.get_text_config().vocab_size
-    # The logits of both models, and their logarithms, in 4 bytes.
-    return _rows(loaded, 6 * 4 * vocabulary * tokens, 16)
-
-
 def _rows(loaded: Loaded, bytes_each: int, most: int) -> int:
     on_gpu = loaded.device == "cuda"
     free = torch.cuda.mem_get_info()[0] if on_gpu else int(bases.measure_host().memory_gib * 1024**3)

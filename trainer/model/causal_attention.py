@@ -44,7 +44,7 @@ class _CausalAttention(torch.autograd.Function):
     """softmax(scaling * q k^T + causal mask) v, for (rows, heads, tokens, width) with fewer heads of keys."""
 
     @staticmethod
-    def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor, scaling: float) -> Tensor:  # type: ignore[override]
+    def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor, scaling: float) -> Tensor:
         rows, heads, tokens, _ = query.shape
         out = query.new_empty(rows, heads, tokens, value.shape[-1])
         grouped = _grouped(out, key.shape[1])
@@ -58,7 +58,7 @@ class _CausalAttention(torch.autograd.Function):
         return out
 
     @staticmethod
-    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor | None, ...]:  # type: ignore[override]
+    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor | None, ...]:
         query, key, value = ctx.saved_tensors
         keys, values = _flat(key), _flat(value)
         queries, grads = _grouped(query, key.shape[1]), _grouped(grad, key.shape[1])

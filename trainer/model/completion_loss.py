@@ -20,7 +20,7 @@ class _HeadLoss(torch.autograd.Function):
     """The sum of -log softmax(hidden @ weight.T)[label] over all tokens; its gradient is computed with it."""
 
     @staticmethod
-    def forward(ctx: Any, hidden: Tensor, weight: Tensor, labels: Tensor) -> Tensor:  # type: ignore[override]
+    def forward(ctx: Any, hidden: Tensor, weight: Tensor, labels: Tensor) -> Tensor:
         total = hidden.new_zeros((), dtype=torch.float32)
         learning = ctx.needs_input_grad[0]
         grad = torch.empty_like(hidden) if learning else None
@@ -42,7 +42,7 @@ class _HeadLoss(torch.autograd.Function):
         return total
 
     @staticmethod
-    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor | None, None, None]:  # type: ignore[override]
+    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor | None, None, None]:
         (hidden,) = ctx.saved_tensors
         return hidden.mul_(grad.to(hidden.dtype)), None, None
 
@@ -81,7 +81,7 @@ def completion_trainer() -> Any:
     """Return TRL's trainer with this loss, for training and evaluating alike; imported late, behind Unsloth."""
     from trl import SFTTrainer
 
-    class CompletionTrainer(SFTTrainer):  # type: ignore[misc]
+    class CompletionTrainer(SFTTrainer):
         """Learns completions."""
 
         def compute_loss(

@@ -2,6 +2,7 @@
 beginnings."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from styles.corpus import Corpus
 from styles.originality import (
@@ -24,8 +25,8 @@ from trainer.run import Run
 from trainer.training_examples import training_examples
 
 
-def originality_figures(desk: Desk, corpus: Corpus, answered: Sequence[AnsweredBrief]) -> OriginalityFigures | None:
-    """Return how much the answers, and the continuations of training passages, copy; None without answers."""
+def copied_answers(corpus: Corpus, answered: Sequence[AnsweredBrief]) -> OriginalityFigures | None:
+    """Return how much the answers copy; None without any."""
     if not answered:
         return None
     training = TrainingText(passage.text for passage in corpus.train)
@@ -33,26 +34,43 @@ def originality_figures(desk: Desk, corpus: Corpus, answered: Sequence[AnsweredB
         column: pooled(training.compare(one.answers[column], one.prompt) for one in answered) for column in COLUMNS
     }
     floor = human_floor(training, [passage.text for passage in corpus.held_out])
-    verdict = output_verdict(found["styled"], floor)
-    prefixes = None
-    begun = recitation.prefixes(desk.voices.loaded.tokenizer, _trained_on(desk.scoring.run), desk.settings.prefixes)
-    if begun:
-        tokenizer = desk.voices.loaded.tokenizer
-        with desk.voices.alone(desk.style) as model:
-            styled = recitation.recited(model, tokenizer, training, begun)
-        with desk.voices.alone(BASE) as model:
-            base = recitation.recited(model, tokenizer, training, begun)
-        verdict = worst(verdict, prefix_verdict(styled, base))
-        prefixes = Prefixes(styled.tested, styled.exact, base.exact, styled.mean_longest)
     return OriginalityFigures(
         styled=_copying(found["styled"]),
         base=_copying(found["base"]),
         few_shot=_copying(found["few_shot"]),
         human=_copying(floor) if floor.words else None,
         green=green_coverage(floor),
-        prefixes=prefixes,
-        verdict=verdict,
+        prefixes=None,
+        verdict=output_verdict(found["styled"], floor),
     )
+
+
+def with_prefixes(desk: Desk, corpus: Corpus, found: OriginalityFigures) -> OriginalityFigures:
+    """Return the figures with what the model makes of the beginnings of training passages.
+
+    The base is only asked for those that the styled model recites: whether it did before is all that matters of it.
+    """
+    tokenizer = desk.voices.loaded.tokenizer
+    begun = recitation.prefixes(tokenizer, _trained_on(desk.scoring.run), desk.settings.prefixes)
+    if not begun:
+        return found
+    training = TrainingText(passage.text for passage in corpus.train)
+    with desk.voices.alone(desk.style) as model:
+        written = recitation.continuations(model, tokenizer, begun)
+    styled = recitation.tested(training, begun, written)
+    recited = [
+        one
+        for one, text in zip(begun, written, strict=True)
+        if styled.exact and recitation.tested(training, [one], [text]).exact
+    ]
+    before = 0
+    if recited:
+        desk.check()
+        with desk.voices.alone(BASE) as model:
+            before = recitation.recited(model, tokenizer, training, recited).exact
+    base = replace(styled, exact=before)
+    prefixes = Prefixes(styled.tested, styled.exact, base.exact, styled.mean_longest)
+    return replace(found, prefixes=prefixes, verdict=worst(found.verdict, prefix_verdict(styled, base)))
 
 
 def _trained_on(run: Run) -> Iterator[tuple[str, str]]:

@@ -1,15 +1,24 @@
-"""How the styled model differs from the base on given texts: exact losses and KL(base || styled), from the logits."""
+"""How the styled model differs from the base on given texts: exact losses and KL(base || styled), from the logits.
 
-from collections.abc import Callable, Sequence
+Logits over a vocabulary of 152,000 words are what weighs most here, and most of what would take time. So the models are
+asked for what they think of each token, not for its logits; those are made of it for some tokens at a time, only where
+a text is measured, and loss and divergence are had of them in one pass.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import torch
-import torch.nn.functional as F
 
 from trainer.model import sampling
-from trainer.model.answers import Stopped, rows_to_measure
+from trainer.model.answers import Stopped
 from trainer.model.generate import BASE, Voices
+
+BATCH_TOKENS = 2_048
+"""Tokens of a batch, padding among them: more are no quicker a token, and take memory."""
+CHUNK_TOKENS = 64
+"""Tokens whose logits are held at once, of two models."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +36,7 @@ class Measured:
 
     tokens: int
     characters: int
-    base: float
+    base: float = 0.0
     styled: dict[float, float] = field(default_factory=dict)
     """By strength, as is the KL."""
     kl: dict[float, float] = field(default_factory=dict)
@@ -46,17 +55,25 @@ def divergences(
     A text without a token to foretell is left out.
     """
     rows = [row for piece in pieces if (row := _encoded(voices.loaded.tokenizer, piece, most_tokens)).measured > 0]
-    # Neighbours in length side by side: less padding.
-    order = sorted(range(len(rows)), key=lambda place: len(rows[place].ids))
     found: dict[int, Measured] = {}
-    step = rows_to_measure(voices.loaded, max((len(row.ids) for row in rows), default=1))
-    for start in range(0, len(order), step):
+    for places in _batches([len(row.ids) for row in rows]):
         if stopped():
             raise Stopped
-        places = order[start : start + step]
         batch = [rows[place] for place in places]
         found |= zip(places, _measured(voices, style, batch, strengths), strict=True)
     return [found[place] for place in range(len(rows))]
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the places of the rows of each batch; neighbours in length side by side: less padding."""
+    batch: list[int] = []
+    for place in sorted(range(len(lengths)), key=lambda place: lengths[place]):
+        if batch and lengths[place] * (len(batch) + 1) > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
 
 
 @dataclass(frozen=True)
@@ -91,33 +108,84 @@ def _measured(voices: Voices, style: str, batch: Sequence[_Row], strengths: Sequ
     for place, row in enumerate(batch):
         ids[place, : len(row.ids)] = torch.tensor(row.ids, device=loaded.device)
         mask[place, : len(row.ids)] = 1
-    base = _log_probabilities(voices, ids, mask, BASE)
-    found = [
-        Measured(row.measured, row.characters, _loss(base[place], row, ids[place])) for place, row in enumerate(batch)
-    ]
+    base = _Thoughts.of(voices, ids, mask, BASE)
+    styled: dict[float, _Thoughts] = {}
     for strength in strengths:
         if strength == 0:
-            styled = base
+            styled[strength] = base
         else:
             with voices.scaled(strength):
-                styled = _log_probabilities(voices, ids, mask, style)
-        for place, (row, one) in enumerate(zip(batch, found, strict=True)):
-            one.styled[strength] = _loss(styled[place], row, ids[place])
-            span = slice(row.first - 1, len(row.ids) - 1)
-            apart = F.kl_div(styled[place, span], base[place, span], reduction="sum", log_target=True)
-            one.kl[strength] = max(0.0, apart.item() / row.measured)
-    return found
+                styled[strength] = _Thoughts.of(voices, ids, mask, style)
+    return [_one(base, styled, row, ids[place], place) for place, row in enumerate(batch)]
 
 
-def _log_probabilities(voices: Voices, ids: torch.Tensor, mask: torch.Tensor, name: str) -> torch.Tensor:
-    """Return (rows, tokens, vocabulary) logarithms of what the voice with that name expects after each token."""
-    (part,) = voices.parts([name] * len(ids))
-    with torch.no_grad():
-        logits = part.model(input_ids=ids, attention_mask=mask, **part.routing).logits
-        return logits.float().log_softmax(-1)
+def _one(base: "_Thoughts", styled: dict[float, "_Thoughts"], row: _Row, ids: torch.Tensor, place: int) -> Measured:
+    """Return what one row cost, summed over chunks of its measured tokens."""
+    loss, losses, kls = 0.0, dict.fromkeys(styled, 0.0), dict.fromkeys(styled, 0.0)
+    for start in range(row.first, len(row.ids), CHUNK_TOKENS):
+        end = min(start + CHUNK_TOKENS, len(row.ids))
+        wanted = ids[start:end, None]
+        # What is expected of a token is thought at the one before it.
+        expected = base.log_probabilities(place, slice(start - 1, end - 1))
+        likely = expected.exp()
+        cost = -expected.gather(1, wanted).sum().item()
+        loss += cost
+        for strength, thoughts in styled.items():
+            if thoughts is base:
+                losses[strength] += cost
+                continue
+            other = thoughts.log_probabilities(place, slice(start - 1, end - 1))
+            losses[strength] -= other.gather(1, wanted).sum().item()
+            kls[strength] += likely.mul(expected - other).sum().item()
+    count = row.measured
+    return Measured(
+        count,
+        row.characters,
+        loss / count,
+        {strength: each / count for strength, each in losses.items()},
+        {strength: max(0.0, each / count) for strength, each in kls.items()},
+    )
 
 
-def _loss(expected: torch.Tensor, row: _Row, ids: torch.Tensor) -> float:
-    """Return the mean loss of a row's text in nats a token."""
-    wanted = ids[row.first : len(row.ids)]
-    return F.nll_loss(expected[row.first - 1 : len(row.ids) - 1], wanted).item()
+@dataclass(frozen=True)
+class _Thoughts:
+    """What a voice thinks of each token: what its output layer is given, or the logits themselves."""
+
+    states: torch.Tensor
+    """(rows, tokens, width)."""
+    head: Callable[[torch.Tensor], torch.Tensor]
+    """Makes logits of them."""
+
+    @classmethod
+    def of(cls, voices: Voices, ids: torch.Tensor, mask: torch.Tensor, name: str) -> "_Thoughts":
+        """Return what the voice with that name thinks."""
+        (part,) = voices.parts([name] * len(ids))
+        head = part.model.get_output_embeddings()
+        given: list[torch.Tensor] = []
+
+        def only_last(_: Any, inputs: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...]:
+            given.append(inputs[0])
+            return (inputs[0][:, -1:],)
+
+        def logits() -> torch.Tensor:
+            found: torch.Tensor = part.model(input_ids=ids, attention_mask=mask, use_cache=False, **part.routing).logits
+            return found
+
+        with torch.no_grad():
+            if isinstance(head, torch.nn.Linear):
+                hook = head.register_forward_pre_hook(only_last)
+                try:
+                    last = logits()[:, -1]
+                finally:
+                    hook.remove()
+                # Some models scale or cap what their output layer says; those are asked for everything.
+                if torch.allclose(
+                    torch.nn.functional.linear(given[0][:, -1], head.weight, head.bias), last, 1e-3, 1e-3
+                ):
+                    return cls(given[0], head)
+            return cls(logits(), lambda states: states)
+
+    def log_probabilities(self, row: int, span: slice) -> torch.Tensor:
+        """Return (tokens, vocabulary) logarithms of what is expected after each token of a span."""
+        with torch.no_grad():
+            return self.head(self.states[row, span]).float().log_softmax(-1)

@@ -96,7 +96,7 @@ class _AdaptedProduct(torch.autograd.Function):
     """rows @ weight.T + bias + scale * (rows @ down.T) @ up.T"""
 
     @staticmethod
-    def forward(  # type: ignore[override]
+    def forward(
         ctx: Any, rows: Tensor, weight: Tensor, bias: Tensor | None, down: Tensor, up: Tensor, scale: float
     ) -> Tensor:
         out, low = _Adapted(weight, bias, down, up, scale)(rows)
@@ -105,9 +105,9 @@ class _AdaptedProduct(torch.autograd.Function):
         return out
 
     @staticmethod
-    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor | None, ...]:  # type: ignore[override]
-        rows, low, *tensors = ctx.saved_tensors
-        layer = _Adapted(*tensors, ctx.scale)
+    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor | None, ...]:
+        rows, low, weight, bias, down, up = ctx.saved_tensors
+        layer = _Adapted(weight, bias, down, up, ctx.scale)
         grad_low, grad_up = layer.gradients(grad, low)
         grad_rows = layer.add_gradient(None, grad, grad_low) if ctx.needs_input_grad[0] else None
         return grad_rows, None, None, (grad_low.t() @ rows).float(), grad_up, None
@@ -170,7 +170,7 @@ class _GatedProduct(torch.autograd.Function):
     """down(act(gate(x)) * up(x)): of the three wide activations two are kept."""
 
     @staticmethod
-    def forward(ctx: Any, rows: Tensor, activation: str, scales: tuple[float, ...], *tensors: Tensor) -> Tensor:  # type: ignore[override]
+    def forward(ctx: Any, rows: Tensor, activation: str, scales: tuple[float, ...], *tensors: Tensor) -> Tensor:
         gate, up, down = _three(tensors, scales)
         gated, low_gate = gate(rows)
         plain, low_up = up(rows)
@@ -184,7 +184,7 @@ class _GatedProduct(torch.autograd.Function):
         return out
 
     @staticmethod
-    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor | None, ...]:  # type: ignore[override]
+    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor | None, ...]:
         rows, gated, plain, low_gate, low_up, low_down, *tensors = ctx.saved_tensors
         gate, up, down = _three(tensors, ctx.scales)
         through, back = _ACTIVATIONS[ctx.activation]
@@ -213,7 +213,8 @@ class _GatedProduct(torch.autograd.Function):
 
 
 def _three(tensors: Any, scales: tuple[float, ...]) -> list[_Adapted]:
-    return [_Adapted(*tensors[4 * place : 4 * place + 4], scale) for place, scale in enumerate(scales)]
+    each = zip(tensors[::4], tensors[1::4], tensors[2::4], tensors[3::4], scales, strict=True)
+    return [_Adapted(weight, bias, down, up, scale) for weight, bias, down, up, scale in each]
 
 
 def _parts(rows: int) -> list[slice]:
@@ -260,14 +261,14 @@ class _RootMeanSquareNorm(torch.autograd.Function):
     """x / sqrt(mean(x^2) + eps) * weight, computed in 32 bits (Zhang and Sennrich 2019)."""
 
     @staticmethod
-    def forward(ctx: Any, x: Tensor, weight: Tensor, eps: float) -> Tensor:  # type: ignore[override]
+    def forward(ctx: Any, x: Tensor, weight: Tensor, eps: float) -> Tensor:
         wide = x.float()
         inverse = torch.linalg.vector_norm(wide, dim=-1, keepdim=True).square_().div_(x.shape[-1]).add_(eps).rsqrt_()
         ctx.save_for_backward(x, inverse, weight)
         return (wide * inverse).mul_(weight).to(x.dtype)
 
     @staticmethod
-    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor | None, ...]:  # type: ignore[override]
+    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor | None, ...]:
         x, inverse, weight = ctx.saved_tensors
         wide = x.float()
         out = grad.float() * weight

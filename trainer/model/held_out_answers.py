@@ -1,7 +1,8 @@
 """The held-out briefs and the columns' answers to them: what the scorecard and the blind test are about.
 
-Each brief is put to base, few-shot base and styled model in one batch and from one noise, exactly as a comparison does.
-An answer is written down as it comes, so that a killed scoring goes on from there.
+Each brief is put to base, few-shot base and styled model from one noise, exactly as a comparison does; the few-shot
+prompts, many times as long, in batches of their own. Answers are written down as they come, so that a killed scoring
+goes on from there.
 """
 
 import math
@@ -13,11 +14,15 @@ from styles.examples import Brief, briefs
 from styles.retrieval import PassageIndex
 from styles.stylometry import POOLED_WORDS
 from styles.tokens import count_words
-from trainer.comparison import COLUMNS, Comparison
+from trainer.comparison import COLUMNS, Column, Comparison
 from trainer.measuring.answered_briefs import AnsweredBrief
+from trainer.measuring.scoring_time import too_few
 from trainer.model.answers import Asked, Manner
 from trainer.model.desk import Desk
 from trainer.model.generate import BASE
+
+AT_ONCE = 24
+"""Briefs that are put to the columns at once: what a kill costs at most."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +39,17 @@ class Question:
 
 
 def held_out_questions(desk: Desk, corpus: Corpus) -> list[Question]:
-    """Return the held-out passages to describe, spread evenly: 24 at least, and more to pool 5,000 words."""
+    """Return the held-out passages to describe, spread evenly: 24 at least, and more to pool 5,000 words.
+
+    Where no style gap can be told from so few words, there are as many as the other measures need.
+    """
     found = briefs(corpus.held_out, corpus.language, desk.scoring.run.recipe.example_settings)
     if not found:
         return []
     words = [corpus.held_out[brief.passage].words for brief in found]
     wanted = max(desk.settings.briefs, math.ceil(POOLED_WORDS * len(found) / max(1, sum(words))))
+    if too_few(corpus, desk.settings):
+        wanted = desk.settings.copy_briefs
     count = min(len(found), desk.settings.answers, wanted)
     chosen = [found[place * len(found) // count] for place in range(count)]
     most = _answer_tokens(desk, [corpus.held_out[brief.passage] for brief in chosen])
@@ -82,13 +92,12 @@ def comparison_of(desk: Desk, language: str, brief: Brief, most: int) -> Compari
     )
 
 
-def answer_briefs(desk: Desk, asked: Sequence[Question]) -> list[AnsweredBrief]:
-    """Return the questions with every column's answer, writing each as it comes; rounds follow until there are enough
-    words."""
+def answer_briefs(desk: Desk, asked: Sequence[Question], rounds: int) -> list[AnsweredBrief]:
+    """Return the questions with every column's answer, writing each as it comes; further rounds follow, from other
+    noise, until there are enough words."""
     wanted = min(POOLED_WORDS, sum(question.passage.words for question in asked))
     found: dict[int, AnsweredBrief] = {}
-    rounds = min(desk.settings.rounds, max(1, desk.settings.answers // len(asked))) if asked else 0
-    for turn in range(rounds):
+    for turn in range(min(rounds, max(1, desk.settings.answers // len(asked))) if asked else 0):
         numbers = range(turn * len(asked), (turn + 1) * len(asked))
         _answer_round(desk, asked, numbers)
         found = {number: one for number, one in desk.scoring.answered.items() if number < numbers.stop}
@@ -100,40 +109,45 @@ def answer_briefs(desk: Desk, asked: Sequence[Question]) -> list[AnsweredBrief]:
 def _answer_round(desk: Desk, asked: Sequence[Question], numbers: range) -> None:
     known = desk.scoring.answered
     left = [number for number in numbers if number not in known]
-    names = [desk.style if column == "styled" else BASE for column in COLUMNS]
-    rows = [
-        Asked(prompt, name, number)
-        for number in left
-        for prompt, name in zip(asked[number % len(asked)].prompts, names, strict=True)
-    ]
-    desk.say("briefs", numbers.stop - len(left), numbers.stop)
-    for start, written in desk.ask(rows, _manner(asked), together=len(COLUMNS)):
-        for place in range(0, len(written), len(COLUMNS)):
-            number = left[(start + place) // len(COLUMNS)]
+    for start in range(0, len(left), AT_ONCE):
+        some = left[start : start + AT_ONCE]
+        done = numbers.stop - len(left) + start
+        desk.say("briefs", done, numbers.stop)
+        texts = _columns(desk, asked, some)
+        for place, number in enumerate(some):
             question = asked[number % len(asked)]
-            texts = dict(zip(COLUMNS, written[place : place + len(COLUMNS)], strict=True))
-            desk.scoring.add_answered(AnsweredBrief(number, question.message, question.passage.text, texts))
-        desk.say("briefs", numbers.stop - len(left) + (start + len(written)) // len(COLUMNS), numbers.stop)
+            answers = {column: texts[column][place] for column in COLUMNS}
+            desk.scoring.add_answered(AnsweredBrief(number, question.message, question.passage.text, answers))
+    desk.say("briefs", numbers.stop, numbers.stop)
 
 
-def answer_at_strengths(
-    desk: Desk, asked: Sequence[Question], answered: Sequence[AnsweredBrief]
-) -> Mapping[tuple[int, float], str]:
-    """Return the styled model's answers to the same briefs, from the same noise, at the other strengths."""
-    for strength in desk.strengths:
-        if strength in (0.0, 1.0):
-            continue
-        known = desk.scoring.at_strengths
-        left = [one.number for one in answered if (one.number, strength) not in known]
-        rows = [Asked(asked[number % len(asked)].prompts[0], desk.style, number) for number in left]
-        desk.say("strengths", desk.strengths.index(strength), len(desk.strengths))
-        for start, written in desk.ask(rows, _manner(asked), strength=strength):
-            for place, text in enumerate(written):
-                desk.scoring.add_at_strength(left[start + place], strength, text)
+def _columns(desk: Desk, asked: Sequence[Question], numbers: Sequence[int]) -> dict[Column, list[str]]:
+    """Return what each column answers to the briefs with these numbers."""
+    manner = _manner(asked)
+
+    def questions(column: Column) -> list[Asked]:
+        name, place = desk.style if column == "styled" else BASE, COLUMNS.index(column)
+        return [Asked(asked[number % len(asked)].prompts[place], name, number) for number in numbers]
+
+    short = desk.ask_all([*questions("base"), *questions("styled")], manner)
+    return {
+        "base": short[: len(numbers)],
+        "few_shot": desk.ask_all(questions("few_shot"), manner),
+        "styled": short[len(numbers) :],
+    }
+
+
+def answer_at_strength(
+    desk: Desk, asked: Sequence[Question], answered: Sequence[AnsweredBrief], strength: float
+) -> Mapping[int, str]:
+    """Return the styled model's answers to the same briefs, from the same noise, at another strength."""
     known = desk.scoring.at_strengths
-    for one in answered:
-        known |= {(one.number, 0.0): one.answers["base"], (one.number, 1.0): one.answers["styled"]}
-    return known
+    left = [one.number for one in answered if (one.number, strength) not in known]
+    questions = [Asked(asked[number % len(asked)].prompts[0], desk.style, number) for number in left]
+    for number, text in zip(left, desk.ask_all(questions, _manner(asked), strength), strict=True):
+        desk.scoring.add_at_strength(number, strength, text)
+    known = desk.scoring.at_strengths
+    return {one.number: known[one.number, strength] for one in answered}
 
 
 def _manner(asked: Sequence[Question]) -> Manner:

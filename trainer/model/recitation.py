@@ -18,7 +18,7 @@ PREFIX_TOKENS, NEW_TOKENS = 50, 50
 """Tokens of a text that are given, and tokens that the model adds (Carlini et al.)."""
 LEAST_TOKENS = 24
 """A shorter text has no beginning that would tell how it goes on."""
-ROWS = 16
+ROWS = 48
 """Texts continued in one batch."""
 
 
@@ -70,7 +70,11 @@ def recited(
     model: Any, tokenizer: Any, training: TrainingText, begun: Sequence[Prefix], new: int = NEW_TOKENS
 ) -> PrefixTest:
     """Return how much of the training text the model's continuations copy."""
-    written = continuations(model, tokenizer, begun, new)
+    return tested(training, begun, continuations(model, tokenizer, begun, new))
+
+
+def tested(training: TrainingText, begun: Sequence[Prefix], written: Sequence[str]) -> PrefixTest:
+    """Return how much of the training text continuations copy."""
     return prefix_test(
         training, zip([one.expected for one in begun], written, strict=True), [one.given for one in begun]
     )

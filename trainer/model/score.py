@@ -1,9 +1,9 @@
 """The child that measures a finished run: `python -m trainer.model.score RUN_FOLDER [SETTINGS_JSON]`.
 
-Reads top to bottom: take the scoring's lock, load the base in 4 bits with the adapter, answer the held-out briefs,
-measure, write the scorecard. Base and styled model are one model in memory, asked by the adapter's name; where all
-weights were trained they are two, neither in 4 bits. What it has to say goes into `scoring.jsonl`; started again after
-a kill it keeps the answers it has. Nothing it says or writes into the scorecard quotes a text.
+Reads top to bottom: take the scoring's lock, load the base in 4 bits with the adapter, measure part after part, write
+the scorecard after each. Base and styled model are one model in memory, asked by the adapter's name; where all weights
+were trained they are two, neither in 4 bits. What it has to say goes into `scoring.jsonl`; started again after a kill
+it keeps the parts and the answers it has. Nothing it says or writes into the scorecard quotes a text.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import Timeout
@@ -18,30 +19,29 @@ from filelock import Timeout
 from trainer import bases
 from trainer.errors import PasticheError, RunError, whereabouts
 from trainer.events import Scored, ScorePhase, ScoringFailed, ScoringStopped
-from trainer.measuring.pooled_answers import AuthorStyle, Pools, style_gap
 from trainer.measuring.score_settings import ScoreSettings
-from trainer.measuring.scorecard import Abilities, Scorecard, Strength, recommended
+from trainer.measuring.scorecard import PARTS, Part, Scorecard
 from trainer.measuring.scoring import Scoring
+from trainer.measuring.scoring_time import Clock, estimate
 from trainer.model.answers import Stopped
-from trainer.model.copying import originality_figures
 from trainer.model.desk import Desk
-from trainer.model.divergence import Piece
 from trainer.model.generate import BASE, Voices
-from trainer.model.held_out_answers import answer_at_strengths, answer_briefs, held_out_questions
-from trainer.model.kept import (
-    divergence,
-    drift,
-    general_answers,
-    general_losses,
-    loss_change,
-    meaning_kept,
-    other_authors,
-    rules_kept,
-)
+from trainer.model.measures import Measures
+from trainer.model.memory import peak_mib
 from trainer.run import Run
 
-VERSION = 1
+VERSION = 2
 """Goes up when what is measured changes, so that old answers are not kept."""
+PHASES: dict[Part, str] = {
+    "style": "briefs",
+    "prefixes": "prefixes",
+    "abilities": "abilities",
+    "rules": "rules",
+    "strengths": "strengths",
+    "meaning": "rewritings",
+    "losses": "losses",
+}
+"""What is said to be going on while a part is measured."""
 OUT_OF_MEMORY = "This computer ran out of memory while measuring. Close other programs, then measure again."
 
 
@@ -75,77 +75,45 @@ def _guarded(scoring: Scoring, settings: ScoreSettings) -> int:
 
 
 def score(scoring: Scoring, settings: ScoreSettings) -> None:
-    """Measure what the run has learnt and write the scorecard, from the start or from the answers that are there."""
+    """Measure what the run has learnt, part by part, and write the scorecard after each.
+
+    What a scoring that was cut off has measured with the same weights, texts and settings is there already.
+    """
     began, processor = time.monotonic(), time.process_time()
     run = scoring.run
     if not run.has_style:
         raise RunError("This run has no adapter yet, so there is nothing to measure.")
-    scoring.say(ScorePhase("loading"))
     key = settings_key(run, settings)
+    card = scoring.begun(key)
+    expected = estimate(run, settings, card)
+    scoring.say(ScorePhase("loading", seconds_left=round(60 * expected.minutes, 1)))
     scoring.prepare(key)
     corpus, base = run.corpus, bases.find(run.recipe.base)
+    card = card or Scorecard.empty(base.public_id, base.is_embedded, corpus.language, key)
     voices = Voices(base, four_bits=not run.weights.are_full)
     # Where nothing was trained, the base itself speaks in the author's voice: it is shown passages.
     voice = BASE if run.is_few_shot else voices.use(run.weights.folder)
-    desk = Desk(scoring, voices, voice, settings)
-
-    asked = held_out_questions(desk, corpus)
-    answered = answer_briefs(desk, asked)
-    at_strengths = answer_at_strengths(desk, asked, answered)
-
-    desk.say("losses")
-    own = loss_change(desk, [Piece(one.passage.text, one.message) for one in asked][: settings.loss_passages])
-    others = loss_change(desk, other_authors(desk, corpus))
-    on_briefs = desk.diverge([Piece(one.answers["base"], one.prompt) for one in answered], desk.strengths)
-    general = general_losses(desk, corpus.language)
-    desk.say("abilities")
-    base_answers, loyalty = general_answers(desk, corpus.language)
-    on_general = desk.diverge(base_answers, desk.strengths)
-    kept = Abilities(
-        drift=drift(general, 1.0),
-        languages={language: drift({language: found}, 1.0) for language, found in general.items()},
-        kl=divergence(on_general, 1.0),
-        rules=rules_kept(desk, corpus.language) if base.follows_instructions else None,
-        loyalty=loyalty,
+    desk = Desk(scoring, voices, voice, settings, Clock(expected.seconds))
+    measures = Measures(desk, corpus)
+    spent = time.monotonic() - began
+    for part in PARTS:
+        if part in card.parts:
+            continue
+        begun = time.monotonic() - spent
+        desk.clock.begin(part)
+        desk.say(PHASES[part])
+        card = getattr(measures, part)(card)
+        desk.clock.end()
+        seconds = time.monotonic() - begun
+        spent = 0.0
+        card = replace(card, parts=(*card.parts, part), made=time.time(), seconds=round(card.seconds + seconds, 1))
+        scoring.write(card)
+        print(f"{part}: {seconds:.1f} s", flush=True)
+    scoring.say(Scored(card.seconds))
+    print(
+        f"{time.monotonic() - began:.1f} s, {time.process_time() - processor:.1f} s of processor time, "
+        f"{peak_mib():,} MiB at most."
     )
-    meaning = meaning_kept(desk, corpus) if base.follows_instructions and corpus.held_out else None
-    desk.say("prefixes")
-    originality = originality_figures(desk, corpus, answered)
-
-    pools = Pools(answered, at_strengths)
-    author = AuthorStyle.of(corpus)
-    style = style_gap(author, pools) if author else None
-    strengths = tuple(
-        Strength(
-            strength,
-            pools.gap_at(strength, author, style.words) if author and style else None,
-            divergence(on_briefs, strength),
-            drift(general, strength),
-            divergence(on_general, strength),
-        )
-        for strength in desk.strengths
-        if on_briefs
-    )
-    seconds = round(time.monotonic() - began, 1)
-    card = Scorecard(
-        base=base.public_id,
-        demonstration=base.is_embedded,
-        language=corpus.language,
-        key=key,
-        made=time.time(),
-        seconds=seconds,
-        style=style,
-        meaning=meaning,
-        abilities=kept,
-        originality=originality,
-        own=own,
-        others=others,
-        strengths=strengths,
-        recommended=recommended(strengths),
-    )
-    scoring.write(card)
-    scoring.say(Scored(seconds))
-    print(f"{seconds} s, {time.process_time() - processor:.1f} s of processor time.")
 
 
 def settings_key(run: Run, settings: ScoreSettings) -> str:
