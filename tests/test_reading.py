@@ -61,9 +61,7 @@ def test_a_model_that_forgets_what_is_far_back_reads_in_its_own_way(tokenizer: A
     assert read_apart(Gemma3ForCausalLM(config), batch(tokenizer, 2, 40)) == {}
 
 
-@pytest.mark.parametrize(
-    "text", ["The pump waits by the green gate. " * 30, "Насос ждёт у зелёных ворот, 🦉 и всё. " * 20]
-)
+@pytest.mark.parametrize("line", ["The pump waits by the green gate. ", "Насос ждёт у зелёных ворот, 🦉 и всё. "])
 def test_words_come_as_they_are_written_however_long_the_answer(tokenizer: Any, line: str) -> None:
     text = 25 * line
     said: list[str] = []
