@@ -224,3 +224,10 @@ def test_a_run_takes_the_steps_of_its_epochs_or_its_limit(fields: dict[str, floa
 
 def test_a_recipe_is_readable_json_with_every_setting() -> None:
     assert list(json.loads(Recipe().to_json())) == FIELDS
+
+
+@pytest.mark.parametrize("gpu", [False, True])
+def test_a_small_text_is_learnt_in_smaller_steps(gpu: bool) -> None:
+    base = Base(id="someone/unknown", name="unknown")
+    steps = [Recipe.for_corpus(base, words, "light", gpu).steps(52) for words in (5_000, 50_000)]
+    assert steps == [13, 7]
