@@ -112,7 +112,19 @@ def test_it_is_known_which_answers_the_base_did_not_end(run, loaded, monkeypatch
     monkeypatch.setattr(replaying, "LONGEST", 12)
     answers = replaying.replay(run, loaded, EXAMPLES)
     assert not all(one.ended for one in answers)
-    count = loaded.tokenizer
-    assert max(len(count(one.completion, add_special_tokens=False)["input_ids"]) for one in answers) <= 12
+    # Read and encoded again, a text may have a token or two more.
+    assert max(len(loaded.tokenizer(one.completion, add_special_tokens=False)["input_ids"]) for one in answers) <= 14
     # Kept in the run's folder as they are.
     assert replaying.replay(run, loaded, EXAMPLES) == answers
+
+
+@pytest.mark.parametrize("useless", ["I'm sorry, but I can't assist with that.", "  "])
+def test_a_refusal_is_not_learnt_and_a_base_that_does_nothing_else_is_left_alone(run, loaded, monkeypatch, useless):
+    from trainer.model import replay as replaying
+    from trainer.model.own_answers import OwnAnswer
+
+    said = iter(["A pier is a kind of bridge.", *[useless] * 1_000])
+    monkeypatch.setattr(
+        replaying, "own_answers", lambda _, prompts, *rest, **given: [OwnAnswer(next(said), True) for _ in prompts]
+    )
+    assert [one.completion for one in replaying.replay(run, loaded, EXAMPLES)] == ["A pier is a kind of bridge."]

@@ -17,10 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from styles.abilities.refusals import refuses
-
 from styles.abilities.general_prompts import general_prompts
 from styles.abilities.general_texts import general_texts
+from styles.abilities.refusals import refuses
 from styles.corpus import Passage
 from styles.corpus_builder import prepare
 from styles.examples import Example, build, held_out_examples
@@ -73,7 +72,11 @@ class Bench:
         self.prefixes = recitation.prefixes(self.loaded.tokenizer, pairs.values(), 8, new=32)
         prompts = [prompt.text for prompt in general_prompts(language)]
         answers = self._written(prompts[: 2 * ANSWERS], 96, seeds=list(range(2 * ANSWERS)))
-        pairs_of = [Example("replay", *pair, -1) for pair in zip(prompts, answers, strict=False) if pair[1].strip()]
+        pairs_of = [
+            Example("replay", *pair, -1)
+            for pair in zip(prompts, answers, strict=False)
+            if pair[1].strip() and not refuses(pair[1])
+        ]
         self.answered, self.replayed = pairs_of[:ANSWERS], pairs_of[ANSWERS:]
 
     @staticmethod

@@ -16,6 +16,7 @@ from itertools import chain, count, cycle, islice
 
 from styles.abilities import languages_for
 from styles.abilities.general_prompts import general_prompts
+from styles.abilities.refusals import refuses
 from styles.examples import Example
 from trainer.estimate import REPLAYED, REPLAYED_LONGEST
 from trainer.events import ReplayLogged
@@ -30,6 +31,8 @@ ROWS = 32
 LONGEST = REPLAYED_LONGEST
 """Tokens of an answer that are learnt at most: many beginnings say more of a base than a few long answers, and a batch
 waits for its longest."""
+MOST_BARREN = 3
+"""After so many batches in a row without an answer of use a base has none to give."""
 NOWHERE = -1
 """The passage of an example that is none of the author's."""
 
@@ -62,20 +65,25 @@ def _example(prompt: str, answer: str, ended: bool) -> Example:
 
 
 def _answers(run: Run, loaded: Loaded, wanted: int) -> Iterator[tuple[str, str, bool]]:
-    """Yield prompts, the base's answers and whether they ended, until they have so many tokens together."""
+    """Yield prompts, the base's answers and whether they ended, until they have so many tokens together.
+
+    A weak base refuses ordinary prompts now and then. That is not kept: it would be learnt as one of few answers.
+    """
     languages = languages_for(run.corpus.language)
     taking_turns = chain.from_iterable(zip(*(general_prompts(language) for language in languages), strict=True))
     # A prompt comes again only when all have been asked, and is answered anew: a repeated answer would be learnt.
     prompts = cycle([prompt.text for prompt in taking_turns])
     seeds = count(run.recipe.seed)
-    tokens, began = 0, time.monotonic()
-    while tokens < wanted and not run.stop_asked():
+    tokens, barren, began = 0, 0, time.monotonic()
+    while tokens < wanted and barren < MOST_BARREN and not run.stop_asked():
+        before = tokens
         asked = list(islice(prompts, min(ROWS, math.ceil((wanted - tokens) / REPLAYED))))
         for answered in _answered(run, loaded, asked, list(islice(seeds, len(asked)))):
             example = _example(*answered)
-            if example.completion.strip() and tokens < wanted:
+            if example.completion.strip() and not refuses(example.completion) and tokens < wanted:
                 tokens += _tokens(loaded, example)
                 yield answered
+        barren = barren + 1 if tokens == before else 0
         left = (time.monotonic() - began) * max(0, wanted / tokens - 1) if tokens else None
         run.append(ReplayLogged(min(tokens, wanted), wanted, left))
 
