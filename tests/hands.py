@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from styles.abilities.rules import passed, rules
 from trainer.views import BRIEF_WORDS, Asked, Written
 
-BRIEF = "Somebody does one thing after another, and it takes them all day."
+BRIEF = "At the harbour somebody does one thing a hundred times, and it takes them all day."
+"""Right of the toy passages, in which everything is done many times, and of the probe's, which tell of a harbour."""
 _KEPT = (
     "It keeps money safe.",
     "guitar\nviolin\npiano\ndrums",

@@ -293,7 +293,24 @@ def test_any_hub_id_is_a_base_of_which_nothing_else_is_known(reference: str) -> 
 def test_a_local_folder_is_a_base_with_its_own_context_and_licence(tmp_path: Path) -> None:
     card = "---\nlanguage: en\nlicense: mit\n---\n\n# My model\n\nlicense: not this one\n"
     folder = saved_model(tmp_path / "my model", {"max_position_embeddings": 2048}, card)
-    assert find(str(folder)) == Base(id=str(folder), name="my model", folder=folder, context=2048, license="mit")
+    pretrained = Base(
+        id=str(folder), name="my model", folder=folder, context=2048, license="mit", follows_instructions=False
+    )
+    assert find(str(folder)) == pretrained
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("chat_template.jinja", "{{ messages }}"), ("tokenizer_config.json", '{"chat_template": "{{ m }}"}')],
+)
+def test_a_folder_with_a_form_for_questions_is_taken_to_follow_instructions(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    folder = saved_model(tmp_path / "model", {})
+    (folder / "tokenizer_config.json").write_text("{}", "utf-8")
+    assert not find(str(folder)).follows_instructions
+    (folder / name).write_text(text, "utf-8")
+    assert find(str(folder)).follows_instructions
 
 
 def test_a_model_that_sees_images_keeps_its_context_one_level_down(tmp_path: Path) -> None:

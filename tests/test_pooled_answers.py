@@ -30,7 +30,7 @@ def pools(styled: str, few_shot: str = "bob", rounds: int = 1) -> Pools:
         )
         for number in range(24 * rounds)
     ]
-    return Pools(answered, {(one.number, 0.5): one.answers["styled"] for one in answered})
+    return Pools(answered)
 
 
 def test_the_gap_is_nothing_for_the_bases_answers_and_whole_for_the_authors() -> None:
@@ -63,13 +63,14 @@ def test_all_columns_are_cut_to_the_same_number_of_words() -> None:
 
 def test_a_column_that_has_said_nothing_has_no_style() -> None:
     answered = [AnsweredBrief(0, "about", "a b c", {"base": "a", "few_shot": "b", "styled": "…"})]
-    silent = Pools(answered, {(0, 0.5): ""})
+    silent = Pools(answered)
     assert style_gap(author(), silent) is None
-    assert silent.gap_at(0.5, author(), 100) is None
+    assert silent.gap_of({0: ""}, author(), 100) is None
 
 
-def test_the_gap_at_a_strength_is_measured_on_the_same_passages() -> None:
-    found = pools("ann").gap_at(0.5, author(), 2_400)
+def test_the_gap_of_other_answers_is_measured_on_the_same_passages() -> None:
+    asked = pools("ann")
+    found = asked.gap_of({one.number: one.answers["styled"] for one in asked.answered}, author(), 2_400)
     assert found is not None
     assert found.value == style_gap(author(), pools("ann")).styled.value  # type: ignore[union-attr]
     assert np.isfinite([found.low, found.high]).all()

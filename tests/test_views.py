@@ -175,8 +175,19 @@ def test_speech_at_both_ends_is_no_quotation_of_the_whole() -> None:
 
 
 def test_a_language_that_nobody_could_tell_is_not_asked_for() -> None:
-    assert brief_fault(RUSSIAN.brief, ENGLISH.passage, "und") is None
+    assert brief_fault(RUSSIAN.brief, RUSSIAN.passage, "en") == "language"
+    assert brief_fault(RUSSIAN.brief, RUSSIAN.passage, "und") is None
 
 
 def test_the_retellings_of_these_tests_are_no_shorter_than_a_passage_may_be() -> None:
     assert all(len(words(one.passage)) >= 70 for one in RETOLD)
+
+
+@pytest.mark.parametrize("one", RETOLD, ids=lambda one: one.brief[:20])
+def test_a_brief_that_is_about_something_else_altogether_is_refused(one):
+    rambling = {
+        "en": "Quarterly revenue exceeded projections. Shareholders approved further investment in software licences.",
+        "ru": "Квартальная выручка превысила прогноз. Акционеры одобрили вложения в программное обеспечение.",
+    }
+    assert brief_fault(rambling[one.language], one.passage, one.language) == "meaning"
+    assert brief_fault(one.brief, one.passage, one.language) is None
