@@ -231,3 +231,11 @@ def test_a_small_text_is_learnt_in_smaller_steps(gpu: bool) -> None:
     base = Base(id="someone/unknown", name="unknown")
     steps = [Recipe.for_corpus(base, words, "light", gpu).steps(52) for words in (5_000, 50_000)]
     assert steps == [13, 7]
+
+
+def test_a_small_text_is_not_seen_so_often_that_it_is_learnt_by_heart() -> None:
+    base = Base(id="someone/unknown", name="unknown")
+    epochs = {
+        words: [Recipe.for_corpus(base, words, dial).num_train_epochs for dial in DIALS] for words in (9_999, 10_000)
+    }
+    assert epochs == {9_999: [1.0, 1.5, 2.0], 10_000: [1.0, 2.0, 3.0]}

@@ -31,6 +31,9 @@ EMBEDDED_PASSAGE = PassageSize(least=50, most=130)
 """What fits, with its prompt, into the 512 tokens of the embedded base, in Russian too."""
 EVALUATIONS: dict[Dial, int] = {"light": 3, "medium": 6, "strong": 10}
 """How often a run is measured: a few times in each epoch, so that measuring takes a small part of the run."""
+SMALL_TEXT = 10_000
+"""Below this many words a text is learnt by heart after the second time: 0.5B and 270M bases foretold another work of
+the author best after one epoch, and worse than before after three (docs/measurements/real_base.md)."""
 SMALL_BASE = 100_000_000
 """Below this many parameters a base learns little from a low learning rate."""
 
@@ -217,14 +220,14 @@ class Recipe:
     def _for_adapter(cls, base: Base, words: int, dial: Dial, gpu: bool) -> Self:
         if base.is_embedded or (base.parameters or SMALL_BASE) < SMALL_BASE:
             return cls._for_small_base(base, dial)
-        rank = 8 if words < 10_000 else 16 if words < 50_000 else 32
-        epochs = {"light": 1.0, "medium": 2.0, "strong": 3.0}[dial]
+        rank = 8 if words < SMALL_TEXT else 16 if words < 50_000 else 32
+        few, many = {"light": (1.0, 1.0), "medium": (1.5, 2.0), "strong": (2.0, 3.0)}[dial]
         return cls(
             base=base.id,
             dial=dial,
             lora_r=rank,
             lora_alpha=2 * rank,
-            num_train_epochs=epochs,
+            num_train_epochs=few if words < SMALL_TEXT else many,
             per_device_train_batch_size=2 if gpu else 1,
             gradient_accumulation_steps=cls._batch(words) // (2 if gpu else 1),
             max_length=min(base.context or 1024, cls._longest(words, base.follows_instructions and gpu)),
@@ -238,12 +241,12 @@ class Recipe:
 
         5,000 words are seven steps of eight in the light dial; measured in docs/measurements/real_base.md.
         """
-        return 4 if words < 10_000 else 8
+        return 4 if words < SMALL_TEXT else 8
 
     @staticmethod
     def _longest(words: int, roomy: bool) -> int:
         """Return the tokens of an example; a passage with its plain version is twice as long as it is alone."""
-        return 2048 if roomy else 1024 if words < 10_000 else 1536
+        return 2048 if roomy else 1024 if words < SMALL_TEXT else 1536
 
     @classmethod
     def _for_small_base(cls, base: Base, dial: Dial) -> Self:
