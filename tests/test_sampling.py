@@ -247,3 +247,17 @@ def test_a_small_model_on_a_cpu_writes_with_one_thread_and_others_with_all(
     assert sampling.generate(model, tokenizer, max_new_tokens=5).tolist() == [[1, 2]]
     assert model.threads == threads
     assert torch.get_num_threads() == 2
+
+
+def test_the_last_rows_are_broken_off_when_they_go_on_for_longer_than_most() -> None:
+    criterion = sampling.StopStragglers({9}, prompt_tokens=2)
+    ids = torch.full((4, 2), 1)
+    broken_off = None
+    for step in range(1, 400):
+        # Three rows end after 200 tokens, and are padded with zeros then; one never does.
+        column = torch.tensor([9 if step == 200 else 0 if step > 200 else 5] * 3 + [5])[:, None]
+        ids = torch.cat([ids, column], 1)
+        if bool(criterion(ids, None).any()):  # type: ignore[arg-type]
+            broken_off = step
+            break
+    assert broken_off == 250

@@ -33,12 +33,13 @@ def own_answers(
 ) -> list[OwnAnswer]:
     """Return the base's answer to each rendered prompt, in one batch; answers of one seed have their noise in common.
 
-    `never` is what each answer may not recite. A stop in the middle raises `Stopped`.
+    `never` is what each answer may not recite. The last few of a batch are broken off when they go on for much longer
+    than all others. A stop in the middle raises `Stopped`.
     """
     model, tokenizer = loaded.model, loaded.tokenizer
     with sampling.answering(model, tokenizer), _adapter_off(model):
         batch = sampling.encoded(tokenizer, list(prompts), model.device)
-        asked = batch["input_ids"].shape[1]
+        asked, ends = batch["input_ids"].shape[1], sampling.end_ids(model, tokenizer)
         recite = NeverRecite(never, tokenizer, asked, manner.min_p) if never else None
         written = sampling.generate(
             model,
@@ -46,12 +47,11 @@ def own_answers(
             **batch,
             max_new_tokens=manner.most_tokens,
             logits_processor=manner.processors(seeds, recite),
-            stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped)]),
+            stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped), sampling.StopStragglers(ends, asked)]),
         )
         if stopped():
             raise Stopped
         new = written[:, asked:]
-        ends = sampling.end_ids(model, tokenizer)
         ended = [not ends.isdisjoint(row) for row in new.tolist()]
         texts = tokenizer.batch_decode(new, skip_special_tokens=True)
     return [OwnAnswer(str(text), whole) for text, whole in zip(texts, ended, strict=True)]

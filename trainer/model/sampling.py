@@ -135,6 +135,27 @@ class StopWhen(StoppingCriteria):
         return torch.full((input_ids.shape[0],), bool(self._asked()), device=input_ids.device)
 
 
+class StopStragglers(StoppingCriteria):
+    """Breaks off the last rows of a batch when most have ended: all wait for the longest, which often rambles."""
+
+    MOST, LONGER, AT_LEAST = 0.75, 1.25, 32
+    """When so many have ended, the rest may become so many times as long as these, and so many tokens longer."""
+
+    def __init__(self, ends: set[int], prompt_tokens: int) -> None:
+        self._ends, self._prompt_tokens = torch.tensor(sorted(ends)), prompt_tokens
+        self._ended: torch.Tensor | None = None
+        self._most: float | None = None
+
+    def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor, **_: Any) -> torch.Tensor:
+        """Return (rows,) booleans, all alike."""
+        now = torch.isin(input_ids[:, -1], self._ends.to(input_ids.device))
+        self._ended = now if self._ended is None else self._ended | now
+        written = input_ids.shape[1] - self._prompt_tokens
+        if self._most is None and float(self._ended.float().mean()) >= self.MOST:
+            self._most = max(self.LONGER * written, written + self.AT_LEAST)
+        return torch.full_like(now, self._most is not None and written >= self._most)
+
+
 @contextmanager
 def answering(model: Any, tokenizer: Any) -> Iterator[None]:
     """A context in which a model in training answers or is measured; afterwards all is as it was."""
