@@ -338,9 +338,7 @@ def _from_folder(folder: Path) -> Base:
 
 def _has_chat_template(folder: Path) -> bool:
     """Tell whether a saved model comes with a form for questions: one that was only pretrained has none."""
-    if any(
-        (folder / name).is_file() for name in ("chat_template.jinja", "chat_template.json", "additional_chat_templates")
-    ):
+    if any((folder / name).is_file() for name in ("chat_template.jinja", "chat_template.json")):
         return True
     try:
         return bool(json.loads((folder / "tokenizer_config.json").read_text("utf-8")).get("chat_template"))

@@ -18,7 +18,7 @@ from typing import Any
 
 from trainer.estimate import Speed
 from trainer.run import replace_file
-from trainer.worker import ChildCommand, child_command, child_environment
+from trainer.worker import ChildCommand, child_command, last_line
 
 FILE = "speed.json"
 KEPT_DAYS = 3
@@ -61,17 +61,7 @@ class Speedometer:
 
     def _measure(self) -> None:
         with contextlib.suppress(subprocess.SubprocessError, OSError, ValueError, TypeError, AttributeError):
-            child = subprocess.run(
-                self._command("speed"),
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                encoding="utf-8",
-                errors="replace",  # what libraries print is not ours to check
-                timeout=MEASURE_SECONDS,
-                env=child_environment(),
-                check=True,
-            )
-            self._speed = Speed.from_line(child.stdout.strip().rpartition("\n")[2])
+            self._speed = Speed.from_line(last_line(self._command("speed"), MEASURE_SECONDS))
         if self._speed:
             kept = {"of": processor(), "at": int(self._clock()), "speed": asdict(self._speed)}
             with contextlib.suppress(OSError):  # a full disk costs the memory, not the choice

@@ -425,16 +425,21 @@ def measure(recipe: Recipe, language: str, home: Path, command: ChildCommand = c
 
 def _measured(command: ChildCommand, recipe: Recipe, language: str) -> Pace:
     try:
-        child = subprocess.run(
-            command("measure", recipe.to_json(), language),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",  # what libraries print is not ours to check
-            timeout=MEASURE_SECONDS,
-            env=child_environment(),
-            check=True,
-        )
-        return Pace.from_line(child.stdout.strip().rpartition("\n")[2])
+        return Pace.from_line(last_line(command("measure", recipe.to_json(), language), MEASURE_SECONDS))
     except (subprocess.SubprocessError, OSError, ValueError, TypeError) as error:
         raise RunError("This computer's speed could not be measured, so there is no estimate.") from error
+
+
+def last_line(command: list[str], seconds: float) -> str:
+    """Return the last line that a child prints, whose answer it is; what goes wrong raises as `subprocess.run` does."""
+    child = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",  # what libraries print is not ours to check
+        timeout=seconds,
+        env=child_environment(),
+        check=True,
+    )
+    return child.stdout.strip().rpartition("\n")[2]

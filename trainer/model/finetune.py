@@ -184,11 +184,9 @@ def trainer_for(loaded: engine.Loaded) -> Any:
     """Return TRL's trainer, or the one that computes its loss as a CPU does it best."""
     import trl
 
-    from trainer.model.completion_loss import completion_trainer, has_plain_head
+    from trainer.model.completion_loss import completion_trainer, is_quicker
 
-    if loaded.device == "cpu" and has_plain_head(loaded.model):
-        return completion_trainer()
-    return trl.SFTTrainer
+    return completion_trainer() if is_quicker(loaded) else trl.SFTTrainer
 
 
 def computation(loaded: engine.Loaded) -> dict[str, Any]:

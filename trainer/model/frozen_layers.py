@@ -29,8 +29,8 @@ def quicken(model: Any) -> int:
         if isinstance(layer, Linear) and _has_plain_adapter(layer):
             found += _replaced(layer, _lora_linear, layer.in_features)
     for layer in model.modules():
-        if _is_gated(layer) and all(_has_plain_adapter(getattr(layer, name)) for name in _GATED):
-            found += _replaced(layer, _gated, layer.gate_proj.in_features)
+        if gated := _gated_of(layer):
+            found += _replaced(layer, gated, layer.gate_proj.in_features)
         elif type(layer).__name__.endswith("RMSNorm") and (norm := _rms_norm_of(layer)):
             found += _replaced(layer, norm, layer.weight.numel())
     return found
@@ -221,37 +221,27 @@ def _parts(rows: int) -> list[slice]:
     return [slice(start, start + ROWS) for start in range(0, rows, ROWS)]
 
 
-def _is_gated(layer: Any) -> bool:
-    return all(hasattr(layer, name) for name in (*_GATED, "act_fn")) and _activation(layer) is not None
-
-
-def _activation(layer: Any) -> str | None:
-    """Return the name of what goes through the gate, told by what it makes of a few numbers."""
+def _gated_of(layer: Any) -> Callable[[Any, Tensor], Tensor] | None:
+    """Return how a gated part is answered whose three layers have plain adapters, with the adapters on or off."""
+    if not all(_has_plain_adapter(getattr(layer, name, None)) for name in _GATED) or not hasattr(layer, "act_fn"):
+        return None
+    # What goes through the gate is told by what it makes of a few numbers.
     numbers = torch.linspace(-3, 3, 13)
-    return next(
-        (name for name, (act, _) in _ACTIVATIONS.items() if torch.allclose(act(numbers), layer.act_fn(numbers))), None
-    )
+    known = (name for name, (act, _) in _ACTIVATIONS.items() if torch.allclose(act(numbers), layer.act_fn(numbers)))
+    activation = next(known, None)
+    if activation is None:
+        return None
 
+    def gated(self: Any, x: Tensor) -> Tensor:
+        found = [layer for name in _GATED if (layer := _adapted(getattr(self, name)))]
+        if len(found) < len(_GATED):
+            return type(self).forward(self, x)
+        tensors = [tensor for layer in found for tensor in layer.tensors]
+        scales = tuple(layer.scale for layer in found)
+        out = _GatedProduct.apply(x.reshape(-1, x.shape[-1]), activation, scales, *tensors)
+        return out.view(x.shape)
 
-def _gated(self: Any, x: Tensor) -> Tensor:
-    """Answer as down(act(gate(x)) * up(x)), with the adapters of all three or, where they are off, without."""
-    layers = [_adapted(getattr(self, name)) for name in _GATED]
-    activation = _activation_of(self)
-    if activation is None or any(layer is None for layer in layers):
-        return type(self).forward(self, x)
-    found = [layer for layer in layers if layer is not None]
-    tensors = [tensor for layer in found for tensor in layer.tensors]
-    scales = tuple(layer.scale for layer in found)
-    out = _GatedProduct.apply(x.reshape(-1, x.shape[-1]), activation, scales, *tensors)
-    return out.view(x.shape)
-
-
-def _activation_of(layer: Any) -> str | None:
-    """Return the activation's name, told once."""
-    if not hasattr(layer, "_gate_activation"):
-        layer._gate_activation = _activation(layer)
-    name: str | None = layer._gate_activation
-    return name
+    return gated
 
 
 # --- the norm before a layer ---

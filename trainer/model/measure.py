@@ -28,7 +28,7 @@ def measure(recipe: Recipe, language: str) -> Pace:
     loaded = engine.load_for_training(bases.find(recipe.base), recipe)
     import torch
 
-    from trainer.model.completion_loss import IGNORED, completion_loss, has_plain_head
+    from trainer.model.completion_loss import IGNORED, completion_loss, is_quicker
 
     loading = time.monotonic() - began
     text = sample_prose(language)
@@ -44,7 +44,7 @@ def measure(recipe: Recipe, language: str) -> Pace:
     usual = batch(length)
     optimizer = torch.optim.AdamW((value for value in loaded.model.parameters() if value.requires_grad), lr=1e-9)
 
-    quick = loaded.device == "cpu" and has_plain_head(loaded.model)
+    quick = is_quicker(loaded)
 
     def loss(ids: torch.Tensor) -> torch.Tensor:
         labels = ids.clone()
