@@ -1,7 +1,8 @@
 """Examples counted with the tokenizer, before anything is trained: which are learnt whole, cut, or lost.
 
 The trainer cuts what is longer than `max_length` at its end, and drops an example of whose answer nothing is left,
-without saying how many. What is counted here is what it will do, so that the run says so, and does not begin where most would be cut.
+without saying how many. What is counted here is what it will do, so that the run says so, and does not begin where most
+would be cut.
 """
 
 import math
