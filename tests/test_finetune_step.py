@@ -18,6 +18,8 @@ from ui.studio import Studio
 from ui.words import ENGLISH, RUSSIAN, Words
 
 QUICK = Speed(float32_gflops=400, bfloat16_gflops=3_000, float32_weights=5, bfloat16_weights=9)
+UNHURRIED = Speed(float32_gflops=40, bfloat16_gflops=300, float32_weights=0.5, bfloat16_weights=0.9)
+"""With which the dial's places lie minutes apart for the smallest base."""
 SLOW = Speed(float32_gflops=5, bfloat16_gflops=5, float32_weights=0.1, bfloat16_weights=0.1)
 RUSSIAN_PROSE = "\n\n".join(
     f"Мы шли по берегу, и она рассказывала, что в году {year} рыба не пришла, а сети сушатся зря."
@@ -86,7 +88,8 @@ def test_the_page_begins_with_a_real_base_and_says_why(studio: Studio, owner: st
     assert seen.settings == fields.values(studio.recipe(owner, chosen.id, "medium"))
 
 
-def test_every_base_says_how_long_it_takes_and_the_dial_changes_it(studio: Studio, owner: str) -> None:
+def test_every_base_says_how_long_it_takes_and_the_dial_changes_it(studio: Studio, owner: str, meter: Meter) -> None:
+    meter.speed = UNHURRIED
     with_texts(studio, owner)
     step = step_of(studio)
     light, strong = (view(step.texts_changed(owner, "embedded", False, dial)).labels for dial in ("light", "strong"))
