@@ -43,6 +43,18 @@ def test_a_model_learns_the_same_with_it(kind, fields):
         torch.testing.assert_close(found[name], grad, atol=1e-6, rtol=1e-3)
 
 
+@pytest.mark.parametrize("heads", [(6, 2), (4, 4), (3, 1)], ids=str)
+@pytest.mark.parametrize("mask", ["none", "padding", "bias"])
+def test_one_more_token_attends_as_in_pytorch(heads, mask):
+    torch.manual_seed(0)
+    query, key, value = torch.randn(2, heads[0], 1, 8), *torch.randn(2, 2, heads[1], 9, 8)
+    masks = {"none": None, "padding": torch.arange(9).expand(2, 1, 1, 9) > 3, "bias": torch.randn(2, 1, 1, 9)}
+    wanted = torch.nn.functional.scaled_dot_product_attention(
+        query, key, value, attn_mask=masks[mask], scale=0.3, enable_gqa=True
+    )
+    torch.testing.assert_close(causal_attention._attend_last(query, key, value, masks[mask], 0.3), wanted)
+
+
 def test_padded_rows_and_answers_token_by_token_are_as_before():
     model = tiny_model("qwen2").eval()
     ids = torch.arange(40).reshape(2, 20) + 1

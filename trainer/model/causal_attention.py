@@ -1,4 +1,4 @@
-"""Causal attention for training on a CPU, block by block: the scores stay in the processor's cache and are not kept.
+"""Causal attention on a CPU, for training block by block: the scores stay in the processor's cache and are not kept.
 
 What no query may look at is not computed, and each block's scores are computed again in the backward pass (the idea of
 FlashAttention, Dao et al. 2022). PyTorch's own for CPUs is slow in its backward pass, in bfloat16 above all.
@@ -27,17 +27,33 @@ def use_causal_attention(model: Any) -> None:
     def attend(
         module: Any, query: Tensor, key: Tensor, value: Tensor, attention_mask: Tensor | None, **given: Any
     ) -> tuple[Tensor, None]:
-        whole = attention_mask is None and query.shape[2] == key.shape[2]
-        if not whole or given.get("dropout") or given.get("is_causal") is False:
-            return sdpa_attention_forward(module, query, key, value, attention_mask, **given)
         scaling = given.get("scaling") or query.shape[-1] ** -0.5
-        return _CausalAttention.apply(query, key, value, scaling).transpose(1, 2), None
+        whole = attention_mask is None and query.shape[2] == key.shape[2]
+        if whole and not given.get("dropout") and given.get("is_causal") is not False:
+            return _CausalAttention.apply(query, key, value, scaling).transpose(1, 2), None
+        if query.shape[2] == 1 and not given.get("dropout"):
+            return _attend_last(query, key, value, attention_mask, scaling).transpose(1, 2), None
+        return sdpa_attention_forward(module, query, key, value, attention_mask, **given)
 
     if model.config._attn_implementation != "sdpa":
         return
     AttentionInterface.register(NAME, attend)
     AttentionMaskInterface.register(NAME, sdpa_mask)
     model.set_attn_implementation(NAME)
+
+
+def _attend_last(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, scaling: float) -> Tensor:
+    """Return what one more token of each row attends to, (rows, heads, 1, width).
+
+    PyTorch's own would first write the keys and values of each group once for each of its heads.
+    """
+    rows, heads, _, _ = query.shape
+    scores = (_grouped(query, key.shape[1]).squeeze(2) @ _flat(key).transpose(1, 2)).mul_(scaling)
+    each = scores.view(rows, heads, 1, -1)
+    if mask is not None:
+        each = each.masked_fill_(~mask, -torch.inf) if mask.dtype == torch.bool else each.add_(mask)
+    shares = torch.softmax(scores, -1, dtype=torch.float32).to(value.dtype)
+    return (shares @ _flat(value)).view(rows, heads, 1, -1)
 
 
 class _CausalAttention(torch.autograd.Function):

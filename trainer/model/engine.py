@@ -94,11 +94,19 @@ def _with_peft(base: Base, recipe: Recipe) -> Loaded:
 
 def _compute_quickly(model: Any) -> None:
     """Have a CPU compute a model that learns in our own order of steps."""
-    from trainer.model.causal_attention import use_causal_attention
     from trainer.model.frozen_layers import quicken
 
-    use_causal_attention(model)
+    _answer_quickly(model)
     quicken(model)
+
+
+def _answer_quickly(model: Any) -> None:
+    """Have a CPU compute a frozen model in our own order of steps."""
+    from trainer.model.causal_attention import use_causal_attention
+    from trainer.model.few_rows import use_few_rows
+
+    use_causal_attention(model)
+    use_few_rows(model)
 
 
 def load(base: Base, bfloat16: bool | None = None, four_bits: bool = True) -> Loaded:
@@ -124,8 +132,10 @@ def _with_transformers(base: Base, tokenizer: Any, bfloat16: bool, four_bits: bo
         bnb_4bit_compute_dtype=dtype,
     )
     model = _model(base, dtype, **({"quantization_config": quantization} if four_bits else {}))
-    if four_bits and model.device.type == "cpu":
-        decode_once(model)
+    if model.device.type == "cpu":
+        if four_bits:
+            decode_once(model)
+        _answer_quickly(model)
     libraries = _versions("transformers", *(["bitsandbytes"] if four_bits else []), "peft")
     return Loaded(model, tokenizer, libraries, model.device.type, bfloat16)
 

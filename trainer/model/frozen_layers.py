@@ -16,6 +16,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from trainer.model.few_rows import linear
+
 ROWS = 64
 """Rows of a wide activation that are worked on at once: they stay in the processor's cache from step to step."""
 
@@ -79,7 +81,7 @@ class _Adapted:
     def __call__(self, rows: Tensor) -> tuple[Tensor, Tensor]:
         """Return what (tokens, in) rows become, (tokens, out), and what the adapter made of them, (tokens, rank)."""
         low = rows @ self.down.to(rows.dtype).t()
-        out = F.linear(rows, self.weight, self.bias)
+        out = linear(rows, self.weight, self.bias)
         return out.addmm_(low, self.up.to(rows.dtype).t(), alpha=self.scale), low
 
     def gradients(self, grad: Tensor, low: Tensor) -> tuple[Tensor, Tensor]:

@@ -9,7 +9,8 @@ from typing import Any
 
 import torch
 from transformers import DynamicCache
-from transformers.cache_utils import DynamicLayer
+
+from trainer.model.growing_cache import growing_cache, remembers_all, takes_a_cache
 
 WORTH = 0.8
 """Up to which share of the whole batch's tokens it is worth reading in parts."""
@@ -23,9 +24,9 @@ def read_apart(model: Any, batch: Mapping[str, torch.Tensor], names: Sequence[st
     """
     lengths = batch["attention_mask"].sum(-1).tolist()
     parts, whole = list(_alike(lengths)), len(lengths) * max(lengths)
-    whole_cache = DynamicCache(config=model.config)
-    plain = all(type(layer) is DynamicLayer for layer in whole_cache.layers)
-    if not plain or min(lengths) < 2 or sum(len(rows) * lengths[rows[0]] for rows in parts) > WORTH * whole:
+    if not takes_a_cache(model) or not remembers_all(whole_cache := growing_cache(model)):
+        return {}
+    if min(lengths) < 2 or sum(len(rows) * lengths[rows[0]] for rows in parts) > WORTH * whole:
         return {}
     caches = [_read(model, batch, rows, lengths[rows[0]], names) for rows in parts]
     for place in range(len(whole_cache.layers)):
@@ -52,7 +53,7 @@ def _read(
     model: Any, batch: Mapping[str, torch.Tensor], rows: list[int], longest: int, names: Sequence[str] | None
 ) -> DynamicCache:
     ids, mask = (batch[name][rows, -longest:-1] for name in ("input_ids", "attention_mask"))
-    cache = DynamicCache(config=model.config)
+    cache = growing_cache(model)
     worn = {"adapter_names": [names[row] for row in rows]} if names else {}
     positions = (mask.cumsum(-1) - 1).clamp(min=0)
     model(input_ids=ids, attention_mask=mask, position_ids=positions, past_key_values=cache, logits_to_keep=1, **worn)

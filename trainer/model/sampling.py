@@ -15,6 +15,7 @@ from transformers import GenerationConfig, LogitsProcessor, LogitsProcessorList,
 from transformers.generation.logits_process import TemperatureLogitsWarper
 from transformers.generation.streamers import BaseStreamer
 
+from trainer.model.growing_cache import growing_cache, takes_a_cache
 from trainer.model.never_recite import NeverRecite
 from trainer.recipe import SMALL_BASE
 
@@ -185,6 +186,8 @@ def generate(model: Any, tokenizer: Any, max_new_tokens: int, **asked: Any) -> t
         eos_token_id=sorted(end_ids(model, tokenizer)) or None,
         pad_token_id=tokenizer.pad_token_id,
     )
+    if takes_a_cache(model):
+        asked.setdefault("past_key_values", growing_cache(model))
     threads = torch.get_num_threads()
     try:
         if model.device.type == "cpu" and _is_small(model):

@@ -1,0 +1,54 @@
+"""Linear layers for a few rows at once, as when a batch of answers is written: each weight is read, and little is done.
+
+A CPU's library packs the weights anew for each product with more than a few rows. Multiplied from the other side, as
+weight @ rows.T, the few rows are packed instead: up to twice as quick in float32 on processors with AVX-512.
+"""
+
+import time
+from collections.abc import Callable
+from functools import cache
+from types import MethodType
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+FEWEST, MOST = 4, 40
+"""Rows between which it may be quicker; outside of them it was not."""
+
+
+def use_few_rows(model: Any) -> None:
+    """Have a model's frozen linear layers computed so, where this processor is quicker for it."""
+    for layer in model.modules():
+        if type(layer) is torch.nn.Linear and turned_is_quicker(layer.weight.dtype):
+            layer.forward = MethodType(_forward, layer)
+
+
+def linear(rows: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
+    """Return rows @ weight.T + bias, of (rows, in) and (out, in), the quickest way for so many rows."""
+    few = FEWEST <= len(rows) <= MOST and not (weight.requires_grad and torch.is_grad_enabled())
+    if not few or not turned_is_quicker(weight.dtype):
+        return F.linear(rows, weight, bias)
+    turned = weight @ rows.t()
+    return (turned if bias is None else turned.add_(bias.unsqueeze(1))).t().contiguous()
+
+
+def _forward(self: Any, input: Tensor) -> Tensor:
+    return linear(input.reshape(-1, input.shape[-1]), self.weight, self.bias).view(*input.shape[:-1], -1)
+
+
+@cache
+def turned_is_quicker(dtype: torch.dtype) -> bool:
+    """Return whether this processor is clearly quicker for sixteen rows; measured in some milliseconds."""
+    weight, rows = torch.ones(2048, 1024, dtype=dtype), torch.ones(16, 1024, dtype=dtype)
+
+    def seconds(product: Callable[[], Tensor]) -> float:
+        times = []
+        for _ in range(8):
+            began = time.perf_counter()
+            product()
+            times.append(time.perf_counter() - began)
+        return min(times)
+
+    return seconds(lambda: weight @ rows.t()) < 0.85 * seconds(lambda: F.linear(rows, weight))
