@@ -4,6 +4,7 @@ Here is how they are asked for, and what is wrong with an answer that cannot be 
 `trainer.model.views`' business; what examples they become, `styles.examples`'.
 """
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -50,6 +51,7 @@ NEUTRAL_CHRF = 0.40
 """The least likeness of a plain version and its passage. Retellings written by hand reach 0.46 and more. Other passages
 of the same author and length (gallery, 120 pairs each, English and Russian alike) have 0.24 on average and 0.29 at most
 at 60 words, 0.36 and 0.39 at 335."""
+_LIST_MARK = re.compile(r"(?:[-*•–—]|\d{1,2}[.)])\s+")
 NAMES_KEPT = 0.5
 """The share of names and numbers that a plain version keeps at least: some it calls by another word, and some that the
 measure takes for names are none."""
@@ -66,11 +68,11 @@ def ask_for_neutral(language: str, passage: str, number: int = 0) -> str:
 
 
 def mended_brief(answer: str, passage: str, whole: bool = True) -> str:
-    """Return the brief in an answer, without what is said beside it, and no longer than a brief may be.
+    """Return the brief in an answer as prose, without what is said beside it, and no longer than a brief may be.
 
     Of an answer that is not `whole` the last sentence, which was broken off, goes too.
     """
-    return _shortened(_mended(answer, passage), BRIEF_SHARE * count_words(passage), whole)
+    return _shortened(_unlisted(_mended(answer, passage)), BRIEF_SHARE * count_words(passage), whole)
 
 
 def mended_neutral(answer: str, passage: str, whole: bool = True) -> str:
@@ -130,6 +132,15 @@ def _mended(answer: str, passage: str) -> str:
         text = chat_remarks.without_closing_remarks(text)
     # Some put a label before the quotation marks.
     return chat_remarks.unwrapped(text) if text != answer.strip() else text
+
+
+def _unlisted(brief: str) -> str:
+    """Return a brief whose points were listed as sentences in a row: nobody writes a request as a numbered list."""
+    lines = [line.strip() for line in brief.splitlines() if line.strip()]
+    points = [_LIST_MARK.sub("", line) for line in lines]
+    if len(lines) < 2 or points[1:] == lines[1:]:
+        return brief
+    return " ".join(point if point[-1:] in ".!?…:" else f"{point}." for point in points if point)
 
 
 def _shortened(brief: str, most_words: float, whole: bool) -> str:

@@ -17,7 +17,7 @@ from tests.toy import SIZE, quick_recipe, quick_run, toy_corpus, toy_paragraphs
 from trainer.bases import EMBEDDED
 from trainer.events import Finished, Phase, Started, ViewsLogged, ViewsWritten
 from trainer.run import Run
-from trainer.views import BRIEF_WORDS, Asked, Written, write_views, written_views
+from trainer.views import Asked, Written, write_views, written_views
 from trainer.worker import Worker
 
 pytestmark = pytest.mark.slow
@@ -181,7 +181,7 @@ def test_with_a_real_chat_template_all_is_asked_and_what_is_written_at_random_is
     assert phase.name == "viewing"
     assert {type(event) for event in logged} == {ViewsLogged}
     assert logged[-1].done == logged[-1].total == 8
-    assert dataclasses.replace(written, at=0.0) == ViewsWritten(len(run.corpus.train), 0, 0, True, at=0.0)
+    assert dataclasses.replace(written, at=0.0) == ViewsWritten(len(run.corpus.train), 0, 0, False, VIEWS, at=0.0)
 
 
 def test_a_base_of_real_shape_writes_with_its_own_template(home):
@@ -206,33 +206,39 @@ def test_a_base_of_real_shape_writes_with_its_own_template(home):
     assert [bool(one.text) and not one.ended for one in found] == [True, True]
 
 
-# --- which views are asked for ---
+# --- which bases are asked to keep rules ---
 
 
-def test_what_an_earlier_probe_gave_up_is_not_probed_again(home):
-    from trainer.model.views import _within_reach
+def unknown_run(home: Path, base: str = "someone/unknown") -> Run:
+    return Run.create(home, quick_recipe(base=base, views=True), toy_corpus(20), "Toy", "me")
 
-    run = Run.create(home, quick_recipe(base="someone/unknown", views=True), toy_corpus(20), "Toy", "me")
-    run.append(ViewsWritten(5, 0, 5, True, ("brief",)))
-    assert _within_reach(run, hand := Hand(), VIEWS) == ("neutral",)
+
+@pytest.mark.parametrize("able", [True, False])
+def test_what_an_earlier_part_of_the_run_found_out_is_not_asked_again(able, home):
+    from trainer.model.views import _follows_instructions
+
+    run = unknown_run(home)
+    run.append(ViewsWritten(5, 0, 5 * able, able, ("brief",)))
+    assert _follows_instructions(run, hand := Hand()) == able
     assert hand.asked == []
 
 
-def test_a_view_that_is_there_from_before_a_kill_needs_no_probe(home):
-    from trainer.model.views import _within_reach
+def test_a_view_that_is_there_from_before_a_kill_needs_no_rules(home):
+    from trainer.model.views import _follows_instructions
 
-    run = Run.create(home, quick_recipe(base="someone/unknown", views=True), toy_corpus(20), "Toy", "me")
-    write_views(run, Hand(), ["brief"])
-    assert _within_reach(run, hand := Hand(lambda asked: "I'm sorry."), VIEWS) == ("brief",)
-    assert not any(one.most_words == BRIEF_WORDS for one in hand.asked)
+    run = unknown_run(home)
+    assert not _follows_instructions(run, hand := Hand(lambda asked: "I'm sorry."))
+    assert hand.asked
+    write_views(run, Hand())
+    assert _follows_instructions(run, hand := Hand(lambda asked: "I'm sorry."))
+    assert hand.asked == []
 
 
-@pytest.mark.parametrize(("base", "able"), [("embedded", ()), ("Qwen/Qwen3-4B-Instruct-2507", VIEWS)])
-def test_a_base_that_is_known_not_to_follow_or_large_is_not_probed(base, able, home):
-    from trainer.model.views import _within_reach
+@pytest.mark.parametrize(("base", "follows"), [("embedded", False), ("Qwen/Qwen3-0.6B", True)])
+def test_a_base_that_is_known_is_not_asked(base, follows, home):
+    from trainer.model.views import _follows_instructions
 
-    run = Run.create(home, quick_recipe(base=base, views=True), toy_corpus(20), "Toy", "me")
-    assert _within_reach(run, hand := Hand(), VIEWS) == able
+    assert _follows_instructions(unknown_run(home, base), hand := Hand()) == follows
     assert hand.asked == []
 
 
@@ -263,13 +269,13 @@ def unknown(tmp_path_factory) -> Path:
 QUICK = {"views": True, "max_steps": 2, "evaluations": 1, "samples": 0, "copy_passages": 0}
 
 
-def test_a_base_that_fails_the_probe_learns_from_keywords_and_continuation(unknown, home):
+def test_a_base_that_keeps_no_rules_learns_from_keywords_and_continuation(unknown, home):
     run = trained(quick_run(home, base=str(unknown), **QUICK))
     assert [(event.able, event.given_up) for event in said(run, ViewsWritten)] == [(False, ("brief", "neutral"))]
     assert said(run, Started)[-1].tasks.keys() == {"write", "continue"}
 
 
-def test_the_embedded_base_is_not_even_probed(home):
+def test_the_embedded_base_is_not_even_asked(home):
     run = trained(quick_run(home, **QUICK))
     assert [event.able for event in said(run, ViewsWritten)] == [False]
     assert said(run, ViewsLogged) == []

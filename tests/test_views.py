@@ -139,6 +139,16 @@ def test_a_brief_ends_after_its_third_sentence_or_after_what_fits(one: Retold) -
     assert mended_brief(long, one.passage) == "A woman loses her eels."
 
 
+@pytest.mark.parametrize(
+    "marks", [("1. ", "2. ", "3. "), ("- ", "- ", "- "), ("* ", "* ", "* "), ("1) ", "2) ", "3) ")]
+)
+def test_a_brief_in_points_becomes_sentences_in_a_row(marks: tuple[str, str, str]) -> None:
+    points = ("A woman loses her eels.", "It is early", "She sits down!")
+    listed = "\n".join(mark + point for mark, point in zip(marks, points, strict=True))
+    assert mended_brief(listed, ENGLISH.passage) == "A woman loses her eels. It is early. She sits down!"
+    assert mended_brief("In 1840. A woman\nloses her eels.", ENGLISH.passage) == "In 1840. A woman\nloses her eels."
+
+
 def test_a_brief_that_was_broken_off_keeps_its_whole_sentences() -> None:
     assert mended_brief("A woman loses her eels. It is ea", ENGLISH.passage, whole=False) == "A woman loses her eels."
     assert mended_brief("A woman loses her", ENGLISH.passage, whole=False) == ""

@@ -7,15 +7,13 @@ import pytest
 
 from styles.edits import Edits
 from styles.examples import build, shares_words
-from styles.view_wordings import VIEW_WORDINGS, VIEWS, View
 from tests.hands import BRIEF, Hand, careful, plain, view
 from tests.toy import quick_recipe, toy_corpus
-from trainer.bases import find
 from trainer.events import ViewsLogged, to_line
-from trainer.probe import is_trusted, views_within_reach
+from trainer.probe import follows_rules
 from trainer.run import Run
 from trainer.training_examples import training_examples
-from trainer.views import ATTEMPTS, BRIEF_WORDS, Asked, views_digest, write_views, written_views
+from trainer.views import ASKED_FIRST, ATTEMPTS, BRIEF_WORDS, Asked, views_digest, write_views, written_views
 
 CORPUS = toy_corpus(40)
 PASSAGES = [passage.text for passage in CORPUS.train]
@@ -153,14 +151,47 @@ def test_runs_without_an_owner_share_nothing(home: Path) -> None:
     assert hand.asked
 
 
-def test_a_base_that_hardly_ever_writes_what_can_be_used_is_asked_once(home: Path) -> None:
-    corpus = toy_corpus(120)
-    assert len(corpus.train) > 40
-    run = Run.create(home, quick_recipe(views=True), corpus, "Toy", "ann")
-    write_views(run, hand := Hand(lambda asked: "I'm sorry, I cannot do that."))
-    assert len(hand.asked) == 2 * len(corpus.train)
-    assert written_views(run) == {}
+def test_a_view_that_the_first_passages_show_to_be_out_of_reach_is_given_up_after_them(run: Run) -> None:
+    def plain_versions_only(asked: Asked) -> str:
+        return view(asked) if asked.most_words != BRIEF_WORDS else "I'm sorry, I cannot do that."
+
+    write_views(run, hand := Hand(plain_versions_only))
+    briefs = [one for one in hand.asked if one.most_words == BRIEF_WORDS]
+    assert len(briefs) == ASKED_FIRST * ATTEMPTS < len(PASSAGES) * ATTEMPTS
+    assert {one.brief for one in written_views(run).values()} == {""}
+    assert len(written_views(run)) == len(PASSAGES)
     assert logged(run)[-1].done == logged(run)[-1].total
+    write_views(run, again := Hand())
+    assert again.asked == []
+
+
+def test_one_view_that_can_be_used_at_the_last_attempt_is_enough_to_ask_for_all(run: Run) -> None:
+    shortest = min(PASSAGES, key=len)
+
+    def one_at_last(asked: Asked) -> str:
+        usable = asked.passage == max(PASSAGES, key=len) and asked.seed == ATTEMPTS - 1
+        return view(asked) if usable else "I'm sorry."
+
+    write_views(run, hand := Hand(one_at_last))
+    assert sum(one.passage == shortest for one in hand.asked) == 2 * ATTEMPTS
+    assert len(written_views(run)) == 1
+
+
+def test_views_that_are_there_from_before_a_kill_show_that_more_can_be_had(run: Run) -> None:
+    class Killed(Exception):
+        pass
+
+    def killed_after_four(asked: Asked) -> str:
+        if len(first.asked) > 4:
+            raise Killed
+        return view(asked)
+
+    first = Hand(killed_after_four)
+    with pytest.raises(Killed):
+        write_views(run, first)
+    shortest = min(PASSAGES, key=len)
+    write_views(run, hand := Hand(lambda asked: "I'm sorry."))
+    assert sum(one.passage == shortest and one.most_words == BRIEF_WORDS for one in hand.asked) == ATTEMPTS
 
 
 def test_progress_is_said_and_no_event_holds_a_word_of_a_text(run: Run) -> None:
@@ -212,65 +243,21 @@ def test_a_refusal_is_never_kept(run: Run, refusal: str) -> None:
     assert written_views(run) == {}
 
 
-def test_only_the_views_that_are_named_are_written(run: Run) -> None:
-    write_views(run, Hand(), ["neutral"])
-    assert {one.brief for one in written_views(run).values()} == {""}
-    assert all(one.neutral for one in written_views(run).values())
-    assert logged(run)[-1].total == len(PASSAGES)
+# --- a base that nobody knows ---
 
 
-# --- the probe ---
-
-
-def test_a_base_that_keeps_rules_and_writes_views_passes_the_probe() -> None:
-    assert views_within_reach(Hand(), "en") == VIEWS
-
-
-def test_languages_without_rules_are_probed_in_english() -> None:
-    assert views_within_reach(Hand(), "fr") == VIEWS
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_base_that_keeps_rules_follows_instructions_and_languages_without_rules_ask_in_english(language: str) -> None:
+    assert follows_rules(Hand(), language)
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize("ramble", ["", "And so on and so forth, and then it went on. " * 9, "Sure!"])
-def test_a_base_that_rambles_fails_it(ramble: str, language: str) -> None:
-    assert views_within_reach(Hand(lambda asked: ramble), language) == ()
+def test_a_base_that_rambles_does_not(ramble: str, language: str) -> None:
+    assert not follows_rules(Hand(lambda asked: ramble), language)
 
 
-def test_a_base_that_keeps_rules_but_repeats_the_texts_fails_it() -> None:
-    assert views_within_reach(Hand(lambda asked: asked.passage or careful(asked)), "en") == ()
-
-
-@pytest.mark.parametrize("able", VIEWS)
-def test_the_probe_decides_for_each_view_by_itself(able: View) -> None:
-    def one_kind(asked: Asked) -> str:
-        brief = asked.most_words == BRIEF_WORDS
-        return careful(asked) if not asked.passage or brief == (able == "brief") else "I'm sorry."
-
-    assert views_within_reach(Hand(one_kind), "en") == (able,)
-
-
-def test_the_probe_asks_as_often_and_in_as_many_wordings_as_the_views_are_asked_for() -> None:
-    def at_last(asked: Asked) -> str:
-        return careful(asked) if not asked.passage or asked.seed == ATTEMPTS - 1 else "I'm sorry."
-
-    assert views_within_reach(hand := Hand(at_last), "en") == VIEWS
-    briefs = [one.message.replace(one.passage, "") for one in hand.asked if one.most_words == BRIEF_WORDS]
-    assert len(set(briefs)) == len(briefs) == len(VIEW_WORDINGS["en"]["brief"])
-
-
-def test_a_view_that_is_not_wanted_is_not_probed() -> None:
-    assert views_within_reach(hand := Hand(), "en", ["neutral"]) == ("neutral",)
-    assert not any(one.most_words == BRIEF_WORDS for one in hand.asked)
-    assert views_within_reach(hand := Hand(), "en", []) == ()
-    assert hand.asked == []
-
-
-def test_the_probe_shows_the_base_nothing_of_the_authors() -> None:
-    views_within_reach(hand := Hand(careful), "en")
-    assert not [one for one in hand.asked if any(text in one.message for text in PASSAGES)]
-
-
-def test_small_bases_are_probed_even_where_they_are_known() -> None:
-    assert is_trusted(find("Qwen/Qwen3-4B-Instruct-2507"))
-    assert not is_trusted(find("Qwen/Qwen3-0.6B"))
-    assert not is_trusted(find("someone/unknown"))
+def test_the_rules_show_the_base_nothing_of_the_authors() -> None:
+    follows_rules(hand := Hand(careful), "en")
+    assert hand.asked
+    assert not any(one.passage for one in hand.asked)

@@ -71,7 +71,7 @@ class Base:
     """Whether its publisher wants terms accepted on the Hub before a download."""
     follows_instructions: bool = True
     """Whether it can write briefs and plain versions; if not, keywords take their place. Of a base that is not known
-    (`is_known`) it is assumed, and a run probes it."""
+    (`is_known`) it is assumed, and a run asks it to keep a few rules."""
 
     @property
     def public_id(self) -> str:

@@ -180,7 +180,7 @@ def _print_event(event: Event) -> None:
         case ViewsWritten():
             print(f"Of {event.passages} passages the base wrote {event.briefs} briefs, {event.neutral} plain versions.")
             for view in event.given_up:
-                print(f"In a trial it wrote no {'brief' if view == 'brief' else 'plain version'} that can be used.")
+                print(f"None of its {'briefs' if view == 'brief' else 'plain versions'} can be used.")
         case StepLogged() if event.step % max(1, event.steps // 20) == 0:
             print(
                 f"step {event.step}/{event.steps}  loss {event.loss:.3f}  {event.tokens_per_second:.0f} tokens/s  "

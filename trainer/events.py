@@ -75,9 +75,9 @@ class ViewsWritten:
     briefs: int
     neutral: int
     able: bool
-    """Whether it can write any that is wanted; where not, keywords and continuation are all there is."""
+    """Whether any can be used; where not, keywords and continuation are all there is."""
     given_up: tuple[View, ...] = ()
-    """Those wanted ones that a probe showed it cannot write."""
+    """Those wanted ones of which none can be used."""
     at: float = field(default_factory=time.time)
 
 

@@ -17,7 +17,7 @@ from typing import Protocol
 from styles.examples import PassageViews, Views, shares_words, worth_viewing
 from styles.templates import Task
 from styles.tokens import count_words
-from styles.view_wordings import VIEW_WORDINGS, VIEWS, View
+from styles.view_wordings import VIEW_WORDINGS, View
 from styles.views import (
     NEUTRAL_LONGEST,
     ask_for_brief,
@@ -37,8 +37,8 @@ ATTEMPTS = 4
 """How often a view is asked for, each time in another wording and with other noise, before it is given up."""
 BRIEF_WORDS = 90
 """Words that a brief can have at most: three long sentences."""
-LEAST_USABLE, ENOUGH_ASKED = 0.05, 40
-"""A base of whose first answers, so many of them, no larger share can be used is not asked for that view again."""
+ASKED_FIRST = 8
+"""Of so many passages a view is asked for before all others: where none can be had of them, it is given up."""
 
 
 @dataclass(frozen=True)
@@ -171,11 +171,10 @@ def wanted_views(run: Run) -> tuple[View, ...]:
     return tuple(view for view, task in TASK_OF_VIEW.items() if task in tasks)
 
 
-def write_views(run: Run, writer: Writer, views: Sequence[View] = VIEWS) -> None:
+def write_views(run: Run, writer: Writer) -> None:
     """Let the writer write what is missing in the run's folder, saying how far it is; a stop is heard between batches.
 
-    Of all views those that are wanted and named here. A passage whose view cannot be had gets an empty one, and is not
-    asked about again.
+    A passage whose view cannot be had gets an empty one, and is not asked about again.
     """
     corpus, base = run.corpus, run.recipe.base
     places = worth_viewing(corpus.train, run.recipe.example_settings)
@@ -184,7 +183,6 @@ def write_views(run: Run, writer: Writer, views: Sequence[View] = VIEWS) -> None
     wishes = [
         [Wish(view, passage, _key(base, corpus.language, view, passage)) for passage in passages]
         for view in wanted_views(run)
-        if view in views
     ]
     if not wishes:
         return
@@ -193,7 +191,8 @@ def write_views(run: Run, writer: Writer, views: Sequence[View] = VIEWS) -> None
     asking = _Asking(run, writer, corpus.language, _Progress(run, wishes, known))
     for each in wishes:
         if not run.stop_asked():
-            asking.ask([wish for wish in each if wish.key not in known])
+            missing = [wish for wish in each if wish.key not in known]
+            asking.ask(missing, can_be_had=len(missing) < len(each))
 
 
 def _borrowed(run: Run, wishes: Sequence[Wish], writer: Writer) -> set[str]:
@@ -219,25 +218,33 @@ class _Asking:
     language: str
     progress: "_Progress"
 
-    def ask(self, missing: Sequence[Wish]) -> None:
-        """Ask until nothing is missing or it is no use; what cannot be had is given up, unless a stop is heard."""
-        for attempt in range(ATTEMPTS):
-            left = list(self._once(missing, attempt))
-            if self.run.stop_asked():
-                return
-            usable = len(missing) - len(left)
-            hopeless = len(missing) >= ENOUGH_ASKED and usable < LEAST_USABLE * len(missing)
-            missing = left
-            if hopeless and attempt == 0:
-                break
-        for wish in missing:
+    def ask(self, missing: Sequence[Wish], can_be_had: bool) -> None:
+        """Ask for each until it can be used; what cannot be had is given up, unless a stop is heard.
+
+        Where no view of the kind is there yet, the first few are asked for alone, as often as all are.
+        """
+        # Neighbours in length side by side, the longest first: that they fit into memory is known soon.
+        wishes = sorted(missing, key=lambda wish: -len(wish.passage))
+        first, others = wishes[:ASKED_FIRST], wishes[ASKED_FIRST:]
+        left = self._as_often_as_it_takes(first)
+        can_be_had |= len(left) < len(first)
+        left += self._as_often_as_it_takes(others) if can_be_had else others
+        if self.run.stop_asked():
+            return
+        for wish in left:
             _keep(self.run, wish, "")
-        self.progress.settle(missing)
+        self.progress.settle(left)
+
+    def _as_often_as_it_takes(self, wishes: Sequence[Wish]) -> list[Wish]:
+        """Return those that cannot be used after all attempts."""
+        left = list(wishes)
+        for attempt in range(ATTEMPTS):
+            left = list(self._once(left, attempt))
+        return left
 
     def _once(self, missing: Sequence[Wish], attempt: int) -> Iterator[Wish]:
         """Ask once for each, keep what can be used, and yield the others."""
-        # Neighbours in length side by side, the longest first: that they fit into memory is known soon.
-        left = sorted(missing, key=lambda wish: -len(wish.passage))
+        left = list(missing)
         while left and not self.run.stop_asked():
             rows = self.writer.rows(left[0].asked(self.language, attempt))
             batch, left = left[:rows], left[rows:]

@@ -827,8 +827,8 @@ ENGLISH = Words(
     views_written="Of {passages} passages the base wrote {briefs} briefs and {neutral} plain versions that can be used; the others go without.",
     views_unable="This base does not follow instructions well enough to write briefs and plain versions of the passages: it learns to write from keywords and to continue, but not to rewrite.",
     views_given_up={
-        "brief": "Asked for briefs of texts of our own it wrote none that can be used, so keywords take their place.",
-        "neutral": "Asked for plain versions of texts of our own it wrote none that can be used, so it does not learn to rewrite.",
+        "brief": "Of all its briefs none can be used, so keywords take their place.",
+        "neutral": "Of all its plain versions none can be used, so it does not learn to rewrite.",
     },
     run_finished={
         "nothing to train": "Ready: nothing was trained, and the base is shown your passages.",
@@ -1464,8 +1464,8 @@ RUSSIAN = Words(
     views_written="На {passages} отрывков базовая модель написала годных: заданий — {briefs}, простых пересказов — {neutral}; остальные обойдутся без них.",
     views_unable="Эта базовая модель недостаточно хорошо слушается указаний, чтобы писать задания и простые пересказы: она научится писать по ключевым словам и продолжать, но не переписывать.",
     views_given_up={
-        "brief": "На пробу, к нашим собственным текстам, она не написала ни одного годного задания, поэтому их заменят ключевые слова.",
-        "neutral": "На пробу, из наших собственных текстов, она не сделала ни одного годного простого пересказа, поэтому переписывать она не научится.",
+        "brief": "Ни одно из её заданий не годится, поэтому их заменят ключевые слова.",
+        "neutral": "Ни один из её простых пересказов не годится, поэтому переписывать она не научится.",
     },
     run_finished={
         "nothing to train": "Готово: обучения не было, базовой модели показывают ваши отрывки.",

@@ -6,14 +6,14 @@ from styles.examples import COPIED_WORDS
 from styles.no_copy import NoCopy
 from styles.templates import wordings
 from styles.tokens import count_words
-from styles.view_wordings import View
+from styles.view_wordings import VIEWS
 from trainer import bases
 from trainer.events import Phase, ViewsWritten
 from trainer.model import sampling
 from trainer.model.answers import Manner, Stopped, rows_that_fit
 from trainer.model.engine import Loaded
 from trainer.model.own_answers import own_answers
-from trainer.probe import is_trusted, views_within_reach
+from trainer.probe import follows_rules
 from trainer.run import Run
 from trainer.views import Asked, Written, wanted_views, write_views, written_views
 
@@ -26,43 +26,40 @@ TOKENS_FOR_MARKS = 24
 def make_views(run: Run, loaded: Loaded) -> None:
     """Let the base write the views that the recipe asks for into the run's folder, and say what came of it.
 
-    A view that the base cannot write is given up. The model must not have learnt yet.
+    The model must not have learnt yet.
     """
     wanted = wanted_views(run)
     if not wanted:
         return
     run.append(Phase("viewing"))
     writer = BaseWriter(run, loaded)
-    able = _within_reach(run, writer, wanted)
-    write_views(run, writer, able)
+    able = _follows_instructions(run, writer)
+    if able:
+        write_views(run, writer)
     if run.stop_asked():
         return
     found = written_views(run) if able else {}
+    written = {view: sum(bool(getattr(one, view)) for one in found.values()) for view in VIEWS}
     run.append(
         ViewsWritten(
             passages=len(run.corpus.train),
-            briefs=sum(bool(one.brief) for one in found.values()),
-            neutral=sum(bool(one.neutral) for one in found.values()),
-            able=bool(able),
-            given_up=tuple(view for view in wanted if view not in able),
+            briefs=written["brief"],
+            neutral=written["neutral"],
+            able=bool(found),
+            given_up=tuple(view for view in wanted if not written[view]),
         )
     )
 
 
-def _within_reach(run: Run, writer: "BaseWriter", wanted: Sequence[View]) -> tuple[View, ...]:
-    """Return the views that the base can write, by what is known, was found out before, or a probe shows now."""
+def _follows_instructions(run: Run, writer: "BaseWriter") -> bool:
+    """Return whether the base does, by what is known, was found out before, or a few rules show now."""
     base = bases.find(run.recipe.base)
-    if not base.follows_instructions:
-        return ()
-    if is_trusted(base):
-        return tuple(wanted)
+    if bases.is_known(base) or not base.follows_instructions:
+        return base.follows_instructions
     if said := [event for event in run.events if isinstance(event, ViewsWritten)]:
-        return tuple(view for view in wanted if said[-1].able and view not in said[-1].given_up)
-    # Some may be there from before a kill, or from another run.
-    written = written_views(run).values()
-    shown = {view for view in wanted if any(getattr(one, view) for one in written)}
-    probed = views_within_reach(writer, run.corpus.language, [view for view in wanted if view not in shown])
-    return tuple(view for view in wanted if view in (*shown, *probed))
+        return said[-1].able
+    # Some views may be there from before a kill, or from another run.
+    return bool(written_views(run)) or follows_rules(writer, run.corpus.language)
 
 
 class BaseWriter:
