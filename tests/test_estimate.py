@@ -158,11 +158,11 @@ def test_nothing_is_foreseen_of_a_base_whose_size_nobody_knows(reference: str) -
 def test_the_work_that_words_usually_make_is_near_what_a_corpus_makes(style: Style) -> None:
     cleaned = [clean(read_file(path, path.name)) for path in gallery.texts(style)]
     words = sum(text.words for text in cleaned)
-    recipe = Recipe.for_corpus(SMALL, words)
+    recipe = Recipe.for_corpus(SMALL, words, language=style.language)
     corpus = prepare(cleaned, recipe.passage_size)
     made = build(corpus.train, corpus.language, recipe.example_settings, recipe.seed)
     held_out = held_out_examples(corpus.held_out, corpus.language, recipe.example_settings)
     foretold = sum(expected_by_task(corpus.train, made, recipe.example_settings).values())
     usual, real = Work.of_words(words, recipe), Work.of(corpus, recipe, foretold, len(held_out))
     assert dataclasses.astuple(usual)[:3] == pytest.approx(dataclasses.astuple(real)[:3], rel=0.1)
-    assert usual.held_out == pytest.approx(real.held_out, abs=3)
+    assert usual.held_out == pytest.approx(real.held_out, abs=4)

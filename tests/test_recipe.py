@@ -12,7 +12,7 @@ import pytest
 
 from trainer.bases import EMBEDDED, Base, Host, catalogue, find
 from trainer.errors import BaseError, RecipeError
-from trainer.recipe import DIALS, METHODS, Dial, Method, Recipe
+from trainer.recipe import AROUND, DIALS, METHODS, Dial, Method, Recipe, tokens_per_word
 
 FIELDS = [field.name for field in dataclasses.fields(Recipe)]
 NUMBERS = [field.name for field in dataclasses.fields(Recipe) if field.type in (int, float)]
@@ -125,6 +125,16 @@ def test_what_the_dial_computes_is_right_for_every_base(base: Base) -> None:
         assert recipe.max_length <= (base.context or math.inf)
         assert recipe.per_device_train_batch_size * recipe.gradient_accumulation_steps <= 32
         assert Recipe.from_json(recipe.to_json()) == recipe
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ka", ""])
+@pytest.mark.parametrize("base", BASES[1:], ids=lambda base: base.id)
+def test_the_longest_passage_fits_into_an_example_beside_its_plain_version(base: Base, language: str) -> None:
+    for words, gpu in product(SIZES, (False, True)):
+        recipe = Recipe.for_corpus(base, words, gpu=gpu, language=language)
+        times = 2 if recipe.views else 1
+        assert times * recipe.passage_most * tokens_per_word(language) + AROUND <= recipe.max_length
+        assert 2 * recipe.passage_least <= recipe.passage_most
 
 
 @pytest.mark.parametrize("base", BASES, ids=lambda base: base.id)

@@ -9,18 +9,18 @@ from styles.corpus import Corpus
 from styles.examples import worth_viewing
 from styles.task_shares import SHARES
 from trainer.bases import Base
-from trainer.recipe import Recipe
+from trainer.recipe import Recipe, tokens_per_word
 
 HELD_OUT_MOST = 48
 """Held-out examples measured at each evaluation: enough for a steady curve, few enough to be quick."""
-USUAL_PASSAGE = 0.2
-"""Where a passage's length usually lies between the least and the most: passages end where paragraphs do."""
+USUAL_PASSAGE = 1.44
+"""How many times the least length a passage usually has: it ends with the paragraph that makes it long enough."""
 HELD_OUT = 0.13
 """About what share of a corpus's words is held out."""
 SAMPLED = 90
 """Tokens that each of a run's fixed prompts is answered with."""
-REPLAYED, REPLAYED_LONGEST = 150, 256
-"""Tokens of the base's own answer to a general prompt, on an average and at most."""
+REPLAYED, REPLAYED_LONGEST = 110, 256
+"""Tokens of the base's own answer to a general prompt, on an average (of a 0.5B base) and at most."""
 VIEWS_ASKED = 1.5
 """How often a view is asked for, on an average, until it can be used or is given up."""
 BRIEF, PLAIN = 100, 1.2
@@ -76,11 +76,6 @@ bfloat16 the 0.5B learnt 156 tokens a second at 1,400 GFLOP/s, which is 0.2; the
 MEMORY_IN_FLOAT32 = 1.9
 """How many times a base's `cpu_memory_gib`, which is counted in 16 bits, it takes in 32: weights and activations are
 twice as large, the libraries are not. Measured 9.5 GiB for a 0.5B base."""
-TOKENS_PER_WORD = {"en": 1.5, "ru": 2.5}
-"""Of the tokenizers of Qwen2.5, SmolLM2 and Gemma 3 on the gallery's prose: 1.46 to 1.50 in English; in Russian 2.51 of
-Qwen2.5 and 2.06 of Gemma 3."""
-MANY_TOKENS = 2.5
-"""The same for languages of which there is no sample."""
 LOADING_SECONDS, WEIGHTS_LOADED = 15.0, 30e6
 """What the libraries take to load, and how many weights are read and quantized in a second then."""
 
@@ -147,7 +142,7 @@ class Work:
     @classmethod
     def of_words(cls, words: int, recipe: Recipe) -> "Work":
         """Return the work that a corpus of so many words usually is, before anything is made of it."""
-        a_passage = recipe.passage_least + USUAL_PASSAGE * (recipe.passage_most - recipe.passage_least)
+        a_passage = min(USUAL_PASSAGE * recipe.passage_least, recipe.passage_most)
         train, held_out = ((1 - HELD_OUT) * words / a_passage, HELD_OUT * words / a_passage)
         # Of each passage there is an example that is written from a brief, and a part of the others.
         each = 1 / SHARES["write"] if recipe.viewed else 2
@@ -207,7 +202,7 @@ def foreseen_pace(base: Base, speed: Speed, language: str) -> Pace | None:
     return Pace(
         tokens_per_second=used.learning * gflops * 1e9 / (4 * a_token),
         evaluated_per_second=used.measuring * gflops * 1e9 / (2 * a_token),
-        tokens_per_word=TOKENS_PER_WORD.get(language, MANY_TOKENS),
+        tokens_per_word=tokens_per_word(language),
         loading_seconds=LOADING_SECONDS + base.parameters / WEIGHTS_LOADED,
         memory_gib=(base.cpu_memory_gib or 0) * (1 if quick else MEMORY_IN_FLOAT32),
         written_per_second=used.writing * weights * 1e9 / base.parameters,

@@ -49,7 +49,7 @@ class Foresight:
     def minutes(self, base: Base, dial: Dial = "medium") -> float | None:
         """Return how long a base takes here; None where that is not known, or where it does not fit into memory."""
         words = self.words or USUAL_WORDS
-        recipe = Recipe.for_corpus(base, words, dial)
+        recipe = Recipe.for_corpus(base, words, dial, language=self.language)
         found = self.estimate(base, recipe, self.work or Work.of_words(words, recipe))
         return found.minutes if found and found.memory_gib <= self.host.memory_gib else None
 

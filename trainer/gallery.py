@@ -134,7 +134,8 @@ def _cleaned(folder: Path) -> list[CleanText]:
 
 def _recipe(style: Style, cleaned: Sequence[CleanText], base: Base, gpu: bool) -> Recipe:
     kept = Recipe.from_json((_folder(style) / "recipe.json").read_text("utf-8"))
-    made = Recipe.for_corpus(base, sum(text.words for text in cleaned), kept.dial, gpu, kept.method)
+    words = sum(text.words for text in cleaned)
+    made = Recipe.for_corpus(base, words, kept.dial, gpu, kept.method, style.language)
     return made.changed(tasks=kept.tasks, seed=kept.seed)
 
 

@@ -229,10 +229,11 @@ class Studio:
     def recipe(self, owner: str, base: str, dial: Dial, method: Method = "qlora") -> Recipe:
         """Return what the dial computes for the owner's texts on a base, and a method."""
         on_gpu = self.host.gpu_memory_gib > 0
-        return Recipe.for_corpus(self.base(base), self.desk.words(owner), dial, on_gpu, method)
+        words, language = self.desk.words(owner), self.desk.language(owner)
+        return Recipe.for_corpus(self.base(base), words, dial, on_gpu, method, language)
 
     def _reported_size(self, owner: str) -> PassageSize:
-        return self.recipe("", self.default_base(owner).id, "medium").passage_size
+        return self.recipe(owner, self.default_base(owner).id, "medium").passage_size
 
     def estimate(self, owner: str, recipe: Recipe) -> Estimate | None:
         """Return what a run will take, None without texts; it may measure this computer for some seconds first.
