@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from styles.abilities.rules import passed, rules
-from trainer.views import BRIEF_WORDS, Asked, Written
+from trainer.views import ATTEMPTS, BRIEF_WORDS, Asked, Written
 
 BRIEF = "At the harbour somebody does one thing a hundred times, and it takes them all day."
 """Right of the toy passages, in which everything is done many times, and of the probe's, which tell of a harbour."""
@@ -37,6 +37,8 @@ def careful(asked: Asked) -> str:
 
 class Hand:
     """Writes two at once what a function says of each thing asked."""
+
+    attempts = ATTEMPTS["cuda"]
 
     def __init__(self, answer: Callable[[Asked], str] = careful, longest: int = 100_000) -> None:
         self._answer, self._longest = answer, longest

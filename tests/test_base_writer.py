@@ -111,6 +111,16 @@ def test_what_has_no_room_is_not_asked_for_and_does_not_keep_others_from_it(load
     assert writer.holds("Rain fell.", "It rained.")
 
 
+def test_a_passage_that_can_just_be_learnt_beside_its_plain_version_is_asked_for_one(loaded, home):
+    from trainer.model.views import BaseWriter
+
+    writer = BaseWriter(quick_run(home), loaded)
+    words = toy_corpus(60).train[0].text.split()
+    passage = next(text for count in range(400, 0, -1) if writer.holds(text := " ".join((words * 9)[:count]), text))
+    (found,) = writer.write([Asked(f"Retell:\n\n{passage}", passage, 0, 2 * len(passage.split()))])
+    assert found.text
+
+
 def test_a_stop_is_heard_while_it_writes(loaded, home):
     from trainer.model.views import BaseWriter
 

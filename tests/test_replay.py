@@ -32,12 +32,12 @@ def tokens(loaded, examples: list[Example]) -> int:
 
 
 def test_the_share_of_the_tokens_is_the_recipes(loaded, run):
-    from trainer.model.replay import replay
+    from trainer.model.replay import ENOUGH, replay
 
     answers = replay(run, loaded, EXAMPLES)
     share = tokens(loaded, answers) / (tokens(loaded, answers) + tokens(loaded, EXAMPLES))
     # The last answer may be as long as an example can be.
-    assert 0.2 <= share < 0.2 + run.recipe.max_length / tokens(loaded, EXAMPLES)
+    assert 0.2 * ENOUGH <= share < 0.2 + run.recipe.max_length / tokens(loaded, EXAMPLES)
 
 
 def test_the_prompts_are_the_general_ones_and_no_answer_comes_twice(loaded, run):

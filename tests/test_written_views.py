@@ -13,7 +13,15 @@ from trainer.events import ViewsLogged, to_line
 from trainer.probe import follows_rules
 from trainer.run import Run
 from trainer.training_examples import training_examples
-from trainer.views import ASKED_FIRST, ATTEMPTS, BRIEF_WORDS, Asked, views_digest, write_views, written_views
+from trainer.views import (
+    ASKED_FIRST,
+    BRIEF_WORDS,
+    LEAST_USABLE,
+    Asked,
+    views_digest,
+    write_views,
+    written_views,
+)
 
 CORPUS = toy_corpus(40)
 PASSAGES = [passage.text for passage in CORPUS.train]
@@ -83,7 +91,7 @@ def test_a_view_that_cannot_be_had_is_given_up_and_never_asked_for_again(run: Ru
 
     hand = Hand(mute_on_the_first)
     write_views(run, hand)
-    assert sum(one.passage == PASSAGES[0] for one in hand.asked) == 2 * ATTEMPTS
+    assert sum(one.passage == PASSAGES[0] for one in hand.asked) == 2 * Hand.attempts
     assert 0 not in written_views(run)
     assert len(written_views(run)) == len(PASSAGES) - 1
     assert logged(run)[-1].done == logged(run)[-1].total == 2 * len(PASSAGES)
@@ -157,7 +165,7 @@ def test_a_view_that_the_first_passages_show_to_be_out_of_reach_is_given_up_afte
 
     write_views(run, hand := Hand(plain_versions_only))
     briefs = [one for one in hand.asked if one.most_words == BRIEF_WORDS]
-    assert len(briefs) == ASKED_FIRST * ATTEMPTS < len(PASSAGES) * ATTEMPTS
+    assert len(briefs) == ASKED_FIRST * Hand.attempts < len(PASSAGES) * Hand.attempts
     assert {one.brief for one in written_views(run).values()} == {""}
     assert len(written_views(run)) == len(PASSAGES)
     assert logged(run)[-1].done == logged(run)[-1].total
@@ -165,16 +173,20 @@ def test_a_view_that_the_first_passages_show_to_be_out_of_reach_is_given_up_afte
     assert again.asked == []
 
 
-def test_one_view_that_can_be_used_at_the_last_attempt_is_enough_to_ask_for_all(run: Run) -> None:
-    shortest = min(PASSAGES, key=len)
+@pytest.mark.parametrize(("usable", "goes_on"), [(LEAST_USABLE - 1, False), (LEAST_USABLE, True)])
+def test_a_few_views_that_can_be_used_at_the_last_attempt_are_enough_to_ask_for_all(
+    run: Run, usable: int, goes_on: bool
+) -> None:
+    *_, shortest = by_length = sorted(PASSAGES, key=len, reverse=True)
+    firsts = by_length[:: len(PASSAGES) // ASKED_FIRST]
 
-    def one_at_last(asked: Asked) -> str:
-        usable = asked.passage == max(PASSAGES, key=len) and asked.seed == ATTEMPTS - 1
-        return view(asked) if usable else "I'm sorry."
+    def some_at_last(asked: Asked) -> str:
+        able = asked.passage in firsts[:usable] and asked.seed == Hand.attempts - 1
+        return view(asked) if able else "I'm sorry."
 
-    write_views(run, hand := Hand(one_at_last))
-    assert sum(one.passage == shortest for one in hand.asked) == 2 * ATTEMPTS
-    assert len(written_views(run)) == 1
+    write_views(run, hand := Hand(some_at_last))
+    assert sum(one.passage == shortest for one in hand.asked) == (2 * Hand.attempts if goes_on else 0)
+    assert len(written_views(run)) == usable
 
 
 def test_views_that_are_there_from_before_a_kill_show_that_more_can_be_had(run: Run) -> None:
@@ -191,7 +203,7 @@ def test_views_that_are_there_from_before_a_kill_show_that_more_can_be_had(run: 
         write_views(run, first)
     shortest = min(PASSAGES, key=len)
     write_views(run, hand := Hand(lambda asked: "I'm sorry."))
-    assert sum(one.passage == shortest and one.most_words == BRIEF_WORDS for one in hand.asked) == ATTEMPTS
+    assert sum(one.passage == shortest and one.most_words == BRIEF_WORDS for one in hand.asked) == Hand.attempts
 
 
 def test_progress_is_said_and_no_event_holds_a_word_of_a_text(run: Run) -> None:

@@ -33,12 +33,16 @@ from trainer.run import Run
 FILE = "views.jsonl"
 TASK_OF_VIEW: dict[View, Task] = {"brief": "write", "neutral": "rewrite"}
 """What each view is written for."""
-ATTEMPTS = 4
-"""How often a view is asked for, each time in another wording and with other noise, before it is given up."""
+ATTEMPTS = {"cuda": 4, "cpu": 2}
+"""How often a view is asked for, each time in another wording and with other noise, before it is given up.
+
+Without a GPU a 0.5B base wrote 17 of 35 plain versions at the first two attempts, and four more in the fifteen minutes
+of the last two (docs/measurements/real_base.md)."""
 BRIEF_WORDS = 90
 """Words that a brief can have at most: three long sentences."""
-ASKED_FIRST = 8
-"""Of so many passages a view is asked for before all others: where none can be had of them, it is given up."""
+ASKED_FIRST, LEAST_USABLE = 8, 2
+"""Of so many passages a view is asked for before all others, and given up where fewer than so many have one at last: to
+ask all the others as often would take longer than learning does."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,9 @@ class Written:
 
 class Writer(Protocol):
     """Who writes the views."""
+
+    attempts: int
+    """How often it is asked for each."""
 
     def rows(self, longest: Asked) -> int:
         """Return how many may be written at once where this is the longest."""
@@ -223,11 +230,13 @@ class _Asking:
 
         Where no view of the kind is there yet, the first few are asked for alone, as often as all are.
         """
-        # Neighbours in length side by side, the longest first: that they fit into memory is known soon.
+        # Neighbours in length side by side, the longest first: that they fit into memory is known soon. The first few
+        # are of all lengths, for the longest are the hardest.
         wishes = sorted(missing, key=lambda wish: -len(wish.passage))
-        first, others = wishes[:ASKED_FIRST], wishes[ASKED_FIRST:]
+        first = wishes[:: max(1, len(wishes) // ASKED_FIRST)][:ASKED_FIRST]
+        others = [wish for wish in wishes if wish not in first]
         left = self._as_often_as_it_takes(first)
-        can_be_had |= len(left) < len(first)
+        can_be_had |= len(first) - len(left) >= min(LEAST_USABLE, len(first))
         left += self._as_often_as_it_takes(others) if can_be_had else others
         if self.run.stop_asked():
             return
@@ -238,7 +247,7 @@ class _Asking:
     def _as_often_as_it_takes(self, wishes: Sequence[Wish]) -> list[Wish]:
         """Return those that cannot be used after all attempts."""
         left = list(wishes)
-        for attempt in range(ATTEMPTS):
+        for attempt in range(self.writer.attempts):
             left = list(self._once(left, attempt))
         return left
 

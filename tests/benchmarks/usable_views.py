@@ -55,7 +55,7 @@ def fault(answer: Answer, wish: Wish, language: str) -> str | None:
 
 def ask(writer: Writer, wishes: dict[tuple[View, int], Wish], language: str, kept: list[Answer], file: Path) -> None:
     """Ask for what is missing, attempt by attempt, and add what is written to what is kept."""
-    for attempt in range(ATTEMPTS):
+    for attempt in range(ATTEMPTS["cuda"]):
         for view in VIEWS:
             won = {(one.view, one.passage) for one in kept if not fault(one, wishes[one.view, one.passage], language)}
             asked = {(one.view, one.passage) for one in kept if one.attempt == attempt}
@@ -75,7 +75,7 @@ def table(wishes: dict[tuple[View, int], Wish], language: str, kept: list[Answer
         judged = [(one, fault(one, wishes[view, one.passage], language)) for one in kept if one.view == view]
         after = [
             str(len({one.passage for one, found in judged if not found and one.attempt <= attempt}))
-            for attempt in range(ATTEMPTS)
+            for attempt in range(ATTEMPTS["cuda"])
         ]
         faults = Counter(found for _, found in judged if found).most_common()
         listed = ", ".join(f"{found} {count}" for found, count in faults) or "none"

@@ -31,6 +31,8 @@ ROWS = 32
 LONGEST = REPLAYED_LONGEST
 """Tokens of an answer that are learnt at most: many beginnings say more of a base than a few long answers, and a batch
 waits for its longest."""
+ENOUGH = 0.9
+"""With so much of the share no more are asked for: a last few answers take as long as a whole batch."""
 MOST_BARREN = 3
 """After so many batches in a row without an answer of use a base has none to give."""
 NOWHERE = -1
@@ -65,7 +67,7 @@ def _example(prompt: str, answer: str, ended: bool) -> Example:
 
 
 def _answers(run: Run, loaded: Loaded, wanted: int) -> Iterator[tuple[str, str, bool]]:
-    """Yield prompts, the base's answers and whether they ended, until they have so many tokens together.
+    """Yield prompts, the base's answers and whether they ended, until they have about so many tokens together.
 
     A weak base refuses ordinary prompts now and then. That is not kept: it would be learnt as one of few answers.
     """
@@ -75,7 +77,7 @@ def _answers(run: Run, loaded: Loaded, wanted: int) -> Iterator[tuple[str, str, 
     prompts = cycle([prompt.text for prompt in taking_turns])
     seeds = count(run.recipe.seed)
     tokens, barren, began = 0, 0, time.monotonic()
-    while tokens < wanted and barren < MOST_BARREN and not run.stop_asked():
+    while tokens < ENOUGH * wanted and barren < MOST_BARREN and not run.stop_asked():
         before = tokens
         asked = list(islice(prompts, min(ROWS, math.ceil((wanted - tokens) / REPLAYED))))
         for answered in _answered(run, loaded, asked, list(islice(seeds, len(asked)))):
@@ -85,7 +87,7 @@ def _answers(run: Run, loaded: Loaded, wanted: int) -> Iterator[tuple[str, str, 
                 yield answered
         barren = barren + 1 if tokens == before else 0
         left = (time.monotonic() - began) * max(0, wanted / tokens - 1) if tokens else None
-        run.append(ReplayLogged(min(tokens, wanted), wanted, left))
+        run.append(ReplayLogged(wanted if tokens >= ENOUGH * wanted else tokens, wanted, left))
 
 
 def _answered(run: Run, loaded: Loaded, prompts: list[str], seeds: list[int]) -> Iterator[tuple[str, str, bool]]:

@@ -15,7 +15,7 @@ from trainer.model.engine import Loaded
 from trainer.model.own_answers import own_answers
 from trainer.probe import follows_rules
 from trainer.run import Run
-from trainer.views import Asked, Written, wanted_views, write_views, written_views
+from trainer.views import ATTEMPTS, Asked, Written, wanted_views, write_views, written_views
 
 TEMPERATURE, MIN_P = 0.7, 0.05
 """Views are to be right rather than surprising."""
@@ -68,6 +68,7 @@ class BaseWriter:
     def __init__(self, run: Run, loaded: Loaded) -> None:
         """Take the base as it is loaded for the run."""
         self._run, self._loaded = run, loaded
+        self.attempts = ATTEMPTS[loaded.device]
         config = loaded.model.config.get_text_config()
         # Unsloth cuts off what is longer than the examples that it was loaded for.
         limits = (getattr(config, "max_position_embeddings", None), getattr(loaded.model, "max_seq_length", None))
@@ -114,6 +115,9 @@ class BaseWriter:
         return self._tokens(self._rendered(asked)) + self._most_tokens(asked)
 
     def _most_tokens(self, asked: Asked) -> int:
-        """Return the tokens that the longest answer of use may have, at the passage's tokens a word."""
+        """Return the tokens that the longest answer of use may have: at the passage's tokens a word, and as many as can
+        be learnt beside it."""
         example = asked.passage or asked.message
-        return 8 + asked.most_words * self._tokens(example) // max(1, count_words(example))
+        tokens = self._tokens(example)
+        learnable = self._longest - tokens - self._ask_tokens - TOKENS_FOR_MARKS
+        return min(8 + asked.most_words * tokens // max(1, count_words(example)), max(1, learnable))
