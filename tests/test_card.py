@@ -13,6 +13,7 @@ from huggingface_hub import ModelCard
 from styles.corpus import Corpus
 from trainer import card
 from trainer.bases import EMBEDDED, Base, catalogue
+from trainer.real_pair import real_pair
 from trainer.recipe import Recipe
 from trainer.run import About
 
@@ -126,8 +127,16 @@ def test_a_demonstration_model_is_called_one(corpus: Corpus) -> None:
     assert "demonstration model" in written(corpus)
 
 
+def test_beside_it_stands_what_a_real_base_writes_with_its_name(corpus: Corpus) -> None:
+    card, pair = written(corpus), real_pair()
+    assert pair.base in card
+    assert all(text.split()[-1].strip(".,!?") in card for text in (pair.base_answer, pair.styled_answer))
+
+
 def test_a_real_base_is_not_called_a_demonstration(corpus: Corpus) -> None:
-    assert "demonstration" not in written(corpus, catalogue()[0].id)
+    card = written(corpus, catalogue()[0].id)
+    assert "demonstration" not in card
+    assert real_pair().prompt not in card
 
 
 def test_the_recipe_in_it_can_be_used_again(corpus: Corpus) -> None:

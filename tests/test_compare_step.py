@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +17,7 @@ from trainer.comparison import Answer, Comparison, Done, Neutral, Neutralising, 
 from trainer.comparison import Words as Said
 from trainer.errors import PasticheError
 from trainer.events import Finished
+from trainer.real_pair import real_pair
 from trainer.recipe import Recipe
 from trainer.run import Run
 from ui import compare_step
@@ -218,6 +220,13 @@ def test_a_base_that_cannot_rewrite_says_so_and_another_says_how_it_does(step: A
     step._studio.style = lambda owner, identity: style
     note = step.mode_chosen("ann", LOG, "rewrite", "")[2]
     assert ENGLISH.rewrite_note in note.value
+
+
+def test_the_demonstration_model_has_a_real_bases_columns_beside_it(step: Any) -> None:
+    pair = real_pair()
+    foot = unescape(step.footnote("ann", LOG))
+    assert all(part in foot for part in (pair.base, pair.prompt, pair.style))
+    assert all(text.split("\n")[0] in foot for text in (pair.base_answer, pair.styled_answer))
 
 
 def test_the_foot_says_who_writes_and_of_the_demonstration_model_that_it_is_one(step: Any) -> None:

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from styles.corpus import CorpusReport
 from trainer import bases
 from trainer.blend import Blend
+from trainer.real_pair import real_pair
 from trainer.recipe import Recipe
 from trainer.run import About
 
@@ -102,7 +103,12 @@ _MODEL = (
 )
 _DEMONSTRATION = """
 It belongs to the tiny demonstration model that ships with Pastiche: it shows how everything works, not how
-good a style can be.
+good a style can be. What a real base makes of the texts of a sample style, $base, asked for “$prompt” with one and the
+same noise before and after it learnt them:
+
+| before | after |
+|---|---|
+| $before | $after |
 """
 _RIGHTS: dict[Rights, str] = {
     "own": "Whoever shared it says that they wrote the texts themselves.",
@@ -185,13 +191,20 @@ def write(
         if losses
         else "not measured",
         engine=engine,
-        note=_DEMONSTRATION if base.is_embedded else "",
+        note=_demonstration() if base.is_embedded else "",
         figures=_figures(telling),
         rights=_RIGHTS[telling.rights] if telling.rights else "Share it only if you may share the texts.",
         licence=_licence(base),
         loading=_loading(base, recipe, telling.repo_id),
         recipe=public_recipe(recipe).to_json(),
     )
+
+
+def _demonstration() -> str:
+    """Return what an adapter of the demonstration model is, and what one of a real base is like."""
+    pair = real_pair()
+    before, after = (_cell(text) for text in (pair.base_answer, pair.styled_answer))
+    return Template(_DEMONSTRATION).substitute(base=pair.base, prompt=pair.prompt, before=before, after=after)
 
 
 def _source(report: CorpusReport, blend: Blend | None) -> str:

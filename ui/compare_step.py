@@ -13,6 +13,7 @@ from styles.meaning import facts
 from trainer.bases import EMBEDDED, name_of
 from trainer.comparison import COLUMNS, MOST_STRENGTH, PASSAGES_SHOWN, Answer, Column, Mode
 from trainer.errors import PasticheError
+from trainer.real_pair import real_pair
 from trainer.style import Style
 from ui import draft_view, hub_steps, markup, sharing, sign_in
 from ui.columns import Columns, paced
@@ -435,7 +436,8 @@ class _Handlers:
         lines = [words.shared_noise, words.demonstration if demonstrates else words.base_of.format(base=name_of(base))]
         if not self._studio.hub_reachable():
             lines.append(words.hub_silent)
-        return "".join(markup.line(sentence) for sentence in lines)
+        beside = markup.real_pair(real_pair(), words) if demonstrates else ""
+        return "".join(markup.line(sentence) for sentence in lines) + beside
 
 
 def _link(request: gr.Request) -> Link:

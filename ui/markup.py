@@ -8,6 +8,7 @@ from html import escape
 from styles.advice import advice
 from styles.corpus import Corpus, CorpusReport
 from styles.originality import CopiedSpan, Originality
+from trainer.real_pair import RealPair
 from trainer.run import Sample
 from trainer.texts.intake import Reading
 from ui.words import Words
@@ -134,6 +135,21 @@ def term(name: str, words: Words, still: bool = False) -> str:
         return escape(name)
     focus = ' tabindex="0"' if still else ""
     return f'<span class="term"{focus}>{escape(name)}<span class="meaning"> {escape(meaning)}</span></span>'
+
+
+def real_pair(pair: RealPair, words: Words) -> str:
+    """Return what a real base wrote before and after it learnt a sample style, side by side, folded."""
+    asked = words.real_pair_asked.format(base=pair.base, prompt=pair.prompt, steps=words.number(pair.steps))
+    columns = (
+        (words.column_titles["base"], pair.base_answer),
+        (words.styled_as.format(name=pair.style), pair.styled_answer),
+    )
+    sheets = "".join(
+        f"<div><h3>{escape(title)}</h3>{prose(text, pair.language, scrolls=False)}</div>" for title, text in columns
+    )
+    folded = f'{line(asked)}<div class="pair">{sheets}</div>'
+    summary = escape(words.real_pair.format(style=pair.style))
+    return f'<details class="real-pair"><summary>{summary}</summary>{folded}</details>'
 
 
 def link(sentence: str, address: str) -> str:

@@ -84,6 +84,8 @@ class Words:
     change_kinds: dict[str, str]
     shared_noise: str
     demonstration: str
+    real_pair: str
+    real_pair_asked: str
     base_of: str
     hub_silent: str
     strength: str
@@ -602,6 +604,8 @@ ENGLISH = Words(
     change_kinds={"added": "put in", "removed": "taken out"},
     shared_noise="All columns draw from the same random numbers: what differs is the model, not luck.",
     demonstration="This is a tiny demonstration model: it shows how everything works, not how well a large one writes.",
+    real_pair="What a real base makes of the texts of “{style}”",
+    real_pair_asked="{base}, asked for “{prompt}” with one and the same noise before and after it learnt them in {steps} steps, on a computer without a GPU.",
     base_of="All columns are written by {base}.",
     hub_silent="The Hugging Face Hub does not answer, so only this base is offered. Larger ones appear as soon as it does.",
     strength="Strength of the style",
@@ -1159,6 +1163,8 @@ RUSSIAN = Words(
     change_kinds={"added": "добавлено", "removed": "убрано"},
     shared_noise="Все колонки берут одни и те же случайные числа: различия — от модели, а не от удачи.",
     demonstration="Это крошечная демонстрационная модель: она показывает, как всё устроено, а не как хорошо пишет большая.",
+    real_pair="Чему настоящая модель учится на текстах стиля «{style}»",
+    real_pair_asked="{base} на запрос «{prompt}» до обучения и после него (шагов: {steps}), с одними и теми же случайными числами, на компьютере без видеокарты. По-английски.",
     base_of="Все колонки пишет {base}.",
     hub_silent="Hugging Face Hub не отвечает, поэтому предлагается только эта модель. Модели побольше появятся, как только он ответит.",
     strength="Сила стиля",
