@@ -192,9 +192,12 @@ def main() -> None:
 
 
 def _in_a_process(way: str, base: str, steps: int, today: Path | None) -> dict[str, float]:
+    from tests.benchmarks.builds import environment_of  # not there in another build, which imports this file too
+
     place = today.resolve() if way == "today" and today else ROOT
     command = [sys.executable, __file__, "--one", way, "--base", base, "--steps", str(steps)]
-    environment = {**os.environ, "PYTHONPATH": str(place), "OMP_WAIT_POLICY": "PASSIVE", "PYTHONSAFEPATH": "1"}
+    plain = {**os.environ, "PYTHONPATH": str(place), "OMP_WAIT_POLICY": "PASSIVE", "PYTHONSAFEPATH": "1"}
+    environment = plain if way == "plain" else environment_of(place)
     answer = subprocess.run(command, capture_output=True, text=True, check=True, cwd=place, env=environment)
     return dict(json.loads(answer.stdout.strip().rpartition("\n")[2]))
 

@@ -7,7 +7,6 @@ three times, in turn; a first answer warms it up. An answer that ended early cou
 
 import argparse
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -67,6 +66,8 @@ def main() -> None:
     parser.add_argument("--today", type=Path, help="worktree of another build")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
+    from tests.benchmarks.builds import environment_of  # not there in another build, which imports this file too
+
     builds = [Path(__file__).parents[2], *filter(None, [options.today])]
     found: dict[Path, list[tuple[float, float]]] = {place: [] for place in builds}
     with tempfile.TemporaryDirectory() as adapter:
@@ -74,9 +75,9 @@ def main() -> None:
         for _ in range(options.rounds):
             for place in builds:
                 call = f"from writing_speed import write; write({options.base!r}, {adapter!r})"
-                paths = {**os.environ, "PYTHONPATH": f"{place}:{Path(__file__).parent}"}
+                environment = environment_of(place.resolve(), Path(__file__).parent)
                 done = subprocess.run(
-                    [sys.executable, "-c", call], cwd=place, env=paths, check=True, capture_output=True, text=True
+                    [sys.executable, "-c", call], cwd=place, env=environment, check=True, capture_output=True, text=True
                 )
                 found[place].append(tuple(json.loads(done.stdout.splitlines()[-1])))
     for place, what in ((place, what) for what in (0, 1) for place in builds):

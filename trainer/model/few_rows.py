@@ -20,8 +20,9 @@ FEWEST, MOST = 4, 40
 
 def use_few_rows(model: Any) -> None:
     """Have a model's frozen linear layers computed so, where this processor is quicker for it."""
-    for layer in model.modules():
-        if type(layer) is torch.nn.Linear and turned_is_quicker(layer.weight.dtype):
+    plain: list[Any] = [layer for layer in model.modules() if type(layer) is torch.nn.Linear]
+    for layer in plain:
+        if turned_is_quicker(layer.weight.dtype):
             layer.forward = MethodType(_forward, layer)
 
 
