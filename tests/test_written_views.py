@@ -109,18 +109,22 @@ def test_a_plain_version_that_would_be_cut_off_beside_its_passage_is_not_kept(ru
     assert all(one.brief for one in found.values())
 
 
-def test_after_a_kill_only_what_is_missing_is_asked_for(run: Run) -> None:
+def write_and_be_killed_after(answers: int, run: Run) -> None:
     class Killed(Exception):
         pass
 
-    def killed_at_the_ninth(asked: Asked) -> str:
-        if len(first.asked) > 8:
+    def killed(asked: Asked) -> str:
+        if len(hand.asked) > answers:
             raise Killed
         return view(asked)
 
-    first = Hand(killed_at_the_ninth)
+    hand = Hand(killed)
     with pytest.raises(Killed):
-        write_views(run, first)
+        write_views(run, hand)
+
+
+def test_after_a_kill_only_what_is_missing_is_asked_for(run: Run) -> None:
+    write_and_be_killed_after(8, run)
     with (run.folder / "views.jsonl").open("a") as file:
         file.write('{"key": "half a li')
     second = Hand()
@@ -190,17 +194,7 @@ def test_a_few_views_that_can_be_used_at_the_last_attempt_are_enough_to_ask_for_
 
 
 def test_views_that_are_there_from_before_a_kill_show_that_more_can_be_had(run: Run) -> None:
-    class Killed(Exception):
-        pass
-
-    def killed_after_four(asked: Asked) -> str:
-        if len(first.asked) > 4:
-            raise Killed
-        return view(asked)
-
-    first = Hand(killed_after_four)
-    with pytest.raises(Killed):
-        write_views(run, first)
+    write_and_be_killed_after(4, run)
     shortest = min(PASSAGES, key=len)
     write_views(run, hand := Hand(lambda asked: "I'm sorry."))
     assert sum(one.passage == shortest and one.most_words == BRIEF_WORDS for one in hand.asked) == Hand.attempts

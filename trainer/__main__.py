@@ -157,7 +157,7 @@ def _add_sources(command: argparse.ArgumentParser) -> None:
 
 def _prepare(options: argparse.Namespace) -> None:
     with _texts(options) as (texts, folder):
-        corpus = _corpus(texts, folder, _usual_recipe(options, texts))
+        corpus = _corpus(texts, folder, _recipe_for(options, texts))
     _report(corpus)
     if options.out:
         try:
@@ -169,7 +169,7 @@ def _prepare(options: argparse.Namespace) -> None:
 
 def _examples(options: argparse.Namespace) -> None:
     with _texts(options) as (texts, folder):
-        recipe = _usual_recipe(options, texts)
+        recipe = _recipe_for(options, texts)
         corpus = _corpus(texts, folder, recipe)
     made = build(corpus.train, corpus.language, recipe.example_settings, recipe.seed)
     try:
@@ -364,13 +364,12 @@ def _recipe_and_corpus(options: argparse.Namespace) -> tuple[Recipe, Corpus]:
 
 def _proposed(options: argparse.Namespace, texts: Sequence[Manuscript], chosen: dict[str, Any]) -> Recipe:
     gpu = bases.measure_host().gpu_memory_gib > 0
-    words, language = sum(text.words for text in texts), told_language(texts)
-    return Recipe.for_corpus(_base(options.base, texts), words, options.dial, gpu, language=language, **chosen)
+    return _recipe_for(options, texts, dial=options.dial, gpu=gpu, **chosen)
 
 
-def _usual_recipe(options: argparse.Namespace, texts: Sequence[Manuscript]) -> Recipe:
+def _recipe_for(options: argparse.Namespace, texts: Sequence[Manuscript], **chosen: Any) -> Recipe:
     words, language = sum(text.words for text in texts), told_language(texts)
-    return Recipe.for_corpus(_base(options.base, texts), words, language=language)
+    return Recipe.for_corpus(_base(options.base, texts), words, language=language, **chosen)
 
 
 def _recipe(path: Path) -> Recipe:

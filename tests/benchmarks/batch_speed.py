@@ -8,8 +8,6 @@ another build each is started in turn, in the environment of its own children.
 import argparse
 import json
 import statistics
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -46,7 +44,10 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=32)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
-    from tests.benchmarks.builds import environment_of  # not there in another build, which imports this file too
+    from tests.benchmarks.builds import (
+        environment_of,
+        printed_by,
+    )  # not there in another build, which imports this file too
 
     builds = [Path(__file__).parents[2], *filter(None, [options.today])]
     ratios: list[tuple[float, float]] = []
@@ -54,11 +55,7 @@ def main() -> None:
         turn = []
         for place in map(Path.resolve, builds):
             call = f"from batch_speed import measure; measure({options.base!r}, {options.rows})"
-            done = subprocess.run(
-                [sys.executable, "-c", call], cwd=place, env=environment_of(place, Path(__file__).parent),
-                check=True, capture_output=True, text=True,
-            )  # fmt: skip
-            read, step = json.loads(done.stdout.splitlines()[-1])
+            read, step = printed_by(place, ["-c", call], environment_of(place, Path(__file__).parent))
             print(
                 f"{place.name}: {read:.0f} tokens read a second, {step:.3f} s a step of {options.rows} rows", flush=True
             )

@@ -10,7 +10,6 @@ written of the same run already, such as a gallery style's: then only this build
 
 import argparse
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -23,6 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.builds import environment_of
 from trainer.worker import ROOT
 
 NOT_COPIED = ("scorecard.json", "scoring.jsonl", "answers.jsonl", "strengths.jsonl", "answers.key", "checkpoints")
@@ -58,7 +58,7 @@ def measured(run: Path, build: Path, settings: str) -> Measured:
         copy = Path(folder) / "runs" / run.name
         shutil.copytree(run, copy, ignore=shutil.ignore_patterns(*NOT_COPIED))
         command = [sys.executable, "-m", "trainer.model.score", str(copy), *([settings] if settings else [])]
-        environment = os.environ | {"PYTHONPATH": str(build), "OMP_WAIT_POLICY": "PASSIVE"}
+        environment = environment_of(build.resolve())
         began = time.monotonic()
         with (copy / "score.log").open("wb") as log:
             child = subprocess.Popen(command, cwd=build, env=environment, stdout=log, stderr=log)

@@ -10,8 +10,6 @@ import argparse
 import json
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -192,14 +190,16 @@ def main() -> None:
 
 
 def _in_a_process(way: str, base: str, steps: int, today: Path | None) -> dict[str, float]:
-    from tests.benchmarks.builds import environment_of  # not there in another build, which imports this file too
+    from tests.benchmarks.builds import (
+        environment_of,
+        printed_by,
+    )  # not there in another build, which imports this file too
 
     place = today.resolve() if way == "today" and today else ROOT
-    command = [sys.executable, __file__, "--one", way, "--base", base, "--steps", str(steps)]
+    command = [__file__, "--one", way, "--base", base, "--steps", str(steps)]
     plain = {**os.environ, "PYTHONPATH": str(place), "OMP_WAIT_POLICY": "PASSIVE", "PYTHONSAFEPATH": "1"}
     environment = plain if way == "plain" else environment_of(place)
-    answer = subprocess.run(command, capture_output=True, text=True, check=True, cwd=place, env=environment)
-    return dict(json.loads(answer.stdout.strip().rpartition("\n")[2]))
+    return dict(printed_by(place, command, environment))
 
 
 if __name__ == "__main__":

@@ -8,8 +8,6 @@ three times, in turn; a first answer warms it up. An answer that ended early cou
 import argparse
 import json
 import statistics
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -66,7 +64,10 @@ def main() -> None:
     parser.add_argument("--today", type=Path, help="worktree of another build")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
-    from tests.benchmarks.builds import environment_of  # not there in another build, which imports this file too
+    from tests.benchmarks.builds import (
+        environment_of,
+        printed_by,
+    )  # not there in another build, which imports this file too
 
     builds = [Path(__file__).parents[2], *filter(None, [options.today])]
     found: dict[Path, list[tuple[float, float]]] = {place: [] for place in builds}
@@ -76,10 +77,7 @@ def main() -> None:
             for place in builds:
                 call = f"from writing_speed import write; write({options.base!r}, {adapter!r})"
                 environment = environment_of(place.resolve(), Path(__file__).parent)
-                done = subprocess.run(
-                    [sys.executable, "-c", call], cwd=place, env=environment, check=True, capture_output=True, text=True
-                )
-                found[place].append(tuple(json.loads(done.stdout.splitlines()[-1])))
+                found[place].append(tuple(printed_by(place, ["-c", call], environment)))
     for place, what in ((place, what) for what in (0, 1) for place in builds):
         name = ("seconds to the first word", f"seconds for {TOKENS} tokens")[what]
         print(f"{place.name}: {statistics.median(pair[what] for pair in found[place]):.1f} {name}")
