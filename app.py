@@ -22,16 +22,19 @@ skip_stubs()
 
 import gradio as gr
 
-from styles.readers import ReadingLimits
-from trainer import worker
+from styles.texts.readers import ReadingLimits
 from trainer.bases import measure_host
 from trainer.home import default_home
 from trainer.hub.reachable import Hub, address
-from trainer.measuring.scoring_time import BY_ITSELF_MINUTES
-from trainer.speed import Speedometer
-from ui import page, sign_in, theme
-from ui.exchange import Exchange
-from ui.studio import Studio
+from trainer.processes.benchmark import measure
+from trainer.processes.generator import Generator
+from trainer.processes.processor_speed import Speedometer
+from trainer.processes.queue import Worker
+from trainer.scorecard.scoring_time import BY_ITSELF_MINUTES
+from ui import page, theme
+from ui.steps import sign_in
+from ui.visitors.hub import Exchange
+from ui.visitors.visitors import Studio
 
 
 @dataclass(frozen=True)
@@ -67,10 +70,10 @@ def settings() -> Settings:
     )
 
 
-def build(chosen: Settings) -> tuple[gr.Blocks, Studio, worker.Worker, worker.Generator]:
+def build(chosen: Settings) -> tuple[gr.Blocks, Studio, Worker, Generator]:
     """Return the page, what it works with, and the two keepers of child processes that have to be closed after it."""
-    fine_tunes = worker.Worker(score_finished=chosen.score_finished, score_minutes=chosen.score_minutes)
-    answers = worker.Generator(chosen.home / "generate.log")
+    fine_tunes = Worker(score_finished=chosen.score_finished, score_minutes=chosen.score_minutes)
+    answers = Generator(chosen.home / "generate.log")
     hub = Hub(chosen.hub)
     hub.wait(1.0)
     studio = Studio(
@@ -79,7 +82,7 @@ def build(chosen: Settings) -> tuple[gr.Blocks, Studio, worker.Worker, worker.Ge
         answers,
         measure_host(),
         hub,
-        worker.measure,
+        measure,
         folders_allowed=not chosen.space,
         speedometer=Speedometer(chosen.home),
         exchange=Exchange(chosen.home, chosen.signs_in, chosen.space, own_computer=not chosen.space),

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from styles.tokens import count_words
+from styles.language.words import count_words
 
 Reason = Literal[
     "title page",

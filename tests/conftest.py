@@ -16,8 +16,8 @@ from hypothesis import settings
 from tests.places import CORPORA
 
 if TYPE_CHECKING:  # a module that does not even import fails its own tests only
-    from styles.corpus import Corpus
-    from trainer.run import Run
+    from styles.corpus.corpus import Corpus
+    from trainer.runs.run import Run
 
 IN_CI = os.environ.get("CI") == "true"
 
@@ -67,8 +67,8 @@ def corpus() -> "Corpus":
 @pytest.fixture
 def run(home: Path, corpus: "Corpus") -> "Run":
     """A fresh run of Ann's, in the test's home."""
-    from trainer.recipe import Recipe
-    from trainer.run import Run
+    from trainer.runs.recipe import Recipe
+    from trainer.runs.run import Run
 
     return Run.create(home, Recipe(), corpus, "Toy", "ann")
 

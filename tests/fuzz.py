@@ -27,14 +27,14 @@ from io import BytesIO
 from pathlib import Path
 from random import Random
 
-from styles.cleaning import clean
-from styles.corpus_builder import prepare
+from styles.cleaning.clean import clean
+from styles.corpus.builder import prepare
 from styles.errors import TextError
-from styles.private import find, mask
-from styles.readers import read_pasted
-from styles.restoration import put_back
 from styles.text import Text
-from styles.uploads import read_upload
+from styles.texts.private import find, mask
+from styles.texts.readers import read_pasted
+from styles.texts.restoration import put_back
+from styles.texts.uploads import read_upload
 from tests.books import RUSSIAN, zipped
 from tests.converters import CONVERTERS, Book
 

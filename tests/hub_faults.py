@@ -11,10 +11,10 @@ from huggingface_hub.utils import _http
 
 from tests.hub_server import HubServer
 from tests.toy import toy_corpus
-from trainer.card import Pair
-from trainer.gallery import GALLERY
-from trainer.recipe import Recipe
-from trainer.run import Run
+from trainer.hub.card import Pair
+from trainer.library.gallery import GALLERY
+from trainer.runs.recipe import Recipe
+from trainer.runs.run import Run
 
 TOKEN, READ, BOB = "hf_adaSecretToken", "hf_adaSecretToken-read", "hf_bobSecretToken"
 ADAPTER = GALLERY / "harbour_log" / "adapter"

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from styles.intervals import Interval, wilson
-from trainer.measuring.scorecard import (
+from styles.measures.intervals import Interval, wilson
+from trainer.scorecard.scorecard import (
     STRENGTHS,
     Abilities,
     Copying,

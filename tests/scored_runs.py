@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from tests.toy import quick_run
-from trainer.measuring.score_settings import ScoreSettings
-from trainer.measuring.scorecard import Scorecard
-from trainer.measuring.scoring import Scoring
-from trainer.run import Run
-from trainer.worker import Worker, child_command
+from trainer.processes.child import child_command
+from trainer.processes.queue import Worker
+from trainer.runs.run import Run
+from trainer.scorecard.score_settings import ScoreSettings
+from trainer.scorecard.scorecard import Scorecard
+from trainer.scorecard.scoring import Scoring
 
 PATIENCE = 600
 FEW = ScoreSettings(
@@ -24,7 +25,7 @@ FEW = ScoreSettings(
 
 
 def command(module: str, *arguments: str) -> list[str]:
-    return child_command(module, *arguments, *([FEW.to_json()] if module == "score" else []))
+    return child_command(module, *arguments, *([FEW.to_json()] if module == "trainer.model.score" else []))
 
 
 def trained(home: Path, **fields: object) -> Run:

@@ -7,15 +7,15 @@ from pathlib import Path
 from filelock import Timeout
 
 from tests.scorecards import toy_scorecard
-from trainer.events import Finished, Scored, ScorePhase, ScoringFailed, ScoringStopped
-from trainer.measuring.answered_briefs import AnsweredBrief
-from trainer.measuring.scoring import Scoring
-from trainer.run import Run
+from trainer.runs.events import Finished, Scored, ScorePhase, ScoringFailed, ScoringStopped
+from trainer.runs.run import Run
+from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.scorecard.scoring import Scoring
 
 module, folder = sys.argv[1:]
 run = Run(Path(folder))
 scoring, plan = Scoring(run), run.about.name
-if module == "finetune":
+if module == "trainer.model.finetune":
     run.adapter.mkdir(exist_ok=True)
     (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
     run.append(Finished(1, 1, "steps done", 1.0))

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer.adapter_files import CONFIG, WEIGHTS, inspect, plain_config, wanted
+from trainer.adapters.files import CONFIG, WEIGHTS, inspect, plain_config, wanted
 from trainer.errors import HubError
-from trainer.gallery import GALLERY
+from trainer.library.gallery import GALLERY
 
 CONFIGURED = {"peft_type": "LORA", "task_type": "CAUSAL_LM", "base_model_name_or_path": "a/base", "lora_alpha": 16}
 LAYER = "base_model.model.model.layers.0.self_attn.q_proj"

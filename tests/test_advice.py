@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from styles.advice import advice
-from styles.corpus_builder import prepare
+from styles.corpus.advice import advice
+from styles.corpus.builder import prepare
 from tests.toy import SIZE, text
 
 

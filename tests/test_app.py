@@ -8,26 +8,21 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.toy import toy_paragraphs
-from trainer.bases import Host
-from trainer.comparison import Answer, Comparison, Done, Words
+from tests.fakes import PROSE, styled, with_texts
+from trainer.compare.comparison import Done
 from trainer.errors import BaseError, PasticheError, RunError
-from trainer.estimate import Pace
-from trainer.events import Phase
-from trainer.recipe import Recipe
-from trainer.run import Run, Status
-from ui import fields, page
-from ui.owners import new_owner, page_secret
-from ui.studio import Asked, Studio
+from trainer.runs.events import Phase
+from trainer.runs.recipe import Recipe
+from ui import page
+from ui.steps import recipe_fields
+from ui.visitors.owner import new_owner, page_secret
+from ui.visitors.visitors import Asked, Studio
 
 ROOT = Path(__file__).parents[1]
-PROSE = "\n\n".join(toy_paragraphs(110))
 NO_GRADIO = (
     "studio",
     "shelf",
@@ -45,82 +40,6 @@ NO_GRADIO = (
     "run_state",
     "sharing",
 )
-
-
-class FakeWorker:
-    """Starts nothing; remembers what it was asked."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Run] = []
-
-    def start(self, run: Run, gives_way: bool = False) -> None:
-        self.waiting.append(run)
-
-    def stop(self, run: Run) -> None:
-        self.waiting.remove(run)
-
-    def status(self, run: Run) -> Status:
-        return "waiting" if run in self.waiting else run.status()
-
-    def place_in_queue(self, run: Run) -> int:
-        return self.waiting.index(run) if run in self.waiting else 0
-
-    def wait(self, run: Run, seconds: float | None = None) -> bool:
-        return run not in self.waiting
-
-    def scoring_status(self, run: Run) -> str:
-        return "unmeasured"
-
-    def stop_scoring(self, run: Run) -> None:
-        """Nothing is measured here."""
-
-
-class FakeGenerator:
-    """Answers every prompt with itself."""
-
-    def __init__(self) -> None:
-        self.asked: list[Comparison] = []
-
-    def compare(self, base: str, comparison: Comparison) -> Iterator[Answer]:
-        self.asked.append(comparison)
-        for column in comparison.columns:
-            yield Words(column, comparison.prompt)
-        yield Done(0.1, len(comparison.passages))
-
-
-SMALL = Host(gpu_memory_gib=0, memory_gib=8, cores=2)
-
-
-def toy_studio(
-    home: Path, worker: Any = None, generator: Any = None, host: Host = SMALL, hub: bool = False, **parts: Any
-) -> Studio:
-    """A studio of a small computer without a GPU or the Hub, whose pace is known; it starts no child by itself."""
-    return Studio(
-        home,
-        worker or FakeWorker(),
-        generator or FakeGenerator(),
-        host,
-        lambda: hub,
-        lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2, 25),
-        **parts,
-    )
-
-
-@pytest.fixture
-def studio(tmp_path: Path) -> Studio:
-    return toy_studio(tmp_path / "home")
-
-
-def with_texts(studio: Studio, owner: str) -> None:
-    studio.desk.paste(owner, PROSE, "Pasted text")
-
-
-def styled(studio: Studio, owner: str) -> Run:
-    with_texts(studio, owner)
-    run = studio.start(owner, "Boats", studio.recipe(owner, "embedded", "light"))
-    run.adapter.mkdir()
-    (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
-    return run
 
 
 # The process
@@ -175,7 +94,7 @@ def test_the_page_is_built_in_both_languages_with_every_setting(studio: Studio) 
     assert config["page"].keys() == {"", "ru"}
     for components in (set(config["page"][name]["components"]) for name in ("", "ru")):
         ids = {one["props"].get("elem_id") for one in config["components"] if one["id"] in components}
-        assert {f"setting-{setting.name}" for setting in fields.settings()} <= ids
+        assert {f"setting-{setting.name}" for setting in recipe_fields.settings()} <= ids
         assert {"style", "prompt", "compare", "stop-compare", "strength", "seed", "upload", "start", "delete"} <= ids
 
 
@@ -317,17 +236,17 @@ def test_too_little_text_is_refused_in_a_sentence(studio: Studio) -> None:
 
 def test_a_setting_that_was_cleared_is_named(studio: Studio) -> None:
     recipe = studio.recipe("", "embedded", "light")
-    given = fields.values(recipe)
-    assert fields.edited(recipe, given) == recipe
-    given[[setting.name for setting in fields.settings()].index("lora_r")] = None
+    given = recipe_fields.values(recipe)
+    assert recipe_fields.edited(recipe, given) == recipe
+    given[[setting.name for setting in recipe_fields.settings()].index("lora_r")] = None
     with pytest.raises(PasticheError, match="`lora_r` is empty"):
-        fields.edited(recipe, given)
+        recipe_fields.edited(recipe, given)
 
 
 def test_whole_numbers_and_fractions_survive_the_browsers_one_kind_of_number() -> None:
     recipe = Recipe()
-    given = [float(value) if isinstance(value, int) else value for value in fields.values(recipe)]
-    edited = fields.edited(recipe, given)
+    given = [float(value) if isinstance(value, int) else value for value in recipe_fields.values(recipe)]
+    edited = recipe_fields.edited(recipe, given)
     assert edited == recipe
     assert isinstance(edited.lora_r, int)
 
@@ -335,10 +254,10 @@ def test_whole_numbers_and_fractions_survive_the_browsers_one_kind_of_number() -
 @pytest.mark.parametrize("views", [True, False])
 def test_a_switch_stays_a_switch(views: bool) -> None:
     recipe = Recipe(views=views)
-    edited = fields.edited(Recipe(), fields.values(recipe))
+    edited = recipe_fields.edited(Recipe(), recipe_fields.values(recipe))
     assert edited.views is views
-    assert fields.command(Recipe(views=not views), recipe, "").endswith(f"--set views={str(views).lower()}")
-    assert [setting.name for setting in fields.settings() if setting.is_switch] == ["views"]
+    assert recipe_fields.command(Recipe(views=not views), recipe, "").endswith(f"--set views={str(views).lower()}")
+    assert [setting.name for setting in recipe_fields.settings() if setting.is_switch] == ["views"]
 
 
 def test_folders_are_refused_where_visitors_share_the_computer(studio: Studio, tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from styles.cleaning import clean
+from styles.cleaning.clean import clean
 from styles.errors import TextError
-from styles.readers import read_file
+from styles.texts.readers import read_file
 
 pytestmark = pytest.mark.corpora
 

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from styles.cleaning import CleanText
-from styles.corpus_builder import prepare
-from styles.examples import shares_words
-from styles.no_copy import NoCopy
-from styles.view_wordings import VIEWS
+from styles.cleaning.clean import CleanText
+from styles.corpus.builder import prepare
+from styles.examples.examples import shares_words
+from styles.examples.view_wordings import VIEWS
+from styles.measures.no_copy import NoCopy
 from tests.hands import Hand
 from tests.places import MODELS
 from tests.toy import SIZE, quick_recipe, quick_run, toy_corpus, toy_paragraphs
 from trainer.bases import EMBEDDED
-from trainer.events import Finished, Phase, Started, ViewsLogged, ViewsWritten
-from trainer.run import Run
-from trainer.views import Asked, Written, write_views, written_views
-from trainer.worker import Worker
+from trainer.processes.queue import Worker
+from trainer.runs.events import Finished, Phase, Started, ViewsLogged, ViewsWritten
+from trainer.runs.passage_views import Asked, Written, write_views, written_views
+from trainer.runs.run import Run
 
 pytestmark = pytest.mark.slow
 
@@ -87,7 +87,7 @@ def test_what_the_base_ships_as_its_defaults_changes_no_word(loaded):
 
 
 def test_an_answer_that_is_broken_off_says_so(loaded, home):
-    from trainer.model.views import BaseWriter
+    from trainer.model.write_views import BaseWriter
 
     run = quick_run(home)
     (broken,) = BaseWriter(run, loaded).write([Asked(MESSAGE, "", 1, 1)])
@@ -98,7 +98,7 @@ def test_an_answer_that_is_broken_off_says_so(loaded, home):
 
 
 def test_what_has_no_room_is_not_asked_for_and_does_not_keep_others_from_it(loaded, home):
-    from trainer.model.views import BaseWriter
+    from trainer.model.write_views import BaseWriter
 
     writer = BaseWriter(quick_run(home), loaded)
     long = " ".join(toy_corpus(60).train[0].text for _ in range(12))
@@ -112,7 +112,7 @@ def test_what_has_no_room_is_not_asked_for_and_does_not_keep_others_from_it(load
 
 
 def test_a_passage_that_can_just_be_learnt_beside_its_plain_version_is_asked_for_one(loaded, home):
-    from trainer.model.views import BaseWriter
+    from trainer.model.write_views import BaseWriter
 
     writer = BaseWriter(quick_run(home), loaded)
     words = toy_corpus(60).train[0].text.split()
@@ -122,7 +122,7 @@ def test_a_passage_that_can_just_be_learnt_beside_its_plain_version_is_asked_for
 
 
 def test_a_stop_is_heard_while_it_writes(loaded, home):
-    from trainer.model.views import BaseWriter
+    from trainer.model.write_views import BaseWriter
 
     run = quick_run(home)
     run.ask_to_stop()
@@ -178,7 +178,7 @@ TEMPLATES = {
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_with_a_real_chat_template_all_is_asked_and_what_is_written_at_random_is_given_up(name, home):
-    from trainer.model.views import make_views
+    from trainer.model.write_views import make_views
 
     if not TEMPLATES[name]:
         pytest.skip("the models' folder is not here")
@@ -195,11 +195,11 @@ def test_with_a_real_chat_template_all_is_asked_and_what_is_written_at_random_is
 
 
 def test_a_base_of_real_shape_writes_with_its_own_template(home):
-    from styles.views import ask_for_brief, ask_for_neutral
+    from styles.examples.view_checks import ask_for_brief, ask_for_neutral
     from trainer.model import sampling
     from trainer.model.answers import Manner
     from trainer.model.own_answers import own_answers
-    from trainer.model.views import BaseWriter
+    from trainer.model.write_views import BaseWriter
 
     if not MODELS:
         pytest.skip("the models' folder is not here")
@@ -225,7 +225,7 @@ def unknown_run(home: Path, base: str = "someone/unknown") -> Run:
 
 @pytest.mark.parametrize("able", [True, False])
 def test_what_an_earlier_part_of_the_run_found_out_is_not_asked_again(able, home):
-    from trainer.model.views import _follows_instructions
+    from trainer.model.write_views import _follows_instructions
 
     run = unknown_run(home)
     run.append(ViewsWritten(5, 0, 5 * able, able, ("brief",)))
@@ -234,7 +234,7 @@ def test_what_an_earlier_part_of_the_run_found_out_is_not_asked_again(able, home
 
 
 def test_a_view_that_is_there_from_before_a_kill_needs_no_rules(home):
-    from trainer.model.views import _follows_instructions
+    from trainer.model.write_views import _follows_instructions
 
     run = unknown_run(home)
     assert not _follows_instructions(run, hand := Hand(lambda asked: "I'm sorry."))
@@ -246,7 +246,7 @@ def test_a_view_that_is_there_from_before_a_kill_needs_no_rules(home):
 
 @pytest.mark.parametrize(("base", "follows"), [("embedded", False), ("Qwen/Qwen3-0.6B", True)])
 def test_a_base_that_is_known_is_not_asked(base, follows, home):
-    from trainer.model.views import _follows_instructions
+    from trainer.model.write_views import _follows_instructions
 
     assert _follows_instructions(unknown_run(home, base), hand := Hand()) == follows
     assert hand.asked == []

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from styles.corpus import Corpus
+from styles.corpus.corpus import Corpus
 from tests.test_methods import PATIENCE
-from trainer import gallery, library
-from trainer.blending import begin
 from trainer.errors import RunError
-from trainer.events import Failed, Finished
-from trainer.recipe import Recipe
-from trainer.run import Run
-from trainer.style import Style
-from trainer.worker import Worker
+from trainer.library import gallery, library
+from trainer.library.blending import begin
+from trainer.library.style import Style
+from trainer.processes.queue import Worker
+from trainer.runs.events import Failed, Finished
+from trainer.runs.recipe import Recipe
+from trainer.runs.run import Run
 
 
 @pytest.fixture

@@ -6,13 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from styles.tokens import count_words
+from styles.language.words import count_words
 from tests.toy import answered, toy_briefs, write_answers
 from trainer.errors import RunError
-from trainer.measuring import blind_test
-from trainer.measuring.answered_briefs import AnsweredBrief, read_answered_briefs
-from trainer.measuring.blind_test import KINDS, BlindTest, Judgement, Kind, Pair, Verdict, result
-from trainer.run import Run
+from trainer.runs.run import Run
+from trainer.scorecard import blind_test
+from trainer.scorecard.answered_prompts import AnsweredBrief, read_answered_briefs
+from trainer.scorecard.blind_test import (
+    KINDS,
+    BlindTest,
+    Judgement,
+    Kind,
+    Pair,
+    Verdict,
+    read_judgements,
+    result,
+    write_judgement,
+)
 
 TEST = BlindTest(toy_briefs(24), "digest")
 
@@ -89,8 +99,8 @@ def test_judgements_are_kept_with_the_run_as_numbers_and_keys_only(run: Run) -> 
     test = BlindTest.of(run.folder)
     pairs = test.pairs("author", "seed")
     for pair in pairs:
-        run.write_judgement(judgement(pair))
-    assert [one.number for one in run.judgements] == [pair.number for pair in pairs]
+        write_judgement(run, judgement(pair))
+    assert [one.number for one in read_judgements(run)] == [pair.number for pair in pairs]
     lines = (run.folder / "blind.jsonl").read_text("utf-8").splitlines()
     assert all(json.loads(line).keys() == Judgement.__dataclass_fields__.keys() for line in lines)
     assert not any(word in "".join(lines) for word in ("Styled", "Held", "Shown"))
@@ -98,11 +108,11 @@ def test_judgements_are_kept_with_the_run_as_numbers_and_keys_only(run: Run) -> 
 
 def test_a_broken_line_costs_no_judgement(run: Run) -> None:
     (pair,) = BlindTest((answered(0),), "").pairs("author", "seed")
-    run.write_judgement(judgement(pair))
+    write_judgement(run, judgement(pair))
     with (run.folder / "blind.jsonl").open("ab") as file:
         file.write(b'{"kind": "auth')
-    run.write_judgement(judgement(pair, "other"))
-    assert [one.verdict for one in run.judgements] == ["styled", "other"]
+    write_judgement(run, judgement(pair, "other"))
+    assert [one.verdict for one in read_judgements(run)] == ["styled", "other"]
 
 
 def test_only_the_first_judgement_of_a_pair_counts() -> None:
@@ -126,13 +136,13 @@ def test_a_changed_answer_or_adapter_starts_a_new_tally(run: Run) -> None:
     weights.write_bytes(b"weights")
     test = BlindTest.of(run.folder)
     for pair in test.pairs("author", "seed"):
-        run.write_judgement(judgement(pair))
-    assert test.results(run.judgements)["author"].pairs == 4
+        write_judgement(run, judgement(pair))
+    assert test.results(read_judgements(run))["author"].pairs == 4
 
     write_answers(run.folder, [answered(0, seed=99), *toy_briefs(4)[1:]])
-    assert BlindTest.of(run.folder).results(run.judgements)["author"].pairs == 3
+    assert BlindTest.of(run.folder).results(read_judgements(run))["author"].pairs == 3
     weights.write_bytes(b"other weights")
-    assert BlindTest.of(run.folder).results(run.judgements) == {}
+    assert BlindTest.of(run.folder).results(read_judgements(run)) == {}
 
 
 def test_a_pair_whose_passages_have_changed_is_not_shown() -> None:
@@ -156,10 +166,10 @@ def test_a_brief_that_was_answered_again_takes_the_older_ones_place(tmp_path: Pa
 
 
 def test_a_run_reads_its_answered_briefs(run: Run) -> None:
-    assert run.answered_briefs == ()
+    assert read_answered_briefs(run.folder) == ()
     write_answers(run.folder, toy_briefs(2))
-    assert run.answered_briefs == toy_briefs(2)
-    assert all(isinstance(brief, AnsweredBrief) for brief in run.answered_briefs)
+    assert read_answered_briefs(run.folder) == toy_briefs(2)
+    assert all(isinstance(brief, AnsweredBrief) for brief in read_answered_briefs(run.folder))
 
 
 # What comes out

@@ -10,12 +10,12 @@ import pytest
 import yaml
 from huggingface_hub import ModelCard
 
-from styles.corpus import Corpus
-from trainer import card
+from styles.corpus.corpus import Corpus
 from trainer.bases import EMBEDDED, Base, catalogue
-from trainer.real_pair import real_pair
-from trainer.recipe import Recipe
-from trainer.run import About
+from trainer.compare.real_pair import real_pair
+from trainer.hub import card
+from trainer.runs.recipe import Recipe
+from trainer.runs.run import About
 
 NAMES = (
     "The Harbour Log",

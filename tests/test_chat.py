@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styles import private
-from styles.cleaning import CleanText, clean
-from styles.corpus import Corpus
-from styles.corpus_builder import prepare
+from styles.cleaning.clean import CleanText, clean
+from styles.corpus.builder import prepare
+from styles.corpus.corpus import Corpus
+from styles.corpus.passages import PassageSize
 from styles.errors import TextError
-from styles.examples import ExampleSettings, build, held_out_examples
+from styles.examples.examples import ExampleSettings, build, held_out_examples
 from styles.formats import chat
-from styles.passages import PassageSize
-from styles.readers import read_bytes
-from styles.restoration import put_back
+from styles.texts import private
+from styles.texts.readers import read_bytes
+from styles.texts.restoration import put_back
 from tests.toy import toy_corpus, toy_paragraphs
 
 SIZE = PassageSize(15, 40)

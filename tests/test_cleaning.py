@@ -7,9 +7,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styles.cleaning import CleanText, clean
-from styles.readers import read_bytes, read_pasted
+from styles.cleaning.clean import CleanText, clean
 from styles.text import Removal, Text, solid
+from styles.texts.readers import read_bytes, read_pasted
 from tests.books import RUSSIAN, epub, russian
 
 WET = "The rain had been falling since Tuesday, and nobody in the harbour spoke of anything else."

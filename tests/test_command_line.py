@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from styles.corpus import Corpus
+from styles.corpus.corpus import Corpus
 from tests.hub_faults import hub
 from tests.hub_server import HubServer
 from tests.toy import toy_paragraphs
-from trainer import bases, gallery, speed
-from trainer.__main__ import OWNER, main
+from trainer import bases
+from trainer.cli.commands import OWNER, main
 from trainer.home import default_home
-from trainer.recipe import Recipe
-from trainer.run import Run
+from trainer.library import gallery
+from trainer.processes import processor_speed
+from trainer.runs.recipe import Recipe
+from trainer.runs.run import Run
 
 __all__ = ["hub"]
 Captured = pytest.CaptureFixture[str]
@@ -62,8 +64,8 @@ def test_without_a_base_it_takes_the_one_that_the_page_would_and_says_which(
 ) -> None:
     quick = {"float32_gflops": 400, "bfloat16_gflops": 3_000, "float32_weights": 5, "bfloat16_weights": 9}
     home.mkdir()
-    (home / speed.FILE).write_text(
-        json.dumps({"of": speed.processor(), "at": int(time.time()), "speed": quick}), "utf-8"
+    (home / processor_speed.FILE).write_text(
+        json.dumps({"of": processor_speed.processor(), "at": int(time.time()), "speed": quick}), "utf-8"
     )
     monkeypatch.setenv("HF_ENDPOINT", hub.address)
     monkeypatch.setenv("HF_HUB_OFFLINE", "0")

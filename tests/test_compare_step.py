@@ -9,22 +9,22 @@ from typing import Any
 
 import pytest
 
+from tests.fakes import FakeGenerator, toy_studio
 from tests.hub_faults import BOB, TOKEN, adapter_files, hub, run_with_adapter
 from tests.hub_server import HubServer
-from tests.test_app import FakeGenerator, toy_studio
 from tests.toy import toy_corpus
-from trainer.comparison import Answer, Comparison, Done, Neutral, Neutralising, Trouble
-from trainer.comparison import Words as Said
+from trainer.compare.comparison import Answer, Comparison, Done, Neutral, Neutralising, Trouble
+from trainer.compare.comparison import Words as Said
+from trainer.compare.real_pair import real_pair
 from trainer.errors import PasticheError
-from trainer.events import Finished
-from trainer.real_pair import real_pair
-from trainer.recipe import Recipe
-from trainer.run import Run
-from ui import compare_step
-from ui.columns import Columns, after
-from ui.exchange import Exchange
+from trainer.runs.events import Finished
+from trainer.runs.recipe import Recipe
+from trainer.runs.run import Run
 from ui.guard import Guard
-from ui.words import ENGLISH, RUSSIAN, Words
+from ui.html.comparison_progress import Columns, after
+from ui.steps import compare as compare_step
+from ui.strings.strings import ENGLISH, RUSSIAN, Words
+from ui.visitors.hub import Exchange
 
 __all__ = ["hub"]
 ASKING, STATUS, STYLE, PROMPT, BESIDE, STRENGTH, STYLED = 0, 1, 2, 4, 7, 8, 9

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.bases import EMBEDDED, catalogue
-from trainer.comparison import (
+from trainer.compare.comparison import (
     COLUMNS,
     MOST_DRAFT,
     MOST_STRENGTH,

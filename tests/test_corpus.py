@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styles.advice import advice
-from styles.cleaning import CleanText
-from styles.corpus import Corpus, Passage, check_enough
-from styles.corpus_builder import CorpusBuilder, prepare
+from styles.cleaning.clean import CleanText
+from styles.corpus.advice import advice
+from styles.corpus.builder import CorpusBuilder, prepare
+from styles.corpus.corpus import Corpus, Passage, check_enough
 from styles.errors import TextError
-from styles.language import UNDETERMINED
-from styles.sentences import sentences
+from styles.language.detect import UNDETERMINED
+from styles.language.sentences import sentences
+from styles.language.words import folded, words
 from styles.text import Removal
-from styles.tokens import folded, words
 from tests.test_language import SENTENCES
 from tests.toy import SIZE, text
 

@@ -15,10 +15,10 @@ from pyarrow import parquet
 
 from tests.toy import toy_paragraphs
 from trainer.errors import HubError, PasticheError, TextError
-from trainer.model import rows as child
+from trainer.texts import dataset_child as child
 from trainer.texts.dataset import Wanted, fetch
-from trainer.texts.intake import Progress, outcome
-from ui.words import RUSSIAN
+from trainer.texts.reader import Progress, outcome
+from ui.strings.strings import RUSSIAN
 
 PROSE = toy_paragraphs(12)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styles.duplicates import SPAN, Repeats, shared_spans
+from styles.corpus.duplicates import SPAN, Repeats, shared_spans
 
 VOCABULARY = [f"{first}{second}" for first in "stone river мать ёлка don’t étude".split() for second in "abcdefgh"]
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer import early_stopping
-from trainer.events import CheckpointSaved, Evaluated, Event, Started, StepLogged
+from trainer.runs import early_stopping
+from trainer.runs.events import CheckpointSaved, Evaluated, Event, Started, StepLogged
 
 LIMIT = 0.1
 

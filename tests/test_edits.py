@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from styles.edits import Edits
 from styles.errors import TextError
-from styles.examples import Example
+from styles.examples.edits import Edits
+from styles.examples.examples import Example
 
 ONE = Example("write", "Write about: rain", "It rained.", 0)
 TWO = Example("continue", "What comes next?\n\nIt rained.", "Nobody came.", 1)

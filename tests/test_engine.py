@@ -9,7 +9,7 @@ import pytest
 
 from trainer.bases import EMBEDDED, Base
 from trainer.errors import BaseError
-from trainer.recipe import Recipe
+from trainer.runs.recipe import Recipe
 
 pytestmark = pytest.mark.slow
 

@@ -4,17 +4,18 @@ import dataclasses
 
 import pytest
 
-from styles.cleaning import clean
-from styles.corpus import Corpus
-from styles.corpus_builder import prepare
-from styles.examples import build, held_out_examples
-from styles.examples import expected as expected_by_task
-from styles.readers import read_file
-from trainer import bases, gallery
+from styles.cleaning.clean import clean
+from styles.corpus.builder import prepare
+from styles.corpus.corpus import Corpus
+from styles.examples.examples import build, held_out_examples
+from styles.examples.examples import expected as expected_by_task
+from styles.texts.readers import read_file
+from trainer import bases
 from trainer.bases import Base
-from trainer.estimate import EFFICIENCY, Estimate, Pace, Speed, Work, estimate, foreseen_pace
-from trainer.recipe import Recipe
-from trainer.style import Style
+from trainer.library import gallery
+from trainer.library.style import Style
+from trainer.runs.estimate import EFFICIENCY, Estimate, Pace, Speed, Work, estimate, foreseen_pace
+from trainer.runs.recipe import Recipe
 
 PACE = Pace(
     tokens_per_second=1_000,

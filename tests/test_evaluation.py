@@ -6,14 +6,15 @@ import sys
 
 import pytest
 
-from styles.cleaning import clean
-from styles.corpus_builder import prepare
-from styles.readers import read_file
+from styles.cleaning.clean import clean
+from styles.corpus.builder import prepare
+from styles.texts.readers import read_file
 from tests.toy import quick_recipe
-from trainer import gallery
-from trainer.events import Evaluated, Finished
-from trainer.run import Run
-from trainer.worker import ROOT, Worker, child_environment
+from trainer.library import gallery
+from trainer.processes.child import ROOT, child_environment
+from trainer.processes.queue import Worker
+from trainer.runs.events import Evaluated, Finished
+from trainer.runs.run import Run
 
 pytestmark = pytest.mark.slow
 

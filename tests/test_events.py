@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styles.examples import ExampleTask
-from styles.view_wordings import View
-from trainer.events import (
+from styles.examples.examples import ExampleTask
+from styles.examples.view_wordings import View
+from trainer.runs.events import (
     LAST_WORDS,
     Ending,
     Evaluated,

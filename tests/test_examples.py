@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styles.corpus import Passage
-from styles.examples import (
+from styles.corpus.corpus import Passage
+from styles.examples.examples import (
     Example,
     ExampleSettings,
     PassageViews,
@@ -18,8 +18,8 @@ from styles.examples import (
     shares_words,
     worth_viewing,
 )
-from styles.templates import Task, ask, wordings
-from styles.tokens import count_words
+from styles.examples.templates import Task, ask, wordings
+from styles.language.words import count_words
 
 SETTINGS = ExampleSettings()
 NOUNS = ["harbour", "lantern", "orchard", "kettle", "ladder", "window", "pigeon", "thimble", "saddle", "velvet"]

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from tests.test_app import toy_studio
-from tests.test_workbook import ANN, PROSE, FakePreviewer
-from ui import examples_step, fields, finetune_step
-from ui.examples_step import Looking
+from tests.fakes import toy_studio
+from tests.test_visitor_examples import ANN, PROSE, FakePreviewer
 from ui.guard import Guard
-from ui.studio import Studio
-from ui.words import ENGLISH, RUSSIAN, Words
+from ui.steps import examples, recipe_fields
+from ui.steps import finetune as finetune_step
+from ui.steps.examples import Looking
+from ui.strings.strings import ENGLISH, RUSSIAN, Words
+from ui.visitors.visitors import Studio
 
 
 @pytest.fixture
@@ -23,12 +24,12 @@ def studio(tmp_path: Path) -> Studio:
 
 def given(studio: Studio, base: str) -> tuple[Any, ...]:
     """What the components hold that make a recipe."""
-    return ANN, base, "light", *fields.values(studio.recipe(ANN, base, "light"))
+    return ANN, base, "light", *recipe_fields.values(studio.recipe(ANN, base, "light"))
 
 
 @pytest.mark.parametrize(("words", "said"), [(ENGLISH, "the base first writes a brief"), (RUSSIAN, "сначала напишет")])
 def test_where_the_base_writes_views_the_table_says_so(studio: Studio, words: Words, said: str) -> None:
-    handlers = examples_step._Handlers(studio, words)
+    handlers = examples._Handlers(studio, words)
     status = [drawn[1] for drawn in handlers.open(Looking(), *given(studio, "Qwen/Qwen3-1.7B"))][-1]
     assert said in status
     assert f"{words.example_tasks['rewrite']} " in status
@@ -37,7 +38,7 @@ def test_where_the_base_writes_views_the_table_says_so(studio: Studio, words: Wo
 
 @pytest.mark.parametrize("base", ["embedded", "Qwen/Qwen3-1.7B"])
 def test_that_there_are_few_examples_stands_in_the_table_and_beside_the_estimate(studio: Studio, base: str) -> None:
-    table = [drawn[1] for drawn in examples_step._Handlers(studio, ENGLISH).open(Looking(), *given(studio, base))]
+    table = [drawn[1] for drawn in examples._Handlers(studio, ENGLISH).open(Looking(), *given(studio, base))]
     assert "Fewer than 500 examples" in table[-1]
     finetune = finetune_step._Handlers(studio, ENGLISH, Guard(ENGLISH))
     assert "Fewer than 500 examples" in list(finetune.estimate(*given(studio, base)))[-1]
@@ -47,9 +48,9 @@ def test_that_there_are_few_examples_stands_in_the_table_and_beside_the_estimate
 def test_of_all_examples_it_is_said_how_many_are_too_long_and_they_are_counted_once(
     studio: Studio, words: Words, said: str
 ) -> None:
-    handlers = examples_step._Handlers(studio, words)
+    handlers = examples._Handlers(studio, words)
     recipe = studio.recipe(ANN, "embedded", "light")
-    short = ANN, "embedded", "light", *fields.values(recipe.changed(max_length=64))
+    short = ANN, "embedded", "light", *recipe_fields.values(recipe.changed(max_length=64))
     for _ in range(2):
         assert said in [drawn[1] for drawn in handlers.open(Looking(), *short)][-1]
     assert said not in [drawn[1] for drawn in handlers.open(Looking(), *given(studio, "embedded"))][-1]

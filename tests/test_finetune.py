@@ -11,9 +11,10 @@ import pytest
 
 from tests.toy import quick_run, wait_until
 from trainer.bases import EMBEDDED
-from trainer.events import CheckpointSaved, Evaluated, Finished, Started, StepLogged, Stopped
-from trainer.run import Run
-from trainer.worker import ROOT, Worker, child_environment
+from trainer.processes.child import ROOT, child_environment
+from trainer.processes.queue import Worker
+from trainer.runs.events import CheckpointSaved, Evaluated, Finished, Started, StepLogged, Stopped
+from trainer.runs.run import Run
 
 pytestmark = pytest.mark.slow
 

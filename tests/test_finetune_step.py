@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from tests.test_app import SMALL, with_texts
-from tests.test_app import toy_studio as a_studio
+from tests.fakes import SMALL, with_texts
+from tests.fakes import toy_studio as a_studio
 from trainer.bases import EMBEDDED, Host
-from trainer.estimate import Pace, Speed
-from ui import fields, finetune_step
+from trainer.runs.estimate import Pace, Speed
 from ui.guard import Guard
-from ui.owners import new_owner
-from ui.studio import Studio
-from ui.words import ENGLISH, RUSSIAN, Words
+from ui.steps import finetune, recipe_fields
+from ui.strings.strings import ENGLISH, RUSSIAN, Words
+from ui.visitors.owner import new_owner
+from ui.visitors.visitors import Studio
 
 QUICK = Speed(float32_gflops=400, bfloat16_gflops=3_000, float32_weights=5, bfloat16_weights=9)
 UNHURRIED = Speed(float32_gflops=40, bfloat16_gflops=300, float32_weights=0.5, bfloat16_weights=0.9)
@@ -46,7 +46,7 @@ def studio_with(home: Path, meter: Meter, hub: bool = True, host: Host = SMALL) 
 
 
 def step_of(studio: Studio, words: Words = ENGLISH) -> Any:
-    return finetune_step._Handlers(studio, words, Guard(words))
+    return finetune._Handlers(studio, words, Guard(words))
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_the_page_begins_with_a_real_base_and_says_why(studio: Studio, owner: st
     assert re.search(r"For texts of 5,000 words it takes about \d+.minutes", seen.note)
     assert re.search(r"About [\d.]+ GB are fetched", seen.note)
     assert not seen.waits
-    assert seen.settings == fields.values(studio.recipe(owner, chosen.id, "medium"))
+    assert seen.settings == recipe_fields.values(studio.recipe(owner, chosen.id, "medium"))
 
 
 def test_every_base_says_how_long_it_takes_and_the_dial_changes_it(studio: Studio, owner: str, meter: Meter) -> None:
@@ -141,7 +141,7 @@ def test_one_click_leads_to_the_demonstration_model_and_back(studio: Studio, own
     assert first.other == words.base_demonstration
     second = view(step.other_picked(owner, first.base, first.picked, "medium"))
     assert (second.base, second.picked) == ("embedded", True)
-    assert second.settings == fields.values(studio.recipe(owner, "embedded", "medium"))
+    assert second.settings == recipe_fields.values(studio.recipe(owner, "embedded", "medium"))
     assert studio.base(first.base).name in second.other
     third = view(step.other_picked(owner, second.base, second.picked, "medium"))
     assert (third.base, third.picked, third.other) == (first.base, True, first.other)

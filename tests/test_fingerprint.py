@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styles.fingerprint import BINS, MARKS, MOST_CHARACTERS, Fingerprint, Lengths, fingerprint
+from styles.measures.fingerprint import BINS, MARKS, MOST_CHARACTERS, Fingerprint, Lengths, fingerprint
 from tests.test_cleaning import DRY, ELK, PROSE, WET, WIND
 
 

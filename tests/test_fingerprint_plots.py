@@ -6,11 +6,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from styles.fingerprint import MARKS, Fingerprint, fingerprint
+from styles.measures.fingerprint import MARKS, Fingerprint, fingerprint
 from styles.profiles import Profile, load
 from tests.test_cleaning import PROSE
-from ui.fingerprint_plots import plots
-from ui.words import ENGLISH, RUSSIAN, Words
+from ui.html.fingerprint_plots import plots
+from ui.strings.strings import ENGLISH, RUSSIAN, Words
 
 BOTH = pytest.mark.parametrize("words", [ENGLISH, RUSSIAN], ids=lambda words: words.code)
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from styles.fingerprint import fingerprint
+from styles.measures.fingerprint import fingerprint
 from tests.toy import answered, toy_briefs
-from trainer.measuring.answered_briefs import AnsweredBrief
-from trainer.measuring.fingerprints import fingerprints
+from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.scorecard.fingerprints import fingerprints
 
 
 def brief(number: int, passage: str, base: str = "One.", styled: str = "One.") -> AnsweredBrief:

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from styles.cleaning import CleanText
-from styles.manuscript import Manuscript, write
+from styles.cleaning.clean import CleanText
+from styles.texts.saved_text import Manuscript, write
 from tests.toy import text
 from trainer import bases
 from trainer.bases import EMBEDDED, PATIENCE_MINUTES, Host
-from trainer.estimate import Speed
-from trainer.foresight import Foresight, told_language
+from trainer.runs.estimate import Speed
+from trainer.runs.foresight import Foresight, told_language
 
 LAPTOP = Host(gpu_memory_gib=0, memory_gib=32, cores=8)
 QUICK = Speed(float32_gflops=400, bfloat16_gflops=6_000, float32_weights=6, bfloat16_weights=12)

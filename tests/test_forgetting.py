@@ -14,8 +14,8 @@ from styles.abilities.forgetting import (
     rules_verdict,
 )
 from styles.abilities.loyalty import Loyalty
-from styles.intervals import Interval
-from styles.verdict import Verdict
+from styles.measures.intervals import Interval
+from styles.measures.verdict import Verdict
 
 
 def at(value: float) -> Interval:

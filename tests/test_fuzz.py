@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styles.cleaning import clean
+from styles.cleaning.clean import clean
 from styles.formats.signatures import kind_of
-from styles.readers import read_bytes, read_pasted
 from styles.text import Text
-from styles.uploads import read_upload
+from styles.texts.readers import read_bytes, read_pasted
+from styles.texts.uploads import read_upload
 from tests.books import epub, fb2, zipped
 from tests.fuzz import damaged, made, read_and_prepare, seeds
 

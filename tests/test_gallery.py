@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from styles.tokens import count_words
+from styles.language.words import count_words
 from tests.toy import learnt
-from trainer import bases, gallery, library
+from trainer import bases
 from trainer.bases import EMBEDDED
-from trainer.comparison import Answered, Comparison
-from trainer.events import Finished, Stopped
-from trainer.recipe import Recipe
-from trainer.run import Run
-from trainer.style import Style
-from trainer.worker import Generator, Worker
+from trainer.compare.comparison import Answered, Comparison
+from trainer.library import gallery, library
+from trainer.library.style import Style
+from trainer.processes.generator import Generator
+from trainer.processes.queue import Worker
+from trainer.runs.events import Finished, Stopped
+from trainer.runs.recipe import Recipe
+from trainer.runs.run import Run
 
 SAMPLES = sorted(gallery.GALLERY.glob("*/style.toml"))
 SAMPLE_IDS = [path.parent.name for path in SAMPLES]

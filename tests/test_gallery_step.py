@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
+from tests.fakes import toy_studio
 from tests.hub_faults import BOB, TOKEN, adapter_files, hub
 from tests.hub_server import HubServer
-from tests.test_app import toy_studio
-from trainer import gallery
 from trainer.errors import PasticheError
-from ui import gallery_step
-from ui.exchange import Exchange
-from ui.studio import Studio
-from ui.words import ENGLISH, RUSSIAN, Words
+from trainer.library import gallery
+from ui.steps import gallery as gallery_step
+from ui.strings.strings import ENGLISH, RUSSIAN, Words
+from ui.visitors.hub import Exchange
+from ui.visitors.visitors import Studio
 
 __all__ = ["hub"]
 SKIPPED = {"__type__": "update"}

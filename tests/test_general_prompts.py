@@ -7,7 +7,7 @@ import pytest
 from styles.abilities import LANGUAGES
 from styles.abilities.general_prompts import PROMPT_KINDS, general_prompts
 from styles.abilities.rules import rules
-from styles.language import language_of
+from styles.language.detect import language_of
 
 
 def asked() -> list[str]:

@@ -7,8 +7,8 @@ import pytest
 
 from styles.abilities import LANGUAGES
 from styles.abilities.general_texts import general_texts
-from styles.language import language_of
-from styles.tokens import count_words, folded_words
+from styles.language.detect import language_of
+from styles.language.words import count_words, folded_words
 
 GALLERY = Path(__file__).parents[1] / "styles" / "gallery"
 

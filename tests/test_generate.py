@@ -5,13 +5,25 @@ from functools import partial
 
 import pytest
 
-from styles.no_copy import SPAN
-from styles.originality import TrainingText
-from styles.tokens import words
+from styles.language.words import words
+from styles.measures.copying import TrainingText
+from styles.measures.no_copy import SPAN
 from tests.toy import quick_run
 from trainer.bases import EMBEDDED
-from trainer.comparison import Answer, Answered, Comparison, Done, Neutral, Neutralising, Ready, Trouble, Words, to_line
-from trainer.worker import Generator, Worker
+from trainer.compare.comparison import (
+    Answer,
+    Answered,
+    Comparison,
+    Done,
+    Neutral,
+    Neutralising,
+    Ready,
+    Trouble,
+    Words,
+    to_line,
+)
+from trainer.processes.generator import Generator
+from trainer.processes.queue import Worker
 
 pytestmark = pytest.mark.slow
 
@@ -176,8 +188,8 @@ def test_a_base_that_follows_no_instructions_writes_anew_from_words_of_the_draft
 
 def test_a_base_that_follows_instructions_is_asked_for_plain_words_first():
     """The stand-in follows none in truth, so its plain versions cannot be used, and the draft is rewritten itself."""
+    from trainer.compare.rewriting import Rewriter
     from trainer.model.generate import Voices, answer
-    from trainer.rewriting import Rewriter
 
     voices = Voices(dataclasses.replace(EMBEDDED, follows_instructions=True))
     said: list[Answer] = []

@@ -9,7 +9,7 @@ import pytest
 import styles.errors
 import trainer.errors
 from ui.guard import Guard
-from ui.words import ENGLISH, RUSSIAN
+from ui.strings.strings import ENGLISH, RUSSIAN
 
 SECRET = "the first line of an unpublished novel"
 

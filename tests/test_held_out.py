@@ -2,7 +2,7 @@
 
 import pytest
 
-from styles.held_out import choose
+from styles.corpus.held_out import choose
 
 
 def documents(*lengths: int) -> tuple[list[range], list[int]]:

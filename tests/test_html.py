@@ -2,8 +2,8 @@
 
 import pytest
 
-from styles.readers import read_bytes
 from styles.text import Text
+from styles.texts.readers import read_bytes
 from tests.books import RUSSIAN
 
 WET = "The rain had been falling since Tuesday, and nobody in the harbour spoke of anything else."

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pytest
 from huggingface_hub import constants
 
-from styles.examples import Example
+from styles.examples.examples import Example
 from tests.hub_server import HubServer
 from trainer.errors import HubError
-from trainer.export import to_jsonl
 from trainer.hub.datasets import Pushed, push_dataset
+from trainer.hub.jsonl import to_jsonl
 
 TOKEN, READ, BOB = "hf_ada", "hf_ada-read", "hf_bob"
 DATA = to_jsonl([Example("write", "Напиши про: дождь", "Шёл «дождь».\n\nИ ёлка.", 0)])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styles.intervals import Interval, mean, mean_difference, wilson
+from styles.measures.intervals import Interval, mean, mean_difference, wilson
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styles.keywords import SHORTEST, Keywords
-from styles.tokens import words
+from styles.examples.keywords import SHORTEST, Keywords
+from styles.language.words import words
 
 HARBOUR = "The harbour was empty, and the fishermen mended their nets behind the lighthouse while gulls quarrelled."
 KITCHEN = "In the kitchen the kettle whistled, and grandmother peeled onions without looking at the window."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from styles.language import UNDETERMINED, language_of, script
+from styles.language.detect import UNDETERMINED, language_of, script
 
 SENTENCES = {
     "en": "The boy sat down by the window and looked at the sea. It was late, and his mother was not back from town.",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styles.proofing.layout import dehyphenate, reflow
+from styles.cleaning.layout import dehyphenate, reflow
 
 STORY = [
     "The pump by the green gate had not worked since the spring, but my uncle oiled it every Sunday after church.",

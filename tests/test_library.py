@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from styles.corpus import Corpus
-from trainer import library
+from styles.corpus.corpus import Corpus
 from trainer.errors import RunError
-from trainer.events import Finished
-from trainer.recipe import Recipe
-from trainer.run import Run
-from trainer.style import Style
+from trainer.library import library
+from trainer.library.style import Style
+from trainer.runs.events import Finished
+from trainer.runs.recipe import Recipe
+from trainer.runs.run import Run
 
 
 def with_adapter(run: Run) -> Run:

@@ -5,10 +5,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from trainer.events import Evaluated, Event, Phase, Started, StepLogged
-from ui.loss_plot import MOST_POINTS, curves, loss_plot
-from ui.present import Progress, fold
-from ui.words import ENGLISH, RUSSIAN, Words
+from trainer.runs.events import Evaluated, Event, Phase, Started, StepLogged
+from ui.html.loss_plot import MOST_POINTS, curves, loss_plot
+from ui.html.run_progress import Progress, fold
+from ui.strings.strings import ENGLISH, RUSSIAN, Words
 
 
 def step(number: int, loss: float) -> StepLogged:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styles.meaning import Facts, Recall, chrf, facts, names_and_numbers
+from styles.measures.meaning import Facts, Recall, chrf, facts, names_and_numbers
 
 TEXTS = st.text(st.sampled_from("abc дё\u0301漁 .\n"), max_size=30)
 

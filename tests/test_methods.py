@@ -11,13 +11,14 @@ from tests.scored_runs import scored
 from tests.test_generate import texts
 from tests.toy import quick_run, wait_until
 from trainer.bases import EMBEDDED
-from trainer.comparison import Answered, Comparison, Done, Trouble
-from trainer.events import CheckpointSaved, Evaluated, Finished, Started
-from trainer.measuring.scorecard import Scorecard
-from trainer.recipe import Method
-from trainer.run import Run
-from trainer.style import Style
-from trainer.worker import Generator, Worker
+from trainer.compare.comparison import Answered, Comparison, Done, Trouble
+from trainer.library.style import Style
+from trainer.processes.generator import Generator
+from trainer.processes.queue import Worker
+from trainer.runs.events import CheckpointSaved, Evaluated, Finished, Started
+from trainer.runs.recipe import Method
+from trainer.runs.run import Run
+from trainer.scorecard.scorecard import Scorecard
 
 pytestmark = pytest.mark.slow
 

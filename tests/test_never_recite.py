@@ -8,9 +8,9 @@ import pytest
 import torch
 from transformers import AutoTokenizer
 
-from styles.no_copy import NoCopy
-from styles.originality import TrainingText
-from styles.tokens import words
+from styles.language.words import words
+from styles.measures.copying import TrainingText
+from styles.measures.no_copy import NoCopy
 from tests.places import MODELS
 from trainer.bases import EMBEDDED
 from trainer.model.never_recite import NeverRecite

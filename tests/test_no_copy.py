@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styles.no_copy import SPAN, NoCopy
-from styles.originality import TrainingText
-from styles.tokens import placed_words
+from styles.language.words import placed_words
+from styles.measures.copying import TrainingText
+from styles.measures.no_copy import SPAN, NoCopy
 
 TALE = "The postman mended the net behind the church before the rain came in from the grey bay and slept"
 WORDS = [placed.word for placed in placed_words(TALE)]

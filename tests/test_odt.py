@@ -3,8 +3,8 @@
 import pytest
 
 from styles.errors import TextError
-from styles.readers import read_bytes
 from styles.text import Text
+from styles.texts.readers import read_bytes
 from tests.books import odt
 
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styles.passages import PassageSize, split
+from styles.corpus.passages import PassageSize, split
+from styles.language.words import count_words
 from styles.text import PARAGRAPH_BREAK
-from styles.tokens import count_words
 
 SIZE = PassageSize(least=15, most=40)
 

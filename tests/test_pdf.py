@@ -8,9 +8,9 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Paragraph, Spacer, Table
 
-from styles.cleaning import CleanText, clean
+from styles.cleaning.clean import CleanText, clean
 from styles.errors import TextError
-from styles.readers import ReadingLimits, read_bytes
+from styles.texts.readers import ReadingLimits, read_bytes
 from tests.set_books import (
     BLOCK,
     BODY,

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from styles.reference import Reference
+from styles.measures.reference import Reference
 from tests.test_stylometry import AUTHORS, toy_passages
-from trainer.measuring.answered_briefs import AnsweredBrief
-from trainer.measuring.pooled_answers import AuthorStyle, Pools, style_gap
+from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.scorecard.pooled_answers import AuthorStyle, Pools, style_gap
 
 REFERENCE = Reference.of("en", {author: [text.split() for text in toy_passages(author, 75)] for author in AUTHORS})
 

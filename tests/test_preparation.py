@@ -5,19 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from styles import corpus_builder, manuscript, private
-from styles.cleaning import CleanText
-from styles.corpus import Passage
+from styles.cleaning.clean import CleanText
+from styles.corpus import builder
+from styles.corpus.corpus import Passage
+from styles.corpus.passages import PassageSize
 from styles.errors import TextError
-from styles.manuscript import Manuscript
-from styles.passages import PassageSize
-from styles.revision import Revision
 from styles.text import Removal
+from styles.texts import private, saved_text
+from styles.texts.revision import Revision
+from styles.texts.saved_text import Manuscript
 from tests.toy import toy_paragraphs
 from trainer.errors import RunError
-from trainer.model.prepare import PAGE, ArrowPassages, drawn
-from trainer.texts.intake import Progress, outcome
+from trainer.texts.corpus_child import PAGE, ArrowPassages, drawn
 from trainer.texts.preparation import Draw, prepare
+from trainer.texts.reader import Progress, outcome
 
 SIZE = PassageSize(40, 90)
 
@@ -26,7 +27,7 @@ SIZE = PassageSize(40, 90)
 def library(tmp_path: Path) -> list[Manuscript]:
     texts = [CleanText(f"book {seed}.txt", (toy_paragraphs(40, seed),), ()) for seed in range(1, 7)]
     texts.append(CleanText("again.txt", texts[0].chapters, ()))
-    return [manuscript.write(text, tmp_path / f"{place}.json") for place, text in enumerate(texts)]
+    return [saved_text.write(text, tmp_path / f"{place}.json") for place, text in enumerate(texts)]
 
 
 def desks(folder: Path) -> list[Path]:
@@ -36,7 +37,7 @@ def desks(folder: Path) -> list[Path]:
 def test_a_child_makes_the_corpus_that_would_be_made_here(library: list[Manuscript], tmp_path: Path) -> None:
     steps: list[Progress] = []
     made = outcome(prepare(library, SIZE, tmp_path, library_words=0), steps.append)
-    assert made == corpus_builder.prepare((text.text() for text in library), SIZE)
+    assert made == builder.prepare((text.text() for text in library), SIZE)
     assert made.report.removed["identical text"] == 1
     names = [text.name for text in library]
     told = [Progress(done, 7, names[min(done, 6)]) for done in range(8)]
@@ -67,7 +68,7 @@ def test_of_a_library_an_even_part_is_kept_and_the_report_covers_all(library: li
 def test_what_the_author_decided_is_told_to_the_child(tmp_path: Path) -> None:
     paragraphs = (*toy_paragraphs(60), "Write to ann@example.org at once.")
     removal = Removal("heading", "The lost heading", 0)
-    book = manuscript.write(CleanText("a.txt", (paragraphs, paragraphs[:20]), (removal,)), tmp_path / "a.json")
+    book = saved_text.write(CleanText("a.txt", (paragraphs, paragraphs[:20]), (removal,)), tmp_path / "a.json")
     first = outcome(prepare([book], SIZE, tmp_path, library_words=0))
     repeated = {one.passage.id for one in first.left_out if one.why.reason == "near-duplicate"}
     (address,) = private.find(book.text())

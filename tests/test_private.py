@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styles.cleaning import CleanText
-from styles.private import PLACEHOLDERS, PrivateThing, find, mask
-from styles.private_forms import Kind
-from styles.restoration import put_back
+from styles.cleaning.clean import CleanText
 from styles.text import Removal, solid
+from styles.texts.private import PLACEHOLDERS, PrivateThing, find, mask
+from styles.texts.private_forms import Kind
+from styles.texts.restoration import put_back
 from tests.test_cleaning import DRY, ELK, PROSE, WET
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from styles.fingerprint import MARKS, fingerprint
+from styles.measures.fingerprint import MARKS, fingerprint
 from styles.profiles import FOLDER, Profile, load, profile, reference
 from styles.profiles.make import LEFT_OUT, passages, written
 from tests.test_cleaning import DRY, WET

@@ -14,11 +14,11 @@ from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult, TextContent, Tool
 
-from tests.test_app import FakeGenerator, styled, toy_studio
-from trainer.comparison import COLUMNS
+from tests.fakes import FakeGenerator, styled, toy_studio
+from trainer.compare.comparison import COLUMNS
 from ui import page
-from ui.owners import new_owner
-from ui.studio import Studio
+from ui.visitors.owner import new_owner
+from ui.visitors.visitors import Studio
 
 PUBLIC = {"/list_styles", "/compare", "/rewrite"}
 STYLE = "gallery/harbour_log"

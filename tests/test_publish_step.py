@@ -11,20 +11,20 @@ from typing import Any
 
 import pytest
 
+from tests.fakes import toy_studio
 from tests.hub_faults import ADAPTER, BOB, READ, TOKEN, heard, hub, run_with_adapter
 from tests.hub_server import HubServer
 from tests.scorecards import toy_scorecard
-from tests.test_app import toy_studio
-from trainer.card import Pair
 from trainer.errors import PasticheError
-from trainer.hub import publication
-from trainer.measuring.scoring import Scoring
-from trainer.run import Run
-from ui import publish_step
-from ui.exchange import Exchange
-from ui.publish_step import PRIVATE, PUBLIC
-from ui.studio import Studio
-from ui.words import ENGLISH, RUSSIAN, Words
+from trainer.hub import push as publication
+from trainer.hub.card import Pair
+from trainer.runs.run import Run
+from trainer.scorecard.scoring import Scoring
+from ui.steps import publish
+from ui.steps.publish import PRIVATE, PUBLIC
+from ui.strings.strings import ENGLISH, RUSSIAN, Words
+from ui.visitors.hub import Exchange
+from ui.visitors.visitors import Studio
 
 __all__ = ["hub"]
 
@@ -43,7 +43,7 @@ def studio_at(
 
 @pytest.fixture
 def step(hub: HubServer, home: Path) -> Any:
-    return publish_step._Handlers(studio_at(hub, home), ENGLISH)
+    return publish._Handlers(studio_at(hub, home), ENGLISH)
 
 
 def told(step: Any, run: Run, **other: Any) -> list[str]:
@@ -56,7 +56,7 @@ def told(step: Any, run: Run, **other: Any) -> list[str]:
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
 def test_one_is_told_how_far_it_is_and_at_last_where_it_is(hub: HubServer, home: Path, run: Run, words: Words) -> None:
-    said = told(publish_step._Handlers(studio_at(hub, home), words), run)
+    said = told(publish._Handlers(studio_at(hub, home), words), run)
     for phase in ("asking", "loading", "sending", "reading_back"):
         assert any(words.hub_phases[phase] in line for line in said)
     assert words.published_private.format(repo="ada/voice") in said[-1]
@@ -111,7 +111,7 @@ def test_a_name_is_proposed_and_where_it_is_already_is_said(step: Any, run: Run)
 def test_on_a_space_it_is_the_one_who_is_signed_in_who_publishes(
     hub: HubServer, home: Path, run: Run, words: Words
 ) -> None:
-    step: Any = publish_step._Handlers(studio_at(hub, home, signs_in=True), words)
+    step: Any = publish._Handlers(studio_at(hub, home, signs_in=True), words)
     asked = ("ann", run.id, "voice", PRIVATE, "own", False, BOB)
     assert words.sign_in_first in list(step.publish(*asked))[-1][1]
     assert hub.requests == []
@@ -125,7 +125,7 @@ def test_a_bug_takes_the_token_off_the_page_too(hub: HubServer, home: Path, run:
     def broken(*_: Any) -> tuple[Pair, ...]:
         raise ZeroDivisionError
 
-    step: Any = publish_step._Handlers(studio_at(hub, home, broken), ENGLISH)
+    step: Any = publish._Handlers(studio_at(hub, home, broken), ENGLISH)
     outputs = step.publish("ann", run.id, "voice", PRIVATE, "own", False, TOKEN)
     assert next(outputs)[0] == ""
     with pytest.raises(ZeroDivisionError):
@@ -159,7 +159,7 @@ def test_the_token_is_in_no_sentence_log_run_event_or_process_argument(
     hub.order(on, **FAULTS[on])
     # What the Hub says is in the HTTP library's own log below this level, and here it says the token.
     with caplog.at_level(logging.INFO):
-        said = told(publish_step._Handlers(studio_at(hub, home, hear, signs_in), ENGLISH), run, **way)
+        said = told(publish._Handlers(studio_at(hub, home, hear, signs_in), ENGLISH), run, **way)
     assert TOKEN in hub.tokens
     assert started or on == "GET /api/whoami"
     kept = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from styles.errors import TextError
-from styles.readers import ReadingLimits, Text, read_bytes, read_file, read_pasted
+from styles.texts.readers import ReadingLimits, Text, read_bytes, read_file, read_pasted
 from tests.books import RUSSIAN, epub, fb2, russian, zipped
 
 WET = "The rain had been falling since Tuesday, and nobody in the harbour spoke of anything else."

@@ -12,7 +12,7 @@ import pytest
 
 from trainer.bases import EMBEDDED, Base, Host, catalogue, find
 from trainer.errors import BaseError, RecipeError
-from trainer.recipe import AROUND, DIALS, METHODS, Dial, Method, Recipe, tokens_per_word
+from trainer.runs.recipe import AROUND, DIALS, METHODS, Dial, Method, Recipe, tokens_per_word
 
 FIELDS = [field.name for field in dataclasses.fields(Recipe)]
 NUMBERS = [field.name for field in dataclasses.fields(Recipe) if field.type in (int, float)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from styles.originality import TrainingText
+from styles.measures.copying import TrainingText
 from tests.toy import toy_paragraphs
 from trainer.bases import EMBEDDED
 

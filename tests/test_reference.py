@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from styles.reference import Reference, culled
+from styles.measures.reference import Reference, culled
 
 
 def small_reference() -> Reference:

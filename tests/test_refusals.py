@@ -3,7 +3,7 @@
 import pytest
 
 from styles.abilities.refusals import refuses
-from styles.views import brief_fault
+from styles.examples.view_checks import brief_fault
 
 
 @pytest.mark.parametrize(

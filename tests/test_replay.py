@@ -5,10 +5,10 @@ import json
 import pytest
 
 from styles.abilities.general_prompts import general_prompts
-from styles.examples import Example
+from styles.examples.examples import Example
 from tests.toy import quick_run, toy_paragraphs
 from trainer.bases import EMBEDDED
-from trainer.run import Run
+from trainer.runs.run import Run
 
 pytestmark = pytest.mark.slow
 

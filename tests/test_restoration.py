@@ -5,10 +5,10 @@ from collections.abc import Collection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styles.cleaning import CleanText, clean
-from styles.readers import read_pasted
-from styles.restoration import put_back, returnable
+from styles.cleaning.clean import CleanText, clean
 from styles.text import Reason, Removal, Text, solid
+from styles.texts.readers import read_pasted
+from styles.texts.restoration import put_back, returnable
 from tests.test_cleaning import DRY, ELK, LAYOUTS, WET, WIND, cleaned, rebuilt
 
 

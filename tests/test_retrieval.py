@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styles.retrieval import PassageIndex, nearest
+from styles.measures.retrieval import PassageIndex, nearest
 
 ENGLISH = [
     "The harbour was empty and the boats slept in the mud.",
@@ -70,7 +70,7 @@ def test_as_many_different_passages_as_asked_for_come_back(prompt: str, passages
 
 
 def test_the_order_does_not_depend_on_the_hash_seed() -> None:
-    code = f"from styles.retrieval import nearest; print(nearest('boats, bread, letters', {ENGLISH!r}, 4))"
+    code = f"from styles.measures.retrieval import nearest; print(nearest('boats, bread, letters', {ENGLISH!r}, 4))"
     runs = {
         subprocess.run(
             [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True

@@ -2,14 +2,14 @@
 
 import re
 
-from styles.cleaning import CleanText
-from styles.corpus_builder import prepare
-from styles.passages import PassageSize
-from styles.private import find
+from styles.cleaning.clean import CleanText
+from styles.corpus.builder import prepare
+from styles.corpus.passages import PassageSize
 from styles.text import Removal
+from styles.texts.private import find
 from tests.toy import toy_paragraphs
-from ui import review
-from ui.words import ENGLISH, RUSSIAN
+from ui.html import review
+from ui.strings.strings import ENGLISH, RUSSIAN
 
 FOUND = (
     Removal("heading", "One", 0),

@@ -1,9 +1,9 @@
 """The author's decisions change the texts, one by one, and each can be undone."""
 
-from styles.cleaning import CleanText
-from styles.private import find
-from styles.revision import Revision
+from styles.cleaning.clean import CleanText
 from styles.text import Removal
+from styles.texts.private import find
+from styles.texts.revision import Revision
 
 TEXT = CleanText(
     "diary.txt",

@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 import pytest
 
-from styles.tokens import count_words
+from styles.language.words import count_words
 from tests.retold import RETOLD
 from tests.toy import toy_paragraphs
 from trainer.bases import EMBEDDED, Base
-from trainer.comparison import COLUMNS, Answer, Answered, Comparison, Done, Neutral, Neutralising, Words
+from trainer.compare.comparison import COLUMNS, Answer, Answered, Comparison, Done, Neutral, Neutralising, Words
+from trainer.compare.rewriting import ATTEMPTS, MOST_WORDS, Rewriter
 from trainer.errors import RunError
-from trainer.rewriting import ATTEMPTS, MOST_WORDS, Rewriter
 
 INSTRUCT = Base("ada/base", "base", context=4096)
 TOLD = RETOLD[0]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from styles.cleaning import clean
-from styles.readers import read_bytes, read_file
-from styles.tokens import count_words
+from styles.cleaning.clean import clean
+from styles.language.words import count_words
+from styles.texts.readers import read_bytes, read_file
 from tests.converters import CONVERTERS, Book
 from tests.set_books import cyrillic_font
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from styles.errors import TextError
-from styles.readers import read_bytes
 from styles.text import Text
+from styles.texts.readers import read_bytes
 from tests.books import RUSSIAN
 
 FONTS = (

@@ -17,15 +17,15 @@ from filelock import FileLock, Timeout
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styles.corpus import Corpus
-from styles.edits import Edits
+from styles.corpus.corpus import Corpus
+from styles.examples.edits import Edits
 from tests.test_events import EVENTS
 from trainer.errors import RunError
-from trainer.events import Event, Failed, Finished, Phase, Started, Stopped, to_line
 from trainer.model.finetune import prepare_checkpoints
-from trainer.recipe import Recipe
-from trainer.run import Run, Sample, Status, clean_name, file_name
-from trainer.worker import child_environment
+from trainer.processes.child import child_environment
+from trainer.runs.events import Event, Failed, Finished, Phase, Started, Stopped, to_line
+from trainer.runs.recipe import Recipe
+from trainer.runs.run import Run, Sample, Status, clean_name, file_name
 
 HOLDER = """
 import sys, time

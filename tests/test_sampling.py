@@ -13,7 +13,7 @@ from transformers import AutoModelForCausalLM, AutoTokenizer, GenerationConfig, 
 from tests.places import MODELS, ROOT
 from trainer.bases import EMBEDDED
 from trainer.model import sampling
-from trainer.recipe import SMALL_BASE
+from trainer.runs.recipe import SMALL_BASE
 
 END, LENGTH = 6, 24
 PROMPT = torch.tensor([[9, 11, 40], [7, 300, 301]])

@@ -8,12 +8,12 @@ import pytest
 from tests.scored_runs import FEW, PATIENCE, command, scored, trained
 from tests.toy import wait_until
 from trainer.bases import EMBEDDED
-from trainer.comparison import Comparison
-from trainer.events import ScorePhase, ScoringStopped
-from trainer.measuring.scorecard import STRENGTHS, Scorecard
-from trainer.measuring.scoring import Scoring
-from trainer.run import Run
-from trainer.worker import Worker
+from trainer.compare.comparison import Comparison
+from trainer.processes.queue import Worker
+from trainer.runs.events import ScorePhase, ScoringStopped
+from trainer.runs.run import Run
+from trainer.scorecard.scorecard import STRENGTHS, Scorecard
+from trainer.scorecard.scoring import Scoring
 
 pytestmark = pytest.mark.slow
 
@@ -171,9 +171,9 @@ def test_answers_are_those_of_a_comparison_whatever_else_is_in_the_batch(untrain
 def test_a_base_that_follows_instructions_is_asked_to_keep_rules_and_to_rewrite(untrained):
     from dataclasses import replace
 
-    from trainer.model.desk import Desk
     from trainer.model.generate import Voices
-    from trainer.model.kept import meaning_kept, rules_kept
+    from trainer.model.score_abilities import meaning_kept, rules_kept
+    from trainer.model.score_context import Desk
 
     run, _ = untrained
     voices = Voices(replace(EMBEDDED, follows_instructions=True))

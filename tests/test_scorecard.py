@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from styles.intervals import Interval, wilson
+from styles.measures.intervals import Interval, wilson
 from tests.scorecards import (
     about,
     toy_abilities,
@@ -15,9 +15,9 @@ from tests.scorecards import (
     toy_strength,
     toy_style,
 )
-from trainer.measuring import score_sentences
-from trainer.measuring.score_sentences import headlines, remarks
-from trainer.measuring.scorecard import HEADLINES, Loyalty, Meaning, Refusals, Rules, Scorecard, TooFew, recommended
+from trainer.scorecard import score_sentences
+from trainer.scorecard.score_sentences import headlines, remarks
+from trainer.scorecard.scorecard import HEADLINES, Loyalty, Meaning, Refusals, Rules, Scorecard, TooFew, recommended
 
 
 def test_a_scorecard_survives_a_file_number_for_number() -> None:

@@ -7,10 +7,10 @@ import pytest
 
 from tests.scorecards import toy_scorecard
 from trainer.errors import RunError
-from trainer.events import Finished, Scored, ScorePhase, ScoringFailed, ScoringStopped
-from trainer.measuring.answered_briefs import AnsweredBrief
-from trainer.measuring.scoring import Scoring
-from trainer.run import Run
+from trainer.runs.events import Finished, Scored, ScorePhase, ScoringFailed, ScoringStopped
+from trainer.runs.run import Run
+from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.scorecard.scoring import Scoring
 
 BRIEF = AnsweredBrief(0, "Write about: fog", "Fog came.", {"base": "a", "few_shot": "b", "styled": "c"})
 

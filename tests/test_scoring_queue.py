@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from styles.corpus import Corpus
+from styles.corpus.corpus import Corpus
 from tests.toy import wait_until
 from trainer.errors import RunError
-from trainer.events import Finished, Scored, ScoringFailed, ScoringStopped
-from trainer.measuring.scoring import Scoring
-from trainer.recipe import Recipe
-from trainer.run import Run
-from trainer.worker import ROOT, Worker
+from trainer.processes.child import ROOT
+from trainer.processes.queue import Worker
+from trainer.runs.events import Finished, Scored, ScoringFailed, ScoringStopped
+from trainer.runs.recipe import Recipe
+from trainer.runs.run import Run
+from trainer.scorecard.scoring import Scoring
 
 PATIENCE = 60
 

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from styles.corpus import Corpus
+from styles.corpus.corpus import Corpus
 from tests.scorecards import toy_scorecard
 from tests.toy import toy_corpus
 from trainer.bases import EMBEDDED, Base
-from trainer.events import Phase, Sampled, Scored, ScorePhase, StepLogged
-from trainer.measuring.score_settings import ScoreSettings
-from trainer.measuring.scorecard import PARTS
-from trainer.measuring.scoring_time import Clock, ScoringPace, estimate, seconds_left, too_few, work
-from trainer.run import Run
+from trainer.runs.events import Phase, Sampled, Scored, ScorePhase, StepLogged
+from trainer.runs.run import Run
+from trainer.scorecard.score_settings import ScoreSettings
+from trainer.scorecard.scorecard import PARTS
+from trainer.scorecard.scoring_time import Clock, ScoringPace, estimate, seconds_left, too_few, work
 
 INSTRUCT = Base("someone/small", "Small", parameters=500_000_000, context=4096)
 PACE = ScoringPace(read_per_second=100.0, step_seconds=0.2, loading_seconds=10)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from styles.sentences import last_sentences, sentences
+from styles.language.sentences import last_sentences, sentences
 
 SCRAPS = [
     *(

@@ -11,16 +11,17 @@ import pytest
 import yaml
 from fastapi.testclient import TestClient
 
+from tests.fakes import studio
 from tests.hub_faults import hub
 from tests.hub_login import SCOPES, HubLogin
 from tests.hub_server import HubServer
 from tests.places import ROOT
-from tests.test_app import studio
-from ui import page, sign_in
-from ui.exchange import Exchange
+from ui import page
 from ui.guard import Guard
-from ui.studio import Studio
-from ui.words import ENGLISH
+from ui.steps import sign_in
+from ui.strings.strings import ENGLISH
+from ui.visitors.hub import Exchange
+from ui.visitors.visitors import Studio
 
 __all__ = ["hub", "studio"]
 

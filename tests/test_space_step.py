@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from tests.test_app import studio
+from tests.fakes import studio
 from ui import page
-from ui.exchange import Exchange
-from ui.studio import Studio
-from ui.words import ENGLISH, RUSSIAN
+from ui.strings.strings import ENGLISH, RUSSIAN
+from ui.visitors.hub import Exchange
+from ui.visitors.visitors import Studio
 
 __all__ = ["studio"]
 

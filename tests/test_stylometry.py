@@ -7,11 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styles.intervals import Interval
-from styles.profiles import reference as shipped
-from styles.profiles.make import passages
-from styles.reference import Reference
-from styles.stylometry import (
+from styles.measures.intervals import Interval
+from styles.measures.reference import Reference
+from styles.measures.stylometry import (
     BASE,
     HUMAN,
     StyleGaps,
@@ -22,6 +20,8 @@ from styles.stylometry import (
     style_gaps,
     verified,
 )
+from styles.profiles import reference as shipped
+from styles.profiles.make import passages
 
 WORDS = [first + second for first in "abcdefgh" for second in "klmnop"]
 AUTHORS = ("ann", "bob", "cid", "dot", "eve", "fay")

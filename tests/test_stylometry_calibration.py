@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from styles.fingerprint import fingerprint
+from styles.measures.fingerprint import fingerprint
+from styles.measures.reference import Reference
 from styles.profiles import reference as shipped
 from styles.profiles.make import Work, passages
-from styles.reference import Reference
 from tests.benchmarks.stylometry_calibration import Fold, auc, drawn, folds, rates, recognition, ruler
 
 WORKS = {

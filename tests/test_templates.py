@@ -2,7 +2,7 @@
 
 import pytest
 
-from styles.templates import TEMPLATES, Form, ask, wordings
+from styles.examples.templates import TEMPLATES, Form, ask, wordings
 
 ALL = [(language, task) for language, tasks in TEMPLATES.items() for task in tasks]
 

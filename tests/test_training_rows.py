@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from styles.examples import Example
+from styles.examples.examples import Example
 from tests.places import MODELS
 from tests.toy import quick_recipe, quick_run, toy_paragraphs
 from trainer.bases import EMBEDDED
 from trainer.errors import RecipeError
-from trainer.events import Failed, Finished, Started, ViewsLogged
 from trainer.model.training_rows import Fitted, Length, check_room, fitted, lengths
-from trainer.training_examples import training_examples
-from trainer.worker import Worker
+from trainer.processes.queue import Worker
+from trainer.runs.events import Failed, Finished, Started, ViewsLogged
+from trainer.runs.training_examples import training_examples
 
 PATIENCE = 240
 TEXTS = toy_paragraphs(12)
@@ -74,8 +74,8 @@ TOKENIZERS = {
 @pytest.mark.parametrize("max_length", [24, 64, 96, 512])
 def test_what_is_counted_is_what_the_trainer_does(name: str, max_length: int) -> None:
     from trainer.model import engine
-    from trainer.model.preview import counted, look
-    from trainer.preview import Page
+    from trainer.model.tokenize_examples import counted, look
+    from trainer.processes.tokenized_examples import Page
 
     if not TOKENIZERS[name]:
         pytest.skip("the models' folder is not here")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from styles.readers import ReadingLimits
 from styles.text import Text
-from styles.uploads import Unread, read_upload
+from styles.texts.readers import ReadingLimits
+from styles.texts.uploads import Unread, read_upload
 from tests.books import docx, epub, fb2, russian, zipped
 
 WET = "The rain had been falling since Tuesday, and nobody in the harbour spoke of anything else."

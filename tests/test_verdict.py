@@ -2,7 +2,7 @@
 
 import pytest
 
-from styles.verdict import Verdict, graded, worst
+from styles.measures.verdict import Verdict, graded, worst
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.weights import Weights, learnt
+from trainer.adapters.weights import Weights, learnt
 
 
 def write(folder: Path, **files: bytes) -> Weights:

@@ -7,15 +7,15 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from styles.cleaning import CleanText
-from styles.corpus import Corpus
-from styles.corpus_builder import prepare
-from styles.passages import PassageSize
+from styles.cleaning.clean import CleanText
+from styles.corpus.builder import prepare
+from styles.corpus.corpus import Corpus
+from styles.corpus.passages import PassageSize
 from trainer.bases import EMBEDDED
-from trainer.comparison import Column
-from trainer.measuring.answered_briefs import AnsweredBrief
-from trainer.recipe import Recipe
-from trainer.run import Run
+from trainer.compare.comparison import Column
+from trainer.runs.recipe import Recipe
+from trainer.runs.run import Run
+from trainer.scorecard.answered_prompts import AnsweredBrief
 
 SIZE = PassageSize(least=15, most=40)
 """Small passages for small texts."""

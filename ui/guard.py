@@ -13,7 +13,7 @@ from typing import Any
 import gradio as gr
 
 from trainer.errors import PasticheError, whereabouts
-from ui.words import Words
+from ui.strings.strings import Words
 
 _log = logging.getLogger("pastiche.page")
 

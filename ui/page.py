@@ -9,24 +9,17 @@ from typing import Any
 import gradio as gr
 from gradio.components import Navbar
 
-from ui import (
-    blind_step,
-    compare_step,
-    examples_step,
-    finetune_step,
-    gallery_step,
-    markup,
-    programs,
-    score_step,
-    space_step,
-    styles_step,
-    texts_step,
-)
-from ui.announcement import TITLE
+from ui import programs
 from ui.guard import Guard
-from ui.owners import new_owner, page_secret
-from ui.studio import Studio
-from ui.words import ENGLISH, RUSSIAN, Words
+from ui.html import markup
+from ui.js.notification import TITLE
+from ui.steps import blind_test, compare, examples, finetune, my_styles, scorecard
+from ui.steps import gallery as gallery_step
+from ui.steps import space as space_step
+from ui.steps import texts as texts_step
+from ui.strings.strings import ENGLISH, RUSSIAN, Words
+from ui.visitors.owner import new_owner, page_secret
+from ui.visitors.visitors import Studio
 
 COMPARE, MAKE, MINE, GALLERY, BLIND = "compare", "make", "mine", "gallery", "blind"
 
@@ -50,24 +43,24 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
     gr.HTML(_masthead(words), elem_id="masthead")
     with gr.Tabs(selected=COMPARE, elem_id="tabs") as tabs:
         with gr.Tab(words.tab_compare, id=COMPARE):
-            comparing = compare_step.build(studio, words, owner, page)
+            comparing = compare.build(studio, words, owner, page)
         with gr.Tab(words.tab_make, id=MAKE):
             texts = texts_step.build(studio, words, owner)
             between = gr.Column()
-            training = finetune_step.build(studio, words, owner)
-            scoring = score_step.build(studio, words, owner)
+            training = finetune.build(studio, words, owner)
+            scoring = scorecard.build(studio, words, owner)
             with gr.Column(visible=False, elem_id="onward") as onward:
                 gr.HTML(markup.step_heading(5, words.publish_title, words.publish_lead))
                 to_publish = gr.Button(words.to_publish, elem_id="to-publish", scale=0, min_width=260)
             # Looked at before the fine-tune, and made by its settings.
             with between:
-                looked_at = examples_step.build(studio, words, owner, training.settings)
+                looked_at = examples.build(studio, words, owner, training.settings)
         with gr.Tab(words.tab_mine, id=MINE) as mine_tab:
-            mine = styles_step.build(studio, words, owner)
+            mine = my_styles.build(studio, words, owner)
         with gr.Tab(words.tab_gallery, id=GALLERY) as gallery_tab:
             gallery = gallery_step.build(studio, words, owner)
         with gr.Tab(words.tab_blind, id=BLIND, visible=False) as blind_tab:
-            blind = blind_step.build(studio, words, owner, blind_tab)
+            blind = blind_test.build(studio, words, owner, blind_tab)
     if space := studio.exchange.space:
         space_step.build(space, words)
     gr.HTML(markup.line(words.colophon_space if space else words.colophon), elem_id="colophon")
@@ -90,7 +83,7 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
     # On arrival: who is it, what have they got here, and is something of theirs still training?
     arrived = page.load(arrive, owner, owner, **quick)
     estimate = (guard(training.estimate), training.settings, training.estimated)
-    in_turn: dict[str, Any] = {**hidden, **finetune_step.IN_TURN}
+    in_turn: dict[str, Any] = {**hidden, **finetune.IN_TURN}
     follow = (guard(training.texts_changed), training.asked, training.follows)
     arrived.then(guard(texts.show), owner, texts.shown, **quick).then(*follow, **quick).then(*estimate, **in_turn)
     arrived.then(guard(lambda visitor: training.watch(visitor, "")), owner, training.view, **quick)
@@ -193,7 +186,7 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
         [tabs, *training.view],
         **quick,
     )
-    watched.then(None, None, None, js=finetune_step.TO_THE_RUN)
+    watched.then(None, None, None, js=finetune.TO_THE_RUN)
 
 
 def _is_gallerys(identity: str | None) -> bool:

@@ -11,10 +11,10 @@ from typing import Any, Literal
 from gradio.events import api
 
 from trainer.errors import RunError
-from ui.columns import Columns, after
 from ui.guard import Guard
-from ui.studio import Asked, Studio
-from ui.words import ENGLISH
+from ui.html.comparison_progress import Columns, after
+from ui.strings.strings import ENGLISH
+from ui.visitors.visitors import Asked, Studio
 
 MOST_TOKENS = 400
 """Tokens of an answer at most, as on the page."""

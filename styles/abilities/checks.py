@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
-from styles.language import language_of
-from styles.retrieval import stem
-from styles.sentences import sentences as sentences_of
-from styles.tokens import count_words, folded
+from styles.language.detect import language_of
+from styles.language.sentences import sentences as sentences_of
+from styles.language.words import count_words, folded
+from styles.measures.retrieval import stem
 
 _PIECE = re.compile(r"\w+")
 _BULLET = re.compile(r"[ \t]*[-*+•·‣–—][ \t]+\S")

@@ -6,8 +6,8 @@ A verdict judges the number itself; its interval says how far to trust it.
 from collections.abc import Sequence
 
 from styles.abilities.loyalty import Loyalty
-from styles.intervals import Interval, mean, mean_difference
-from styles.verdict import Verdict, graded
+from styles.measures.intervals import Interval, mean, mean_difference
+from styles.measures.verdict import Verdict, graded
 
 DRIFT_GREEN, DRIFT_AMBER = 0.02, 0.05
 """Nats a token by which general texts may get harder to foretell: perplexity rises by 2 and by 5 %."""

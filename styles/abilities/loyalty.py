@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from styles.intervals import Share, wilson
-from styles.language import UNDETERMINED, language_of, script
-from styles.tokens import count_words
+from styles.language.detect import UNDETERMINED, language_of, script
+from styles.language.words import count_words
+from styles.measures.intervals import Share, wilson
 
 LEAST_WORDS = 40
 """Words from which an answer is told from one in another language of the same script: of stretches of the general

@@ -8,8 +8,8 @@ from typing import Any
 
 from styles.abilities import FOLDER, LANGUAGES
 from styles.abilities.checks import CHECKS
-from styles.intervals import Share, wilson
-from styles.tokens import count_words
+from styles.language.words import count_words
+from styles.measures.intervals import Share, wilson
 
 SOME_WORDS = 6
 _TELLING = {"choice": 4, "begins": 10, "json_object": 40, "json_list": 40, "case": 40, "language": 40, "titled": 40}

@@ -6,9 +6,9 @@ Headers and footers are files of their own, which are never opened.
 from lxml import etree
 
 from styles.formats.archives import Archive
-from styles.formats.draft import Draft
 from styles.formats.markup import attribute, local_name
 from styles.formats.office import DASHES, OfficeBody, StyleSheet, parsed_part, spaced_text, unreadable
+from styles.formats.text_builder import Draft
 from styles.text import Reason
 
 _SILENT = frozenset(

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from styles.formats.markup import attribute, local_name, text_of
-from styles.proofing.paratext import (
+from styles.cleaning.paratext import (
     NOTE_REFERENCE_CLASSES,
     NOTE_REFERENCE_TYPES,
     VERSE_CLASSES,
@@ -14,7 +13,8 @@ from styles.proofing.paratext import (
     looks_like_bracketed_marker,
     looks_like_marker,
 )
-from styles.tokens import count_words
+from styles.formats.markup import attribute, local_name, text_of
+from styles.language.words import count_words
 
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "hgroup"])
 BLOCKS = HEADINGS | frozenset(

@@ -12,16 +12,16 @@ from functools import cached_property
 
 from lxml import etree
 
+from styles.cleaning.paratext import SECTION_TYPES, imprint_marks, section_named
 from styles.errors import TextError
 from styles.formats.archives import Archive
-from styles.formats.draft import Draft
 from styles.formats.elements import first_heading, is_note_body, note_links, section_types
 from styles.formats.encodings import UnknownEncoding, decode_declared
 from styles.formats.markup import attribute, declared_encoding, local_name, parse_page, parse_xml, text_of
+from styles.formats.text_builder import Draft
 from styles.formats.xhtml import write_page
-from styles.proofing.paratext import SECTION_TYPES, imprint_marks, section_named
+from styles.language.words import count_words, words
 from styles.text import Reason
-from styles.tokens import count_words, words
 
 _FONT_ALGORITHMS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _PAGE = re.compile(r"\.(?:x?html?|xml)$", re.IGNORECASE)

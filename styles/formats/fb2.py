@@ -4,11 +4,11 @@ import re
 
 from lxml import etree
 
+from styles.cleaning.paratext import looks_like_bracketed_marker, looks_like_marker, section_named
 from styles.errors import TextError
-from styles.formats.draft import Draft
 from styles.formats.markup import attribute, declared_text, local_name, parse_xml, text_of
-from styles.proofing.paratext import looks_like_bracketed_marker, looks_like_marker, section_named
-from styles.tokens import count_words
+from styles.formats.text_builder import Draft
+from styles.language.words import count_words
 
 _BINARY = re.compile(r"<binary\b([^>]{0,300})>[^<]*</binary\s{0,9}>", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"\bid\s*=\s*[\"']([^\"']{1,200})")

@@ -11,12 +11,12 @@ from itertools import islice
 from lxml import etree
 
 from styles.errors import TextError, quoted
-from styles.formats.draft import Draft
 from styles.formats.elements import HEADINGS, classes_of, is_note_body, note_links
 from styles.formats.markup import attribute, declared_text, local_name, parse_html, text_of
+from styles.formats.text_builder import Draft
 from styles.formats.xhtml import write_page
+from styles.language.words import count_words
 from styles.text import Reason, Removal, Text
-from styles.tokens import count_words
 
 _UNSEEN = ("script", "style", "noscript", "template")
 _FURNITURE = frozenset(["nav", "aside", "footer", "button", "select", "menu", "dialog"])

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from styles.formats.draft import Draft
 from styles.formats.markup import parse_page
+from styles.formats.text_builder import Draft
 from styles.formats.xhtml import write_page
-from styles.tokens import count_words
+from styles.language.words import count_words
 
 _FRONT_MATTER = re.compile(r"\s*(?:---[ \t]*\n.*?\n(?:---|\.\.\.)|\+\+\+[ \t]*\n.*?\n\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"^[\w-]+\s*[:=]", re.MULTILINE)

@@ -7,9 +7,9 @@ from lxml import etree
 
 from styles.errors import TextError, locked
 from styles.formats.archives import Archive
-from styles.formats.draft import Draft
 from styles.formats.markup import attribute, local_name
 from styles.formats.office import DASHES, OfficeBody, StyleSheet, parsed_part, spaced_text, unreadable
+from styles.formats.text_builder import Draft
 from styles.text import Reason
 
 _SILENT = frozenset(

@@ -4,15 +4,15 @@ from abc import ABC, abstractmethod
 
 from lxml import etree
 
+from styles.cleaning.paratext import style_named
 from styles.errors import TextError
 from styles.formats.archives import Archive
-from styles.formats.draft import Draft
 from styles.formats.elements import MOST_HEADING_WORDS, is_layout
 from styles.formats.encodings import UnknownEncoding, decode_declared
 from styles.formats.markup import declared_encoding, local_name, parse_xml
-from styles.proofing.paratext import style_named
+from styles.formats.text_builder import Draft
+from styles.language.words import count_words
 from styles.text import Reason
-from styles.tokens import count_words
 
 DASHES = frozenset("-–—")
 """The marks of lists that word processors make, unasked, of spoken lines."""

@@ -8,11 +8,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from styles.errors import TextError, locked
-from styles.formats.draft import Draft
-from styles.formats.set_pages import MARKER_END, MARKER_START, Line
-from styles.formats.typesetting import typeset
+from styles.formats.pdf_layout import MARKER_END, MARKER_START, Line
+from styles.formats.pdf_paragraphs import typeset
+from styles.formats.text_builder import Draft
+from styles.language.words import count_words
 from styles.text import ReadingLimits
-from styles.tokens import count_words
 
 _HYPHEN = "\x02"
 """What PDFium gives for a hyphen at a line's end, in place of the line's end."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from styles.formats.draft import Draft
 from styles.formats.elements import LEAST_LAYOUT_WORDS
 from styles.formats.office import DASHES, StyleSheet, leave_out
 from styles.formats.rtf_marks import Mark, marks
+from styles.formats.text_builder import Draft
+from styles.language.words import count_words
 from styles.text import Reason
-from styles.tokens import count_words
 
 _Sink = Literal["body", "skip", "styles", "list mark", "note", "comment", "box", "picture"]
 _SINKS: dict[str, _Sink] = {

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from styles.formats.draft import Draft
+from styles.cleaning.paratext import CLASSES, HEADING_CLASSES, HEADING_TYPES, SECTION_TYPES, looks_like_marker
 from styles.formats.elements import (
     BLOCKS,
     HEADINGS,
@@ -24,9 +24,9 @@ from styles.formats.elements import (
     with_ancestors,
 )
 from styles.formats.markup import attribute, local_name, text_of
-from styles.proofing.paratext import CLASSES, HEADING_CLASSES, HEADING_TYPES, SECTION_TYPES, looks_like_marker
+from styles.formats.text_builder import Draft
+from styles.language.words import count_words
 from styles.text import Reason
-from styles.tokens import count_words
 
 _DROPPED: dict[str, Reason] = {
     "nav": "contents",

@@ -8,8 +8,8 @@ from pathlib import Path
 from statistics import fmean, stdev
 from typing import Any
 
-from styles.fingerprint import Fingerprint
-from styles.reference import Reference
+from styles.measures.fingerprint import Fingerprint
+from styles.measures.reference import Reference
 
 FOLDER = Path(__file__).parent
 

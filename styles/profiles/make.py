@@ -18,12 +18,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from styles.cleaning import clean
-from styles.fingerprint import Fingerprint, fingerprint
+from styles.cleaning.clean import clean
+from styles.language.words import count_words, folded_words
+from styles.measures.fingerprint import Fingerprint, fingerprint
+from styles.measures.reference import PASSAGE, Reference
 from styles.profiles import FOLDER, profile
-from styles.readers import read_bytes
-from styles.reference import PASSAGE, Reference
-from styles.tokens import count_words, folded_words
+from styles.texts.readers import read_bytes
 
 LANGUAGES = ("en", "ru")
 MOST_FUNCTION_WORDS = 120

@@ -11,13 +11,13 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from styles.corpus import Corpus
-from styles.intervals import Interval
+from styles.corpus.corpus import Corpus
+from styles.measures.intervals import Interval
 from tests.benchmarks.measured_runs import AUTHORS, corpus_of, measured, options_of, table, write
 from trainer import bases
-from trainer.measuring.score_settings import ScoreSettings
-from trainer.measuring.scorecard import Scorecard
-from trainer.recipe import Recipe
+from trainer.runs.recipe import Recipe
+from trainer.scorecard.score_settings import ScoreSettings
+from trainer.scorecard.scorecard import Scorecard
 
 EXAMPLES = 400
 """Examples where tasks, replay and rank are varied: as many for each, and half of what the recipe would take."""

@@ -16,7 +16,8 @@ ROUNDS, SHORT, LONG, WORDS = 3, 4, 20, 270
 
 def measure(reference: str, rows: int) -> None:
     """Print, as JSON, the tokens read in a second and the seconds of a step."""
-    from trainer import bases, gallery
+    from trainer import bases
+    from trainer.library import gallery
     from trainer.model import engine
     from trainer.model.answers import Manner
     from trainer.model.own_answers import own_answers

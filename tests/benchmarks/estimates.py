@@ -1,8 +1,8 @@
 """What is foreseen of a base by this computer's speed, beside what is measured of it once it is here.
 
 `python -m tests.benchmarks.estimates --base FOLDER...`: each FOLDER holds a saved instruct model. Its size is read from
-its files, as the catalogue has it of a base that is not fetched. The efficiencies in `trainer/estimate.py` are those
-that bring the two together.
+its files, as the catalogue has it of a base that is not fetched. The efficiencies in `trainer/runs/estimate.py` are
+those that bring the two together.
 """
 
 import argparse
@@ -13,9 +13,9 @@ from pathlib import Path
 
 from trainer import bases
 from trainer.bases import Base
-from trainer.estimate import Pace, Speed, Work, estimate, foreseen_pace
-from trainer.recipe import Recipe
-from trainer.worker import child_command, child_environment
+from trainer.processes.child import child_command, child_environment
+from trainer.runs.estimate import Pace, Speed, Work, estimate, foreseen_pace
+from trainer.runs.recipe import Recipe
 
 WORDS = 5_000
 
@@ -67,10 +67,10 @@ def main() -> None:
     options = parser.parse_args()
     for folder in options.base:
         base = sized(folder)
-        before = Speed.from_line(answer("speed"))
+        before = Speed.from_line(answer("trainer.model.processor_benchmark"))
         recipe = Recipe.for_corpus(base, WORDS)
-        measured = Pace.from_line(answer("measure", recipe.to_json(), options.language))
-        after = Speed.from_line(answer("speed"))
+        measured = Pace.from_line(answer("trainer.model.benchmark", recipe.to_json(), options.language))
+        after = Speed.from_line(answer("trainer.model.processor_benchmark"))
         mean = {name: (value + getattr(after, name)) / 2 for name, value in dataclasses.asdict(before).items()}
         print(f"{Path(folder).name}: {base.parameters:,} weights, {base.embedding_parameters:,} in its vocabulary")
         print(f"  before {before}\n  after  {after}", flush=True)

@@ -60,7 +60,7 @@ def loaded(folder: str) -> Any:
 
 def answered(base: Any, language: str, shown: list[str], span: int | None) -> list[str]:
     """Return what the base answers when it is tempted."""
-    from styles.no_copy import NoCopy
+    from styles.measures.no_copy import NoCopy
     from trainer.model import sampling
     from trainer.model.answers import Manner
     from trainer.model.own_answers import own_answers
@@ -76,8 +76,8 @@ def answered(base: Any, language: str, shown: list[str], span: int | None) -> li
 
 def count(corpora: Path, folder: str, languages: list[str]) -> None:
     """Print, as JSON, what the base of a folder makes up with this worktree's filter."""
-    from styles.originality import TrainingText
-    from styles.tokens import placed_words
+    from styles.language.words import placed_words
+    from styles.measures.copying import TrainingText
 
     base = loaded(folder)
     for language in languages:

@@ -13,16 +13,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from styles.corpus import Corpus
-from styles.corpus_builder import prepare
-from styles.intervals import Interval
+from styles.corpus.builder import prepare
+from styles.corpus.corpus import Corpus
+from styles.measures.intervals import Interval
 from tests.benchmarks.unseen_authors import CASES, read
-from trainer.measuring.score_settings import ScoreSettings
-from trainer.measuring.scorecard import Scorecard
-from trainer.measuring.scoring import Scoring
-from trainer.recipe import Recipe
-from trainer.run import Run
-from trainer.worker import Worker
+from trainer.processes.queue import Worker
+from trainer.runs.recipe import Recipe
+from trainer.runs.run import Run
+from trainer.scorecard.score_settings import ScoreSettings
+from trainer.scorecard.scorecard import Scorecard
+from trainer.scorecard.scoring import Scoring
 
 HELD_OUT = 120
 """Passages of the other work that are held out, spread evenly over it: enough to pool 5,000 words."""

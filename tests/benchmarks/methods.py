@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tests.benchmarks.measured_runs import AUTHORS, MeasuredRun, corpus_of, measured, options_of, table, write
 from trainer import bases
-from trainer.events import Finished
-from trainer.recipe import Recipe
+from trainer.runs.events import Finished
+from trainer.runs.recipe import Recipe
 
 _HEAD = """# Four ways to tune
 

@@ -17,10 +17,10 @@ from itertools import count, islice
 from pathlib import Path
 from typing import BinaryIO
 
-from styles.cleaning import clean
-from styles.corpus import Passage
-from styles.corpus_builder import CorpusBuilder, PassageStore
-from styles.readers import read_bytes
+from styles.cleaning.clean import clean
+from styles.corpus.builder import CorpusBuilder, PassageStore
+from styles.corpus.corpus import Passage
+from styles.texts.readers import read_bytes
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

@@ -15,15 +15,15 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from styles.cleaning import clean
-from styles.readers import read_file
+from styles.cleaning.clean import clean
+from styles.texts.readers import read_file
 from tests.converters import CONVERTERS
 
 RUNS = 3
 """The best of so many processes counts: other work on the computer only ever slows one down."""
 READERS = {
     "pastiche": (
-        "from styles.readers import read_file\nfrom styles.cleaning import clean\n",
+        "from styles.texts.readers import read_file\nfrom styles.cleaning.clean import clean\n",
         "text = '\\n'.join(clean(read_file(path)).paragraphs)",
     ),
     "kreuzberg": ("import kreuzberg\n", "text = kreuzberg.extract_file_sync(path).content"),

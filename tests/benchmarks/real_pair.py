@@ -7,13 +7,13 @@ from a sample style's texts, is asked one prompt at full strength. `--base-name`
 import argparse
 from pathlib import Path
 
-from trainer import gallery
-from trainer.comparison import Comparison, Trouble, Words
-from trainer.events import Finished, Stopped
-from trainer.real_pair import FILE, RealPair, write
-from trainer.run import Run
-from trainer.style import Style
-from trainer.worker import Generator
+from trainer.compare.comparison import Comparison, Trouble, Words
+from trainer.compare.real_pair import FILE, RealPair, write
+from trainer.library import gallery
+from trainer.library.style import Style
+from trainer.processes.generator import Generator
+from trainer.runs.events import Finished, Stopped
+from trainer.runs.run import Run
 
 TOKENS = 150
 

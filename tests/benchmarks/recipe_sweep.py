@@ -20,14 +20,14 @@ from typing import Any
 from styles.abilities.general_prompts import general_prompts
 from styles.abilities.general_texts import general_texts
 from styles.abilities.refusals import refuses
-from styles.corpus import Passage
-from styles.corpus_builder import prepare
-from styles.examples import Example, build, held_out_examples
-from styles.originality import TrainingText
-from styles.templates import ask
+from styles.corpus.builder import prepare
+from styles.corpus.corpus import Passage
+from styles.examples.examples import Example, build, held_out_examples
+from styles.examples.templates import ask
+from styles.measures.copying import TrainingText
 from tests.benchmarks.unseen_authors import CASES, OTHERS, read
 from trainer import bases
-from trainer.recipe import Recipe
+from trainer.runs.recipe import Recipe
 
 OWN, OTHER, GENERAL, ANSWERS = 8, 2, 6, 8
 """Examples of the author's other work, of each other author, general texts, and answers of the base, that are measured

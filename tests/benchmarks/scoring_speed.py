@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.builds import environment_of
-from trainer.worker import ROOT
+from trainer.processes.child import ROOT
 
 NOT_COPIED = ("scorecard.json", "scoring.jsonl", "answers.jsonl", "strengths.jsonl", "answers.key", "checkpoints")
 FIGURES = (

@@ -11,8 +11,8 @@ from pathlib import Path
 from tests.benchmarks.measured_runs import AUTHORS, cell, copied, corpus_of, measured, options_of, recited, write
 from trainer import bases
 from trainer.bases import EMBEDDED
-from trainer.measuring.scorecard import LEAD_GREEN, STYLE_GREEN, Scorecard
-from trainer.recipe import DIALS, Dial, Recipe
+from trainer.runs.recipe import DIALS, Dial, Recipe
+from trainer.scorecard.scorecard import LEAD_GREEN, STYLE_GREEN, Scorecard
 
 _HEAD = """# How much of the style, at what price?
 

@@ -16,9 +16,9 @@ from statistics import fmean
 
 import numpy as np
 
+from styles.measures.reference import PASSAGE, Reference, Vector
+from styles.measures.stylometry import attribution, distance, style_gaps, verified
 from styles.profiles.make import LANGUAGES, Work, measured, referred
-from styles.reference import PASSAGE, Reference, Vector
-from styles.stylometry import attribution, distance, style_gaps, verified
 
 Passages = Sequence[Sequence[str]]
 

@@ -22,7 +22,7 @@ WAYS = ("plain", "today", "ours")
 def recipe_of(reference: str) -> Any:
     """Return the recipe that everybody follows, and its base."""
     from trainer import bases
-    from trainer.recipe import Recipe
+    from trainer.runs.recipe import Recipe
 
     base = bases.find(reference)
     recipe = Recipe.for_corpus(base, 8_000)
@@ -32,11 +32,11 @@ def recipe_of(reference: str) -> Any:
 
 def examples(recipe: Any) -> list[dict[str, Any]]:
     """Return prompts and completions of the English gallery style, as all get them."""
-    from styles.cleaning import clean
-    from styles.corpus_builder import prepare
-    from styles.examples import build
-    from styles.readers import read_file
-    from trainer import gallery, library
+    from styles.cleaning.clean import clean
+    from styles.corpus.builder import prepare
+    from styles.examples.examples import build
+    from styles.texts.readers import read_file
+    from trainer.library import gallery, library
 
     style = library.find("gallery/harbour_log", ROOT, "")
     corpus = prepare([clean(read_file(path, path.name)) for path in gallery.texts(style)], recipe.passage_size)

@@ -13,14 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from styles.cleaning import CleanText, clean
-from styles.corpus_builder import prepare
-from styles.examples import Example, ExampleSettings, held_out_examples
-from styles.readers import read_file
+from styles.cleaning.clean import CleanText, clean
+from styles.corpus.builder import prepare
+from styles.examples.examples import Example, ExampleSettings, held_out_examples
+from styles.texts.readers import read_file
 from trainer.bases import EMBEDDED
-from trainer.recipe import Dial, Recipe
-from trainer.run import Run
-from trainer.worker import Worker
+from trainer.processes.queue import Worker
+from trainer.runs.recipe import Dial, Recipe
+from trainer.runs.run import Run
 
 CASES = {
     "en": {

@@ -12,17 +12,17 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from styles.cleaning import clean
-from styles.corpus import Corpus
-from styles.corpus_builder import prepare
-from styles.passages import PassageSize
-from styles.readers import read_file
-from styles.view_wordings import VIEWS, View
+from styles.cleaning.clean import clean
+from styles.corpus.builder import prepare
+from styles.corpus.corpus import Corpus
+from styles.corpus.passages import PassageSize
+from styles.examples.view_wordings import VIEWS, View
+from styles.texts.readers import read_file
 from tests.places import CORPORA
 from trainer import bases
-from trainer.recipe import Recipe
-from trainer.run import Run
-from trainer.views import ATTEMPTS, Wish, Writer, Written
+from trainer.runs.passage_views import ATTEMPTS, Wish, Writer, Written
+from trainer.runs.recipe import Recipe
+from trainer.runs.run import Run
 
 WORKS = {"en": "en/joyce/dubliners.txt", "ru": "ru/chekhov/dama_s_sobachkoj_i_drugie_rasskazy.txt"}
 SIZE = PassageSize(least=60, most=90)
@@ -94,7 +94,7 @@ def main() -> None:
     options = parser.parse_args()
 
     from trainer.model import engine
-    from trainer.model.views import BaseWriter
+    from trainer.model.write_views import BaseWriter
 
     language, count = options.language, options.passages
     corpus = corpus_of(language)

@@ -38,7 +38,7 @@ def write(reference: str, adapter: str) -> None:
     import time
 
     from trainer import bases
-    from trainer.comparison import Answered, Comparison, Words
+    from trainer.compare.comparison import Answered, Comparison, Words
     from trainer.model.generate import Voices, answer
 
     voices = Voices(bases.find(reference))

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_flows import MAKE, MINE, go, stopped_run
 from tests.scorecards import toy_scorecard
 from tests.toy import toy_briefs, toy_paragraphs, write_answers
-from trainer.events import Scored
-from trainer.measuring.scoring import Scoring
+from trainer.runs.events import Scored
+from trainer.scorecard.scoring import Scoring
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

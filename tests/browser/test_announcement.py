@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from ui import announcement, markup
-from ui.words import ENGLISH, RUSSIAN, Words
+from ui.html import markup
+from ui.js import notification
+from ui.strings.strings import ENGLISH, RUSSIAN, Words
 
 pytestmark = pytest.mark.browser
 
@@ -39,12 +40,12 @@ def status(share: float, kind: str, headline: str = "Learning the voice") -> str
 
 
 def tells(page: Page, words: Words = ENGLISH) -> Callable[..., None]:
-    return lambda *given: page.evaluate(f"html => ({announcement.watch(words)})(html)", *given)
+    return lambda *given: page.evaluate(f"html => ({notification.watch(words)})(html)", *given)
 
 
 def ask(page: Page, answer: str = "granted") -> str:
     page.evaluate("answer => { window.answer = answer; }", answer)
-    page.evaluate(f"() => ({announcement.ask(ENGLISH)})()")
+    page.evaluate(f"() => ({notification.ask(ENGLISH)})()")
     return page.locator("#tell-me").inner_text()
 
 

@@ -10,7 +10,8 @@ from playwright.sync_api import Locator, Page, Response, expect
 
 from tests.browser.test_flows import COMPARE, go, stopped_run
 from tests.toy import toy_briefs, write_answers
-from trainer.run import Run
+from trainer.runs.run import Run
+from trainer.scorecard.blind_test import read_judgements
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -96,7 +97,7 @@ def test_a_blind_test_is_taken_by_keyboard_alone(judges: Judges) -> None:
     expect(page.locator("#blind-pair .outcome .question")).to_be_focused()
     expect(page.locator("#blind-pair .outcome")).to_contain_text("95% interval")
     expect(page.locator("#blind-pair .told details")).to_have_count(PAIRS)
-    assert [one.verdict for one in run.judgements] == verdicts
+    assert [one.verdict for one in read_judgements(run)] == verdicts
 
     # Again does not count; Back leads to what is kept, which a reload finds as well.
     tab_to(page, "#blind-again")
@@ -114,7 +115,7 @@ def test_a_blind_test_is_taken_by_keyboard_alone(judges: Judges) -> None:
     tab_to(page, "#blind-leave")
     page.keyboard.press("Enter")
     expect(page.locator("#blind-recorded")).to_contain_text(f"pairs: {PAIRS}")
-    assert len(run.judgements) == PAIRS
+    assert len(read_judgements(run)) == PAIRS
 
 
 def test_keys_are_not_taken_from_fields_and_other_places(judges: Judges, visit: Visit) -> None:
@@ -137,10 +138,10 @@ def test_keys_are_not_taken_from_fields_and_other_places(judges: Judges, visit: 
     page.keyboard.press("ArrowLeft")
     tab(page).click()
     expect(page.locator("#blind-pair .place span")).to_have_text(f"1 of {PAIRS}")
-    assert run.judgements == []
+    assert read_judgements(run) == []
     page.locator("[data-choice=neither]").click()
     expect(page.locator("#blind-pair .place span")).to_have_text(f"2 of {PAIRS}")
-    assert [one.verdict for one in run.judgements] == ["unsure"]
+    assert [one.verdict for one in read_judgements(run)] == ["unsure"]
 
     # Anybody else may look for the authors of the gallery's styles, but never sees this one.
     stranger = visit()

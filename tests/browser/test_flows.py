@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.toy import toy_paragraphs
-from trainer.run import Run
+from trainer.runs.run import Run
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

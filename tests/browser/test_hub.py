@@ -12,7 +12,7 @@ from tests.hub_faults import adapter_files, run_with_adapter
 from tests.hub_login import SCOPES, HubLogin
 from tests.hub_server import HubServer
 from tests.toy import toy_paragraphs
-from trainer.run import Run
+from trainer.runs.run import Run
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ANSWER_MS = 200_000

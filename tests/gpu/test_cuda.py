@@ -7,11 +7,12 @@ import pytest
 from tests.toy import quick_run, toy_corpus
 from trainer import bases
 from trainer.bases import EMBEDDED
-from trainer.comparison import Comparison, Done, Words
-from trainer.events import Evaluated, Finished, Started
-from trainer.recipe import Method, Recipe
-from trainer.run import Run
-from trainer.worker import Generator, Worker
+from trainer.compare.comparison import Comparison, Done, Words
+from trainer.processes.generator import Generator
+from trainer.processes.queue import Worker
+from trainer.runs.events import Evaluated, Finished, Started
+from trainer.runs.recipe import Method, Recipe
+from trainer.runs.run import Run
 
 pytestmark = [pytest.mark.gpu, pytest.mark.slow]
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from styles.passages import PassageSize, split
-from styles.proofing.layout import dehyphenate, reflow
+from styles.cleaning.layout import dehyphenate, reflow
+from styles.corpus.passages import PassageSize, split
 
 UNSEEN_AUTHORS = ("joyce", "poe", "pushkin", "gorky")
 """Never learnt from; the loss on their works says how good the base is on an author it has not met."""

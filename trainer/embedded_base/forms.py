@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import numpy as np
 from tokenizers import Tokenizer
 
-from styles.keywords import Keywords
-from styles.sentences import last_sentences
-from styles.templates import ask, wordings
+from styles.examples.keywords import Keywords
+from styles.examples.templates import ask, wordings
+from styles.language.sentences import last_sentences
 from trainer.embedded_base.corpus import Works
 from trainer.embedded_base.tokenizer import ASSISTANT, END, START, USER
 

@@ -15,7 +15,7 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 
-from styles.templates import ask
+from styles.examples.templates import ask
 from trainer.bases import EMBEDDED
 from trainer.embedded_base import corpus
 from trainer.model import engine, sampling

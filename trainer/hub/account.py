@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from trainer.errors import HubError
-from trainer.hub.troubles import Thing, sentences
+from trainer.hub.errors import Thing, sentences
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from trainer.errors import HubError
 from trainer.hub.account import api, check_token, repo_name, with_owner
-from trainer.hub.troubles import sentences
+from trainer.hub.errors import sentences
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trainer.card import GAP, TAG
 from trainer.hub.account import api
-from trainer.hub.troubles import sentences
+from trainer.hub.card import GAP, TAG
+from trainer.hub.errors import sentences
 
 if TYPE_CHECKING:
     from huggingface_hub import ModelInfo

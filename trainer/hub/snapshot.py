@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trainer.adapter_files import wanted
+from trainer.adapters.files import wanted
 from trainer.errors import HubError
-from trainer.hub.troubles import transport_errors
-from trainer.parcel import git_hash
+from trainer.hub.errors import transport_errors
+from trainer.hub.push_files import git_hash
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi, ModelInfo

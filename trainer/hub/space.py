@@ -6,7 +6,7 @@ from pathlib import Path
 
 from trainer.errors import HubError
 from trainer.hub.account import api, check_token, repo_name, with_owner
-from trainer.hub.troubles import sentences
+from trainer.hub.errors import sentences
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("app.py", "README.md", "LICENSE", "requirements.txt", "pyproject.toml", "ui", "trainer", "styles", "docs")

@@ -1,1 +1,1 @@
-"""The child processes: the only place where torch lives. Nobody imports this package; `trainer.worker` starts it."""
+"""The child processes: the only place where torch lives. Nobody imports this package; `trainer.processes` starts it."""

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from trainer import bases
+from trainer.adapters.weights import Weights
 from trainer.bases import Base
-from trainer.blend import Blend
 from trainer.errors import RunError
-from trainer.events import Finished, Phase
 from trainer.model import memory
 from trainer.model.finetune import keep, main, save_adapter
-from trainer.run import Run
-from trainer.weights import Weights
+from trainer.runs.blend import Blend
+from trainer.runs.events import Finished, Phase
+from trainer.runs.run import Run
 
 
 def blend(run: Run) -> None:

@@ -4,8 +4,8 @@ beginnings."""
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from styles.corpus import Corpus
-from styles.originality import (
+from styles.corpus.corpus import Corpus
+from styles.measures.copying import (
     Originality,
     TrainingText,
     green_coverage,
@@ -14,15 +14,15 @@ from styles.originality import (
     pooled,
     prefix_verdict,
 )
-from styles.verdict import worst
-from trainer.comparison import COLUMNS
-from trainer.measuring.answered_briefs import AnsweredBrief
-from trainer.measuring.scorecard import Copying, OriginalityFigures, Prefixes
+from styles.measures.verdict import worst
+from trainer.compare.comparison import COLUMNS
 from trainer.model import recitation
-from trainer.model.desk import Desk
 from trainer.model.generate import BASE
-from trainer.run import Run
-from trainer.training_examples import training_examples
+from trainer.model.score_context import Desk
+from trainer.runs.run import Run
+from trainer.runs.training_examples import training_examples
+from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.scorecard.scorecard import Copying, OriginalityFigures, Prefixes
 
 
 def copied_answers(corpus: Corpus, answered: Sequence[AnsweredBrief]) -> OriginalityFigures | None:

@@ -17,7 +17,7 @@ from typing import Any
 from trainer import bases
 from trainer.bases import Base
 from trainer.errors import BaseError
-from trainer.recipe import Recipe
+from trainer.runs.recipe import Recipe
 
 LINEAR_LAYERS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 """The linear layers of the architectures that the catalogue offers; others are found by their type."""

@@ -2,7 +2,7 @@
 
 Beside the held-out loss, which the trainer measures, these are the loss on general texts (what is forgotten) and the
 share of words that it copies when it goes on with the beginnings of what it was trained on (what is learnt by heart).
-The rule is in `trainer.early_stopping`; what it needs to know after a resume is in the run's events.
+The rule is in `trainer.runs.early_stopping`; what it needs to know after a resume is in the run's events.
 """
 
 from collections.abc import Sequence
@@ -12,14 +12,14 @@ from transformers import TrainerCallback, TrainerControl, TrainerState, Training
 
 from styles.abilities import languages_for
 from styles.abilities.general_texts import general_texts
-from styles.examples import Example
-from styles.originality import TrainingText, copy_limit, human_floor
-from styles.tokens import count_words
-from trainer import early_stopping
-from trainer.events import Ending, Evaluated
+from styles.examples.examples import Example
+from styles.language.words import count_words
+from styles.measures.copying import TrainingText, copy_limit, human_floor
 from trainer.model import losses, recitation
 from trainer.model.engine import Loaded
-from trainer.run import Run
+from trainer.runs import early_stopping
+from trainer.runs.events import Ending, Evaluated
+from trainer.runs.run import Run
 
 RANK = "eval_rank"
 """The metric by which the trainer knows the best checkpoint."""

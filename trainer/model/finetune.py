@@ -23,17 +23,18 @@ from typing import Any
 
 from filelock import Timeout
 
-from styles.examples import Example, held_out_examples
-from trainer import bases, card
+from styles.examples.examples import Example, held_out_examples
+from trainer import bases
+from trainer.adapters.weights import Weights
 from trainer.errors import PasticheError, whereabouts
-from trainer.estimate import HELD_OUT_MOST
-from trainer.events import Finished, Phase, Started, Stopped
+from trainer.hub import card
 from trainer.model import engine, memory
 from trainer.model.training_rows import check_room, fitted, without_untrue_ends
-from trainer.run import Run
-from trainer.training_examples import training_examples
-from trainer.views import views_digest
-from trainer.weights import Weights
+from trainer.runs.estimate import HELD_OUT_MOST
+from trainer.runs.events import Finished, Phase, Started, Stopped
+from trainer.runs.passage_views import views_digest
+from trainer.runs.run import Run
+from trainer.runs.training_examples import training_examples
 
 
 def main(work: Callable[[Run], None]) -> int:
@@ -86,7 +87,7 @@ def finetune(run: Run) -> None:
     # Only now: it imports Transformers, and Unsloth must come before.
     from trainer.model.evaluation import Evaluation
     from trainer.model.replay import replay
-    from trainer.model.views import make_views
+    from trainer.model.write_views import make_views
 
     # Before the base writes anything, which takes long.
     check_room(loaded.tokenizer, training_examples(run), recipe, base.context)

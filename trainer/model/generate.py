@@ -1,9 +1,9 @@
 """The child that answers comparisons: `python -m trainer.model.generate BASE [16]`.
 
 It keeps one base and a few adapters loaded, reads one comparison a line from its standard input and answers on its
-standard output (`trainer.comparison` has the types). All columns of a comparison are one batch. A line `stop` ends the
-comparison that is being answered. With 16 the base is not in 4 bits but as it was published: so a model whose weights
-were all trained is compared with the very base that it was.
+standard output (`trainer.compare.comparison` has the types). All columns of a comparison are one batch. A line `stop`
+ends the comparison that is being answered. With 16 the base is not in 4 bits but as it was published: so a model whose
+weights were all trained is compared with the very base that it was.
 
 Served from plain Transformers and PEFT on purpose: Unsloth's fused inference passes over `adapter_names`, and would
 style every row in silence.
@@ -27,16 +27,16 @@ from peft.helpers import rescale_adapter_scale
 from safetensors import safe_open
 from transformers import StoppingCriteriaList
 
-from styles.no_copy import NoCopy
-from styles.sentences import last_sentences
+from styles.language.sentences import last_sentences
+from styles.measures.no_copy import NoCopy
 from trainer import bases
-from trainer.comparison import Answer, Answered, Comparison, Done, Ready, Trouble, Words, from_line, to_line
+from trainer.adapters.weights import Weights
+from trainer.compare.comparison import Answer, Answered, Comparison, Done, Ready, Trouble, Words, from_line, to_line
+from trainer.compare.rewriting import Rewriter
 from trainer.errors import PasticheError, RunError, whereabouts
 from trainer.model import engine, sampling
 from trainer.model.never_recite import NeverRecite
 from trainer.model.reading import read_apart
-from trainer.rewriting import Rewriter
-from trainer.weights import Weights
 
 ADAPTERS_MOST = 4
 """Adapters kept in memory; the one that was not asked for longest goes."""

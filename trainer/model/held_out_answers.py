@@ -9,17 +9,17 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from styles.corpus import Corpus, Passage
-from styles.examples import Brief, briefs
-from styles.retrieval import PassageIndex
-from styles.stylometry import POOLED_WORDS
-from styles.tokens import count_words
-from trainer.comparison import COLUMNS, Column, Comparison
-from trainer.measuring.answered_briefs import AnsweredBrief
-from trainer.measuring.scoring_time import too_few
+from styles.corpus.corpus import Corpus, Passage
+from styles.examples.examples import Brief, briefs
+from styles.language.words import count_words
+from styles.measures.retrieval import PassageIndex
+from styles.measures.stylometry import POOLED_WORDS
+from trainer.compare.comparison import COLUMNS, Column, Comparison
 from trainer.model.answers import Asked, Manner
-from trainer.model.desk import Desk
 from trainer.model.generate import BASE
+from trainer.model.score_context import Desk
+from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.scorecard.scoring_time import too_few
 
 AT_ONCE = 24
 """Briefs that are put to the columns at once: what a kill costs at most."""

@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from transformers import LogitsProcessor
 
-from styles.no_copy import Behind, NoCopy, Verdict
+from styles.measures.no_copy import Behind, NoCopy, Verdict
 
 LEAST_LIKELY = 1e-4
 """Tokens that are so many times less likely than the likeliest that may be drawn are not drawn either."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from transformers import StoppingCriteriaList
 
-from styles.no_copy import NoCopy
+from styles.measures.no_copy import NoCopy
 from trainer.model import sampling
 from trainer.model.answers import Manner, Stopped
 from trainer.model.engine import Loaded

@@ -1,7 +1,7 @@
 """What a model makes of the first words of a text that it may have learnt by heart: greedy, many at once.
 
 The words come after the very prompt that they were trained with: nothing brings back a learnt passage more surely.
-`styles.originality` judges what came of it.
+`styles.measures.copying` judges what came of it.
 """
 
 import itertools
@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from styles.originality import PrefixTest, TrainingText, prefix_test
+from styles.measures.copying import PrefixTest, TrainingText, prefix_test
 from trainer.model import sampling
 
 PREFIX_TOKENS, NEW_TOKENS = 50, 50

@@ -17,14 +17,14 @@ from itertools import chain, count, cycle, islice
 from styles.abilities import languages_for
 from styles.abilities.general_prompts import general_prompts
 from styles.abilities.refusals import refuses
-from styles.examples import Example
-from trainer.estimate import REPLAYED, REPLAYED_LONGEST
-from trainer.events import ReplayLogged
+from styles.examples.examples import Example
 from trainer.model import sampling
 from trainer.model.answers import Manner, Stopped
 from trainer.model.engine import Loaded
 from trainer.model.own_answers import own_answers
-from trainer.run import Run, replace_file
+from trainer.runs.estimate import REPLAYED, REPLAYED_LONGEST
+from trainer.runs.events import ReplayLogged
+from trainer.runs.run import Run, replace_file
 
 ROWS = 32
 """Answers written at once, at most."""

@@ -5,11 +5,11 @@ from typing import Any
 
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
-from styles.templates import ask
-from trainer.events import CheckpointSaved, Sampled, StepLogged
+from styles.examples.templates import ask
 from trainer.model import sampling
 from trainer.model.engine import Loaded
-from trainer.run import Run, Sample
+from trainer.runs.events import CheckpointSaved, Sampled, StepLogged
+from trainer.runs.run import Run, Sample
 
 SAMPLE_KEYWORDS = {
     "en": ("morning, window, letter", "road, stranger, rain"),

@@ -17,7 +17,7 @@ from transformers.generation.streamers import BaseStreamer
 
 from trainer.model.growing_cache import growing_cache, takes_a_cache
 from trainer.model.never_recite import NeverRecite
-from trainer.recipe import SMALL_BASE
+from trainer.runs.recipe import SMALL_BASE
 
 _LIKELY = 64
 """Tokens among which min-p is looked for first: a sort of a large vocabulary takes longer than all the rest."""

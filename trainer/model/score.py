@@ -18,17 +18,17 @@ from filelock import Timeout
 
 from trainer import bases
 from trainer.errors import PasticheError, RunError, whereabouts
-from trainer.events import Scored, ScorePhase, ScoringFailed, ScoringStopped
-from trainer.measuring.score_settings import ScoreSettings
-from trainer.measuring.scorecard import PARTS, Part, Scorecard
-from trainer.measuring.scoring import Scoring
-from trainer.measuring.scoring_time import Clock, estimate
 from trainer.model.answers import Stopped
-from trainer.model.desk import Desk
 from trainer.model.generate import BASE, Voices
-from trainer.model.measures import Measures
 from trainer.model.memory import peak_mib
-from trainer.run import Run
+from trainer.model.score_context import Desk
+from trainer.model.score_parts import Measures
+from trainer.runs.events import Scored, ScorePhase, ScoringFailed, ScoringStopped
+from trainer.runs.run import Run
+from trainer.scorecard.score_settings import ScoreSettings
+from trainer.scorecard.scorecard import PARTS, Part, Scorecard
+from trainer.scorecard.scoring import Scoring
+from trainer.scorecard.scoring_time import Clock, estimate
 
 VERSION = 2
 """Goes up when what is measured changes, so that old answers are not kept."""

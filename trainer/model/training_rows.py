@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from styles.examples import Example
-from styles.tokens import count_words
+from styles.examples.examples import Example
+from styles.language.words import count_words
 from trainer.errors import RecipeError
-from trainer.recipe import Recipe
+from trainer.runs.recipe import Recipe
 
 MOST_CUT = 0.5
 """The share of the author's examples that may be cut or lost: a model that mostly sees no end does not learn to end."""

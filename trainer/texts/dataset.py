@@ -9,11 +9,11 @@ from typing import IO
 
 from styles.errors import quoted
 from trainer.errors import HubError, TextError
-from trainer.lines import Lines
-from trainer.listening import TICK_SECONDS, answering, lines
-from trainer.texts.intake import Progress, Source, bare_environment
-from trainer.texts.reading import IntakeLimits
-from trainer.worker import WITHOUT_TORCH, ChildCommand, child_command
+from trainer.messages import Lines
+from trainer.pipes import TICK_SECONDS, answering, lines
+from trainer.processes.child import WITHOUT_TORCH, ChildCommand, child_command
+from trainer.texts.reader import Progress, Source, bare_environment
+from trainer.texts.reader_messages import IntakeLimits
 
 SILENCE_SECONDS = 180
 """A child that has said nothing for so long waits for a server that does not answer."""
@@ -107,7 +107,7 @@ def fetch(wanted: Wanted, folder: Path, command: ChildCommand = child_command) -
     # A home of its own: nothing of the computer's is read there, and nothing stays.
     home = {"HF_HOME": str(folder / "of the hub"), "HF_HUB_DISABLE_TELEMETRY": "1"}
     environment = bare_environment(_FOR_THE_HUB, **home, **_PLAIN_MEMORY) | WITHOUT_TORCH
-    with answering(command("rows"), environment, folder) as (asked, said):
+    with answering(command("trainer.texts.dataset_child"), environment, folder) as (asked, said):
         return (yield from _parts(asked, said, wanted, dataset, folder))
 
 

@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from styles import corpus_builder
-from styles.corpus import Corpus
-from styles.manuscript import Manuscript
-from styles.passages import PassageSize
-from styles.revision import Revision
+from styles.corpus import builder
+from styles.corpus.corpus import Corpus
+from styles.corpus.passages import PassageSize
+from styles.texts.revision import Revision
+from styles.texts.saved_text import Manuscript
 from trainer.errors import RunError, TextError
-from trainer.lines import Lines
-from trainer.listening import answering, lines
-from trainer.texts.intake import Progress
-from trainer.worker import WITHOUT_TORCH, ChildCommand, child_command, child_environment
+from trainer.messages import Lines
+from trainer.pipes import answering, lines
+from trainer.processes.child import WITHOUT_TORCH, ChildCommand, child_command, child_environment
+from trainer.texts.reader import Progress
 
 LIBRARY_WORDS = 400_000
 """From so many words on, the texts are a library: a child takes them, and starting it no longer counts."""
@@ -105,7 +105,7 @@ def prepare(
     """
     revision = revision or Revision()
     if sum(text.words for text in texts) < library_words:
-        return corpus_builder.prepare((revision.applied(text.text()) for text in texts), size, revision.kept)
+        return builder.prepare((revision.applied(text.text()) for text in texts), size, revision.kept)
     desk = folder / f".corpus-{secrets.token_hex(8)}"
     desk.mkdir(parents=True, mode=0o700)
     try:
@@ -130,7 +130,10 @@ def prepare(
 
 
 def _in_a_child(order: Preparing, command: ChildCommand) -> Generator[Progress]:
-    with answering(command("prepare"), child_environment() | WITHOUT_TORCH, Path(order.folder)) as (asked, said):
+    with answering(command("trainer.texts.corpus_child"), child_environment() | WITHOUT_TORCH, Path(order.folder)) as (
+        asked,
+        said,
+    ):
         threading.Thread(target=_send, args=(asked, to_line(order)), daemon=True).start()
         yield from _heard(said, order.names)
 

@@ -1,0 +1,212 @@
+"""A text to clean text: what is not the author's prose or verse goes, and every removal is listed.
+
+Nothing is ever changed: quotes, dashes, ellipses, ё and every other character come out as they went in. Each character
+of the text ends up either in a chapter or in a removal; only white space is laid out anew.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from styles.cleaning.boilerplate import strike_brackets, strike_gutenberg, strike_notes
+from styles.cleaning.divisions import strike_divisions
+from styles.cleaning.front_matter import strike_contents, strike_title_page
+from styles.cleaning.layout import LINE_END_HYPHEN, line_end_hyphens, reflow
+from styles.cleaning.marked_lines import Galley
+from styles.cleaning.page_furniture import strike_page_furniture, strike_timings
+from styles.language.words import count_words
+from styles.text import (
+    CHAPTER_BORDER,
+    PARAGRAPH_BREAK,
+    STRAY_CHARACTERS,
+    Reason,
+    Removal,
+    Text,
+    solid,
+    without_strays,
+)
+
+__all__ = ["CleanText", "Removal", "clean"]
+
+_SOFT_HYPHEN = "\u00ad"
+_STRAYS = re.compile(f"[{re.escape(STRAY_CHARACTERS)}]")
+_EARLY_STRAYS = re.compile(f"[{re.escape(STRAY_CHARACTERS.replace(_SOFT_HYPHEN, ''))}]")
+_INSERTS: tuple[tuple[Reason, str], ...] = (
+    ("image", r"\[ *(?:illustrations?|иллюстраци[яи])\b[^\]\n\f]{0,300}\]"),
+    ("page number", r"\[ *(?:pg|page|p)\.? *\d{1,4} *\]|\{ *(?:pg|page|p)\.? *\d{1,4} *\}"),
+    ("note marker", r"\[ *(?:\d{1,3}|\*{1,3}|†|footnote \d{1,3}) *\]|\{\d{1,3}\}"),
+)
+_INSERT = re.compile("|".join(f"({pattern})" for _, pattern in _INSERTS), re.IGNORECASE)
+_PUNCTUATION = frozenset('.,;:!?…)]}»”’"')
+_LEAST_SCENE_WORDS = 50
+"""A scene of prose with fewer words stays with its neighbour."""
+
+
+@dataclass(frozen=True)
+class CleanText:
+    """One text ready for the corpus: its chapters' paragraphs, and what was left out."""
+
+    name: str
+    chapters: tuple[tuple[str, ...], ...]
+    """Paragraphs by chapter; verse lines are parted by a newline inside a paragraph."""
+    removals: tuple[Removal, ...]
+    """What reader and cleaning left out, in the order of the text."""
+    requests: tuple[str, ...] = ()
+    """Of a file of chats: what each chapter, which is one answer, was asked. Empty for prose."""
+
+    @property
+    def words(self) -> int:
+        """How many words are left."""
+        return sum(count_words(paragraph) for chapter in self.chapters for paragraph in chapter)
+
+    @property
+    def paragraphs(self) -> Iterator[str]:
+        """All paragraphs in order."""
+        return (paragraph for chapter in self.chapters for paragraph in chapter)
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """One removal of this step, by where its first character stood in the text that came in."""
+
+    origin: int
+    reason: Reason
+    text: str
+
+
+def clean(text: Text) -> CleanText:
+    """Return the author's own paragraphs, chapter by chapter, and everything that was left out."""
+    if text.requests:
+        return _clean_answers(text)
+    written = _plain_lines(text.text)
+    strays = "".join(_STRAYS.findall(written))
+    galley = Galley(_EARLY_STRAYS.sub("", written), wrapped=text.reflow)
+    _mark_read_headings(galley, text.removals)
+    _strike(galley, [removal.text for removal in text.removals if removal.reason == "heading"])
+    lines_cut = [_Cut(*struck) for struck in galley.struck()]
+    headed = [galley.borders[place] for place in sorted(galley.borders)]
+    laid_out = reflow(galley.text()) if text.reflow else galley.text()
+    kept, inserts = _cut_inserts(laid_out)
+    cuts = lines_cut + _with_origins(inserts, lines_cut)
+    chapters = [_paragraphs(chapter) for chapter in kept.split(CHAPTER_BORDER)]
+    return CleanText(text.name, _joined(chapters, headed), _placed(cuts, text.removals, strays))
+
+
+def _clean_answers(text: Text) -> CleanText:
+    """Return answers as they are, but for the characters that nobody sees: whoever made pairs chose every line."""
+    strays = "".join(_STRAYS.findall(text.text))
+    answers = without_strays(text.text).split(f"\n{CHAPTER_BORDER}\n")
+    chapters = tuple(tuple(answer.split(PARAGRAPH_BREAK)) for answer in answers)
+    return CleanText(text.name, chapters, _placed([], text.removals, strays), text.requests)
+
+
+def _strike(galley: Galley, headings: list[str]) -> None:
+    """Strike out line by line what is not text; each step sees what those before it left."""
+    strike_gutenberg(galley)
+    strike_brackets(galley)
+    if galley.wrapped:
+        strike_timings(galley)
+        strike_page_furniture(galley)
+    strike_notes(galley)
+    titles = strike_contents(galley)
+    strike_divisions(galley, titles, headings)
+    if galley.wrapped:
+        strike_title_page(galley)
+
+
+def _plain_lines(text: str) -> str:
+    """Return the text with every kind of line end as a newline."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n\n")
+    text = re.sub("[\u2028\x85\x0b\x1c\x1d\x1e]", "\n", text)
+    return re.sub("\n{8,}", "\n" * 8, text)
+
+
+def _mark_read_headings(galley: Galley, removals: tuple[Removal, ...]) -> None:
+    """Let the borders where the reader left out a heading count as headed."""
+    headings = {removal.place for removal in removals if removal.reason == "heading"}
+    for place in galley.borders:
+        galley.borders[place] = galley.origin(place) in headings
+
+
+def _cut_inserts(text: str) -> tuple[str, list[_Cut]]:
+    """Cut out what stands inside paragraphs; the origins of these cuts count in the text that is given."""
+    cuts: list[tuple[int, int, Reason]] = [(place, place + 1, "line-end hyphen") for place in line_end_hyphens(text)]
+    cuts += [(match.start(), match.end(), _INSERTS[(match.lastindex or 1) - 1][0]) for match in _INSERT.finditer(text)]
+    pieces: list[str] = []
+    found: list[_Cut] = []
+    start = before = 0
+    for begin, end, reason in sorted(cuts):
+        if begin < start:
+            continue  # a hyphen inside a caption that goes as a whole
+        piece = text[start:begin]
+        before += len(solid(piece))
+        found.append(_Cut(before, reason, text[begin:end]))
+        before += len(solid(text[begin:end]))
+        glued = reason != "line-end hyphen" and piece.endswith(" ")
+        if glued and text[end : end + 1] in _PUNCTUATION:
+            piece = piece.rstrip(" ")
+        elif glued or not piece or piece.endswith("\n"):
+            end = _after_spaces(text, end)
+        pieces.append(piece)
+        start = end
+    pieces.append(text[start:])
+    return without_strays("".join(pieces).replace(LINE_END_HYPHEN, "")), found
+
+
+def _after_spaces(text: str, place: int) -> int:
+    while text[place : place + 1] == " ":
+        place += 1
+    return place
+
+
+def _with_origins(cuts: list[_Cut], earlier: list[_Cut]) -> list[_Cut]:
+    """Return cuts that were placed in what earlier cuts left, placed in the text before those."""
+    lengths = [len(solid(cut.text)) for cut in earlier]
+    total = [0, *accumulate(lengths)]
+    left = [cut.origin - gone for cut, gone in zip(earlier, total, strict=False)]
+    return [_Cut(cut.origin + total[bisect_right(left, cut.origin)], cut.reason, cut.text) for cut in cuts]
+
+
+def _placed(cuts: list[_Cut], read: tuple[Removal, ...], strays: str) -> tuple[Removal, ...]:
+    """Return all removals in order, placed in what is kept."""
+    cuts = sorted(cuts, key=lambda cut: cut.origin)
+    total = [0, *accumulate(len(solid(cut.text)) for cut in cuts)]
+    placed = [
+        (cut.origin, 1, Removal(cut.reason, cut.text, cut.origin - gone))
+        for cut, gone in zip(cuts, total, strict=False)
+    ]
+    origins = [cut.origin for cut in cuts]
+    ends = [cut.origin + len(solid(cut.text)) for cut in cuts]
+    for removal in read:
+        number = bisect_right(origins, removal.place)
+        inside = max(0, ends[number - 1] - removal.place) if number else 0
+        placed.append((removal.place, 0, Removal(removal.reason, removal.text, removal.place - total[number] + inside)))
+    found = [removal for _, _, removal in sorted(placed, key=lambda item: item[:2])]
+    return (*([Removal("stray character", strays, 0)] if strays else []), *found)
+
+
+def _paragraphs(chapter: str) -> tuple[str, ...]:
+    return tuple(paragraph for block in chapter.split(PARAGRAPH_BREAK) if (paragraph := block.strip()))
+
+
+def _joined(chapters: list[tuple[str, ...]], headed: list[bool]) -> tuple[tuple[str, ...], ...]:
+    """Return the chapters that have text; a scene of a few lines of prose stays with the one before it."""
+    joined: list[tuple[str, ...]] = []
+    heading = True
+    for chapter, begins in zip(chapters, [True, *headed], strict=True):
+        heading = heading or begins
+        if not chapter:
+            continue
+        if not heading and joined and (_is_short(chapter) or _is_short(joined[-1])):
+            joined[-1] += chapter
+        else:
+            joined.append(chapter)
+        heading = False
+    return tuple(joined)
+
+
+def _is_short(chapter: tuple[str, ...]) -> bool:
+    verse = any("\n" in paragraph for paragraph in chapter)
+    return not verse and sum(count_words(paragraph) for paragraph in chapter[:_LEAST_SCENE_WORDS]) < _LEAST_SCENE_WORDS

@@ -1,0 +1,133 @@
+"""The pages before a text and its table of contents, in plain text files, where nothing marks them."""
+
+import re
+
+from styles.cleaning.divisions import plain_title
+from styles.cleaning.headings import is_capitals, is_heading, looks_like_title
+from styles.cleaning.marked_lines import Galley
+from styles.cleaning.paratext import imprint_marks, section_named
+from styles.language.words import count_words
+from styles.text import Reason
+
+_ENTRY = re.compile(r"\W*(?:\d{1,3}|[IVXLC]+)(?:[.):]|\s)|.*(?:(?:\.\s?){3,}|…{2,}|\s)\d{1,4}\s*$")
+_ENDS = re.compile(r"[.!?…,;][\"'»”’)\]]*$")
+_CREDIT = re.compile(
+    r"(?:by|translated (?:by|from)|illustrated by|edited by|author:|title:|перевод|перев[её]л[аи]?|автор|иллюстрации"
+    r"|редактор|художник|ocr|spell ?check|вычитка|сканирование|форматирование|оригинал|источник:|изд(?:ание)?\.|origin:"
+    r"|date:|e-?mail:|www|isbn|роман|повесть|рассказы?|комедия|драма|трагедия|поэма|a novel|a tale|stories|poems)\b.*",
+    re.IGNORECASE,
+)
+_LEAST_FINISHED = 0.7
+_MOST_BLOCKS = 30
+_MOST_UNHEADED_BLOCKS = 6
+_LONGEST_CONTENTS = 600
+_LONGEST_IMPRINT = 3_000
+_LONGEST_ENTRY = 200
+_MOST_TABLES = 300
+"""Converters put a link to the contents before every chapter; more of them are no book."""
+
+
+def strike_contents(galley: Galley) -> frozenset[str]:
+    """Strike out tables of contents at the start and at the end; return their titles as `plain_title` gives them."""
+    titles: set[str] = set()
+    tables = [place for place in galley.places() if _heads_contents(galley.lines[place].strip())]
+    for place in tables[:_MOST_TABLES]:
+        if not galley.kept(place):
+            continue
+        end = _end_of_contents(galley, place)
+        if end is not None:
+            titles |= {plain_title(galley.lines[inside]) for inside in range(place + 1, end) if galley.kept(inside)}
+            galley.strike(place, end, "contents")
+            galley.end_chapter(end, headed=True)
+    return frozenset(titles - {""})
+
+
+def _heads_contents(line: str) -> bool:
+    return len(line) <= 60 and section_named(line) == "contents"
+
+
+def strike_title_page(galley: Galley) -> None:
+    """Strike out the title, the author and the imprint before the text begins."""
+    blocks = list(galley.blocks())[: _MOST_BLOCKS + 1]
+    headed = next((border for border, by_heading in sorted(galley.borders.items()) if by_heading), len(galley.lines))
+    before = sum(start < headed for start, _ in blocks)
+    front = _front(galley, blocks[:before]) if 0 < before <= _MOST_BLOCKS else []
+    if len(front) < before or before == 0:
+        front = _front(galley, blocks[:_MOST_UNHEADED_BLOCKS]) if _is_punctuated(galley, blocks) else []
+    if sum(count_words(galley.words_in(start, end)) for start, end in blocks[len(front) :]) < 20:
+        return
+    for (start, end), reason in zip(blocks, front, strict=False):
+        galley.strike(start, end, reason)
+
+
+def _front(galley: Galley, blocks: list[tuple[int, int]]) -> list[Reason]:
+    """Return what each of the first blocks is, as far as they are no text."""
+    reasons: list[Reason] = []
+    for start, end in blocks:
+        reason = _front_reason(galley, start, end)
+        if reason is None:
+            break
+        reasons.append(reason)
+    return reasons
+
+
+def _is_punctuated(galley: Galley, blocks: list[tuple[int, int]]) -> bool:
+    """Tell whether the author ends paragraphs with punctuation marks, so that a line without any is a title."""
+    later = blocks[_MOST_UNHEADED_BLOCKS:] or blocks[1:]
+    finished = sum(bool(_ENDS.search(galley.lines[end - 1].strip())) for _, end in later)
+    return finished >= _LEAST_FINISHED * len(later)
+
+
+def _front_reason(galley: Galley, start: int, end: int) -> Reason | None:
+    """Return what a block before the text is, None when it may be text."""
+    lines = [galley.lines[place].strip() for place in range(start, end)]
+    block = " ".join(lines)
+    if len(block) < _LONGEST_IMPRINT and imprint_marks(block) >= (1 if len(block) < 300 else 2):
+        return "imprint"
+    if len(lines) <= 8 and is_capitals(block) and count_words(block) <= 60:
+        return "title page"
+    credited = any(_is_credit(line) for line in lines)
+    if len(lines) > 4 or (len(lines) > 1 and not credited):
+        return None
+    return "title page" if all(_is_credit(line) or looks_like_title(line, titled=True) for line in lines) else None
+
+
+def _is_credit(line: str) -> bool:
+    return bool(_CREDIT.fullmatch(line)) and count_words(line) <= 15 and not _ENDS.search(line)
+
+
+def _end_of_contents(galley: Galley, place: int) -> int | None:
+    """Return the place after a table of contents that this line heads, None when none follows."""
+    furthest = min(place + _LONGEST_CONTENTS, len(galley.lines))
+    rest = [other for other in range(place + 1, furthest) if galley.kept(other)]
+    if not rest:
+        return None
+    first = plain_title(galley.lines[rest[0]])
+    again = next((other for other in rest[1:] if _is_same_heading(galley.lines[other], first)), None)
+    blocks = list(galley.blocks(place + 1, rest[-1] + 1))
+    listed = [_is_listing([galley.lines[other] for other in range(start, end)]) for start, end in blocks]
+    if again is not None and all(sound for sound, (start, _) in zip(listed, blocks, strict=True) if start < again):
+        return again
+    end = place + 1
+    for sound, (_, after) in zip(listed, blocks, strict=True):
+        if not sound:
+            break
+        end = after
+    return end if end > place + 2 else None
+
+
+def _is_same_heading(line: str, first: str) -> bool:
+    """Tell whether a line is the heading that a contents list begins with, its title perhaps on the next line."""
+    plain = plain_title(line)
+    return plain == first or (bool(plain) and first.startswith(f"{plain} ") and is_heading(line))
+
+
+def _is_listing(lines: list[str]) -> bool:
+    """Tell whether a block is a list of titles and page numbers rather than prose."""
+    lines = [line.strip()[:_LONGEST_ENTRY] for line in lines]
+    if all(_ENTRY.match(line) or is_heading(line) for line in lines):
+        return True
+    if is_heading(lines[0]) or _ENTRY.match(lines[0]):
+        return len(lines) < 8 or sum(bool(_ENTRY.match(line)) for line in lines) > 0.3 * len(lines)
+    running_on = sum(line[:1].islower() for line in lines)
+    return max(map(len, lines)) < 90 and running_on <= 0.3 * len(lines) and not _ENDS.search(lines[-1])

@@ -1,0 +1,268 @@
+"""Clean texts to a corpus, one text at a time: passages, what is held out, what is set aside, and the report."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+from styles.cleaning.clean import CleanText
+from styles.corpus.corpus import (
+    GAP,
+    GOOD,
+    RELIABLE,
+    SKETCH,
+    Corpus,
+    CorpusReport,
+    LeftOut,
+    LeftOutPassage,
+    Passage,
+    Verdict,
+    digest,
+)
+from styles.corpus.duplicates import Repeats, shared_spans
+from styles.corpus.held_out import HeldOut, choose
+from styles.corpus.passages import PassageSize, split
+from styles.language.detect import UNDETERMINED, language_of
+from styles.language.words import words
+from styles.text import PARAGRAPH_BREAK
+
+STANDARD_SIZE = PassageSize()
+_LEAST_FOREIGN = 30
+"""Words of a passage below which its language is not told against it."""
+
+
+class PassageStore(Protocol):
+    """Where passages are put as they come, and looked up again by place; a list is one, and so may be a file."""
+
+    def append(self, passage: Passage, /) -> None:
+        """Take the next passage."""
+
+    def __getitem__(self, place: int, /) -> Passage:
+        """Return the passage that was given as number `place`, counted from 0."""
+
+
+@dataclass(frozen=True)
+class CorpusPlan:
+    """What becomes of each passage, by its place in the store."""
+
+    language: str
+    train: list[int]
+    held_out: list[int]
+    left_out: dict[int, LeftOut]
+    report: CorpusReport
+
+
+def prepare(texts: Iterable[CleanText], size: PassageSize = STANDARD_SIZE, kept_anyway: Collection[str] = ()) -> Corpus:
+    """Return the corpus of the texts, which are read once; the same texts always give the same corpus.
+
+    Every sentence ends up exactly once in `train`, `held_out` or `left_out`, apart from texts that were given twice,
+    which the report counts. `kept_anyway` are the ids of passages that are not to be left out.
+    """
+    store: list[Passage] = []
+    builder = CorpusBuilder(store, size, kept_anyway)
+    for text in texts:
+        builder.add(text)
+    plan = builder.plan()
+    return Corpus(
+        plan.language,
+        tuple(store[place] for place in plan.train),
+        tuple(store[place] for place in plan.held_out),
+        plan.report,
+        tuple(LeftOutPassage(store[place], why) for place, why in sorted(plan.left_out.items())),
+    )
+
+
+class CorpusBuilder:
+    """Makes a corpus of texts that come one by one, keeping only a few numbers of each passage itself.
+
+    The passages go to the store as they come, so a library may be as large as its store allows. When all texts are in,
+    `plan` tells what becomes of the passage at each place; it looks the passages up in the store once more.
+    """
+
+    def __init__(
+        self, store: PassageStore, size: PassageSize = STANDARD_SIZE, kept_anyway: Collection[str] = ()
+    ) -> None:
+        """Put passages of that size into the store; those with the ids of `kept_anyway` are not to be left out."""
+        self._store = store
+        self._size = size
+        self._kept_ids = frozenset(kept_anyway)
+        self._kept: set[int] = set()
+        self._documents: list[range] = []
+        self._digests: dict[str, None] = {}
+        self._names: dict[str, None] = {}
+        self._times: Counter[str] = Counter()
+        self._removed: Counter[str] = Counter()
+        self._ids: list[str] = []
+        self._words: list[int] = []
+        self._languages: list[str] = []
+        self._repeats = Repeats()
+
+    def add(self, text: CleanText) -> None:
+        """Take the next text; one with the same words and numbers as an earlier one is only counted."""
+        digest = _digest_of_words(text)
+        if digest in self._digests:
+            self._removed["identical text"] += 1
+            return
+        self._digests[digest] = None
+        self._removed.update(removal.reason for removal in text.removals)
+        start = len(self._words)
+        for passage, tokens in _passages(text, self._free_name(text.name), self._size):
+            self._ids.append(passage.id)
+            if self._ids[-1] in self._kept_ids:
+                self._kept.add(len(self._words))
+            self._words.append(passage.words)
+            self._languages.append(language_of(passage.text, tokens))
+            self._repeats.add(tokens, passage.request)
+            self._store.append(passage)
+        self._documents.append(range(start, len(self._words)))
+
+    def plan(self) -> CorpusPlan:
+        """Return what becomes of each passage that was put into the store."""
+        languages = self._shares(range(len(self._words)))
+        language = next((code for code in languages if code != UNDETERMINED), UNDETERMINED)
+        left_out = self._near_duplicates()
+        left_out |= self._foreign(language, left_out)
+        documents = [[place for place in places if place not in left_out] for places in self._documents]
+        split = choose(documents, self._words, self._fit_to_hold_out(language))
+        train = sorted({*split.train, *self._kept.intersection(split.gap)})
+        left_out |= {place: LeftOut(GAP) for place in split.gap if place not in self._kept}
+        left_out |= self._shared(train, split.held_out)
+        train, held_out = ([place for place in side if place not in left_out] for side in (train, split.held_out))
+        report = self._report(train, held_out, left_out, languages, split.way if held_out else "nothing")
+        return CorpusPlan(language, train, held_out, left_out, report)
+
+    def _free_name(self, name: str) -> str:
+        """Return the text's name, with a number where an earlier one has the same."""
+        free = name
+        while free in self._names:
+            self._times[name] += 1
+            free = f"{name} ({self._times[name] + 1})"
+        self._names[free] = None
+        return free
+
+    def _shares(self, places: Iterable[int]) -> dict[str, float]:
+        """Return the share of words of each language in some passages, largest first; equal ones by name."""
+        words: Counter[str] = Counter()
+        for place in places:
+            words[self._languages[place]] += self._words[place]
+        total = max(1, words.total())
+        return {code: count / total for code, count in sorted(words.items(), key=lambda item: (-item[1], item[0]))}
+
+    def _near_duplicates(self) -> dict[int, LeftOut]:
+        return {
+            place: LeftOut("near-duplicate", like=self._ids[earlier])
+            for place, earlier in self._repeats.found(self._kept).items()
+        }
+
+    def _foreign(self, language: str, left_out: Collection[int]) -> dict[int, LeftOut]:
+        """Return the passages that are wholly in another language; a foreign paragraph among others is voice."""
+        own = (language, UNDETERMINED)
+        suspects = [
+            place
+            for place, code in enumerate(self._languages)
+            if code not in own and language != UNDETERMINED and place not in left_out and place not in self._kept
+        ]
+        return {
+            place: LeftOut("another language", language=self._languages[place])
+            for place in suspects
+            if self._words[place] >= _LEAST_FOREIGN
+            and all(language_of(part) != language for part in self._store[place].text.split(PARAGRAPH_BREAK))
+        }
+
+    def _fit_to_hold_out(self, language: str) -> list[int]:
+        """Return which texts may be held out: none in another language; in an order that no upload order changes."""
+        if len(self._documents) < 2:
+            return []
+        fit = [
+            number
+            for number, places in enumerate(self._documents)
+            if next(iter(self._shares(places)), UNDETERMINED) in (language, UNDETERMINED)
+        ]
+        digests = list(self._digests)
+        return sorted(fit, key=lambda number: digests[number])
+
+    def _shared(self, train: Sequence[int], held_out: Sequence[int]) -> dict[int, LeftOut]:
+        """Return what has to go so that no long span of words is on both sides.
+
+        Of each span, the passages on the side where they are the smaller share of the words go; those of training when
+        in doubt. What the author keeps anyway stays, on the training side at any rate.
+        """
+        lengths = np.array(self._words)
+        kept = np.isin(np.arange(len(lengths)), list(self._kept))
+        train_words, held_out_words = lengths[train].sum(), lengths[held_out].sum()
+        partner: dict[int, int] = {}
+        for measured, taught in shared_spans(self._tokens(held_out), self._tokens(train)):
+            smaller = lengths[measured].sum() / held_out_words < lengths[taught].sum() / train_words
+            held_out_goes = kept[taught].any() or (smaller and not kept[measured].any())
+            going, staying = (measured, taught) if held_out_goes else (taught, measured)
+            partner.update(dict.fromkeys(going.tolist(), int(staying[0])))
+        return {place: LeftOut("shared with held-out", like=self._ids[other]) for place, other in partner.items()}
+
+    def _tokens(self, places: Iterable[int]) -> Iterator[tuple[int, list[str]]]:
+        return ((place, words(self._store[place].text)) for place in places)
+
+    def _report(
+        self,
+        train: Sequence[int],
+        held_out: Sequence[int],
+        left_out: Mapping[int, LeftOut],
+        languages: dict[str, float],
+        way: HeldOut,
+    ) -> CorpusReport:
+        total, train_words, held_out_words = (
+            sum(self._words[place] for place in places) for places in (range(len(self._words)), train, held_out)
+        )
+        left_out_words: Counter[str] = Counter()
+        for place, why in left_out.items():
+            left_out_words[why.reason] += self._words[place]
+        report = CorpusReport(
+            documents=len(self._documents),
+            words=total,
+            passages=len(train) + len(held_out),
+            train_words=train_words,
+            held_out_words=held_out_words,
+            language=next((code for code in languages if code != UNDETERMINED), UNDETERMINED),
+            languages=languages,
+            removed=dict(self._removed + Counter(why.reason for why in left_out.values())),
+            verdict="too little",
+            held_out=way,
+            held_out_documents=self._names_of(held_out) if way == "documents" else (),
+            left_out_words=dict(left_out_words),
+        )
+        return replace(report, verdict=_verdict(report.useful_words))
+
+    def _names_of(self, places: Sequence[int]) -> tuple[str, ...]:
+        wanted = set(places)
+        return tuple(name for name, own in zip(self._names, self._documents, strict=True) if not wanted.isdisjoint(own))
+
+
+def _digest_of_words(text: CleanText) -> str:
+    """Return the SHA-256 of the text's words and numbers, or of all its characters where it has neither."""
+    whole = PARAGRAPH_BREAK.join(text.paragraphs)
+    return digest(" ".join(re.findall(r"\w+", whole.lower())) or whole)
+
+
+def _passages(text: CleanText, name: str, size: PassageSize) -> Iterator[tuple[Passage, list[str]]]:
+    """Yield the text's passages, each with its words."""
+    for number, chapter in enumerate(text.chapters):
+        request = text.requests[number] if text.requests else ""
+        before = ""
+        for passage in _whole_answer(chapter, size) if request else split(chapter, size):
+            tokens = words(passage)
+            yield Passage(passage, len(tokens), name, number, before, request), tokens
+            before, request = passage.split(PARAGRAPH_BREAK)[-1], ""
+
+
+def _whole_answer(chapter: Sequence[str], size: PassageSize) -> list[str]:
+    """Return an answer as one passage, character by character, unless it is longer than any passage."""
+    answer = PARAGRAPH_BREAK.join(chapter)
+    return [answer] if len(words(answer)) <= size.most else split(chapter, size)
+
+
+def _verdict(total: int) -> Verdict:
+    if total < SKETCH:
+        return "too little"
+    return "sketch" if total < GOOD else "good" if total < RELIABLE else "reliable"

@@ -1,0 +1,172 @@
+"""A corpus: passages, which of them are trained on and which are held out, and a report for the author.
+
+A passage that would teach or measure the wrong thing is set aside, never dropped in silence: it is listed with its
+reason, and `kept_anyway` puts it back.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, Self
+
+from styles.corpus.held_out import HeldOut
+from styles.errors import TextError
+
+Verdict = Literal["too little", "sketch", "good", "reliable"]
+LeftOutReason = Literal["between train and held-out", "near-duplicate", "shared with held-out", "another language"]
+"""Why a passage is neither trained on nor held out.
+
+*Between train and held-out* is the gap before a held-out end; a *near-duplicate* repeats passages before it; *shared
+with held-out* has 30 words or more in a row in common with the other side; *another language* is not the corpus's.
+"""
+
+SKETCH, GOOD, RELIABLE = 2_000, 10_000, 50_000
+"""Words from which a corpus is enough for a sketch, a good style, a reliable one."""
+GAP: LeftOutReason = "between train and held-out"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of a text that is trained on, or measured, as one."""
+
+    text: str
+    words: int
+    document: str
+    chapter: int
+    """Counts from 0 within its document."""
+    before: str
+    """The paragraph, or the part of one, just before it in the same chapter; empty at a chapter's start."""
+    request: str = ""
+    """What it answers in the author's own words, where it comes from a file of chats."""
+
+    @property
+    def id(self) -> str:
+        """The passage's name for `kept_anyway`: the same for the same words of the same chapter."""
+        return digest(f"{self.document}\0{self.chapter}\0{self.text}")[:16]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Why a passage was set aside."""
+
+    reason: LeftOutReason
+    like: str = ""
+    """The id of the passage that it repeats, or shares words with."""
+    language: str = ""
+    """The language that it is in, where that is the reason."""
+
+
+@dataclass(frozen=True)
+class LeftOutPassage:
+    """A passage that was set aside, and why, so that it can be shown and put back."""
+
+    passage: Passage
+    why: LeftOut
+
+
+@dataclass(frozen=True)
+class CorpusReport:
+    """What came of the texts, in numbers; `styles.corpus.advice` says it in sentences."""
+
+    documents: int
+    """Texts used; one that was given twice counts once."""
+    words: int
+    """All of them: trained on, held out and left out."""
+    passages: int
+    """Trained on and held out."""
+    train_words: int
+    held_out_words: int
+    language: str
+    """The language of most words whose language could be told; "und" where none could."""
+    languages: dict[str, float]
+    """The share of words in each language, largest first; "und" are those whose language could not be told."""
+    removed: dict[str, int]
+    """How many things were left out, by reason: while cleaning, as identical texts, as passages set aside."""
+    verdict: Verdict
+    held_out: HeldOut
+    held_out_documents: tuple[str, ...]
+    """The names of the held-out documents; empty when the end of the texts is held out."""
+    left_out_words: dict[str, int] = field(default_factory=dict)
+    """The words of the passages that were set aside, by reason."""
+
+    @property
+    def useful_words(self) -> int:
+        """The words that a style is learnt or measured with, and the gap between: all but repeats and the foreign."""
+        return self.words - sum(count for reason, count in self.left_out_words.items() if reason != GAP)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The passages of one author's texts, split into those trained on and those held out."""
+
+    language: str
+    train: tuple[Passage, ...]
+    held_out: tuple[Passage, ...]
+    report: CorpusReport
+    left_out: tuple[LeftOutPassage, ...] = ()
+    """The passages that are neither; with the other two, these are all there are."""
+
+    @property
+    def passages(self) -> int:
+        """How many are trained on and held out here; of a library that is a drawn part of those in the report."""
+        return len(self.train) + len(self.held_out)
+
+    @property
+    def content_hash(self) -> str:
+        """The SHA-256 of the passages and their split: the same for the same corpus on any machine."""
+        used = self.to_json()
+        plain = json.dumps(
+            {key: used[key] for key in ("language", "train", "held_out")}, ensure_ascii=True, sort_keys=True
+        )
+        return digest(plain)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the corpus as plain dicts, lists, strings and numbers."""
+        return {
+            "language": self.language,
+            "train": [_plain(passage) for passage in self.train],
+            "held_out": [_plain(passage) for passage in self.held_out],
+            "left_out": [{"passage": _plain(one.passage), "why": asdict(one.why)} for one in self.left_out],
+            "report": asdict(self.report) | {"held_out_documents": list(self.report.held_out_documents)},
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Return the corpus that `to_json` wrote, now or before passages were listed that are left out."""
+        report = dict(data["report"])
+        report["held_out_documents"] = tuple(report["held_out_documents"])
+        return cls(
+            language=data["language"],
+            train=tuple(Passage(**passage) for passage in data["train"]),
+            held_out=tuple(Passage(**passage) for passage in data["held_out"]),
+            report=CorpusReport(**report),
+            left_out=tuple(
+                LeftOutPassage(Passage(**one["passage"]), LeftOut(**one["why"])) for one in data.get("left_out", ())
+            ),
+        )
+
+
+def check_enough(corpus: Corpus) -> None:
+    """Raise `TextError` when the texts are too short for a style."""
+    report = corpus.report
+    if report.verdict != "too little":
+        return
+    if not report.passages:
+        raise TextError(f"There is no text yet; a style needs about {SKETCH:,} words by one author.")
+    useful = report.useful_words
+    whose = f"`{corpus.train[0].document}` has" if report.documents == 1 else "The texts have"
+    raise TextError(
+        f"{whose} {useful:,} word{'' if useful == 1 else 's'}; a style needs about {SKETCH:,}. "
+        "Add more texts by the same author."
+    )
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text, in hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(passage: Passage) -> dict[str, Any]:
+    """Return a passage as a dict; one of prose looks as it did before there were requests, so hashes stay."""
+    return {name: value for name, value in asdict(passage).items() if name != "request" or value}

@@ -1,0 +1,1 @@
+"""From a corpus to training examples: prompts, summaries and paraphrases, edits."""

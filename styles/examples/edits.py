@@ -1,0 +1,100 @@
+"""What an author has changed in the examples before training: some dropped, some reworded.
+
+An edit belongs to an example's content, so it stays with the example whatever is added around it; where the example is
+no longer made, the edit does nothing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from styles.errors import TextError
+from styles.examples.examples import Example
+
+MOST_CHARACTERS = 40_000
+"""How long an edited prompt or completion may be."""
+
+
+@dataclass(frozen=True)
+class Edits:
+    """Dropped and changed examples, by the ids they had when they were made."""
+
+    dropped: frozenset[str] = frozenset()
+    changed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The prompt and the completion to use instead."""
+
+    def __bool__(self) -> bool:
+        return bool(self.dropped or self.changed)
+
+    def drop(self, identity: str) -> Self:
+        """Return these edits with an example dropped; what was changed in it is kept, should it come back."""
+        return replace(self, dropped=self.dropped | {identity})
+
+    def change(self, identity: str, prompt: str, completion: str) -> Self:
+        """Return these edits with an example reworded; without a prompt or a completion it would teach nothing."""
+        prompt, completion = prompt.strip(), completion.strip()
+        if not prompt or not completion:
+            raise TextError("An example needs a prompt and a completion. Fill in both, or drop the example.")
+        if max(len(prompt), len(completion)) > MOST_CHARACTERS:
+            raise TextError(f"An edited text can have up to {MOST_CHARACTERS:,} characters. Shorten it.")
+        return replace(self, changed={**self.changed, identity: (prompt, completion)})
+
+    def restore(self, identity: str) -> Self:
+        """Return these edits without those of one example: it is again as it was made."""
+        changed = {key: texts for key, texts in self.changed.items() if key != identity}
+        return replace(self, dropped=self.dropped - {identity}, changed=changed)
+
+    def reworded(self, example: Example) -> Example:
+        """Return an example as it was changed, dropped or not."""
+        prompt, completion = self.changed.get(example.id, (example.prompt, example.completion))
+        return replace(example, prompt=prompt, completion=completion)
+
+    def apply(self, examples: Iterable[Example]) -> list[Example]:
+        """Return the examples to train on, in their order."""
+        return [self.reworded(example) for example in examples if example.id not in self.dropped]
+
+    def carried(self, seen: Sequence[Example], made: Sequence[Example]) -> list[Example]:
+        """Return the examples to train on where the author saw others of the same passages: those without views.
+
+        An example takes the edit of the one of its task and passage. A task that was not seen yet goes where all of the
+        passage was dropped, and teaches the completion that was mended. What was changed is learnt in any case.
+        """
+        if not self:
+            return list(made)
+        touched, ids = self.dropped | self.changed.keys(), {example.id for example in seen}
+        by_passage: dict[int, dict[str, Example]] = {}
+        for example in seen:
+            by_passage.setdefault(example.passage, {}).setdefault(example.task, example)
+        kept = []
+        for example in made:
+            known = by_passage.get(example.passage, {})
+            before = example if example.id in ids else known.get(example.task)
+            if before and before.id in touched:
+                kept += self.apply([before])
+            elif before or not known:
+                kept.append(example)
+            elif not all(one.id in self.dropped for one in known.values()):
+                mended = (self.changed[one.id][1] for one in known.values() if one.id in self.changed)
+                kept.append(replace(example, completion=next(mended, example.completion)))
+        there = {(example.task, example.passage) for example in kept}
+        mine = [one for one in seen if one.id in self.changed and (one.task, one.passage) not in there]
+        return kept + self.apply(mine)
+
+    def within(self, examples: Sequence[Example]) -> Self:
+        """Return the edits of these examples only, so that no text is kept of one that is gone."""
+        ids = {example.id for example in examples}
+        changed = {key: texts for key, texts in self.changed.items() if key in ids}
+        return replace(self, dropped=self.dropped & ids, changed=changed)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the edits as plain lists and dicts, the same for the same edits."""
+        return {
+            "dropped": sorted(self.dropped),
+            "changed": {key: list(self.changed[key]) for key in sorted(self.changed)},
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Return the edits that `to_json` wrote."""
+        changed = {str(key): (str(prompt), str(completion)) for key, (prompt, completion) in data["changed"].items()}
+        return cls(frozenset(map(str, data["dropped"])), changed)

@@ -1,0 +1,295 @@
+"""Passages to training examples: a prompt, and the passage as its completion.
+
+A task is one function that finds what the prompt is about (`_continue`, `_write`, `_rewrite`); everything else,
+wordings and checks included, is the same for all. *Rewrite*, and *write* from a brief, need what the base wrote about
+a passage (`PassageViews`); without it *write* goes by keywords. *Replay* is made by the base (`trainer.model.replay`).
+"""
+
+import hashlib
+import math
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
+
+from styles.corpus.corpus import Passage
+from styles.examples.keywords import Keywords
+from styles.examples.task_shares import SHARES, counts_of_tasks
+from styles.examples.templates import Form, Task, ask, wordings
+from styles.language.sentences import last_sentences
+from styles.language.words import words
+
+STANDARD_SHARE = 0.4
+"""The share of a task's examples asked in its standard wording, the one the page and the measures use."""
+COPIED_WORDS = 5
+"""A prompt never has this many words in a row in common with its completion: it would teach copying."""
+Thing = TypeVar("Thing")
+
+ExampleTask = Literal["continue", "write", "rewrite", "replay", "answer"]
+"""Answer: the author's own request, from a file of chats, and what they answered."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One prompt and the answer to learn."""
+
+    task: ExampleTask
+    prompt: str
+    completion: str
+    passage: int
+    """Which of the passages the completion is, counted from 0."""
+    ended: bool = True
+    """Whether the answer ends where the completion does, so that its end is learnt too."""
+
+    @property
+    def id(self) -> str:
+        """What an edit knows it by: the same task, prompt and completion have the same id anywhere."""
+        return hashlib.sha256("\0".join((self.task, self.prompt, self.completion)).encode()).hexdigest()[:20]
+
+
+@dataclass(frozen=True)
+class ExampleSettings:
+    """How many examples are made of the passages, and how they are asked for."""
+
+    tasks: tuple[Task, ...] = ("write", "rewrite", "continue")
+    """Each passage gives one example of each, where it can; a task named twice gives two, asked differently."""
+    most_examples: int | None = None
+    """With more than this, a smaller number is drawn evenly over the passages and in proportion over the tasks."""
+    lead_words: int = 60
+    """About how many words of the paragraph before go into a *continue* prompt, in whole sentences."""
+    most_keywords: int = 5
+    """A *write* prompt has three to this many."""
+
+
+@dataclass(frozen=True)
+class PassageViews:
+    """What the base wrote about one passage; empty where it wrote nothing that can be used."""
+
+    brief: str = ""
+    """What happens in it, in a few sentences."""
+    neutral: str = ""
+    """The same in plain words."""
+
+
+Views = Mapping[int, PassageViews]
+"""By the place of the passage, counted from 0; a passage that is missing has none."""
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What a task may look at to find what a prompt is about."""
+
+    settings: ExampleSettings
+    keywords: Keywords
+    rng: random.Random
+    views: Views
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """An example that is not yet worded."""
+
+    task: Task | Literal["answer"]
+    form: Form | Literal["answer"]
+    about: str
+    passage: int
+
+
+def build(
+    passages: Sequence[Passage], language: str, settings: ExampleSettings, seed: int, views: Views | None = None
+) -> list[Example]:
+    """Return the training examples in the order to train on; the same arguments always give the same examples.
+
+    A passage that shares too many words with what its prompt would be about gives no example of that task. One that
+    answers a request of the author's gives that pair, as it is, and nothing else. Views are of these very passages.
+    """
+    rng = random.Random(seed)
+    drafts = list(_drafts(passages, language, settings, rng, views or {}))
+    taken: set[tuple[int, str]] = set()
+    examples: list[Example] = []
+    for form, drawn in _by_form(_draw(drafts, settings)):
+        if form == "answer":
+            examples.extend(_example(draft, passages[draft.passage].text, language, 0) for draft in drawn)
+            continue
+        numbers = _wording_numbers(len(drawn), len(wordings(form, language)), rng)
+        for draft, number in zip(drawn, numbers, strict=True):
+            examples.extend(_worded(draft, passages[draft.passage].text, language, number, taken))
+    rng.shuffle(examples)
+    return examples
+
+
+def worth_viewing(passages: Sequence[Passage], settings: ExampleSettings) -> list[int]:
+    """Return the places of the passages whose views would be used, in order: of many, as few as are drawn, evenly."""
+    if not {"write", "rewrite"} & {*settings.tasks}:
+        return []
+    able = [place for place, passage in enumerate(passages) if not passage.request]
+    share = SHARES["write"] if "rewrite" in settings.tasks else 1.0
+    wanted = len(able) if settings.most_examples is None else math.ceil(share * settings.most_examples)
+    return _evenly(able, min(len(able), wanted), 0)
+
+
+def expected(passages: Sequence[Passage], examples: Sequence[Example], settings: ExampleSettings) -> dict[str, int]:
+    """Return how many examples of each task there will be if the base writes every view, from those without any."""
+    available: dict[str, int] = dict(Counter(example.task for example in examples))
+    if "rewrite" in settings.tasks:
+        available["rewrite"] = len(worth_viewing(passages, settings))
+    return counts_of_tasks(available, settings.most_examples)
+
+
+def held_out_examples(passages: Sequence[Passage], language: str, settings: ExampleSettings) -> list[Example]:
+    """Return the examples that measure a run, in the passages' order and the standard wording only.
+
+    They go without views: every base, and every recipe, is then measured by the same prompts.
+    """
+    drafts = list(dict.fromkeys(_drafts(passages, language, settings, random.Random(0), {})))
+    chosen = sorted((draft for drawn in _draw(drafts, settings) for draft in drawn), key=lambda draft: draft.passage)
+    examples = [_example(draft, passages[draft.passage].text, language, 0) for draft in chosen]
+    return [one for one in examples if one.task == "answer" or not shares_words(one.prompt, one.completion)]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What a passage is about, as one would ask for it who has not read it."""
+
+    about: str
+    """A few keywords; or the author's own request, where the passage answers one."""
+    is_request: bool
+    passage: int
+    """Which of the passages, counted from 0."""
+
+
+def briefs(passages: Sequence[Passage], language: str, settings: ExampleSettings) -> list[Brief]:
+    """Return the brief of each passage that can have one, in order; the same arguments always give the same."""
+    asked = replace(settings, tasks=("write",), most_examples=None)
+    drafts = _drafts(passages, language, asked, random.Random(0), {})
+    return [Brief(draft.about, draft.task == "answer", draft.passage) for draft in drafts]
+
+
+def shares_words(prompt: str, completion: str, count: int = COPIED_WORDS) -> bool:
+    """Tell whether the two have `count` words in a row in common, capitals and punctuation aside."""
+    return not _spans(prompt, count).isdisjoint(_spans(completion, count))
+
+
+def _spans(text: str, count: int) -> set[tuple[str, ...]]:
+    found = words(text)
+    return {tuple(found[start : start + count]) for start in range(len(found) - count + 1)}
+
+
+# What a prompt is about: one function a task
+
+
+def _continue(passage: Passage, place: int, source: _Source) -> tuple[Form, str]:
+    """Return the end of the paragraph before; empty at a chapter's start."""
+    return "continue", last_sentences(passage.before, source.settings.lead_words)
+
+
+def _write(passage: Passage, place: int, source: _Source) -> tuple[Form, str]:
+    """Return the brief, without one a few keywords; empty for a passage with next to no content words."""
+    brief = source.views.get(place, PassageViews()).brief
+    if brief and not shares_words(brief, passage.text):
+        return "brief", brief
+    chosen = source.keywords.of(passage.text, source.rng, source.settings.most_keywords)
+    copied = shares_words(" ".join(chosen), passage.text)
+    return "write", ", ".join(chosen[: COPIED_WORDS - 1] if copied else chosen)
+
+
+def _rewrite(passage: Passage, place: int, source: _Source) -> tuple[Form, str]:
+    """Return the plain version; empty where there is none."""
+    return "rewrite", source.views.get(place, PassageViews()).neutral
+
+
+_ABOUT: dict[Task, Callable[[Passage, int, _Source], tuple[Form, str]]] = {
+    "continue": _continue,
+    "write": _write,
+    "rewrite": _rewrite,
+}
+
+
+# From drafts to examples
+
+
+def _drafts(
+    passages: Sequence[Passage],
+    language: str,
+    settings: ExampleSettings,
+    rng: random.Random,
+    views: Views,
+) -> Iterator[_Draft]:
+    """Yield what each passage can be asked about, save what would give the answer away."""
+    source = _Source(settings, Keywords((passage.text for passage in passages), language), rng, views)
+    for place, passage in enumerate(passages):
+        if passage.request:
+            yield _Draft("answer", "answer", passage.request, place)
+            continue
+        for task in settings.tasks:
+            form, about = _ABOUT[task](passage, place, source)
+            if about and not shares_words(about, passage.text):
+                yield _Draft(task, form, about, place)
+
+
+def _draw(drafts: Sequence[_Draft], settings: ExampleSettings) -> list[list[_Draft]]:
+    """Return the drafts task by task, each thinned out evenly to its share."""
+    known: tuple[Task | Literal["answer"], ...] = (*settings.tasks, "answer")
+    tasks = [task for task in dict.fromkeys(known) if any(draft.task == task for draft in drafts)]
+    by_task = [[draft for draft in drafts if draft.task == task] for task in tasks]
+    counts = counts_of_tasks(
+        {task: len(group) for task, group in zip(tasks, by_task, strict=True)}, settings.most_examples
+    )
+    # Another start for each task: few examples then come from different passages.
+    drawn = [
+        _chosen(group, counts[task], number / len(by_task))
+        for number, (task, group) in enumerate(zip(tasks, by_task, strict=True))
+    ]
+    return [group for group in drawn if group]
+
+
+def _chosen(drafts: Sequence[_Draft], count: int, start: float) -> list[_Draft]:
+    """Return so many of a task's drafts, evenly; those with a brief before those with keywords."""
+    if count == len(drafts):
+        return list(drafts)
+    briefed = [draft for draft in drafts if draft.form == "brief"]
+    if len(briefed) >= count:
+        return _evenly(briefed, count, start)
+    others = [draft for draft in drafts if draft.form != "brief"]
+    return briefed + _evenly(others, count - len(briefed), start)
+
+
+def _evenly(things: Sequence[Thing], count: int, start: float) -> list[Thing]:
+    return [things[int((share + start) * len(things) / count)] for share in range(count)]
+
+
+def _by_form(by_task: Sequence[Sequence[_Draft]]) -> Iterator[tuple[Form | Literal["answer"], list[_Draft]]]:
+    """Yield the drafts form by form, so that each form has its wordings evenly."""
+    for group in by_task:
+        for form in dict.fromkeys(draft.form for draft in group):
+            yield form, [draft for draft in group if draft.form == form]
+
+
+def _wording_numbers(count: int, available: int, rng: random.Random) -> list[int]:
+    """Return a wording for each of `count` examples: the standard one for its share, the others equally often."""
+    standard = round(count * STANDARD_SHARE)
+    others = rng.sample(range(1, available), available - 1)
+    numbers = [0] * standard + [others[place % len(others)] for place in range(count - standard)]
+    rng.shuffle(numbers)
+    return numbers
+
+
+def _worded(
+    draft: _Draft, completion: str, language: str, number: int, taken: set[tuple[int, str]]
+) -> Iterator[Example]:
+    """Yield the example in that wording, or in the next that is new and shares no words with the completion."""
+    assert draft.form != "answer"
+    available = len(wordings(draft.form, language))
+    for step in range(available):
+        example = _example(draft, completion, language, (number + step) % available)
+        asked = (draft.passage, example.prompt)
+        if asked not in taken and not shares_words(example.prompt, completion):
+            taken.add(asked)
+            yield example
+            return
+
+
+def _example(draft: _Draft, completion: str, language: str, number: int) -> Example:
+    prompt = draft.about if draft.form == "answer" else ask(draft.form, language, draft.about, number)
+    return Example(draft.task, prompt, completion, draft.passage)

@@ -1,0 +1,235 @@
+"""Set pages back to prose: from lines with places to paragraphs, verse and chapters."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from styles.cleaning.layout import ENDS_SENTENCE, LINE_END_HYPHEN, is_spoken, line_end_hyphens, starts_large
+from styles.formats.pdf_layout import MARKER_END, MARKER_START, Line, SetPages
+from styles.formats.text_builder import Draft
+from styles.language.words import WORD
+from styles.text import Reason
+
+_PARAGRAPH, _VERSE_LINE, _SPACE, _HYPHEN, _DROPPED_HYPHEN = "paragraph", "verse line", "space", "hyphen", "dropped"
+_ON_THE_PAGE: frozenset[Reason] = frozenset(["page number", "running head", "note", "outside the reading order"])
+"""A sentence reads on over these."""
+_LEAST_STANZA = 3
+_LEAST_LINES = 3
+_LEAST_HYPHENED = 0.03
+"""A typesetter who hyphenates at all splits a word at the end of more of the lines."""
+_PIECES = re.compile(f"({MARKER_START}[^{MARKER_END}]*{MARKER_END})")
+_INDENT = 0.6
+"""How far a paragraph's first line is set in at least, in sizes of the type."""
+
+
+def typeset(pages: Sequence[Sequence[Line]]) -> Draft:
+    """Return the draft of a document; the lines of a page come in reading order."""
+    set_pages = SetPages([list(page) for page in pages])
+    set_pages.strike()
+    draft = Draft()
+    _write(set_pages, draft)
+    return draft
+
+
+class _Frame:
+    """Lines of one page or column that stand under each other, and the margins they are set to."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.left = min(line.left for line in lines)
+        self.right = max(line.right for line in lines)
+        self.size = max(line.size for line in lines)
+        self.lines = len(lines)
+
+    def adopt(self, usual: Sequence[tuple[float, float]]) -> None:
+        """Take over the margins of other frames: a page of nothing but dialogue shows only its indents."""
+        near = [margins for margins in usual if self.left - 4 * self.size < margins[0] < self.left + 1]
+        if near:
+            left, right = max(near)
+            self.left = min(self.left, left)
+            self.right = max(self.right, right)
+
+
+@dataclass(slots=True)
+class _Set:
+    """A line of text in its frame, and how it follows the line before."""
+
+    line: Line
+    frame: _Frame
+    parted: bool = True
+    """True when more than the usual gap, or something left out, stands above."""
+    beside: bool = False
+    """True when it stands on the baseline of the line before."""
+    room: bool = False
+    """True when the line before had room for the first word of this one."""
+    join: str = _PARAGRAPH
+    """What joins it to the line before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _LeftOut:
+    reason: Reason
+    text: str
+
+
+def _write(pages: SetPages, draft: Draft) -> None:
+    """Write the paragraphs and what is left out, in the order of the pages."""
+    items = list(_items(pages))
+    lines = [item for item in items if isinstance(item, _Set)]
+    for before, item in pairwise(lines):
+        item.room = not item.beside and _has_room(before, item)
+        opens = item.parted or (not item.beside and _opens(before, item))
+        item.join = _PARAGRAPH if opens else _joint(before.line.text, item.line.text)
+    _keep_verse(lines)
+    _drop_hyphens(lines)
+    after = {id(before): item for before, item in pairwise(lines)}
+    for thing in items:
+        if isinstance(thing, _Set):
+            _write_line(draft, thing, after.get(id(thing)))
+            continue
+        if thing.reason == "heading":
+            draft.end_chapter()
+        draft.remove(thing.reason, thing.text)
+    draft.end_paragraph()
+
+
+def _write_line(draft: Draft, item: _Set, after: _Set | None) -> None:
+    if item.join == _PARAGRAPH:
+        draft.end_paragraph()
+    elif item.join == _VERSE_LINE:
+        draft.break_line()
+    elif item.join == _SPACE:
+        draft.write(" ")
+    text = item.line.text
+    dropped = after is not None and after.join == _DROPPED_HYPHEN
+    for piece in _PIECES.split(text[:-1] if dropped else text):
+        if piece.startswith(MARKER_START):
+            draft.mark_note(piece.strip(MARKER_START + MARKER_END))
+        else:
+            draft.write(piece)
+    if dropped:
+        draft.remove("line-end hyphen", text[-1])
+
+
+def _items(pages: SetPages) -> Iterator[_Set | _LeftOut]:
+    """Yield lines of text and what was left out, in order; lines of one heading go together."""
+    framed = [_framed(pages, number) for number in range(len(pages.pages))]
+    usual = _usual_margins([frame for frames in framed for frame in set(frames.values())])
+    for frame in {frame for frames in framed for frame in frames.values()}:
+        frame.adopt(usual)
+    before: tuple[int, Line] | None = None
+    initial = ""
+    heading: list[str] = []
+    for number, page in enumerate(pages.pages):
+        for place, line in enumerate(page):
+            reason = pages.reasons[number][place]
+            if heading and reason != "heading":
+                yield _LeftOut("heading", " ".join(heading))
+                heading = []
+            if reason is None and pages.is_drop_capital(number, place):
+                initial = line.text
+            elif reason is None:
+                whole = _with_initial(initial, line, pages.known_words) if initial else line
+                parted = before is None or pages.parts(before, (number, line))
+                yield _Set(whole, framed[number][place], parted, pages.are_beside(before, (number, line)))
+                before, initial = (number, line), ""
+            elif reason == "heading":
+                heading.append(line.plain)
+                before = None
+            else:
+                yield _LeftOut(reason, line.plain)
+                before = before if reason in _ON_THE_PAGE else None
+    if heading:
+        yield _LeftOut("heading", " ".join(heading))
+
+
+def _framed(pages: SetPages, number: int) -> dict[int, _Frame]:
+    """Return the frame of each line of text on a page; a new one begins where a line stands higher."""
+    groups: list[list[int]] = []
+    page = pages.pages[number]
+    for place in pages.kept(number):
+        if not groups or page[place].baseline > page[groups[-1][-1]].baseline + pages.leading:
+            groups.append([])
+        groups[-1].append(place)
+    frames = [(group, _Frame([page[place] for place in group])) for group in groups]
+    return {place: frame for group, frame in frames for place in group}
+
+
+def _usual_margins(frames: Sequence[_Frame]) -> list[tuple[float, float]]:
+    """Return the left and right margins that many frames have; a frame of two lines shows none."""
+    rights: dict[int, list[float]] = {}
+    for frame in [frame for frame in frames if frame.lines >= _LEAST_LINES] or frames:
+        rights.setdefault(round(frame.left), []).append(frame.right)
+    most = max(map(len, rights.values()), default=0)
+    usual = {left: sorted(found) for left, found in rights.items() if len(found) >= max(2, 0.3 * most)}
+    return [(left, found[len(found) * 9 // 10]) for left, found in usual.items()]
+
+
+def _with_initial(initial: str, line: Line, known: frozenset[str]) -> Line:
+    """Return a line with the large letter before it, which may be a word of its own."""
+    first = WORD.search(line.text)
+    word = first.group().lower() if first and first.start() == 0 else ""
+    letter = "".join(filter(str.isalpha, initial)).lower()
+    parted = word in known and letter + word not in known and letter in known
+    return replace(line, text=f"{initial.strip()}{' ' * parted}{line.text}")
+
+
+def _has_room(before: _Set, item: _Set) -> bool:
+    """Tell whether the first word of a line would have fitted on the line before."""
+    word = item.line.plain.split(maxsplit=1)[0]
+    width = (len(word) + 1) * before.line.letter
+    return before.frame.right - before.line.right > width + 0.3 * before.line.size
+
+
+def _opens(before: _Set, item: _Set) -> bool:
+    """Tell whether a line begins a paragraph, by its indent or by the room that the line before left."""
+    ended = bool(ENDS_SENTENCE.search(before.line.plain))
+    if not ended and not item.room and not starts_large(item.line.plain):
+        return False
+    if _is_indented(item):
+        return ended or item.room or not _is_indented(before)
+    if item.room and _is_indented(before) and starts_large(item.line.plain):
+        return True
+    return ended and item.room and starts_large(item.line.plain)
+
+
+def _is_indented(item: _Set) -> bool:
+    return item.line.left - item.frame.left > _INDENT * item.line.size
+
+
+def _joint(before: str, text: str) -> str:
+    return _HYPHEN if before.endswith("-") and before[-2:-1].isalpha() and text[:1].isalpha() else _SPACE
+
+
+def _keep_verse(lines: Sequence[_Set]) -> None:
+    """Let lines that were broken on purpose, with room left on each, stay lines of a stanza."""
+    stanza: list[_Set] = []
+    for item in lines:
+        if item.parted or not item.room:
+            _join_verse(stanza)
+            stanza = []
+        stanza.append(item)
+    _join_verse(stanza)
+
+
+def _join_verse(stanza: Sequence[_Set]) -> None:
+    stanza = stanza[bool(stanza) and stanza[0].join != _PARAGRAPH :]  # not the last line of a paragraph above
+    texts = [item.line.plain for item in stanza]
+    if len(texts) < _LEAST_STANZA or sum(map(is_spoken, texts)) > 0.3 * len(texts):
+        return
+    large = sum(map(starts_large, texts)) / len(texts)
+    ended = sum(bool(ENDS_SENTENCE.search(text)) for text in texts) / len(texts)
+    if large >= 0.7 and ended <= 0.6:
+        for item in stanza[1:]:
+            item.join = _VERSE_LINE
+
+
+def _drop_hyphens(lines: Sequence[_Set]) -> None:
+    """Drop the hyphens at line ends that are the typesetter's, as the whole text tells."""
+    hyphened = [item for item in lines if item.join == _HYPHEN]
+    joints = {_HYPHEN: LINE_END_HYPHEN, _PARAGRAPH: "\n\n", _VERSE_LINE: "\n", _SPACE: " "}
+    whole = "".join(joints[item.join] + item.line.plain for item in lines)
+    dropped = frozenset(line_end_hyphens(whole, len(hyphened) > _LEAST_HYPHENED * len(lines)))
+    for item, match in zip(hyphened, re.finditer(LINE_END_HYPHEN, whole), strict=True):
+        if match.start() - 1 in dropped:
+            item.join = _DROPPED_HYPHEN

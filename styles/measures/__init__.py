@@ -1,0 +1,1 @@
+"""Measures of style, copying and meaning, with their intervals and verdicts."""

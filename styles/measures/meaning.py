@@ -1,0 +1,128 @@
+"""Meaning kept: how near a rewriting comes to the original, and whether its names and numbers are there."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from styles.language.function_words import FUNCTION_WORDS
+from styles.language.sentences import sentences
+from styles.language.words import WORD, folded
+from styles.measures.retrieval import stem
+
+ORDER = 6
+"""Characters in the longest n-gram that chrF compares."""
+BETA = 2
+"""How many times more recall weighs than precision."""
+
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f’' ]\d+)*")
+_THOUSANDS = re.compile(r"[.,\u00a0\u202f’' ](?=\d{3}(?!\d))")
+_BETWEEN = re.compile(r"[\u00a0\u202f’' ](?!\d{3}(?!\d))")
+_GRAMMAR = frozenset(folded(word) for listed in FUNCTION_WORDS.values() for word in listed)
+_INSIDE = re.compile(r"\w[,;)’'\]]* ?\(?$")
+"""What stands before a word that a sentence or a speech does not begin with: a word or a number, perhaps a comma."""
+
+
+@dataclass(frozen=True)
+class Recall:
+    """How many of the source's names and numbers were kept."""
+
+    kept: int
+    of: int
+
+    @property
+    def share(self) -> float | None:
+        """The share kept; None where there was nothing to keep."""
+        return self.kept / self.of if self.of else None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The names and numbers of a text and of its rewriting, each once, as they are written there."""
+
+    kept: tuple[str, ...]
+    missing: tuple[str, ...]
+    """Those of the text that the rewriting does not have."""
+    added: tuple[str, ...]
+    """Those of the rewriting that the text does not have."""
+
+
+def chrf(pairs: Iterable[tuple[str, str]]) -> float:
+    """Return the chrF of (output, reference) pairs taken together, 0 to 1 (Popović 2015): n-grams of 1 to 6 characters
+    without white space, precision and recall averaged over the lengths that occur, recall counting twice as much."""
+    found, own, original = ([0] * ORDER for _ in range(3))
+    for output, reference in pairs:
+        for place in range(ORDER):
+            ours, theirs = _grams(output, place + 1), _grams(reference, place + 1)
+            found[place] += (ours & theirs).total()
+            own[place] += ours.total()
+            original[place] += theirs.total()
+    used = [place for place in range(ORDER) if own[place] and original[place]]
+    if not any(found):
+        return 0.0
+    precision = sum(found[place] / own[place] for place in used) / len(used)
+    recall = sum(found[place] / original[place] for place in used) / len(used)
+    return (1 + BETA**2) * precision * recall / (BETA**2 * precision + recall)
+
+
+def _grams(text: str, length: int) -> Counter[str]:
+    solid = "".join(unicodedata.normalize("NFC", text).split())
+    return Counter(solid[start : start + length] for start in range(len(solid) - length + 1))
+
+
+def names_and_numbers(pairs: Iterable[tuple[str, str]]) -> Recall:
+    """Return how many different names and numbers of the sources stand in the outputs, from (output, source) pairs.
+
+    A name is a capitalised word inside a sentence, compared by its stem: an inflected one is kept. Scripts without
+    capitals have numbers only.
+    """
+    found = [facts(output, source) for output, source in pairs]
+    kept = sum(len(one.kept) for one in found)
+    return Recall(kept, kept + sum(len(one.missing) for one in found))
+
+
+def facts(output: str, source: str) -> Facts:
+    """Return which names and numbers of a source stand in an output, which do not, and which it has of its own."""
+    asked, told = _names(source) | _numbers(source), _names(output) | _numbers(output)
+    said, given = _said(output), _said(source)
+    return Facts(
+        kept=tuple(written for key, written in asked.items() if key in said),
+        missing=tuple(written for key, written in asked.items() if key not in said),
+        added=tuple(written for key, written in told.items() if key not in given),
+    )
+
+
+def _said(text: str) -> set[str]:
+    """Return the stems of all words, and the numbers."""
+    return {_stem(match.group()) for match in WORD.finditer(text)} | _numbers(text).keys()
+
+
+def _numbers(text: str) -> dict[str, str]:
+    """Return the numbers in plain digits, thousands together, a point before fractions, and how each is written."""
+    # `1 000,5` is one number, `10 12` are two.
+    return {_plain(number): number for match in _NUMBER.finditer(text) for number in _BETWEEN.split(match.group())}
+
+
+def _plain(number: str) -> str:
+    joined = _THOUSANDS.sub("", number)
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else "." for char in joined)
+
+
+def _names(text: str) -> dict[str, str]:
+    """Return the stems of capitalised words that no sentence begins with, and how each is written first; grammar is no
+    name."""
+    found: dict[str, str] = {}
+    for paragraph in text.split("\n"):
+        for sentence in sentences(paragraph):
+            matches = list(WORD.finditer(sentence))
+            for before, match in pairwise(matches):
+                word, between = match.group(), sentence[before.start() : match.start()]
+                if word[0].isupper() and _INSIDE.search(between) and folded(word.lower()) not in _GRAMMAR:
+                    found.setdefault(_stem(word), word)
+    return found
+
+
+def _stem(word: str) -> str:
+    return stem(folded(word.lower()))

@@ -1,0 +1,1 @@
+"""A writer's texts: read from files, saved, restored, private details replaced."""

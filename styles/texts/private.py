@@ -1,0 +1,145 @@
+"""Private things in a text that a model should not learn: found by their form and their checksums, masked on request.
+
+Sure finds only. A phone number has its country's punctuation, a plus sign or a word like "phone" before it; card,
+account and document numbers pass their own checksums; a key has a known beginning or looks drawn by lot.
+"""
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+
+from styles.cleaning.clean import CleanText
+from styles.language.detect import language_of
+from styles.text import solid
+from styles.texts.char_offsets import Places, chapters_of, laid_out
+from styles.texts.private_forms import FORMS, HINTS, PEM, Kind
+
+PLACEHOLDERS: dict[str, dict[Kind, str]] = {
+    "en": {
+        "link with a password": "[link]",
+        "e-mail": "[e-mail]",
+        "key": "[key]",
+        "bank account": "[account number]",
+        "card number": "[card number]",
+        "document number": "[document number]",
+        "phone": "[phone number]",
+        "IP address": "[address]",
+    },
+    "ru": {
+        "link with a password": "[ссылка]",
+        "e-mail": "[e-mail]",
+        "key": "[ключ]",
+        "bank account": "[номер счёта]",
+        "card number": "[номер карты]",
+        "document number": "[номер документа]",
+        "phone": "[телефон]",
+        "IP address": "[адрес]",
+    },
+}
+"""What stands in the text instead, by the language of the text; other languages get the English words."""
+
+
+@dataclass(frozen=True)
+class PrivateThing:
+    """One private thing in a text. Its `repr` does not show it, so that no log can."""
+
+    kind: Kind
+    place: int
+    """How many solid characters of the text stand before it."""
+    text: str = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        """What this thing is called wherever it occurs, without showing it."""
+        return hashlib.sha256(f"{self.kind}\0{self.text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def find(text: CleanText) -> tuple[PrivateThing, ...]:
+    """Return the private things of the text in order; no two overlap. Those of the requests of chats come last."""
+    return (*_found(laid_out(text)), *_in_requests(text))
+
+
+def _found(kept: str) -> tuple[PrivateThing, ...]:
+    found: dict[int, tuple[int, Kind]] = {}
+    taken = bytearray(len(kept))
+    for start, end in _lines_worth_reading(kept):
+        for kind, pattern, is_sure in FORMS:
+            for match in pattern.finditer(kept, start, end):
+                begin, stop = match.span("it")
+                if is_sure(match) and not any(taken[begin:stop]):
+                    taken[begin:stop] = b"\1" * (stop - begin)
+                    found[begin] = stop, kind
+    if not found:
+        return ()
+    places = Places(kept)
+    return tuple(
+        PrivateThing(kind, places.of(begin), kept[begin:stop]) for begin, (stop, kind) in sorted(found.items())
+    )
+
+
+def _in_requests(text: CleanText) -> Iterator[PrivateThing]:
+    """Yield what stands in the requests, placed behind the text: they are masked by what they say, not by place."""
+    end = sum(len(solid(paragraph)) for paragraph in text.paragraphs) if text.requests else 0
+    for request in dict.fromkeys(text.requests):
+        yield from (replace(thing, place=end) for thing in _found(request))
+
+
+def mask(text: CleanText, things: Collection[PrivateThing]) -> CleanText:
+    """Return the text with a placeholder in its language for each of the things, as `find` found them in this text."""
+    kept = laid_out(text)
+    words = PLACEHOLDERS.get(language_of(kept), PLACEHOLDERS["en"])
+    places = Places(kept)
+    pieces, start = [], 0
+    masked: list[PrivateThing] = []
+    for thing in sorted(things, key=lambda one: one.place):
+        begin = places.gap(thing.place)[1]
+        if begin < start or not kept.startswith(thing.text, begin):
+            continue
+        pieces += [kept[start:begin], words[thing.kind]]
+        start = begin + len(thing.text)
+        masked.append(thing)
+    pieces.append(kept[start:])
+    moved = _Moved(masked, words)
+    removals = tuple(replace(removal, place=moved.place(removal.place)) for removal in text.removals)
+    requests = tuple(_mask_request(request, things, words) for request in text.requests)
+    return replace(text, chapters=chapters_of("".join(pieces)), removals=removals, requests=requests)
+
+
+def _mask_request(request: str, things: Collection[PrivateThing], words: Mapping[Kind, str]) -> str:
+    for thing in things:
+        request = request.replace(thing.text, words[thing.kind])
+    return request
+
+
+class _Moved:
+    """Where places are once things have given way to their placeholders."""
+
+    def __init__(self, things: Sequence[PrivateThing], words: Mapping[Kind, str]) -> None:
+        self._begins = [thing.place for thing in things]
+        self._ends = [thing.place + len(solid(thing.text)) for thing in things]
+        lengths = [len(solid(words[thing.kind])) for thing in things]
+        longer = (length - (end - begin) for length, begin, end in zip(lengths, self._begins, self._ends, strict=True))
+        self._longer = list(accumulate(longer, initial=0))
+
+    def place(self, place: int) -> int:
+        """Return the new place; one inside a thing comes to stand behind its placeholder."""
+        before = bisect_left(self._begins, place)
+        inside = max(0, self._ends[before - 1] - place) if before else 0
+        return place + inside + self._longer[before]
+
+
+def _lines_worth_reading(text: str) -> Iterator[tuple[int, int]]:
+    """Yield begin and end of the lines that hold digits, signs or long tokens, in order; PEM blocks as one."""
+    hits = sorted(match.start() for hint in HINTS for match in hint.finditer(text))
+    blocks = [match.span() for match in PEM.finditer(text)] if "-----BEGIN" in text else []
+    yield from blocks
+    done = 0
+    for hit in hits:
+        if hit < done:
+            continue
+        start = text.rfind("\n", 0, hit) + 1
+        done = text.find("\n", hit) + 1 or len(text) + 1
+        if not any(begin < done and start < end for begin, end in blocks):
+            yield start, done - 1

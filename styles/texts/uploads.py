@@ -1,0 +1,81 @@
+"""One upload to its texts: a file gives one, a zip of several gives each; what cannot be read is said.
+
+Nothing is raised for a bad file, so that it does not lose the others, and nothing is unpacked to disk.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from styles.errors import TextError, quoted
+from styles.formats.archives import Archive, is_hidden, may_be_text
+from styles.formats.signatures import book_in, foreign_archive, kind_of
+from styles.text import ReadingLimits, Text
+from styles.texts.readers import read_file, read_member
+
+__all__ = ["Unread", "read_upload"]
+
+
+@dataclass(frozen=True)
+class Unread:
+    """One thing that gave no text."""
+
+    name: str
+    """What the author calls it: the name of the upload, and the path inside it."""
+    sentence: str
+    """What is wrong with it and what would help."""
+
+
+def read_upload(path: Path, name: str | None = None, limits: ReadingLimits | None = None) -> Iterator[Text | Unread]:
+    """Yield the texts of an upload one by one, and what could not be read where it stood.
+
+    `name` is what the author calls the upload, by default the file's own name. A text inside a zip is named
+    by its path there: `letters.zip/1901/a.txt`.
+    """
+    limits = limits or ReadingLimits()
+    name = name or path.name
+    try:
+        archive = _archive_of_several(path, name, limits)
+        if archive is None:
+            yield read_file(path, name, limits)
+            return
+    except TextError as error:
+        yield Unread(name, str(error))
+        return
+    yield from _read_archive(archive, name, limits)
+
+
+def _archive_of_several(path: Path, name: str, limits: ReadingLimits) -> Archive | None:
+    """Return the archive if the file is one that holds more than one text, else None; it is not read as a whole."""
+    if not _is_zip(path):
+        return None
+    most = limits.max_library_bytes
+    archive = Archive(path, quoted(name), replace(limits, max_bytes=most, max_unpacked_bytes=most))
+    is_one = book_in(archive.names) is not None or foreign_archive(archive.names) is not None
+    return None if is_one or len(archive.texts) < 2 else archive
+
+
+def _is_zip(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return kind_of(file.read(4096)) == "zip"
+    except OSError:  # reading it tells
+        return False
+
+
+def _read_archive(archive: Archive, name: str, limits: ReadingLimits) -> Iterator[Text | Unread]:
+    for member in archive.texts:
+        label = f"{name}/{member}"
+        try:
+            yield read_member(archive, member, label, limits)
+        except TextError as error:
+            yield Unread(label, str(error))
+    yield from _passed_over(archive.names, name)
+
+
+def _passed_over(paths: list[str], name: str) -> Iterator[Unread]:
+    """Yield how many files were not even tried, where their owner can see them."""
+    count = sum(not may_be_text(path) and not is_hidden(path) for path in paths)
+    if count:
+        sentence = f"{quoted(name)} also holds files without text, such as pictures: {count:,} were passed over."
+        yield Unread(name, sentence)

@@ -1,0 +1,92 @@
+"""A studio whose children are fakes: for tests of what the page does."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.toy import toy_paragraphs
+from trainer.bases import Host
+from trainer.compare.comparison import Answer, Comparison, Done, Words
+from trainer.runs.estimate import Pace
+from trainer.runs.run import Run, Status
+from ui.visitors.visitors import Studio
+
+PROSE = "\n\n".join(toy_paragraphs(110))
+
+
+class FakeWorker:
+    """Starts nothing; remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Run] = []
+
+    def start(self, run: Run, gives_way: bool = False) -> None:
+        self.waiting.append(run)
+
+    def stop(self, run: Run) -> None:
+        self.waiting.remove(run)
+
+    def status(self, run: Run) -> Status:
+        return "waiting" if run in self.waiting else run.status()
+
+    def place_in_queue(self, run: Run) -> int:
+        return self.waiting.index(run) if run in self.waiting else 0
+
+    def wait(self, run: Run, seconds: float | None = None) -> bool:
+        return run not in self.waiting
+
+    def scoring_status(self, run: Run) -> str:
+        return "unmeasured"
+
+    def stop_scoring(self, run: Run) -> None:
+        """Nothing is measured here."""
+
+
+class FakeGenerator:
+    """Answers every prompt with itself."""
+
+    def __init__(self) -> None:
+        self.asked: list[Comparison] = []
+
+    def compare(self, base: str, comparison: Comparison) -> Iterator[Answer]:
+        self.asked.append(comparison)
+        for column in comparison.columns:
+            yield Words(column, comparison.prompt)
+        yield Done(0.1, len(comparison.passages))
+
+
+SMALL = Host(gpu_memory_gib=0, memory_gib=8, cores=2)
+
+
+def toy_studio(
+    home: Path, worker: Any = None, generator: Any = None, host: Host = SMALL, hub: bool = False, **parts: Any
+) -> Studio:
+    """A studio of a small computer without a GPU or the Hub, whose pace is known; it starts no child by itself."""
+    return Studio(
+        home,
+        worker or FakeWorker(),
+        generator or FakeGenerator(),
+        host,
+        lambda: hub,
+        lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2, 25),
+        **parts,
+    )
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    return toy_studio(tmp_path / "home")
+
+
+def with_texts(studio: Studio, owner: str) -> None:
+    studio.desk.paste(owner, PROSE, "Pasted text")
+
+
+def styled(studio: Studio, owner: str) -> Run:
+    with_texts(studio, owner)
+    run = studio.start(owner, "Boats", studio.recipe(owner, "embedded", "light"))
+    run.adapter.mkdir()
+    (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
+    return run

@@ -1,0 +1,84 @@
+"""The recipe taken along: a command line that the command line understands, and a file that opens again."""
+
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fakes import studio
+from trainer.cli.commands import _parser, _setting
+from trainer.errors import BaseError, RecipeError
+from trainer.runs.recipe import Recipe
+from ui.steps import recipe, recipe_fields
+from ui.visitors.visitors import Studio
+
+__all__ = ["studio"]
+
+
+@pytest.fixture
+def drawer(studio: Studio) -> Any:
+    return recipe._Handlers(studio)
+
+
+def test_the_command_line_makes_the_recipe_that_the_page_shows(studio: Studio, drawer: Any) -> None:
+    changes = {"lora_r": 8, "learning_rate": 3e-4, "lr_scheduler_type": "cosine"}
+    proposed = studio.recipe("", "embedded", "light")
+    wanted = proposed.changed(**changes)
+    said = drawer.command("", "Grandma's letters; rm -rf", "embedded", "light", *recipe_fields.values(wanted))
+    python, module, name, *arguments = shlex.split(said)
+    assert (python, module, name) == ("python", "-m", "trainer")
+    options = _parser().parse_args(arguments)
+    assert (options.texts, options.name) == ([Path("texts")], "Grandma's letters; rm -rf")
+    assert dict(_setting(one) for one in options.set) == changes
+    base = studio.base(options.base)
+    assert Recipe.for_corpus(base, 0, options.dial).changed(**dict(_setting(one) for one in options.set)) == wanted
+
+
+def test_without_changes_the_command_line_is_short(studio: Studio, drawer: Any) -> None:
+    proposed = studio.recipe("", "embedded", "strong")
+    said = drawer.command("", " ", "embedded", "strong", *recipe_fields.values(proposed))
+    # A box that nobody has written into sends nothing at all.
+    assert drawer.command("", None, "embedded", "strong", *recipe_fields.values(proposed)) == said
+    assert said == "python -m trainer finetune texts/ --base embedded --dial strong"
+
+
+def test_a_saved_recipe_opens_again_and_its_upload_does_not_stay(studio: Studio, drawer: Any) -> None:
+    wanted = studio.recipe("", "embedded", "strong").changed(lora_r=4, replay=0.0)
+    saved = Path(drawer.file("", "Any", "embedded", "strong", *recipe_fields.values(wanted)))
+    assert saved.name == "recipe.json"
+    assert len(saved.parent.name) >= 20
+    base, dial, *values = drawer.opened(str(saved))
+    assert (base, dial) == ("embedded", "strong")
+    assert recipe_fields.edited(Recipe(base=base, dial=dial), values) == wanted
+    assert not saved.exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"\xff\xfe\x00", "not valid JSON"),
+        (b"[" * 19_000, "not valid JSON"),
+        (b" " * 30_000, "not valid JSON"),
+        (b"[1]", "one entry per setting"),
+        (b'{"lora_rank": 8}', "does not know: lora_rank"),
+        (b'{"lora_r": "8"}', "`lora_r` is '8'"),
+    ],
+)
+def test_a_file_that_is_no_recipe_is_refused_in_a_sentence(
+    drawer: Any, tmp_path: Path, data: bytes, sentence: str
+) -> None:
+    file = tmp_path / "recipe.json"
+    file.write_bytes(data)
+    with pytest.raises(RecipeError, match=sentence):
+        drawer.opened(str(file))
+    assert not file.exists()
+
+
+def test_a_recipe_cannot_open_a_folder_of_a_shared_computer(studio: Studio, drawer: Any, tmp_path: Path) -> None:
+    studio.folders_allowed = False
+    (tmp_path / "config.json").write_text("{}", "utf-8")
+    file = tmp_path / "recipe.json"
+    file.write_text(Recipe(base=str(tmp_path)).to_json(), "utf-8")
+    with pytest.raises(BaseError, match="Folders cannot be opened here"):
+        drawer.opened(str(file))

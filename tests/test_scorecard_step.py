@@ -1,0 +1,174 @@
+"""Measuring from the page, with a child that has no model: pressed, watched, stopped, read, taken away."""
+
+import json
+import sys
+from pathlib import Path
+
+import gradio as gr
+import pytest
+
+from styles.corpus.corpus import Corpus
+from tests.fakes import toy_studio
+from tests.scorecards import toy_scorecard
+from tests.toy import toy_briefs, toy_corpus, wait_until, write_answers
+from trainer.errors import PasticheError
+from trainer.processes.child import ROOT
+from trainer.processes.queue import Worker
+from trainer.runs.events import Finished, ScorePhase
+from trainer.runs.recipe import Recipe
+from trainer.runs.run import Run
+from trainer.scorecard.scoring import Scoring
+from ui.steps import scorecard
+from ui.strings.strings import ENGLISH, RUSSIAN, Words
+from ui.visitors.visitors import Studio
+
+PATIENCE = 60
+
+
+def command(module: str, *arguments: str) -> list[str]:
+    return [sys.executable, str(ROOT / "tests" / "scoring_child.py"), module, *arguments]
+
+
+@pytest.fixture
+def studio(home: Path):
+    worker = Worker(command)
+    yield toy_studio(home, worker=worker)
+    worker.close()
+
+
+def finished(home: Path, corpus: Corpus, plan: str) -> Run:
+    run = Run.create(home, Recipe(), corpus, plan, "ann")
+    run.adapter.mkdir()
+    (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
+    run.append(Finished(1, 1, "steps done", 1.0))
+    return run
+
+
+def over(studio: Studio, run: Run) -> bool:
+    return studio.scoring("ann", run.id).status not in ("waiting", "running")
+
+
+@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+def test_a_press_measures_and_the_cards_appear(studio: Studio, home: Path, corpus: Corpus, words: Words) -> None:
+    run = finished(home, corpus, "plain")
+    step = scorecard._Handlers(studio, words)
+    before = step.refresh("ann", run.id)
+    assert before[1].visible
+    assert words.score_states["unmeasured"] in before[2]
+    assert before[5] == ""
+    begun = step.measure("ann", run.id)
+    assert begun[9].active
+    wait_until(lambda: over(studio, run), PATIENCE, "the scorecard")
+    after = step.poll("ann", run.id)
+    assert after[5].count("<article") == 4
+    assert "<svg" in after[6]
+    assert after[7].visible
+    assert not after[9].active
+    assert run.id in after[10]
+
+
+@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+def test_how_long_it_takes_is_said_before_and_what_will_not_be_measured(
+    studio: Studio, home: Path, words: Words
+) -> None:
+    run = finished(home, toy_corpus(), "plain")
+    said = scorecard._Handlers(studio, words).refresh("ann", run.id)[2]
+    assert words.score_takes.partition("{")[0] in said
+    assert "800" in said
+
+
+def test_parts_appear_as_they_are_measured(studio: Studio, home: Path, corpus: Corpus) -> None:
+    run = finished(home, corpus, "long")
+    step = scorecard._Handlers(studio, ENGLISH)
+    step.measure("ann", run.id)
+    wait_until(lambda: bool(Scoring(run).answered), PATIENCE, "the first answer")
+    assert step.poll("ann", run.id)[12:] == (gr.skip(),)
+    Scoring(run).write(toy_scorecard(parts=("style",), abilities=None, strengths=()))
+    grown = step.poll("ann", run.id)
+    assert "Not measured yet." in grown[5]
+    assert grown[10] == gr.skip()
+    assert grown[3].visible is False
+    assert step.poll("ann", run.id, grown[12])[5] == gr.skip()
+    step.stop("ann", run.id)
+    wait_until(lambda: over(studio, run), PATIENCE, "the stop")
+    assert step.poll("ann", run.id)[3].value == ENGLISH.measure
+
+
+def test_the_time_left_is_said_while_it_goes_on(studio: Studio, home: Path, corpus: Corpus) -> None:
+    run = finished(home, corpus, "long")
+    step = scorecard._Handlers(studio, ENGLISH)
+    step.measure("ann", run.id)
+    wait_until(lambda: bool(Scoring(run).answered), PATIENCE, "the first answer")
+    Scoring(run).say(ScorePhase("abilities", seconds_left=290.0))
+    assert "About 5 min left." in step.poll("ann", run.id)[2]
+
+
+def test_who_writes_how_is_drawn_once_there_are_words_enough(studio: Studio, home: Path, corpus: Corpus) -> None:
+    run = finished(home, corpus, "plain")
+    step = scorecard._Handlers(studio, ENGLISH)
+    write_answers(run.folder, toy_briefs(2))
+    assert step.refresh("ann", run.id)[11] == ""
+    Scoring(run).write(toy_scorecard())
+    assert "too few words" in step.refresh("ann", run.id)[11]
+    write_answers(run.folder, toy_briefs(12))
+    assert 'role="img"' in step.refresh("ann", run.id)[11]
+
+
+def test_what_is_being_measured_is_said_with_how_far_it_is(studio: Studio, home: Path, corpus: Corpus) -> None:
+    run = finished(home, corpus, "long")
+    step = scorecard._Handlers(studio, ENGLISH)
+    step.measure("ann", run.id)
+    wait_until(lambda: bool(Scoring(run).answered), PATIENCE, "the first answer")
+    assert "held-out briefs: 3 of 24" in step.poll("ann", run.id)[2]
+    step.stop("ann", run.id)
+    wait_until(lambda: over(studio, run), PATIENCE, "the stop")
+    stopped = step.poll("ann", run.id)
+    assert ENGLISH.score_states["stopped"] in stopped[2]
+    assert stopped[3].visible
+
+
+def test_why_it_failed_is_said_in_the_language_of_the_page(studio: Studio, home: Path, corpus: Corpus) -> None:
+    run = finished(home, corpus, "says why")
+    step = scorecard._Handlers(studio, RUSSIAN)
+    step.measure("ann", run.id)
+    wait_until(lambda: over(studio, run), PATIENCE, "the end")
+    assert "памяти" in step.poll("ann", run.id)[2]
+
+
+def test_a_run_that_is_not_there_or_has_no_adapter_shows_nothing(studio: Studio, home: Path, corpus: Corpus) -> None:
+    step = scorecard._Handlers(studio, ENGLISH)
+    bare = Run.create(home, Recipe(), corpus, "bare", "ann")
+    for identity in ("", "gone", bare.id):
+        assert not step.refresh("ann", identity)[1].visible
+
+
+def test_another_visitors_scorecard_is_out_of_reach(studio: Studio, home: Path, corpus: Corpus) -> None:
+    run = finished(home, corpus, "plain")
+    Scoring(run).write(toy_scorecard())
+    assert studio.scorecard("ann", run.id)
+    for attempt in (
+        lambda: studio.scorecard("bob", run.id),
+        lambda: studio.fingerprints("bob", run.id),
+        lambda: studio.score("bob", run.id),
+        lambda: studio.stop_scoring("bob", run.id),
+        lambda: studio.scoring("bob", run.id),
+        lambda: studio.scorecard_file("bob", run.id, home),
+    ):
+        with pytest.raises(PasticheError, match="There is no such"):
+            attempt()
+
+
+def test_the_scorecard_can_be_taken_away_as_json(studio: Studio, home: Path, corpus: Corpus, tmp_path: Path) -> None:
+    run = finished(home, corpus, "plain")
+    with pytest.raises(PasticheError, match="not measured"):
+        studio.scorecard_file("ann", run.id, tmp_path)
+    Scoring(run).write(toy_scorecard())
+    written = json.loads(studio.scorecard_file("ann", run.id, tmp_path).read_text("utf-8"))
+    assert written["verdicts"]["style"] == "green"
+
+
+def test_the_slider_starts_where_the_scorecard_recommends(studio: Studio, home: Path, corpus: Corpus) -> None:
+    run = finished(home, corpus, "plain")
+    assert studio.style("ann", f"run/{run.id}").strength == 1.0
+    Scoring(run).write(toy_scorecard(recommended=0.75))
+    assert studio.style("ann", f"run/{run.id}").strength == 0.75

@@ -1,0 +1,120 @@
+"""The shelf keeps texts on disk, each visitor's apart, and leaves none behind."""
+
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from styles.cleaning.clean import CleanText
+from styles.errors import TextError
+from styles.texts import saved_text
+from styles.texts.revision import Revision
+from styles.texts.saved_text import Manuscript
+from tests.toy import text
+from trainer.texts.reader import Reading
+from ui.visitors.text_store import Shelf
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path / "shelf")
+
+
+def kept(shelf: Shelf, clean: CleanText) -> Manuscript:
+    return saved_text.write(clean, shelf.folder / f"{clean.name}.json")
+
+
+def put(shelf: Shelf, owner: str, name: str) -> Manuscript:
+    written = kept(shelf, text(name, 40))
+    shelf.add(owner, [Reading(name, written)])
+    return written
+
+
+def test_a_text_comes_back_as_it_was_put_there(shelf: Shelf) -> None:
+    put(shelf, "ada", "a.txt")
+    (found,) = shelf.texts("ada")
+    assert found.text() == text("a.txt", 40)
+    assert found.words == 40
+
+
+def test_nobody_else_on_the_computer_can_read_a_text(shelf: Shelf) -> None:
+    written = put(shelf, "ada", "a.txt")
+    assert stat.S_IMODE(shelf.folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(written.file.stat().st_mode) == 0o600
+
+
+def test_a_removed_text_leaves_the_disk(shelf: Shelf) -> None:
+    written = put(shelf, "ada", "a.txt")
+    shelf.remove("ada", 0)
+    shelf.remove("ada", 7)
+    assert not written.file.exists()
+    with pytest.raises(TextError, match="is not here any more"):
+        written.text()
+
+
+def test_a_file_given_again_takes_the_old_ones_place_unless_it_fails(shelf: Shelf) -> None:
+    first = put(shelf, "ada", "a.txt")
+    shelf.add("ada", [Reading("a.txt", sentence="It is empty.")])
+    assert first in shelf.texts("ada")
+    again = saved_text.write(text("a.txt", 80), shelf.folder / "again.json")
+    shelf.add("ada", [Reading("a.txt", again)])
+    assert [reading.text for reading in shelf.of("ada")] == [again]
+    assert not first.file.exists()
+
+
+def test_decisions_are_remembered_as_long_as_the_texts_are_here(tmp_path: Path) -> None:
+    now = [0.0]
+    shelf = Shelf(tmp_path / "shelf", clock=lambda: now[0])
+    decided = Revision().putting_back("a.txt", [0, 2])
+    shelf.revise("ada", decided)
+    assert shelf.revision("ada") == Revision()  # she has no texts
+    put(shelf, "ada", "a.txt")
+    shelf.revise("ada", decided)
+    assert (shelf.revision("ada"), shelf.revision("bob")) == (decided, Revision())
+    now[0] = 1_000_000
+    shelf.add("bob", [Reading("b.txt")])
+    assert shelf.revision("ada") == Revision()
+
+
+def test_forgotten_texts_go(tmp_path: Path) -> None:
+    now = [0.0]
+    shelf = Shelf(tmp_path / "shelf", clock=lambda: now[0])
+    forgotten = put(shelf, "ada", "a.txt")
+    now[0] = 1_000_000
+    shelf.add("bob", [Reading("b.txt")])
+    assert shelf.of("ada") == []
+    assert len(shelf.of("bob")) == 1
+    assert not forgotten.file.exists()
+
+
+KEEPS = """
+import os, sys
+from pathlib import Path
+from styles import manuscript
+from tests.toy import text
+from ui.shelf import Shelf
+shelf = Shelf(Path(sys.argv[1]))
+manuscript.write(text("a.txt", 40), shelf.folder / "a.json")
+if sys.argv[2] == "killed":
+    os._exit(9)
+"""
+
+
+def end_a_process(place: Path, how: str) -> None:
+    root = Path(__file__).parents[1]
+    subprocess.run([sys.executable, "-c", KEEPS, str(place), how], cwd=root, check=how != "killed")
+
+
+def test_nothing_stays_when_the_process_ends(tmp_path: Path) -> None:
+    end_a_process(tmp_path / "shelf", "by itself")
+    assert list((tmp_path / "shelf").iterdir()) == []
+
+
+def test_what_a_killed_process_left_is_swept_up_and_a_living_ones_is_not(tmp_path: Path, shelf: Shelf) -> None:
+    living = put(shelf, "ada", "a.txt")
+    end_a_process(tmp_path / "shelf", "killed")
+    assert len(list((tmp_path / "shelf").glob("*/*.json"))) == 2
+    Shelf(tmp_path / "shelf")
+    assert list((tmp_path / "shelf").glob("*/*.json")) == [living.file]

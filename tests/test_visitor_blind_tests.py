@@ -1,0 +1,137 @@
+"""Who may judge which passages, what counts, and that another visitor's are out of reach."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.toy import answered, toy_briefs, write_answers
+from trainer.errors import RunError
+from trainer.library.style import Style
+from trainer.runs.run import Run
+from trainer.scorecard.blind_test import GAME_PAIRS, KINDS, Judgement, Kind, read_judgements, result
+from ui.visitors.blind_tests import Sitting, Sittings
+
+BRIEFS = 6
+
+
+def with_answers(run: Run) -> str:
+    """Let a run have what a finished one with a scorecard has, and return its style's id."""
+    run.adapter.mkdir()
+    (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
+    write_answers(run.folder, toy_briefs(BRIEFS))
+    return f"run/{run.id}"
+
+
+@pytest.fixture
+def game(tmp_path: Path) -> Style:
+    """A gallery style with answered briefs."""
+    folder = tmp_path / "gallery" / "harbour"
+    folder.mkdir(parents=True)
+    write_answers(folder, toy_briefs(12))
+    return Style("gallery/harbour", "Harbour", "en", "embedded", folder / "adapter", ("The fog came.", "It went."))
+
+
+@pytest.fixture
+def sittings(home: Path, game: Style) -> Sittings:
+    return Sittings(home, lambda: (game,), clock=lambda: 5.0, seed=lambda: "seed")
+
+
+def judged(sittings: Sittings, sitting: Sitting, pairs: int = 99) -> Sitting:
+    while pairs and not sitting.is_over:
+        sitting, pairs = sittings.judge("ann", sitting, "left"), pairs - 1
+    return sitting
+
+
+def test_a_style_is_offered_once_its_briefs_are_answered(sittings: Sittings, run: Run, game: Style) -> None:
+    assert [style.id for style in sittings.styles("ann")] == [game.id]
+    identity = with_answers(run)
+    assert [style.id for style in sittings.styles("ann")] == [identity, game.id]
+    (game.folder / "answers.jsonl").unlink()
+    assert [style.id for style in sittings.styles("ann")] == [identity]
+
+
+def test_the_owner_is_asked_both_questions_and_anybody_else_only_for_a_gallerys_author(
+    sittings: Sittings, run: Run, game: Style
+) -> None:
+    assert sittings.kinds(with_answers(run)) == KINDS
+    assert sittings.kinds(game.id) == ("author",)
+    with pytest.raises(RunError, match="cannot be asked"):
+        sittings.begin("ann", game.id, "few_shot")
+
+
+@pytest.mark.parametrize("owner", ["bob", "", None])
+def test_nobody_else_sees_or_judges_a_runs_passages(sittings: Sittings, run: Run, game: Style, owner: str) -> None:
+    identity = with_answers(run)
+    mine = sittings.begin("ann", identity, "author")
+    assert [style.id for style in sittings.styles(owner)] == [game.id]
+    for attempt in (
+        lambda: sittings.begin(owner, identity, "author"),
+        lambda: sittings.passages(owner, mine, 0),
+        lambda: sittings.judge(owner, mine, "left"),
+        lambda: sittings.recorded(owner, identity),
+        lambda: sittings.result(owner, mine),
+    ):
+        with pytest.raises(RunError, match=r"no such run|not opened fully"):
+            attempt()
+    assert read_judgements(run) == []
+
+
+def test_a_game_keeps_nothing_and_is_short(sittings: Sittings, game: Style) -> None:
+    over = judged(sittings, sittings.begin("", game.id, "author"))
+    assert len(over.pairs) == GAME_PAIRS
+    assert sittings.result("", over) == result("author", over.verdicts)
+    assert sittings.recorded("", game.id) == {}
+    assert [path.name for path in game.folder.iterdir()] == ["answers.jsonl"]
+
+
+def test_a_gallery_style_that_is_not_there_is_unknown(sittings: Sittings) -> None:
+    with pytest.raises(RunError, match="no such style"):
+        sittings.begin("ann", "gallery/../../secrets", "author")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_the_owner_judges_is_kept_with_the_run(sittings: Sittings, run: Run, kind: Kind) -> None:
+    identity = with_answers(run)
+    over = judged(sittings, sittings.begin("ann", identity, kind))
+    assert over.counts
+    assert [one.verdict for one in read_judgements(run)] == list(over.verdicts)
+    first = over.pairs[0]
+    assert read_judgements(run)[0] == Judgement(kind, first.number, over.verdicts[0], first.styled_left, first.key, 5.0)
+    assert sittings.recorded("ann", identity) == {kind: sittings.result("ann", over)}
+    assert sittings.result("ann", over).pairs == BRIEFS
+
+
+def test_a_sitting_goes_on_where_the_last_one_was_left(sittings: Sittings, run: Run) -> None:
+    identity = with_answers(run)
+    begun = judged(sittings, sittings.begin("ann", identity, "author"), pairs=2)
+    again = sittings.begin("ann", identity, "author")
+    assert (again.before, len(again.pairs), again.counts) == (2, BRIEFS - 2, True)
+    assert not {pair.number for pair in begun.pairs[:2]} & {pair.number for pair in again.pairs}
+    assert sittings.result("ann", judged(sittings, again)).pairs == BRIEFS
+
+
+def test_a_round_over_pairs_whose_names_are_known_does_not_count(sittings: Sittings, run: Run) -> None:
+    identity = with_answers(run)
+    first = judged(sittings, sittings.begin("ann", identity, "author"))
+    again = sittings.begin("ann", identity, "author")
+    assert (again.counts, again.before, len(again.pairs)) == (False, 0, BRIEFS)
+    again = judged(sittings, again, pairs=3).stopped()
+    assert again.is_over
+    assert sittings.result("ann", again).pairs == 3
+    assert sittings.recorded("ann", identity)["author"] == sittings.result("ann", first)
+
+
+def test_passages_that_change_under_a_reader_are_not_judged_for_the_old_ones(sittings: Sittings, run: Run) -> None:
+    sitting = sittings.begin("ann", with_answers(run), "author")
+    number = sitting.pairs[0].number
+    write_answers(run.folder, [answered(number, seed=99)])
+    with pytest.raises(RunError, match="have changed"):
+        sittings.judge("ann", sitting, "left")
+    assert read_judgements(run) == []
+
+
+def test_where_no_two_passages_are_whole_that_is_said(sittings: Sittings, run: Run) -> None:
+    identity = with_answers(run)
+    write_answers(run.folder, [])
+    with pytest.raises(RunError, match="no passages to judge"):
+        sittings.begin("ann", identity, "author")

@@ -1,0 +1,1 @@
+"""Files and weights of a LoRA adapter."""

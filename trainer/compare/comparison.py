@@ -1,0 +1,165 @@
+"""What a comparison asks and what it answers: the frozen types that cross the pipe to the generating child."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from styles.examples.templates import ask as ask_task
+from styles.language.function_words import FUNCTION_WORDS
+from styles.language.words import WORD
+from trainer.bases import Base
+from trainer.errors import RunError
+from trainer.messages import Lines
+
+Column = Literal["base", "few_shot", "styled"]
+COLUMNS: tuple[Column, ...] = ("base", "few_shot", "styled")
+Mode = Literal["write", "continue", "rewrite", "free"]
+"""What the prompt is: a subject or keywords to write about, a text to continue, a draft to rewrite, or a message sent
+as it is."""
+PASSAGES_SHOWN = 3
+"""How many of the author's passages the few-shot column is shown."""
+MOST_STRENGTH = 1.5
+MOST_DRAFT = 12_000
+"""Characters of a draft that are rewritten at once, about 2,000 words: others wait for their turn meanwhile."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One prompt, to be answered by every column from the same noise."""
+
+    prompt: str
+    mode: Mode = "write"
+    language: str = "en"
+    """Language of the corpus; it decides the wording around the prompt."""
+    columns: tuple[Column, ...] = COLUMNS
+    adapter: str = ""
+    """Folder of the adapter, or of the whole model, for the styled column."""
+    passages: tuple[str, ...] = ()
+    """The author's passages for the few-shot column, nearest first; dropped from the end until they fit."""
+    strength: float = 1.0
+    """Scale of the adapter, 0 (the base) to 1.5; a whole model has only 0 and 1."""
+    temperature: float = 1.0
+    min_p: float = 0.05
+    """Tokens less likely than this share of the likeliest are never drawn."""
+    max_new_tokens: int = 220
+    seed: int = 0
+    never_recite: tuple[str, ...] = ()
+    """The author's training passages where no column may have thirteen of their words in a row; empty lets them."""
+
+    def __post_init__(self) -> None:
+        """Refuse what makes no sense, in a sentence."""
+        if not self.prompt.strip():
+            raise RunError("The prompt is empty. Write a few words to answer.")
+        if self.mode not in get_args(Mode):
+            raise RunError(f"The mode can be {', '.join(get_args(Mode))}.")
+        if self.mode == "rewrite" and len(self.prompt.strip()) > MOST_DRAFT:
+            raise RunError(
+                f"The draft has {len(self.prompt.strip()):,} characters; up to {MOST_DRAFT:,}, about 2,000 words, are "
+                "rewritten at once. Paste a part of it."
+            )
+        if not self.columns or not set(self.columns) <= set(COLUMNS):
+            raise RunError(f"The columns can be {', '.join(COLUMNS)}; at least one is needed.")
+        if self.max_new_tokens < 1:
+            raise RunError("An answer needs at least one token.")
+        if not 0 <= self.strength <= MOST_STRENGTH:
+            raise RunError(f"Strength can be from 0 to {MOST_STRENGTH:g}.")
+        if not 0.05 <= self.temperature <= 2 or not 0 <= self.min_p < 1:
+            raise RunError("Temperature can be from 0.05 to 2, min-p from 0 to below 1.")
+        if "styled" in self.columns and not self.adapter:
+            raise RunError("There is no styled model to ask yet. Fine-tune one, or choose a style from the gallery.")
+
+    def message(self, base: Base) -> str:
+        """Return the user's message that every column is asked."""
+        text = self.prompt.strip()
+        if self.mode == "free":
+            return text
+        if self.mode == "write" and not base.follows_instructions:
+            # Such a base has only ever seen keywords after the wording, so a sentence is reduced to its content words.
+            text = ", ".join(content_words(text, self.language)) or text
+        return ask_task(self.mode, self.language, text)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The base is loaded and the child waits for comparisons."""
+
+    base: str
+    engine: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Neutralising:
+    """The base is putting a part of a draft into plain words."""
+
+    part: int
+    """Counted from 1."""
+    parts: int
+
+
+@dataclass(frozen=True)
+class Neutral:
+    """What every column makes its own text of: a part of the draft, in plain words."""
+
+    text: str
+    origin: Literal["base", "draft", "keywords"]
+    """Whose words they are: the base's; the draft's own, where the base gave nothing that can be used; or a few of the
+    draft's, where the base follows no instructions."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A column goes on with these characters."""
+
+    column: Column
+    text: str
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A column is complete."""
+
+    column: Column
+    tokens: int
+    ended: bool
+    """Whether the model ended by itself, rather than at the limit or by a stop."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """The comparison is over; the child waits for the next one."""
+
+    seconds: float
+    shots: int
+    """How many of the author's passages fitted into the few-shot column's prompt."""
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """The comparison could not be answered, in a sentence for the visitor."""
+
+    sentence: str
+    bug: bool = False
+
+
+Answer = Ready | Neutralising | Neutral | Words | Answered | Done | Trouble
+_LINES: Lines[Comparison | Answer] = Lines(Comparison, *get_args(Answer), plain=True)
+to_line, from_line = _LINES.to_line, _LINES.from_line
+"""A message to a line of JSON, and back; a line that is no message raises ValueError or TypeError."""
+
+
+def content_words(text: str, language: str) -> list[str]:
+    """Return the words of a prompt that carry content, lower-cased, in order, each once, twelve at most."""
+    grammar = FUNCTION_WORDS.get(language, frozenset()) | _ASKING.get(language, frozenset())
+    words = [match.group().lower() for match in WORD.finditer(text)]
+    return list(dict.fromkeys(word for word in words if len(word) > 2 and word not in grammar))[:12]
+
+
+_ASKING: dict[str, frozenset[str]] = {
+    "en": frozenset(
+        {"write", "tell", "describe", "story", "passage", "paragraph", "scene", "page", "text", "please"},
+    ),
+    "ru": frozenset(
+        {"напиши", "расскажи", "опиши", "сочини", "отрывок", "абзац", "сцену", "текст", "рассказ", "пожалуйста"},
+    ),
+}
+"""Words that ask for prose rather than say what it is about."""

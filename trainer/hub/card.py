@@ -1,0 +1,308 @@
+"""The card of an adapter or a whole model: data in, Markdown with a YAML head out. No text of the author's is in it.
+
+One goes with each from the start; a push adds what is told to others: rights, figures, samples, how to load.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from string import Template
+from typing import Literal, get_args
+
+from styles.corpus.corpus import CorpusReport
+from trainer import bases
+from trainer.compare.real_pair import real_pair
+from trainer.runs.blend import Blend
+from trainer.runs.recipe import Recipe
+from trainer.runs.run import About
+
+Rights = Literal["own", "permission", "public_domain"]
+"""Why whoever pushes may share what was learnt: they wrote the texts, were allowed to, or nobody owns them."""
+RIGHTS: tuple[Rights, ...] = get_args(Rights)
+TAG = "pastiche"
+"""What every card of ours is tagged with: the gallery finds it by that."""
+GAP = "style_gap_closed"
+"""What the first of its figures is called on the Hub."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of the scorecard."""
+
+    key: str
+    """What the Hub calls it: letters and underscores."""
+    name: str
+    meaning: str
+    """In a few words, with what is good."""
+    value: float
+    low: float | None = None
+    """Where its 95 % interval begins; None where there is none."""
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What base and styled model answer to one of our own prompts."""
+
+    prompt: str
+    base: str
+    styled: str
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What is told to others, beside what every card says."""
+
+    repo_id: str = ""
+    """Where the adapter is on the Hub; empty in the run's own folder."""
+    rights: Rights | None = None
+    figures: tuple[Figure, ...] = ()
+    blind_test: str = ""
+    """The blind test's result in a sentence; empty where nobody took it."""
+    pairs: tuple[Pair, ...] = ()
+
+
+_CARD = Template(
+    """---
+$head
+---
+
+# $name
+
+$what It holds no text of the author's, but it can recite what it learnt: share it only if you may share the texts.
+$pairs
+| | |
+|---|---|
+| base model | $base |
+| language | $language |
+| $source |
+| held-out loss | $losses |
+| engine | $engine |
+$note$figures
+## Intended use
+
+For writing in this voice, and for comparing it with the base. What it writes is made up: it is not by the author and
+says nothing of what the author thinks. $rights$licence
+
+## Load it
+
+$loading
+## Recipe
+
+```json
+$recipe
+```
+"""
+)
+
+_ADAPTER = "A LoRA adapter that gives a base model one author's voice, made with Pastiche."
+_BLEND = "A LoRA adapter that blends two authors' voices, made with Pastiche of two adapters on the same base."
+_MODEL = (
+    "A base model all of whose weights were trained on one author's texts, made with Pastiche. Of all ways to learn a "
+    "voice this one forgets most of what the base knew, and copies most of what it read."
+)
+_DEMONSTRATION = """
+It belongs to the tiny demonstration model that ships with Pastiche: it shows how everything works, not how
+good a style can be. What a real base makes of the texts of a sample style, $base, asked for “$prompt” with one and the
+same noise before and after it learnt them:
+
+| before | after |
+|---|---|
+| $before | $after |
+"""
+_RIGHTS: dict[Rights, str] = {
+    "own": "Whoever shared it says that they wrote the texts themselves.",
+    "permission": "Whoever shared it says that whoever owns the texts allowed it.",
+    "public_domain": "Whoever shared it says that nobody owns the texts any more.",
+}
+_PEFT = Template(
+    """```python
+from peft import PeftModel
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
+tokenizer = AutoTokenizer.from_pretrained($base)
+model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained($base), $adapter)
+```
+"""
+)
+_TRANSFORMERS = Template(
+    """```python
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
+tokenizer = AutoTokenizer.from_pretrained($folder)
+model = AutoModelForCausalLM.from_pretrained($folder)
+```
+"""
+)
+_ELSEWHERE = Template(
+    """
+With transformers alone, which has PEFT do it:
+
+```python
+model = AutoModelForCausalLM.from_pretrained($base)
+model.load_adapter($adapter)
+```
+
+With vLLM, where the adapter is then a model of its own beside the base:
+
+```sh
+vllm serve $base_id --enable-lora --max-lora-rank $rank --lora-modules style=$repo_id
+```
+
+With llama.cpp, and with Ollama from the same file (`FROM` the base, `ADAPTER style.gguf` in a Modelfile):
+
+```sh
+hf download $repo_id --local-dir style
+python convert_lora_to_gguf.py style --outfile style.gguf --base-model-id $base_id
+llama-cli -m base.gguf --lora style.gguf
+```
+
+With Pastiche, side by side with its base: `?adapter=$repo_id` at the end of its page's address.
+"""
+)
+
+
+def write(
+    about: About,
+    recipe: Recipe,
+    report: CorpusReport,
+    losses: Sequence[tuple[int, float]],
+    engine: str,
+    telling: Telling | None = None,
+    blend: Blend | None = None,
+) -> str:
+    """Return the card's text; `losses` are (step, held-out loss in nats per token), oldest first."""
+    base, telling = bases.find(recipe.base), telling or Telling()
+    # Every JSON value is a YAML value, so names with colons, quotes or dashes cannot break the head.
+    lines = [
+        f"{key}: {json.dumps(value, ensure_ascii=False)}"
+        for key, value in _head(about, recipe, base, telling).items()
+        if value
+    ]
+    return _CARD.substitute(
+        head="\n".join(lines),
+        name=about.name.replace("\n", " "),
+        what=_BLEND if blend else _MODEL if recipe.method == "full" else _ADAPTER,
+        pairs=_pairs(telling.pairs),
+        base=base.name if base.folder else base.id,
+        language=about.language,
+        source=_source(report, blend),
+        losses=f"{losses[0][1]:.3f} at step {losses[0][0]}, {min(loss for _, loss in losses):.3f} at best"
+        if losses
+        else "not measured",
+        engine=engine,
+        note=_demonstration() if base.is_embedded else "",
+        figures=_figures(telling),
+        rights=_RIGHTS[telling.rights] if telling.rights else "Share it only if you may share the texts.",
+        licence=_licence(base),
+        loading=_loading(base, recipe, telling.repo_id),
+        recipe=public_recipe(recipe).to_json(),
+    )
+
+
+def _demonstration() -> str:
+    """Return what an adapter of the demonstration model is, and what one of a real base is like."""
+    pair = real_pair()
+    before, after = (_cell(text) for text in (pair.base_answer, pair.styled_answer))
+    return Template(_DEMONSTRATION).substitute(base=pair.base, prompt=pair.prompt, before=before, after=after)
+
+
+def _source(report: CorpusReport, blend: Blend | None) -> str:
+    if blend:
+        return "blended of | " + ", ".join(f"{_cell(one.name)} ({one.weight:.0%})" for one in blend.sources)
+    return (
+        f"learnt from | {report.train_words:,} words; {report.held_out_words:,} more were held out; "
+        f"{report.passages:,} passages in all"
+    )
+
+
+def public_recipe(recipe: Recipe) -> Recipe:
+    """Return the recipe as others may read it: a base in a folder is named, its path is not."""
+    return recipe.changed(base=bases.find(recipe.base).public_id)
+
+
+def _head(about: About, recipe: Recipe, base: bases.Base, telling: Telling) -> dict[str, object]:
+    on_the_hub, full = not base.folder, recipe.method == "full"
+    relation, kind = ("finetune", []) if full else ("adapter", ["lora"])
+    return {
+        "library_name": "transformers" if full else "peft",
+        "pipeline_tag": "text-generation",
+        "base_model": base.id if on_the_hub else None,
+        "base_model_relation": relation,
+        "license": base.license,
+        "language": [about.language] if about.language != "und" else None,
+        "tags": [*kind, "sft", TAG, *([f"base_model:{relation}:{base.id}"] if on_the_hub else [])],
+        "model-index": _model_index(telling),
+    }
+
+
+def _model_index(telling: Telling) -> list[dict[str, object]] | None:
+    if not telling.figures:
+        return None
+    metrics = [{"type": one.key, "name": one.name, "value": one.value} for one in telling.figures]
+    results = {
+        "task": {"type": "text-generation", "name": "Writing in the author's voice"},
+        "dataset": {"type": "held-out", "name": "The author's held-out texts"},
+        "metrics": metrics,
+    }
+    return [{"name": telling.repo_id.rpartition("/")[2] or "adapter", "results": [results]}]
+
+
+def _pairs(pairs: Sequence[Pair]) -> str:
+    if not pairs:
+        return ""
+    rows = "".join(f"| {_cell(pair.prompt)} | {_cell(pair.base)} | {_cell(pair.styled)} |\n" for pair in pairs)
+    return f"\n| prompt | base model | styled model |\n|---|---|---|\n{rows}"
+
+
+def _figures(telling: Telling) -> str:
+    if not telling.figures and not telling.blind_test:
+        return ""
+    rows = "".join(f"| {one.name} | {_with_interval(one)} | {one.meaning} |\n" for one in telling.figures)
+    table = f"\n| | with its 95 % interval | |\n|---|---|---|\n{rows}" if rows else ""
+    blind = f"\n{telling.blind_test}\n" if telling.blind_test else ""
+    return f"\n## Measured\n{table}{blind}"
+
+
+def _with_interval(figure: Figure) -> str:
+    # Nats a token and shares of copied words are small where all is well.
+    places = 2 if abs(figure.value) >= 0.1 else 3
+    value = f"{figure.value:.{places}f}"
+    if figure.low is None or figure.high is None:
+        return value
+    return f"{value} ({figure.low:.{places}f} to {figure.high:.{places}f})"
+
+
+def _licence(base: bases.Base) -> str:
+    name = base.name if base.folder else base.id
+    return f"\nThe licence of {name} ({base.license}) applies to it as well." if base.license else ""
+
+
+def _loading(base: bases.Base, recipe: Recipe, repo_id: str) -> str:
+    if recipe.method == "full":
+        return _TRANSFORMERS.substitute(folder=json.dumps(repo_id or "this folder"))
+    base_code, adapter = json.dumps(_public_name(base)), json.dumps(repo_id or "this folder or its Hub id")
+    loading = _PEFT.substitute(base=base_code, adapter=adapter)
+    if repo_id and not base.folder:
+        rank = next((most for most in (8, 16, 32, 64, 128, 256) if recipe.lora_r <= most), 512)
+        loading += _ELSEWHERE.substitute(base=base_code, adapter=adapter, base_id=base.id, rank=rank, repo_id=repo_id)
+    elif repo_id and base.is_embedded:
+        loading += (
+            f"\nThe base is the folder `{_public_name(base)}` of Pastiche's repository. "
+            f"With Pastiche, side by side with it: `?adapter={repo_id}` at the end of its page's address.\n"
+        )
+    return loading
+
+
+def _public_name(base: bases.Base) -> str:
+    """Return what a reader on another computer can call the base: never a folder of this one."""
+    return "trainer/embedded_base" if base.is_embedded else base.public_id
+
+
+_MARKS = {char: f"&#{ord(char)};" for char in "&<>|*_`[]\\~#"}
+
+
+def _cell(text: str) -> str:
+    """Return a text as it stands in one cell of a table, with no character of it a mark of Markdown or HTML."""
+    plain = "".join(_MARKS.get(char, char) for char in text.strip())
+    return "<br>".join(line.strip() for line in plain.splitlines() if line.strip())

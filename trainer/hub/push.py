@@ -1,0 +1,190 @@
+"""Pushing an adapter: private until it has been read back and heard, and "done" is said after that only.
+
+In order: hear it here, make the repository, send the files in one commit, read back who may see it and every hash,
+fetch it again as anybody would, hear it in a fresh process, and make it public last, where that was asked for. What is
+cut off anywhere can be begun again: large files that arrived are not sent twice.
+"""
+
+import contextlib
+import json
+from collections.abc import Callable, Generator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trainer.adapters.files import WEIGHTS
+from trainer.errors import HubError
+from trainer.hub.account import api, check_token, repo_name, with_owner
+from trainer.hub.card import RIGHTS, Pair, Rights
+from trainer.hub.errors import sentences
+from trainer.hub.load_check import audition
+from trainer.hub.progress import SILENCE_SECONDS, Say, Sent, Step, beside
+from trainer.hub.push_files import Parcel, check_adapter, parcel
+from trainer.hub.snapshot import Snapshot, fetch, look
+from trainer.runs.run import Run, replace_file
+from trainer.scorecard.scoring import Scoring
+from trainer.texts.private_folder import private_folder
+
+if TYPE_CHECKING:
+    from huggingface_hub import HfApi
+
+Hear = Callable[[str, Path, str, Path], tuple[Pair, ...]]
+"""Loads the adapter of a folder in a fresh process, by base, folder, language and log, as `audition` does."""
+_RECORD = "pushed.json"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What an author wants of a push."""
+
+    name: str
+    """What the repository is called, in the account of the token; `owner/name` for an organization's."""
+    rights: Rights | None
+    """Why it may be shared; nothing is pushed without a reason."""
+    public: bool = False
+    sure: bool = False
+    """Whether public is meant even where the adapter recites, or where nobody has measured whether it does."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What the Hub says it has, read back after a push."""
+
+    repo_id: str
+    url: str
+    sha: str
+    private: bool
+
+
+def push(
+    run: Run,
+    wish: Wish,
+    token: str,
+    endpoint: str | None = None,
+    hear: Hear = audition,
+    silence_seconds: float = SILENCE_SECONDS,
+) -> Generator[Step, None, Published]:
+    """Yield how far it is and return what is on the Hub in the end; closing the generator ends the push."""
+    token, name = check_token(token), repo_name(wish.name, "adapter")
+    check_wish(run, wish)
+    return beside(lambda say: _push(run, wish, name, api(token, endpoint), hear, say), silence_seconds=silence_seconds)
+
+
+def check_wish(run: Run, wish: Wish) -> None:
+    """Refuse a push that must not be."""
+    if wish.rights not in RIGHTS:
+        raise HubError("Say first why you may share what was learnt from these texts.")
+    check_adapter(run)
+    if wish.public and not wish.sure and (why := doubt(run)):
+        raise HubError(f"{why} Confirm once more that it shall be public, or keep it private.")
+
+
+def doubt(run: Run) -> str:
+    """Return why an adapter should not be made public without a second thought; empty where there is no reason."""
+    measured = Scoring(run).scorecard
+    verdict = measured.verdicts["originality"] if measured else "unknown"
+    if verdict == "red":
+        return "This style recites its texts."
+    return "Nobody has measured how much this style recites of its texts." if verdict == "unknown" else ""
+
+
+def published(run: Run) -> Published | None:
+    """Return what was pushed of a run last, None where nothing was."""
+    with contextlib.suppress(OSError, ValueError, TypeError):
+        record = Published(**json.loads((run.folder / _RECORD).read_text("utf-8")))
+        return record if record.sha else None
+    return None
+
+
+def _push(run: Run, wish: Wish, name: str, client: "HfApi", hear: Hear, say: Say) -> Published:
+    say(Step("asking"))
+    repo_id = with_owner(client, name, "adapter")
+    say(Step("loading"))
+    about, log = run.about, run.folder / "audition.txt"
+    pairs = hear(run.recipe.base, run.adapter, about.language, log)
+    sent = parcel(run, repo_id, wish.rights or "own", pairs)
+    with sentences(repo_id, "adapter"):
+        before = _ready(client, run, wish, repo_id)
+        sha = _send(client, sent, before, say)
+        say(Step("reading_back"))
+        there = look(client, repo_id, sha)
+        _check(client, sent, there, wish)
+    with private_folder(run.folder.parents[1] / "shelf") as folder:
+        with sentences(repo_id, "adapter"):
+            fetch(client, there, folder)
+        say(Step("loading"))
+        hear(run.recipe.base, folder, about.language, log)
+    done = Published(repo_id, f"{client.endpoint}/{repo_id}", sha, there.private)
+    _record(run, done)
+    if wish.public and done.private:
+        done = replace(done, private=_made_public(client, repo_id).private)
+        _record(run, done)
+    return done
+
+
+def _made_public(client: "HfApi", repo_id: str) -> Snapshot:
+    """Let everybody see it, last of all, and return it read back; where that may not be, it stays as it is."""
+    with sentences(repo_id, "adapter"):
+        with contextlib.suppress(Exception):  # whether it worked is looked at, whatever happened
+            client.update_repo_settings(repo_id, visibility="public")
+        there = look(client, repo_id)
+    if there.private:
+        raise HubError(f"`{repo_id}` is on the Hub, but could not be made public. Do that there.")
+    return there
+
+
+def _ready(client: "HfApi", run: Run, wish: Wish, repo_id: str) -> Snapshot:
+    """Return the repository before the push: a new private one, or one that this run may be put into."""
+    from huggingface_hub.errors import RepositoryNotFoundError
+
+    try:
+        there = look(client, repo_id)
+    except RepositoryNotFoundError:
+        client.create_repo(repo_id, private=True, exist_ok=True)
+        _record(run, Published(repo_id, "", "", private=True))
+        there = look(client, repo_id)
+    if not there.private and not wish.public:
+        raise HubError(
+            f"`{repo_id}` is already on the Hub and public. Choose another name, or make it private there first."
+        )
+    if set(there.sizes) - {".gitattributes"} and _recorded(run) != repo_id:
+        raise HubError(f"`{repo_id}` is already on the Hub, with something else in it. Choose another name.")
+    return there
+
+
+def _send(client: "HfApi", sent: Parcel, before: Snapshot, say: Say) -> str:
+    """Put everything into one commit and return its id."""
+    from huggingface_hub import CommitOperationAdd
+
+    size = sent.weights.stat().st_size
+    with Sent(sent.weights, lambda done: say(Step("sending", min(done, size), size))) as weights:
+        operations = [CommitOperationAdd(name, data) for name, data in sent.texts.items()]
+        commit = client.create_commit(
+            before.repo_id,
+            [*operations, CommitOperationAdd(WEIGHTS, weights)],
+            commit_message="A style made with Pastiche",
+            parent_commit=before.sha,
+        )
+    return commit.oid
+
+
+def _check(client: "HfApi", sent: Parcel, there: Snapshot, wish: Wish) -> None:
+    """Compare what the Hub has with what was sent, and who may see it with what was asked."""
+    if not there.private and not wish.public:
+        with contextlib.suppress(Exception):  # whether it worked is looked at, whatever happened
+            client.update_repo_settings(there.repo_id, visibility="private")
+        closed = look(client, there.repo_id).private
+        now = "It is private again now; look after it there." if closed else "Make it private there now."
+        raise HubError(f"`{there.repo_id}` was pushed, but the Hub made it public. {now}")
+    if wrong := [name for name, known in sent.hashes().items() if there.hashes.get(name) != known]:
+        raise HubError(f"`{wrong[0]}` is not on the Hub as it was sent. Push again.")
+
+
+def _record(run: Run, done: Published) -> None:
+    replace_file(run.folder / _RECORD, json.dumps(asdict(done), indent=2))
+
+
+def _recorded(run: Run) -> str:
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        return str(json.loads((run.folder / _RECORD).read_text("utf-8"))["repo_id"])
+    return ""

@@ -1,0 +1,1 @@
+"""The styles at hand: the gallery's, finished runs, pulled adapters, blends."""

@@ -1,0 +1,156 @@
+"""The gallery: sample styles by authors of our own, which ship trained on the embedded base.
+
+On a computer whose own base is a larger one they can be trained once more, for that base, from the same texts; they are
+then runs in the home's `gallery` folder, and take the place of those that shipped.
+"""
+
+import contextlib
+import shutil
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from styles.cleaning.clean import CleanText, clean
+from styles.corpus.builder import prepare
+from styles.texts.readers import read_file
+from trainer.bases import Base, Host, can_run, find
+from trainer.errors import BaseError, PasticheError
+from trainer.library.style import Style
+from trainer.runs.recipe import EMBEDDED_PASSAGE, Recipe
+from trainer.runs.run import Run
+from trainer.scorecard import answered_prompts, scoring
+
+GALLERY = Path(__file__).parents[2] / "styles" / "gallery"
+OWNER = "gallery"
+"""Whose the runs of the gallery are: no visitor's."""
+
+
+@cache
+def shipped() -> tuple[Style, ...]:
+    """Return the sample styles as they ship, in the order of their folders."""
+    return tuple(_from_folder(path.parent) for path in sorted(GALLERY.glob("*/style.toml")))
+
+
+def here(home: Path, host: Host | None = None) -> list[Style]:
+    """Return the sample styles as this computer has them: what was trained here last takes the place of what ships.
+
+    A run that cannot be read does not, nor one whose base the host cannot run; without a host none is asked.
+    """
+    worn = {style.id: style for style in map(_worn, runs(home)) if style and (host is None or _runs_on(style, host))}
+    return [worn.get(style.id, style) for style in shipped()]
+
+
+def texts(style: Style) -> list[Path]:
+    """Return the text files that a sample style is learnt from."""
+    return _files(_folder(style))
+
+
+def recipe(style: Style, base: Base, gpu: bool) -> Recipe:
+    """Return the recipe of a sample style for a base: its kept one's choices, and what this base makes of them.
+
+    Rank, learning rate and lengths belong to a base, so they are computed anew; dial, method, tasks and seed are kept.
+    """
+    return _recipe(style, _cleaned(_folder(style)), base, gpu)
+
+
+def runs(home: Path) -> list[tuple[Style, Run]]:
+    """Return the runs that train the sample styles here, each with its style as it ships, newest last."""
+    named = {style.name: style for style in shipped()}
+    found = [(named.get(run.about.name), run) for run in Run.all(home / "gallery", OWNER)]
+    return [(style, run) for style, run in found if style][::-1]
+
+
+def run_on(home: Path, style: Style, base: str) -> Run | None:
+    """Return the newest run of a sample style on the base with that id."""
+    found = [run for one, run in runs(home) if one.id == style.id and run.about.base == base]
+    return found[-1] if found else None
+
+
+def begin(home: Path, style: Style, base: Base, gpu: bool) -> Run:
+    """Write a run that trains a sample style on a base, and return it."""
+    cleaned = _cleaned(_folder(style))
+    made = _recipe(style, cleaned, base, gpu)
+    return Run.create(home / "gallery", made, prepare(cleaned, made.passage_size), style.name, OWNER)
+
+
+def is_done(run: Run) -> bool:
+    """Return whether a run has learnt its style to the end; one that cannot be read has not."""
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError, PasticheError):
+        return run.has_style and run.status() == "finished"
+    return False
+
+
+def put_back(home: Path) -> None:
+    """Delete what was trained here: those that ship are used again."""
+    for _, run in runs(home):
+        run.delete()
+
+
+def ship(run: Run, style: Style) -> None:
+    """Make a run's adapter that of a sample style, in the project's own folder, with what was measured of it.
+
+    The gallery's texts are the project's own, so the held-out passages among the answers may be shown to everybody.
+    """
+    folder = _folder(style)
+    shutil.rmtree(folder / "adapter", ignore_errors=True)
+    shutil.copytree(run.adapter, folder / "adapter")
+    for name in (answered_prompts.FILE, scoring.CARD):
+        (folder / name).unlink(missing_ok=True)
+        if (measured := run.folder / name).is_file():
+            shutil.copyfile(measured, folder / name)
+    (folder / "recipe.json").write_text(run.recipe.to_json() + "\n", "utf-8")
+    shipped.cache_clear()
+
+
+def _worn(trained: tuple[Style, Run]) -> Style | None:
+    """Return a sample style as a run of this computer has learnt it, None where it has not, or cannot be read."""
+    style, run = trained
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError, PasticheError):
+        if is_done(run):
+            worn = replace(Style.of_run(run), id=style.id, strength=style.strength)
+            return replace(worn, prompts=style.prompts, description=style.description)
+    return None
+
+
+def _runs_on(style: Style, host: Host) -> bool:
+    with contextlib.suppress(BaseError):
+        return can_run(find(style.base), host)
+    return False
+
+
+def _folder(style: Style) -> Path:
+    return GALLERY / style.id.partition("/")[2]
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted((folder / "texts").glob("*.txt"))
+
+
+def _cleaned(folder: Path) -> list[CleanText]:
+    return [clean(read_file(path, path.name)) for path in _files(folder)]
+
+
+def _recipe(style: Style, cleaned: Sequence[CleanText], base: Base, gpu: bool) -> Recipe:
+    kept = Recipe.from_json((_folder(style) / "recipe.json").read_text("utf-8"))
+    words = sum(text.words for text in cleaned)
+    made = Recipe.for_corpus(base, words, kept.dial, gpu, kept.method, style.language)
+    return made.changed(tasks=kept.tasks, seed=kept.seed)
+
+
+def _from_folder(folder: Path) -> Style:
+    """Return a sample style as it ships; it starts at full strength, for it is there to show what a style is."""
+    facts = tomllib.loads((folder / "style.toml").read_text("utf-8"))
+    corpus = prepare(_cleaned(folder), EMBEDDED_PASSAGE)
+    return Style(
+        id=f"gallery/{folder.name}",
+        name=facts["name"],
+        language=facts["language"],
+        base="embedded",
+        adapter=folder / "adapter",
+        passages=tuple(passage.text for passage in corpus.train),
+        documents=tuple(passage.document for passage in corpus.train),
+        prompts=tuple(facts["prompts"]),
+        description=facts["description"],
+    )

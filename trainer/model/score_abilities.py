@@ -1,0 +1,220 @@
+"""What the styled model has kept of the base, and what it has learnt of the author: losses, answers, rules, meaning."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeVar
+
+from styles.abilities import forgetting, languages_for, other_language
+from styles.abilities.general_prompts import GeneralPrompt, general_prompts
+from styles.abilities.general_texts import general_texts
+from styles.abilities.loyalty import language_loyalty
+from styles.abilities.refusals import refuses
+from styles.abilities.rules import passed, rules
+from styles.corpus.corpus import Corpus, Passage
+from styles.examples.examples import briefs
+from styles.examples.templates import ask
+from styles.examples.view_checks import ask_for_neutral
+from styles.language.sentences import first_sentences
+from styles.language.words import count_words
+from styles.measures.intervals import Interval, mean_difference, wilson
+from styles.measures.meaning import chrf, names_and_numbers
+from trainer.library import gallery
+from trainer.model.answers import Asked, Manner
+from trainer.model.divergence import Measured, Piece
+from trainer.model.generate import BASE
+from trainer.model.held_out_answers import comparison_of
+from trainer.model.score_context import Desk
+from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.scorecard.scorecard import LossChange, Loyalty, Meaning, Refusals, Rules
+
+Thing = TypeVar("Thing")
+FEW_TOKENS = (24, 64)
+"""Instructions that are answered in so few tokens are not asked beside those that take more."""
+
+# --- losses ---
+
+
+def loss_change(desk: Desk, pieces: Sequence[Piece]) -> LossChange | None:
+    """Return how much better the styled model foretells some texts; None without any."""
+    found = desk.diverge(pieces, (1.0,), desk.settings.loss_tokens)
+    if not found:
+        return None
+    tokens, characters = sum(one.tokens for one in found), sum(one.characters for one in found)
+    base = sum(one.base * one.tokens for one in found)
+    styled = sum(one.styled[1.0] * one.tokens for one in found)
+    return LossChange(
+        passages=len(found),
+        base=base / tokens,
+        styled=styled / tokens,
+        change=drift({"": found}, 1.0),
+        base_per_character=base / characters,
+        styled_per_character=styled / characters,
+    )
+
+
+def other_authors(desk: Desk, corpus: Corpus) -> list[Piece]:
+    """Return passages of the gallery's authors who write the same language and are not this author."""
+    own = {passage.text for passage in (*corpus.train, *corpus.held_out)}
+    texts = [
+        text
+        for style in gallery.shipped()
+        if style.language == corpus.language and own.isdisjoint(style.passages)
+        for text in style.passages
+    ]
+    passages = [Passage(text, count_words(text), "", 0, "") for text in texts]
+    found = briefs(passages, corpus.language, desk.scoring.run.recipe.example_settings)
+    chosen = spread(found, desk.settings.loss_passages)
+    return [
+        Piece(texts[one.passage], comparison_of(desk, corpus.language, one, 1).message(desk.voices.base))
+        for one in chosen
+    ]
+
+
+def general_losses(desk: Desk, language: str, strengths: Sequence[float]) -> dict[str, list[Measured]]:
+    """Return what the general texts cost at some strengths, by language."""
+    most, tokens = desk.settings.general_texts, desk.settings.general_tokens
+    # Spread over the kinds of text, which stand one kind after the other.
+    return {
+        each: desk.diverge([Piece(text) for text in spread(general_texts(each), most)], strengths, tokens)
+        for each in languages_for(language)
+    }
+
+
+def spread(things: Sequence[Thing], most: int) -> list[Thing]:
+    """Return so many of the things, spread evenly; all where there are fewer."""
+    count = min(most, len(things))
+    return [things[place * len(things) // count] for place in range(count)]
+
+
+def drift(general: Mapping[str, Sequence[Measured]], strength: float) -> Interval:
+    """Return by how many nats a token the loss rose, all languages together."""
+    found = [one for each in general.values() for one in each]
+    return forgetting.loss_drift(
+        [one.base for one in found], [one.styled[strength] for one in found], [one.tokens for one in found]
+    )
+
+
+def divergence(found: Sequence[Measured], strength: float) -> Interval:
+    """Return the KL to the base in nats a token."""
+    return forgetting.answer_kl([one.kl[strength] for one in found], [one.tokens for one in found])
+
+
+# --- abilities ---
+
+
+@dataclass(frozen=True)
+class GeneralAnswers:
+    """What base and styled model answer to general prompts."""
+
+    prompts: tuple[GeneralPrompt, ...]
+    base: tuple[str, ...]
+    styled: tuple[str, ...]
+    measured: tuple[str, ...]
+    """The languages that abilities are measured in."""
+    tested: str
+    """The language whose keeping is."""
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The base's answers, to measure how far the styled model departs from them."""
+        return [
+            Piece(answer, prompt.text)
+            for prompt, answer in zip(self.prompts, self.base, strict=True)
+            if prompt.language in self.measured
+        ]
+
+    @property
+    def loyalty(self) -> Loyalty:
+        """How often base and styled model keep to the language that they are asked in."""
+        loyal = [prompt.language == self.tested and prompt.answered_alike for prompt in self.prompts]
+        before, after = (
+            language_loyalty(self.tested, [text for text, counts in zip(texts, loyal, strict=True) if counts])
+            for texts in (self.base, self.styled)
+        )
+        return Loyalty(self.tested, before.share, after.share, after.undecided)
+
+
+def general_answers(desk: Desk, language: str) -> GeneralAnswers:
+    """Return what base and styled model answer to general prompts, from the same noise.
+
+    They are drawn at temperature 1 with nothing cut off: what the base says most and least often counts alike. Each
+    prompt has noise of its own: from few seeds for all, answers are so much alike that the KL leaves its interval.
+    """
+    languages, most = languages_for(language), desk.settings.general_prompts
+    prompts = [prompt for each in languages for prompt in general_prompts(each)[: most // len(languages)]]
+    tested = other_language(language)
+    if tested not in languages:
+        prompts += general_prompts(tested)[: most // 2]
+    asked = [
+        Asked(desk.rendered(prompt.text), model, number)
+        for model in (BASE, desk.style)
+        for number, prompt in enumerate(prompts)
+    ]
+    written = desk.ask_all(asked, Manner(min(desk.settings.answer_tokens, desk.context // 2)), phase="abilities")
+    base, styled = written[: len(prompts)], written[len(prompts) :]
+    return GeneralAnswers(tuple(prompts), tuple(base), tuple(styled), languages, tested)
+
+
+def refusals(answered: Sequence[AnsweredBrief], general: GeneralAnswers) -> Refusals:
+    """Return how many ordinary prompts base and styled model refuse."""
+    pairs = [(one.answers["base"], one.answers["styled"]) for one in answered]
+    pairs += zip(general.base, general.styled, strict=True)
+    judged = [(refuses(base), refuses(styled)) for base, styled in pairs]
+    return Refusals(
+        len(judged),
+        sum(base for base, _ in judged),
+        sum(styled for _, styled in judged),
+        sum(styled and not base for base, styled in judged),
+    )
+
+
+def rules_kept(desk: Desk, language: str) -> Rules:
+    """Return how many checkable instructions base and styled model keep, in the likeliest answers of both."""
+    listed = (rules(language) or rules("en"))[: desk.settings.rules]
+    a_word = sum(desk.tokens(rule.prompt) for rule in listed) / max(1, sum(count_words(rule.prompt) for rule in listed))
+
+    def tokens(place: int) -> int:
+        wanted = math.ceil(listed[place].words_that_tell(desk.settings.rule_words) * a_word)
+        # Alike where they are few: one batch of those.
+        return min(next((few for few in FEW_TOKENS if wanted <= few), wanted), desk.context // 2)
+
+    kept: dict[tuple[int, str], bool] = {}
+    by_length = sorted(range(len(listed)), key=tokens)
+    for _, group in groupby(by_length, lambda place: tokens(place) if tokens(place) in FEW_TOKENS else 0):
+        asked = [(place, model) for place in group for model in (BASE, desk.style)]
+        most = max(tokens(place) for place, _ in asked)
+        questions = [Asked(desk.rendered(listed[place].prompt), model, 0) for place, model in asked]
+        desk.say("rules", len(kept) // 2, len(listed))
+        for (place, model), answer in zip(asked, desk.ask_all(questions, Manner(most, greedy=True)), strict=True):
+            kept[place, model] = passed(listed[place], answer)
+    base, styled = ([kept[place, model] for place in range(len(listed))] for model in (BASE, desk.style))
+    return Rules(wilson(sum(base), len(base)), wilson(sum(styled), len(styled)), forgetting.rule_drop(base, styled))
+
+
+# --- meaning ---
+
+
+def meaning_kept(desk: Desk, corpus: Corpus) -> Meaning | None:
+    """Return how much of a held-out passage comes back when its plain retelling is rewritten, by base and styled."""
+    most_words = desk.settings.meaning_words
+    chosen = [
+        first_sentences(passage, most_words)
+        for passage in spread([passage.text for passage in corpus.held_out], desk.settings.meaning_passages)
+    ]
+    most = min(max(desk.tokens(text) for text in chosen) * 5 // 4, desk.context // 2 - 64)
+    fitting = [text for text in chosen if desk.tokens(text) <= most]
+    if most < 16 or not fitting:
+        return None
+    manner = Manner(most, greedy=True)
+    asked = [Asked(desk.rendered(ask_for_neutral(corpus.language, text)), BASE, 0) for text in fitting]
+    plain = desk.ask_all(asked, manner)
+    desk.say("rewritings", 1, 3)
+    messages = [desk.rendered(ask("rewrite", corpus.language, text)) for text in plain]
+    written = desk.ask_all([Asked(message, model, 0) for message in messages for model in (BASE, desk.style)], manner)
+    base, styled = ([chrf([pair]) for pair in zip(written[start::2], fitting, strict=True)] for start in (0, 1))
+    names = names_and_numbers(zip(written[1::2], plain, strict=True))
+    return Meaning(
+        len(fitting), sum(base) / len(base), sum(styled) / len(styled), mean_difference(base, styled), names.share
+    )

@@ -1,0 +1,158 @@
+"""What each part of a scorecard measures: a method a part, which takes the scorecard so far and returns it with more.
+
+A part only needs what stands on the scorecard before it, and the answers in the run's folder: so a scoring that was cut
+off goes on with the part that is missing. What several parts need is measured once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from styles.abilities.forgetting import KL_GREEN
+from styles.corpus.corpus import Corpus
+from styles.measures.intervals import Interval
+from trainer.model.copying import copied_answers, with_prefixes
+from trainer.model.divergence import Measured, Piece
+from trainer.model.held_out_answers import Question, answer_at_strength, answer_briefs, held_out_questions
+from trainer.model.score_abilities import (
+    GeneralAnswers,
+    divergence,
+    drift,
+    general_answers,
+    general_losses,
+    loss_change,
+    meaning_kept,
+    other_authors,
+    refusals,
+    rules_kept,
+)
+from trainer.model.score_context import Desk
+from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.scorecard.pooled_answers import AuthorStyle, Pools, style_gap
+from trainer.scorecard.scorecard import Abilities, Scorecard, Strength, recommended
+from trainer.scorecard.scoring_time import too_few
+
+MOST_ANSWERED = 2
+"""Strengths below or above 1 at which the briefs are answered: the strongest that abilities allow, and the next."""
+
+
+class Measures:
+    """The parts of one run's scorecard."""
+
+    def __init__(self, desk: Desk, corpus: Corpus) -> None:
+        self._desk, self._corpus = desk, corpus
+
+    @cached_property
+    def _asked(self) -> list[Question]:
+        return held_out_questions(self._desk, self._corpus)
+
+    @cached_property
+    def _answered(self) -> list[AnsweredBrief]:
+        # Where there is no style gap to tell, the briefs show what is copied and refused: once is enough.
+        rounds = 1 if too_few(self._corpus, self._desk.settings) else self._desk.settings.rounds
+        return answer_briefs(self._desk, self._asked, rounds)
+
+    @cached_property
+    def _general(self) -> GeneralAnswers:
+        return general_answers(self._desk, self._corpus.language)
+
+    def style(self, card: Scorecard) -> Scorecard:
+        """Add how near the answers to the held-out briefs are to the author, and how much they copy."""
+        few, author, gap = too_few(self._corpus, self._desk.settings), AuthorStyle.of(self._corpus), None
+        if self._answered and author and not few:
+            gap = style_gap(author, Pools(self._answered))
+        return replace(card, style=gap, too_few=few, originality=copied_answers(self._corpus, self._answered))
+
+    def prefixes(self, card: Scorecard) -> Scorecard:
+        """Add what becomes of the beginnings of training passages."""
+        found = card.originality
+        return replace(card, originality=found and with_prefixes(self._desk, self._corpus, found))
+
+    def abilities(self, card: Scorecard) -> Scorecard:
+        """Add what is forgotten, how far answers depart from the base's, and what is refused."""
+        texts, answers = self._at(1.0)
+        kept = Abilities(
+            drift=drift(texts, 1.0),
+            languages={language: drift({language: found}, 1.0) for language, found in texts.items()},
+            kl=divergence(answers, 1.0),
+            rules=None,
+            loyalty=self._general.loyalty,
+            refusals=refusals(self._answered, self._general),
+        )
+        return replace(card, abilities=kept)
+
+    def rules(self, card: Scorecard) -> Scorecard:
+        """Add how many instructions are kept; a base that follows none is not asked."""
+        if not card.abilities or not self._follows:
+            return card
+        kept = replace(card.abilities, rules=rules_kept(self._desk, self._corpus.language))
+        return replace(card, abilities=kept)
+
+    def strengths(self, card: Scorecard) -> Scorecard:
+        """Add the trade-off over strength, where there is a style gap to trade for.
+
+        Abilities forbid a strength or not; the more of it, the farther from the base. So it is looked for above 1 where
+        they are green there, else below, and only where they are green is the style asked for.
+        """
+        author, style, abilities = AuthorStyle.of(self._corpus), card.style, card.abilities
+        if not (author and style and style.styled and abilities):
+            return card
+        zero = Interval(0.0, 0.0, 0.0)
+        found = {1.0: Strength(1.0, style.styled, abilities.drift, abilities.kl), 0.0: Strength(0.0, zero, zero, zero)}
+        self._look(found)
+        allowed = sorted(
+            (one for one in found if one not in (0.0, 1.0) and found[one].verdict == "green"), reverse=True
+        )
+        pools = Pools(self._answered)
+        for strength in allowed[:MOST_ANSWERED]:
+            self._desk.check()
+            answers = answer_at_strength(self._desk, self._asked, self._answered, strength)
+            found[strength] = replace(found[strength], gap=pools.gap_of(answers, author, style.words))
+        listed = tuple(found[strength] for strength in sorted(found))
+        return replace(card, strengths=listed, recommended=recommended(listed))
+
+    def meaning(self, card: Scorecard) -> Scorecard:
+        """Add how much of a passage comes back when its retelling is rewritten."""
+        possible = self._follows and self._corpus.held_out
+        return replace(card, meaning=meaning_kept(self._desk, self._corpus) if possible else None)
+
+    def losses(self, card: Scorecard) -> Scorecard:
+        """Add how much better the author's held-out text, and others', are foretold."""
+        most = self._desk.settings.loss_passages
+        own = [Piece(one.passage.text, one.message) for one in self._asked][:most]
+        return replace(
+            card,
+            own=loss_change(self._desk, own),
+            others=loss_change(self._desk, other_authors(self._desk, self._corpus)),
+        )
+
+    @property
+    def _follows(self) -> bool:
+        return self._desk.voices.base.follows_instructions
+
+    def _look(self, found: dict[float, Strength]) -> None:
+        """Measure abilities at further strengths, two at a time: above 1 where they are green there, else below."""
+        left = self._worth_a_look(found[1.0])
+        while left:
+            looked_at, left = left[:MOST_ANSWERED], left[MOST_ANSWERED:]
+            texts, answers = self._at(*looked_at)
+            for one in looked_at:
+                found[one] = Strength(one, None, drift(texts, one), divergence(answers, one))
+            if any(found[one].verdict == "green" for one in looked_at):
+                return
+
+    def _worth_a_look(self, at_one: Strength) -> list[float]:
+        """Return the strengths at which abilities may be green, the strongest first where that is below 1.
+
+        The KL grows as the square of the strength, near enough to tell where there is no hope.
+        """
+        if at_one.verdict == "green":
+            return [one for one in self._desk.strengths if one > 1.0]
+        below = sorted((one for one in self._desk.strengths if 0.0 < one < 1.0), reverse=True)
+        hopeful = [one for one in below if one * one * at_one.general_kl.value <= 1.5 * KL_GREEN]
+        return hopeful or below[-1:]
+
+    def _at(self, *strengths: float) -> tuple[Mapping[str, Sequence[Measured]], Sequence[Measured]]:
+        """Return what general texts, and the base's answers to general prompts, cost at some strengths."""
+        texts = general_losses(self._desk, self._corpus.language, strengths)
+        return texts, self._desk.diverge(self._general.pieces, strengths)

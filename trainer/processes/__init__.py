@@ -1,0 +1,1 @@
+"""Child processes: the training queue, the generator, tokenizing, benchmarks of this computer."""

@@ -1,0 +1,42 @@
+"""How fast this computer trains and writes with a base: measured once by a child, then remembered."""
+
+import contextlib
+import json
+import subprocess
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from trainer.errors import RunError
+from trainer.processes.child import ChildCommand, child_command, last_line
+from trainer.runs.estimate import Pace
+from trainer.runs.recipe import Recipe
+from trainer.runs.run import replace_file
+
+MEASURE_SECONDS = 300
+
+
+def measure(recipe: Recipe, language: str, home: Path, command: ChildCommand = child_command) -> Pace:
+    """Return this computer's pace for a recipe: measured once by a child, then remembered in the home folder."""
+    memory = home / "paces.json"
+    key = f"{recipe.base} {recipe.method} {language} r{recipe.lora_r}"
+    key += f" {recipe.per_device_train_batch_size}x{recipe.max_length} {recipe.passage_most}"
+    known: dict[str, Any] = {}
+    with contextlib.suppress(OSError, ValueError, TypeError):
+        known = dict(json.loads(memory.read_text("utf-8")))
+    with contextlib.suppress(KeyError, TypeError):
+        return Pace(**known[key])
+    pace = _measured(command, recipe, language)
+    with contextlib.suppress(OSError):  # a full disk costs the memory, not the estimate
+        home.mkdir(parents=True, exist_ok=True)
+        replace_file(memory, json.dumps({**known, key: asdict(pace)}, indent=2))
+    return pace
+
+
+def _measured(command: ChildCommand, recipe: Recipe, language: str) -> Pace:
+    try:
+        return Pace.from_line(
+            last_line(command("trainer.model.benchmark", recipe.to_json(), language), MEASURE_SECONDS)
+        )
+    except (subprocess.SubprocessError, OSError, ValueError, TypeError) as error:
+        raise RunError("This computer's speed could not be measured, so there is no estimate.") from error

@@ -1,0 +1,1 @@
+"""Runs: their folder, recipe, events, estimate and training examples."""

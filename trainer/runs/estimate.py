@@ -1,0 +1,209 @@
+"""How long a run will take and how much memory it needs, from a short measurement of this very computer."""
+
+import json
+import math
+from dataclasses import asdict, dataclass
+from typing import NamedTuple
+
+from styles.corpus.corpus import Corpus
+from styles.examples.examples import worth_viewing
+from styles.examples.task_shares import SHARES
+from trainer.bases import Base
+from trainer.runs.recipe import Recipe, tokens_per_word
+
+HELD_OUT_MOST = 48
+"""Held-out examples measured at each evaluation: enough for a steady curve, few enough to be quick."""
+USUAL_PASSAGE = 1.44
+"""How many times the least length a passage usually has: it ends with the paragraph that makes it long enough."""
+HELD_OUT = 0.13
+"""About what share of a corpus's words is held out."""
+SAMPLED = 90
+"""Tokens that each of a run's fixed prompts is answered with."""
+REPLAYED, REPLAYED_LONGEST = 110, 256
+"""Tokens of the base's own answer to a general prompt, on an average (of a 0.5B base) and at most."""
+VIEWS_ASKED = 1.5
+"""How often a view is asked for, on an average, until it can be used or is given up."""
+BRIEF, PLAIN = 100, 1.2
+"""Tokens of the longest of sixteen briefs; and of the longest of sixteen plain versions, as a share of a passage."""
+
+
+ROWS_WRITTEN = 16
+"""Answers that a base writes side by side without a GPU."""
+PROMPT_SHARE = 0.3
+"""Of an example's tokens: about how many are only read."""
+
+
+@dataclass(frozen=True)
+class Speed:
+    """What this computer's processor does, without any model; GFLOP/s are billions of operations a second."""
+
+    float32_gflops: float
+    """With which a training example goes through a layer's matrix."""
+    bfloat16_gflops: float
+    float32_weights: float
+    """Billions of weights that one more token of each of sixteen answers goes through in a second."""
+    bfloat16_weights: float
+
+    @property
+    def bfloat16_is_quick(self) -> bool:
+        """Whether a base is computed in bfloat16 here, which `trainer.model.engine.bfloat16_is_quick` decides."""
+        return self.bfloat16_gflops > 1.25 * self.float32_gflops
+
+    def to_line(self) -> str:
+        """Return the speed as one line of JSON."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_line(cls, line: str) -> "Speed":
+        """Return the speed of a line that `to_line` made."""
+        return cls(**{name: float(value) for name, value in json.loads(line).items()})
+
+
+class Efficiency(NamedTuple):
+    """What part of a processor's speed a base reaches."""
+
+    learning: float
+    measuring: float
+    writing: float
+
+
+EFFICIENCY = {"float32": Efficiency(0.5, 0.6, 0.6), "bfloat16": Efficiency(0.2, 0.25, 0.6)}
+"""By precision, as `python -m tests.benchmarks.estimates` finds them.
+
+In float32, twice each on two busy cores with AVX-512: a 0.5B base learnt with 0.48 and 0.54, measured with 0.50 and
+0.69, wrote with 0.59 and 0.62. A 270M base of 262,000 words learns with half of that: its loss is most of its work. In
+bfloat16 the 0.5B learnt 156 tokens a second at 1,400 GFLOP/s, which is 0.2; the others are taken to be alike."""
+MEMORY_IN_FLOAT32 = 1.9
+"""How many times a base's `cpu_memory_gib`, which is counted in 16 bits, it takes in 32: weights and activations are
+twice as large, the libraries are not. Measured 9.5 GiB for a 0.5B base."""
+LOADING_SECONDS, WEIGHTS_LOADED = 15.0, 30e6
+"""What the libraries take to load, and how many weights are read and quantized in a second then."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """What a few training steps on this computer showed."""
+
+    tokens_per_second: float
+    """Tokens of prompts and completions trained on in a second."""
+    evaluated_per_second: float
+    """Tokens measured in a second, without learning from them."""
+    tokens_per_word: float
+    """Of the base's tokenizer, on prose in the corpus's language."""
+    loading_seconds: float
+    memory_gib: float
+    """The most the child used."""
+    written_per_second: float
+    """Tokens that each of sixteen answers, written side by side, gets in a second."""
+
+    def to_line(self) -> str:
+        """Return the pace as one line of JSON."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_line(cls, line: str) -> "Pace":
+        """Return the pace of a line that `to_line` made."""
+        return cls(**json.loads(line))
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What to expect of a run."""
+
+    minutes: float
+    """Until the adapter is there, when nothing stops the run early."""
+    memory_gib: float
+    examples: int
+    steps: int
+    foreseen: bool = False
+    """Whether it was told from the base's size, before the base was fetched."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What there is to learn, as far as it takes time."""
+
+    words: float
+    """Of a training passage, on an average."""
+    viewed: int
+    """Training passages that the base writes views of, where the recipe asks for them."""
+    examples: int
+    """Made of the author's passages."""
+    held_out: int
+    """Examples measured at each evaluation."""
+
+    @classmethod
+    def of(cls, corpus: Corpus, recipe: Recipe, examples: int, held_out: int) -> "Work":
+        """Return the work of a corpus of which so many examples are made."""
+        words = [passage.words for passage in corpus.train] or [recipe.passage_least]
+        viewed = len(worth_viewing(corpus.train, recipe.example_settings)) if recipe.viewed else 0
+        return cls(sum(words) / len(words), viewed, examples, min(held_out, HELD_OUT_MOST))
+
+    @classmethod
+    def of_words(cls, words: int, recipe: Recipe) -> "Work":
+        """Return the work that a corpus of so many words usually is, before anything is made of it."""
+        a_passage = min(USUAL_PASSAGE * recipe.passage_least, recipe.passage_most)
+        train, held_out = ((1 - HELD_OUT) * words / a_passage, HELD_OUT * words / a_passage)
+        # Of each passage there is an example that is written from a brief, and a part of the others.
+        each = 1 / SHARES["write"] if recipe.viewed else 2
+        viewed = min(math.ceil(train), math.ceil(SHARES["write"] * recipe.most_examples)) if recipe.viewed else 0
+        most = recipe.most_examples
+        return cls(a_passage, viewed, min(math.ceil(each * train), most), min(math.ceil(2 * held_out), HELD_OUT_MOST))
+
+
+def estimate(recipe: Recipe, work: Work, pace: Pace) -> Estimate:
+    """Return what a run over so much work will take at a pace, all that goes with it included."""
+    a_passage = work.words * pace.tokens_per_word
+    # Prompt and completion: a passage, and a lead or keywords of about half a passage's length at most; of those that
+    # are rewritten, the plain version.
+    tokens = min(a_passage * (1.6 if recipe.viewed else 1.35), recipe.max_length)
+    replayed = round(work.examples * recipe.replayed / (1 - recipe.replayed))
+    steps = recipe.steps(work.examples + replayed)
+    a_step = recipe.per_device_train_batch_size * recipe.gradient_accumulation_steps
+    training = steps * a_step * tokens / pace.tokens_per_second
+    measuring = (recipe.evaluations + 1) * work.held_out * tokens / pace.evaluated_per_second
+    sampling = (recipe.samples + 1) * SAMPLED / pace.written_per_second
+    # General texts, and training passages' beginnings that are gone on with.
+    continuing = _writing(recipe.copy_passages, 100, 32, pace)
+    watching = (recipe.evaluations + 1) * (2_000 / pace.evaluated_per_second + continuing)
+    # As many tokens as the share asks for, in answers of which each batch waits for the longest.
+    answers = math.ceil(replayed * a_passage / REPLAYED)
+    replaying = _writing(answers, 40, REPLAYED_LONGEST, pace)
+    # Some are asked for again, in another wording.
+    asked = math.ceil(work.viewed * VIEWS_ASKED)
+    viewing = sum(_writing(asked, 60 + a_passage, longest, pace) for longest in (BRIEF, PLAIN * a_passage))
+    seconds = pace.loading_seconds + training + measuring + watching + sampling + replaying + viewing
+    return Estimate(round(seconds / 60, 1), pace.memory_gib, work.examples + replayed, steps)
+
+
+def _writing(answers: int, prompt: float, longest: float, pace: Pace) -> float:
+    """Return the seconds for so many answers: each prompt is read, and sixteen at once wait for the longest of them."""
+    return answers * prompt / pace.evaluated_per_second + math.ceil(answers / ROWS_WRITTEN) * longest / (
+        pace.written_per_second
+    )
+
+
+def foreseen_pace(base: Base, speed: Speed, language: str) -> Pace | None:
+    """Return the pace that a base should have on a processor, told from its size alone; None where that is not known.
+
+    A token that is learnt costs about four operations for each weight of the layers (forward, and the backward pass of
+    the inputs: frozen weights get no gradient), and as many for each weight of the output layer where it belongs to a
+    completion. A token that is only measured costs half of that, and one that is written passes every weight once.
+    """
+    if not base.parameters or base.embedding_parameters is None:
+        return None
+    quick = speed.bfloat16_is_quick
+    gflops, weights = (
+        (speed.bfloat16_gflops, speed.bfloat16_weights) if quick else (speed.float32_gflops, speed.float32_weights)
+    )
+    used = EFFICIENCY["bfloat16" if quick else "float32"]
+    layers = base.parameters - base.embedding_parameters
+    a_token = layers + (1 - PROMPT_SHARE) * base.embedding_parameters
+    return Pace(
+        tokens_per_second=used.learning * gflops * 1e9 / (4 * a_token),
+        evaluated_per_second=used.measuring * gflops * 1e9 / (2 * a_token),
+        tokens_per_word=tokens_per_word(language),
+        loading_seconds=LOADING_SECONDS + base.parameters / WEIGHTS_LOADED,
+        memory_gib=(base.cpu_memory_gib or 0) * (1 if quick else MEMORY_IN_FLOAT32),
+        written_per_second=used.writing * weights * 1e9 / base.parameters,
+    )

@@ -1,0 +1,69 @@
+"""What fine-tuning would take on this computer without a GPU, told of every base before one is fetched.
+
+From it follows which base is chosen for a writer who has not chosen one, on the page and on the command line alike.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from styles.language.detect import UNDETERMINED, language_of
+from styles.texts.saved_text import Manuscript
+from trainer import bases
+from trainer.bases import Base, Host
+from trainer.runs.estimate import Estimate, Speed, Work, estimate, foreseen_pace
+from trainer.runs.recipe import Dial, Recipe
+
+USUAL_WORDS = 5_000
+"""How long the texts are taken to be before there are any."""
+TOLD_BY = 5
+"""The language is told by so many of the longest texts."""
+
+
+@dataclass(frozen=True)
+class Foresight:
+    """What is known before a run: the computer, and the texts as far as their language and their length."""
+
+    host: Host
+    hub_reachable: bool
+    speed: Speed | None
+    """None on a computer with a GPU, and where it is not measured (yet)."""
+    language: str
+    words: int = 0
+    """0 before there are texts."""
+    work: Work | None = None
+    """What a base of the catalogue learns of them, where that is known; else it is taken to be what is usual."""
+
+    @property
+    def choice(self) -> Base:
+        """The base that is chosen for a writer who has not chosen one; the dial, which they may turn, is not asked."""
+        return bases.default_base(self.host, self.hub_reachable, self.language, self.minutes)
+
+    @property
+    def quickest(self) -> tuple[Base, float] | None:
+        """Of the bases that know the language and that anybody may fetch, the one that takes the least time here."""
+        able = [base for base in bases.catalogue() if not base.gated and bases.knows(base, self.language)]
+        known = [(base, took) for base in able if (took := self.minutes(base)) is not None]
+        return min(known, key=lambda one: one[1], default=None)
+
+    def minutes(self, base: Base, dial: Dial = "medium") -> float | None:
+        """Return how long a base takes here; None where that is not known, or where it does not fit into memory."""
+        words = self.words or USUAL_WORDS
+        recipe = Recipe.for_corpus(base, words, dial, language=self.language)
+        found = self.estimate(base, recipe, self.work or Work.of_words(words, recipe))
+        return found.minutes if found and found.memory_gib <= self.host.memory_gib else None
+
+    def estimate(self, base: Base, recipe: Recipe, work: Work) -> Estimate | None:
+        """Return what a run will take; None where that is not known."""
+        pace = foreseen_pace(base, self.speed, self.language) if self.speed else None
+        return replace(estimate(recipe, work, pace), foreseen=True) if pace else None
+
+
+def told_language(texts: Sequence[Manuscript]) -> str:
+    """Return the language that most words of some texts are in, "" where none can be told."""
+    words: dict[str, int] = {}
+    for text in islice(sorted(texts, key=lambda one: -one.words), TOLD_BY):
+        language = language_of("\n".join(text.text().paragraphs))
+        words[language] = words.get(language, 0) + text.words
+    words.pop(UNDETERMINED, None)
+    return max(words, key=lambda language: words[language], default="")

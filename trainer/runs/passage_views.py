@@ -1,0 +1,298 @@
+"""The views of a run's passages: asked of the base round by round, checked, and kept line by line in the run's folder.
+
+What is kept is known by its content, so that a killed run goes on from there, and another run of the same owner on the
+same passages and base has them at once. Nobody else's runs are looked into.
+
+Not covered: the base itself. Who writes is given (`trainer.model.write_views` has the base as a writer).
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from styles.examples.examples import PassageViews, Views, shares_words, worth_viewing
+from styles.examples.templates import Task
+from styles.examples.view_checks import (
+    NEUTRAL_LONGEST,
+    ask_for_brief,
+    ask_for_neutral,
+    brief_fault,
+    mended_brief,
+    mended_neutral,
+    neutral_fault,
+)
+from styles.examples.view_wordings import VIEW_WORDINGS, View
+from styles.language.words import count_words
+from trainer.runs.events import ViewsLogged
+from trainer.runs.run import Run
+
+FILE = "views.jsonl"
+TASK_OF_VIEW: dict[View, Task] = {"brief": "write", "neutral": "rewrite"}
+"""What each view is written for."""
+ATTEMPTS = {"cuda": 4, "cpu": 2}
+"""How often a view is asked for, each time in another wording and with other noise, before it is given up.
+
+Without a GPU a 0.5B base wrote 17 of 35 plain versions at the first two attempts, and four more in the fifteen minutes
+of the last two (docs/measurements/real_base.md)."""
+BRIEF_WORDS = 90
+"""Words that a brief can have at most: three long sentences."""
+ASKED_FIRST, LEAST_USABLE = 8, 2
+"""Of so many passages a view is asked for before all others, and given up where fewer than so many have one at last: to
+ask all the others as often would take longer than learning does."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One thing to write."""
+
+    message: str
+    passage: str
+    """What the answer may not have five words in a row of; empty where there is nothing of the kind."""
+    seed: int
+    most_words: int
+    """A longer answer cannot be used, so it may be broken off."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was answered."""
+
+    text: str
+    whole: bool = True
+    """Whether the writer ended it; if not, it was broken off where it was too long, or had no room at all."""
+
+
+class Writer(Protocol):
+    """Who writes the views."""
+
+    attempts: int
+    """How often it is asked for each."""
+
+    def rows(self, longest: Asked) -> int:
+        """Return how many may be written at once where this is the longest."""
+
+    def write(self, asked: Sequence[Asked]) -> list[Written]:
+        """Return the answers in their order; none at all when a stop was heard."""
+
+    def holds(self, prompt: str, completion: str) -> bool:
+        """Tell whether an example of the two fits into what the model is shown."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A view that is wanted of a passage."""
+
+    view: View
+    passage: str
+    key: str
+
+    @property
+    def words(self) -> int:
+        """About how many words there are to write."""
+        return BRIEF_WORDS // 2 if self.view == "brief" else count_words(self.passage)
+
+    def asked(self, language: str, attempt: int) -> Asked:
+        """Return how it is asked for: in wordings that begin with another one for each passage, and with the noise of
+        the attempt, which all of a batch then have in common."""
+        number = int(self.key[:12], 16) + attempt
+        ask = ask_for_brief if self.view == "brief" else ask_for_neutral
+        most = BRIEF_WORDS if self.view == "brief" else int(NEUTRAL_LONGEST * count_words(self.passage)) + 1
+        return Asked(ask(language, self.passage, number), self.passage, attempt, most)
+
+    def mended(self, answer: Written) -> str:
+        """Return the view in an answer, without what is said beside it."""
+        mend = mended_brief if self.view == "brief" else mended_neutral
+        return mend(answer.text, self.passage, answer.whole)
+
+    def fault(self, text: str, language: str) -> str | None:
+        """Return why an answer cannot be used."""
+        if self.view == "brief":
+            return brief_fault(text, self.passage, language)
+        # What an author pastes may share words with its plain version; a prompt may not with what it is to teach.
+        return neutral_fault(text, self.passage, language) or ("copied" if shares_words(text, self.passage) else None)
+
+
+# --- what is kept ---
+
+
+def written_views(run: Run) -> Views:
+    """Return the views in a run's folder, by the places of its training passages."""
+    texts = _texts(run) if run.recipe.viewed else {}
+    base, language = run.recipe.base, run.corpus.language
+    found = {
+        place: PassageViews(
+            texts.get(_key(base, language, "brief", passage.text), ""),
+            texts.get(_key(base, language, "neutral", passage.text), ""),
+        )
+        for place, passage in enumerate(run.corpus.train if texts else ())
+    }
+    return {place: views for place, views in found.items() if views != PassageViews()}
+
+
+def views_digest(run: Run) -> str:
+    """Return what changes when other views are learnt; empty without any."""
+    used = sorted((key, text) for key, text in _texts(run).items() if text) if run.recipe.viewed else []
+    return hashlib.sha256(json.dumps(used).encode()).hexdigest() if used else ""
+
+
+def _texts(run: Run) -> dict[str, str]:
+    """Return the texts by their keys; those that were given up are empty."""
+    lines = ((line.get("key"), line.get("text")) for line in run.lines(FILE))
+    return {key: text for key, text in lines if isinstance(key, str) and isinstance(text, str)}
+
+
+def _texts_of_other_runs(run: Run) -> dict[str, str]:
+    """Return what the base wrote for other runs of the same owner."""
+    owner, home = run.about.owner, run.folder.parent.parent
+    found: dict[str, str] = {}
+    for other in Run.all(home, owner) if owner else ():
+        if other.folder != run.folder:
+            found |= {key: text for key, text in _texts(other).items() if text}
+    return found
+
+
+def _keep(run: Run, wish: Wish, text: str) -> None:
+    run.add_line(FILE, json.dumps({"key": wish.key, "text": text}, ensure_ascii=False))
+
+
+def _key(base: str, language: str, view: View, passage: str) -> str:
+    """Return what a view is known by: another base, passage or set of wordings has another."""
+    return hashlib.sha256("\0".join((_wordings_digest(), base, language, view, passage)).encode()).hexdigest()
+
+
+@cache
+def _wordings_digest() -> str:
+    return hashlib.sha256(json.dumps(VIEW_WORDINGS, ensure_ascii=True).encode()).hexdigest()
+
+
+# --- how it is written ---
+
+
+def wanted_views(run: Run) -> tuple[View, ...]:
+    """Return the views that the run's recipe has a use for."""
+    tasks = run.recipe.example_settings.tasks if run.recipe.viewed else ()
+    return tuple(view for view, task in TASK_OF_VIEW.items() if task in tasks)
+
+
+def write_views(run: Run, writer: Writer) -> None:
+    """Let the writer write what is missing in the run's folder, saying how far it is; a stop is heard between batches.
+
+    A passage whose view cannot be had gets an empty one, and is not asked about again.
+    """
+    corpus, base = run.corpus, run.recipe.base
+    places = worth_viewing(corpus.train, run.recipe.example_settings)
+    # A passage may come twice in a corpus whose repeats were kept.
+    passages = list(dict.fromkeys(corpus.train[place].text for place in places))
+    wishes = [
+        [Wish(view, passage, _key(base, corpus.language, view, passage)) for passage in passages]
+        for view in wanted_views(run)
+    ]
+    if not wishes:
+        return
+    known = set(_texts(run))
+    known |= _borrowed(run, [wish for each in wishes for wish in each if wish.key not in known], writer)
+    asking = _Asking(run, writer, corpus.language, _Progress(run, wishes, known))
+    for each in wishes:
+        if not run.stop_asked():
+            missing = [wish for wish in each if wish.key not in known]
+            asking.ask(missing, can_be_had=len(missing) < len(each))
+
+
+def _borrowed(run: Run, wishes: Sequence[Wish], writer: Writer) -> set[str]:
+    """Take over what another run of the same owner has, and return its keys."""
+    texts = _texts_of_other_runs(run)
+    found = [wish for wish in wishes if wish.key in texts and _learnable(wish, texts[wish.key], writer)]
+    for wish in found:
+        _keep(run, wish, texts[wish.key])
+    return {wish.key for wish in found}
+
+
+def _learnable(wish: Wish, text: str, writer: Writer) -> bool:
+    """Tell whether a rewrite of that plain version is short enough to be learnt to its end."""
+    return wish.view == "brief" or writer.holds(text, wish.passage)
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """Asks the writer, round by round."""
+
+    run: Run
+    writer: Writer
+    language: str
+    progress: "_Progress"
+
+    def ask(self, missing: Sequence[Wish], can_be_had: bool) -> None:
+        """Ask for each until it can be used; what cannot be had is given up, unless a stop is heard.
+
+        Where no view of the kind is there yet, the first few are asked for alone, as often as all are.
+        """
+        # Neighbours in length side by side, the longest first: that they fit into memory is known soon. The first few
+        # are of all lengths, for the longest are the hardest.
+        wishes = sorted(missing, key=lambda wish: -len(wish.passage))
+        first = wishes[:: max(1, len(wishes) // ASKED_FIRST)][:ASKED_FIRST]
+        others = [wish for wish in wishes if wish not in first]
+        left = self._as_often_as_it_takes(first)
+        can_be_had |= len(first) - len(left) >= min(LEAST_USABLE, len(first))
+        left += self._as_often_as_it_takes(others) if can_be_had else others
+        if self.run.stop_asked():
+            return
+        for wish in left:
+            _keep(self.run, wish, "")
+        self.progress.settle(left)
+
+    def _as_often_as_it_takes(self, wishes: Sequence[Wish]) -> list[Wish]:
+        """Return those that cannot be used after all attempts."""
+        left = list(wishes)
+        for attempt in range(self.writer.attempts):
+            left = list(self._once(left, attempt))
+        return left
+
+    def _once(self, missing: Sequence[Wish], attempt: int) -> Iterator[Wish]:
+        """Ask once for each, keep what can be used, and yield the others."""
+        left = list(missing)
+        while left and not self.run.stop_asked():
+            rows = self.writer.rows(left[0].asked(self.language, attempt))
+            batch, left = left[:rows], left[rows:]
+            answers = self.writer.write([wish.asked(self.language, attempt) for wish in batch])
+            # None at all when a stop was heard: nothing of this batch counts.
+            written = {wish: wish.mended(answer) for wish, answer in zip(batch, answers, strict=bool(answers))}
+            usable = [wish for wish, text in written.items() if self._is_usable(wish, text)]
+            for wish in usable:
+                _keep(self.run, wish, written[wish])
+            self.progress.settle(usable)
+            yield from (wish for wish in batch if wish not in usable)
+
+    def _is_usable(self, wish: Wish, text: str) -> bool:
+        return not wish.fault(text, self.language) and _learnable(wish, text, self.writer)
+
+
+class _Progress:
+    """Says how far the writing is, by the words that it takes."""
+
+    def __init__(self, run: Run, wishes: Iterable[Sequence[Wish]], known: Collection[str]) -> None:
+        """Begin with what is known already."""
+        every = [wish for each in wishes for wish in each]
+        missing = [wish for wish in every if wish.key not in known]
+        self._run, self._began = run, time.monotonic()
+        self._done, self._total = len(every) - len(missing), len(every)
+        self._words, self._words_left = 0, sum(wish.words for wish in missing)
+        self._say()
+
+    def settle(self, wishes: Sequence[Wish]) -> None:
+        """Count some as done, whether they were written or given up."""
+        if not wishes:
+            return
+        words = sum(wish.words for wish in wishes)
+        self._done += len(wishes)
+        self._words += words
+        self._words_left -= words
+        self._say()
+
+    def _say(self) -> None:
+        seconds = time.monotonic() - self._began
+        left = round(seconds / self._words * self._words_left, 1) if self._words else None
+        self._run.append(ViewsLogged(self._done, self._total, left))

@@ -1,0 +1,41 @@
+"""The briefs of a run's held-out text with every column's answer: what the scorecard measures and the blind test shows.
+
+They are kept in the run's folder (`answers.jsonl`, one brief a line) and never leave it: the passage is the author's.
+"""
+
+import contextlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainer.compare.comparison import Column
+
+FILE = "answers.jsonl"
+
+
+@dataclass(frozen=True)
+class AnsweredBrief:
+    """One held-out passage, the brief that describes it, and what each column wrote to that brief."""
+
+    number: int
+    """Its place among the run's briefs, from 0."""
+    prompt: str
+    """What every column was asked."""
+    passage: str
+    """What the author wrote: held out, never trained on."""
+    answers: dict[Column, str]
+    """What each column wrote, in the order base, few_shot, styled."""
+
+
+def read_answered_briefs(folder: Path) -> tuple[AnsweredBrief, ...]:
+    """Return the answered briefs in a folder, by number; a brief answered again takes the older one's place.
+
+    Lines that a kill left broken are passed over.
+    """
+    found: dict[int, AnsweredBrief] = {}
+    with contextlib.suppress(FileNotFoundError):
+        for line in (folder / FILE).read_bytes().split(b"\n"):
+            with contextlib.suppress(ValueError, TypeError):
+                brief = AnsweredBrief(**json.loads(line.decode("utf-8")))
+                found[brief.number] = brief
+    return tuple(found[number] for number in sorted(found))

@@ -1,0 +1,218 @@
+"""The blind test: pairs of passages without names, and how often the styled model's is chosen.
+
+A pair is a styled answer against the few-shot base's to the same brief ("which sounds more like the author?"), or
+against the author's own held-out passage ("which one is the author?"). Both are cut alike
+(`styles/measures/cut_alike.py`); sides and order are drawn from a seed; every brief makes one pair of a kind and comes
+once.
+
+"Cannot tell" counts as half a win, so the rate of a reader who never can is one half, as of one who guesses. Only the
+first judgement of a pair counts: after that its reader has been told. A judgement is about two texts and an adapter;
+when one of them changes, it counts no longer. Not covered: readers who know the held-out passages by heart, and what
+one reader says for others: the interval is about these pairs, not about all readers.
+"""
+
+import contextlib
+import hashlib
+import json
+import random
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal, Self, get_args
+
+from styles.measures.cut_alike import cut_alike
+from styles.measures.intervals import Share, wilson
+from trainer.adapters.weights import learnt
+from trainer.errors import RunError
+from trainer.runs.run import Run
+from trainer.scorecard.answered_prompts import FILE, AnsweredBrief, read_answered_briefs
+
+Kind = Literal["few_shot", "author"]
+"""What the styled answer stands against."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
+Choice = Literal["left", "right", "neither"]
+Verdict = Literal["styled", "other", "unsure"]
+"""What was chosen, once the sides are known."""
+
+JUDGEMENTS = "blind.jsonl"
+"""Of a run's folder: one judgement a line."""
+MOST_PAIRS = 24
+"""Pairs of a kind: some twenty minutes of reading for an interval of 19 points to either side."""
+GAME_PAIRS = 8
+"""Pairs of a game, where nothing is measured."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One pair to be judged, without its text; it says what the reader must not know, so it never leaves the server."""
+
+    kind: Kind
+    number: int
+    """Of the brief."""
+    styled_left: bool
+    key: str
+    """Of both texts and the adapter."""
+
+    def verdict(self, choice: Choice) -> Verdict:
+        """Return what a choice of a side means."""
+        if choice == "neither":
+            return "unsure"
+        return "styled" if (choice == "left") == self.styled_left else "other"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a reader said of a pair: numbers and keys, no text."""
+
+    kind: Kind
+    number: int
+    verdict: Verdict
+    styled_left: bool
+    key: str
+    at: float
+    """Seconds since 1970."""
+
+
+def write_judgement(run: Run, judgement: Judgement) -> None:
+    """Add a reader's judgement to a run's folder."""
+    run.add_line(JUDGEMENTS, json.dumps(asdict(judgement)))
+
+
+def read_judgements(run: Run) -> list[Judgement]:
+    """Return the judgements in a run's folder, oldest first; lines that a kill left broken are passed over."""
+    found = []
+    for fields in run.lines(JUDGEMENTS):
+        with contextlib.suppress(TypeError):
+            found.append(Judgement(**fields))
+    return found
+
+
+@dataclass(frozen=True)
+class Result:
+    """How often the styled passage was chosen in the pairs of one kind."""
+
+    kind: Kind
+    wins: int
+    """The styled one was chosen."""
+    losses: int
+    undecided: int
+
+    @property
+    def pairs(self) -> int:
+        """How many were judged."""
+        return self.wins + self.losses + self.undecided
+
+    @property
+    def share(self) -> Share:
+        """The win rate with its 95 % interval."""
+        return wilson(self.wins + self.undecided / 2, self.pairs)
+
+    @property
+    def sentence(self) -> str:
+        """What came out, in plain words; the page has its Russian in `ui/strings/errors_ru.py`."""
+        if not self.pairs:
+            return "No pair has been judged yet."
+        low, high = _percent(self.share.low), _percent(self.share.high)
+        rate = f"{_percent(self.share.value or 0)}% of the time (95% interval {low} to {high}%, pairs: {self.pairs})"
+        return f"{_SAID[self.kind].format(rate=rate)} {_MEANS[self.kind][self._leaning()]}"
+
+    def _leaning(self) -> int:
+        """Return 1 where the styled passage is chosen more often than by chance, -1 where less often, 0 between."""
+        return (self.share.low > 0.5) - (self.share.high < 0.5)
+
+
+_SAID: dict[Kind, str] = {
+    "few_shot": "In a blind test the styled passage sounded more like the author than the base's {rate}.",
+    "author": "In a blind test the styled passage was taken for the author's own {rate}.",
+}
+_MEANS: dict[Kind, dict[int, str]] = {
+    "few_shot": {
+        1: "So the style is ahead of a base that is only shown passages.",
+        0: "So few pairs do not decide which is ahead.",
+        -1: "So a base that is only shown passages is ahead of the style.",
+    },
+    "author": {
+        1: "So it was taken for the author more often than the author was.",
+        0: "So these pairs do not tell it from the author.",
+        -1: "So it can still be told from the author.",
+    },
+}
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}"
+
+
+def result(kind: Kind, verdicts: Collection[Verdict]) -> Result:
+    """Return what verdicts on pairs of one kind come to."""
+    counts = [sum(verdict == one for one in verdicts) for verdict in get_args(Verdict)]
+    return Result(kind, *counts)
+
+
+def offered(folder: Path) -> bool:
+    """Whether there are answers in a folder that pairs could be made of."""
+    return (folder / FILE).is_file()
+
+
+@dataclass(frozen=True)
+class BlindTest:
+    """The answered briefs of one style, as pairs."""
+
+    briefs: tuple[AnsweredBrief, ...]
+    adapter: str
+    """Digest of the adapter, or the model, that answered them."""
+
+    @classmethod
+    def of(cls, folder: Path) -> Self:
+        """Return the blind test of a run's folder, or of a gallery style's."""
+        return cls(read_answered_briefs(folder), learnt(folder).digest)
+
+    def pairs(self, kind: Kind, seed: str, most: int = MOST_PAIRS) -> list[Pair]:
+        """Return pairs of a kind in the order in which they are shown; the seed draws them, their order and sides."""
+        rng = random.Random(f"{kind} {seed}")
+        keys = self._keys(kind)
+        numbers = rng.sample(sorted(keys), min(len(keys), most))
+        # As many on either side: a reader who always takes the left one comes out at one half.
+        sides = [place % 2 == 0 for place in range(len(numbers))]
+        rng.shuffle(sides)
+        return [Pair(kind, number, left, keys[number]) for number, left in zip(numbers, sides, strict=True)]
+
+    def passages(self, pair: Pair) -> tuple[str, str]:
+        """Return the left and the right passage of a pair; when they have changed since it was drawn, that is said."""
+        named = (brief for brief in self.briefs if brief.number == pair.number)
+        texts = dict(_cut_texts(named, pair.kind)).get(pair.number)
+        if texts is None or self._key(texts) != pair.key:
+            raise RunError("These passages have changed since the blind test began. Start it again.")
+        styled, other = texts
+        return (styled, other) if pair.styled_left else (other, styled)
+
+    def results(self, judgements: Iterable[Judgement]) -> dict[Kind, Result]:
+        """Return what the judgements come to, by kind; kinds without any are left out."""
+        return {
+            kind: result(kind, list(firsts.values())) for kind in KINDS if (firsts := self.judged(kind, judgements))
+        }
+
+    def judged(self, kind: Kind, judgements: Iterable[Judgement]) -> dict[int, Verdict]:
+        """Return the first verdict on each brief's pair of a kind, of those on the passages as they are now."""
+        keys = self._keys(kind)
+        found: dict[int, Verdict] = {}
+        for one in judgements:
+            if one.kind == kind and keys.get(one.number) == one.key:
+                found.setdefault(one.number, one.verdict)
+        return found
+
+    def _keys(self, kind: Kind) -> dict[int, str]:
+        return {number: self._key(texts) for number, texts in _cut_texts(self.briefs, kind)}
+
+    def _key(self, texts: tuple[str, str]) -> str:
+        return hashlib.sha256("\0".join((self.adapter, *texts)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _cut_texts(briefs: Iterable[AnsweredBrief], kind: Kind) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield each brief's number with the styled text and the other one, cut alike; those that make no pair are left
+    out."""
+    for brief in briefs:
+        other = brief.passage if kind == "author" else brief.answers.get("few_shot", "")
+        cut = cut_alike(brief.answers.get("styled", ""), other)
+        if cut and cut[0] != cut[1]:
+            yield brief.number, cut

@@ -1,0 +1,35 @@
+"""How the author and each column write, side by side: the fingerprints of the answered briefs. No model here.
+
+The author's are the held-out passages, which nobody has trained on; the columns' are what they answered to the briefs
+of those passages, so that all write about the same things. They are numbers; no text leaves this.
+"""
+
+import re
+from collections.abc import Sequence
+
+from styles.measures.fingerprint import Fingerprint, fingerprint
+from styles.measures.stylometry import HUMAN
+from trainer.compare.comparison import COLUMNS
+from trainer.scorecard.answered_prompts import AnsweredBrief
+
+LEAST_WORDS = 300
+"""Of a sample with fewer words, numbers show chance and no habits."""
+
+_PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
+
+
+def fingerprints(answered: Sequence[AnsweredBrief], language: str) -> dict[str, Fingerprint]:
+    """Return the fingerprints of the columns that answered every brief, and of `HUMAN`, the author.
+
+    A passage that was answered more than once counts once. What an answer breaks off with counts as it stands.
+    """
+    samples: dict[str, Sequence[str]] = {
+        column: [one.answers[column] for one in answered]
+        for column in COLUMNS
+        if all(column in one.answers for one in answered)
+    }
+    samples[HUMAN] = list(dict.fromkeys(one.passage for one in answered))
+    return {
+        name: fingerprint((paragraph for text in texts for paragraph in _PARAGRAPH_BREAK.split(text)), language)
+        for name, texts in samples.items()
+    }

@@ -1,0 +1,87 @@
+"""The answers to the held-out briefs, pooled, and how near each column's are to the author's style. No model here."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from styles import profiles
+from styles.corpus.corpus import Corpus
+from styles.language.words import count_words
+from styles.measures.intervals import Interval
+from styles.measures.reference import Reference, Vector
+from styles.measures.stylometry import BASE, HUMAN, attribution, style_gaps, verified
+from trainer.compare.comparison import COLUMNS
+from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.scorecard.scorecard import StyleGap
+
+
+@dataclass(frozen=True)
+class AuthorStyle:
+    """The author as measures know them."""
+
+    reference: Reference
+    rates: Vector
+    words: int
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> "AuthorStyle | None":
+        """Return the author's style; None where nobody else's is known in the language."""
+        reference = profiles.reference(corpus.language)
+        if reference is None or not corpus.train:
+            return None
+        rates = reference.rates(passage.text for passage in corpus.train)
+        return cls(reference, rates, sum(passage.words for passage in corpus.train))
+
+
+class Pools:
+    """The answers, pooled by what they describe: several answers to one passage are drawn together."""
+
+    def __init__(self, answered: Sequence[AnsweredBrief]) -> None:
+        self.answered = answered
+        self._numbers: dict[str, list[int]] = defaultdict(list)
+        for one in answered:
+            self._numbers[one.passage].append(one.number)
+        self.human = list(self._numbers)
+        by_number = {one.number: one for one in answered}
+        self.columns = {
+            column: self._joined(lambda number, column=column: by_number[number].answers[column])  # type: ignore[misc]
+            for column in COLUMNS
+        }
+
+    def _joined(self, text: Callable[[int], str]) -> list[str]:
+        return ["\n\n".join(text(number) for number in numbers) for numbers in self._numbers.values()]
+
+    def gap_of(self, answers: Mapping[int, str], author: AuthorStyle, most_words: int) -> Interval | None:
+        """Return the style gap closed by other answers to the same briefs, by number; None where it cannot be
+        measured."""
+        texts = self._joined(answers.__getitem__)
+        if not any(count_words(text) for text in texts):
+            return None
+        return style_gaps(
+            self.columns["base"], self.human, {"styled": texts}, author.rates, author.reference, most_words
+        ).closed("styled")
+
+
+def style_gap(author: AuthorStyle, pools: Pools) -> StyleGap | None:
+    """Return how far each column went; None where one of them has said nothing."""
+    samples = {BASE: pools.columns["base"], HUMAN: pools.human}
+    systems = {"few_shot": pools.columns["few_shot"], "styled": pools.columns["styled"]}
+    if not all(any(count_words(text) for text in texts) for texts in (*samples.values(), *systems.values())):
+        return None
+    gaps = style_gaps(pools.columns["base"], pools.human, systems, author.rates, author.reference)
+    rates = {name: author.reference.rates(texts) for name, texts in {**samples, **systems}.items()}
+    fair = author.reference.known_from(author.words)
+    place = attribution(rates["styled"], author.rates, fair)
+    return StyleGap(
+        words=gaps.words,
+        passages=len(pools.human),
+        answers=len(pools.answered) // max(1, len(pools.human)),
+        distances={name: gaps.distance(name) for name in (BASE, "few_shot", "styled", HUMAN)},
+        few_shot=gaps.closed("few_shot"),
+        styled=gaps.closed("styled"),
+        lead=gaps.lead("styled", "few_shot"),
+        rank=place.rank,
+        candidates=place.candidates,
+        verified=verified(rates["styled"], author.rates, fair),
+        human_verified=verified(rates[HUMAN], author.rates, fair),
+    )

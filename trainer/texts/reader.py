@@ -1,0 +1,282 @@
+"""Files to clean texts on disk: a child reads them within limits, and losing it costs that one file a sentence."""
+
+import contextlib
+import logging
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from styles.errors import quoted
+from styles.formats.archives import may_be_text
+from styles.texts.saved_text import Manuscript
+from trainer.pipes import TICK_SECONDS, lines
+from trainer.texts.reader_messages import (
+    Answer,
+    Broken,
+    Exhausted,
+    IntakeLimits,
+    Order,
+    Over,
+    Refused,
+    Written,
+    from_line,
+    to_line,
+)
+
+ROOT = Path(__file__).parents[2]
+STANDARD_LIMITS = IntakeLimits()
+_NEEDED = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "TEMP")
+"""What the reading child is told of our environment: no token, no key."""
+GRACE_SECONDS = 0.2
+"""How long a child may take to see that nothing more is ordered."""
+_log = logging.getLogger("pastiche.intake")
+
+Outcome = TypeVar("Outcome")
+Shown = TypeVar("Shown")
+ChildCommand = Callable[[IntakeLimits], list[str]]
+"""Gives the command line of the reading child, as `child_command` does."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to be read."""
+
+    path: Path
+    name: str
+    """What the author calls it."""
+    pasted: bool = False
+    """Whether it holds a text that was pasted, as UTF-8."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of one file or paste: a text, or the sentence that says why not."""
+
+    name: str
+    text: Manuscript | None = None
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a job is."""
+
+    done: int
+    of: int
+    name: str = ""
+    """The file that is at work; empty at the end."""
+    reading: Reading | None = None
+    """What has just come of it."""
+
+
+def child_command(limits: IntakeLimits) -> list[str]:
+    """Return the command line of the reading child."""
+    amounts = (str(limits.memory_bytes), str(limits.answer_bytes))
+    return [sys.executable, "-P", "-m", "trainer.texts.reader_child", *amounts]
+
+
+def bare_environment(also: Sequence[str] = (), **more: str) -> dict[str, str]:
+    """Return an environment without anything that a hostile file could be after: the variables named here, and more."""
+    kept = {name: os.environ[name] for name in (*_NEEDED, *also) if name in os.environ}
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**kept, "PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1", **more}
+
+
+def sources(paths: Sequence[Path]) -> list[Source]:
+    """Return the files of the paths; those of a folder are called by their paths in there, and pictures passed over."""
+    found: list[Source] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(each.relative_to(path).as_posix() for each in path.rglob("*") if each.is_file())
+            found += [Source(path / each, f"{path.name}/{each}") for each in inside if may_be_text(each)]
+        else:
+            found.append(Source(path, path.name))
+    return found
+
+
+def take_in(
+    files: Sequence[Source],
+    folder: Path,
+    limits: IntakeLimits = STANDARD_LIMITS,
+    command: ChildCommand = child_command,
+) -> Generator[Progress]:
+    """Read files into texts in the folder, and yield what comes of each; closing the iterator ends the child.
+
+    It also yields, with nothing new, while a file takes its time: so that the one who shows it can cancel.
+    """
+    desk = folder / f".desk-{secrets.token_hex(8)}"
+    desk.mkdir(parents=True, mode=0o700)
+    room = _ReadingRoom(desk, limits, command)
+    try:
+        for place, file in enumerate(files):
+            at_work = Progress(place, len(files), file.name)
+            yield at_work
+            for reading in room.read(file):
+                yield replace(at_work, reading=_moved(reading, folder)) if reading else at_work
+        yield Progress(len(files), len(files))
+    finally:
+        room.close()
+        shutil.rmtree(desk, ignore_errors=True)
+
+
+def outcome(steps: Generator[Shown, None, Outcome], show: Callable[[Shown], object] = lambda _: None) -> Outcome:
+    """Return what a job returns in the end, showing its progress on the way."""
+    while True:
+        try:
+            show(next(steps))
+        except StopIteration as end:
+            outcome: Outcome = end.value
+            return outcome
+
+
+def _moved(reading: Reading, folder: Path) -> Reading:
+    """Take a text from the child's desk to where it stays."""
+    if reading.text is None:
+        return reading
+    text = reading.text
+    stays = text.file.rename(folder / text.file.name)
+    return Reading(reading.name, Manuscript(text.name, stays, text.words, text.removed))
+
+
+class _Lost(Exception):
+    """The child is gone, or talks nonsense."""
+
+    def __init__(self, late: bool = False) -> None:
+        self.late = late
+
+
+class _ReadingRoom:
+    """The child, started when there is something to read and again after it was lost."""
+
+    def __init__(self, desk: Path, limits: IntakeLimits, command: ChildCommand) -> None:
+        self._desk, self._limits, self._command = desk, limits, command
+        self._child: subprocess.Popen[str] | None = None
+        self._said: Iterator[str | None] = iter(())
+
+    def read(self, file: Source) -> Iterator[Reading | None]:
+        """Yield what comes of a file, whatever it does to the child, and None while nothing comes."""
+        size = 0
+        with contextlib.suppress(OSError):  # the child says it
+            size = file.path.stat().st_size
+        seconds = self._limits.seconds_for(size)
+        try:
+            yield from self._readings(file, seconds)
+        except _Lost as lost:
+            code = self.close()
+            yield Reading(file.name, sentence=_loss(file.name, code, lost.late, seconds))
+
+    def close(self) -> int:
+        """End the child; return the exit code that it ended with by itself, 0 when it had to be ended."""
+        child, self._child = self._child, None
+        if child is None:
+            return 0
+        assert child.stdin
+        assert child.stdout
+        with contextlib.suppress(OSError):
+            child.stdin.close()
+        code = 0
+        try:
+            code = child.wait(GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()  # it has nothing to save
+            child.wait()
+        for _ in self._said:  # whoever listens has heard the end then
+            pass
+        child.stdout.close()
+        return code
+
+    def _readings(self, file: Source, seconds: float) -> Iterator[Reading | None]:
+        self._send(Order(str(file.path.absolute()), file.name, str(self._desk), seconds, file.pasted))
+        for answer in self._answers(seconds):
+            match answer:
+                case None:
+                    yield None
+                case Written(name, written, words, removed):
+                    text = Manuscript(name, self._desk / Path(written).name, words, removed)
+                    if not text.file.is_file():
+                        raise _Lost
+                    yield Reading(name, text)
+                case Refused(name, sentence):
+                    yield Reading(name, sentence=sentence)
+                case Exhausted():
+                    self.close()
+                    yield Reading(file.name, sentence=_too_hungry(file.name))
+                    return
+                case Broken(error, places):
+                    _log.error("A bug while reading: %s\n%s", error, places)
+                    yield Reading(file.name, sentence=_unreadable(file.name))
+                case Over():
+                    return
+
+    def _send(self, order: Order) -> None:
+        if self._child is None:
+            self._child = subprocess.Popen(
+                self._command(self._limits),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # what libraries say about a text may quote it
+                text=True,
+                encoding="ascii",
+                errors="replace",
+                env=bare_environment(),
+                cwd=self._desk,
+            )
+            assert self._child.stdout
+            self._said = lines(self._child.stdout)
+        assert self._child.stdin
+        try:
+            self._child.stdin.write(to_line(order) + "\n")
+            self._child.stdin.flush()
+        except OSError as error:
+            raise _Lost from error
+
+    def _answers(self, seconds: float) -> Iterator[Answer | None]:
+        """Yield the child's answers, None at each tick of silence; too long a silence ends the child."""
+        silence = 0.0
+        for line in self._said:
+            silence = 0.0 if line else silence + TICK_SECONDS
+            if silence > seconds:
+                assert self._child
+                self._child.kill()
+                raise _Lost(late=True)
+            if line is None:
+                yield None
+                continue
+            try:
+                answer = from_line(line)
+            except (ValueError, TypeError, AttributeError) as error:
+                raise _Lost from error
+            if isinstance(answer, Order):
+                raise _Lost
+            yield answer
+        raise _Lost
+
+
+def _loss(name: str, code: int, late: bool, seconds: float) -> str:
+    """Return the sentence for a file that cost us the child."""
+    if late or code == -getattr(signal, "SIGXCPU", 0) != 0:
+        return (
+            f"{quoted(name)} took longer than {seconds:,.0f} seconds to read. "
+            "Split it into smaller files, or save it as plain text."
+        )
+    # Nobody but the system, short of memory, kills the child in the middle of a file.
+    killed = code == -getattr(signal, "SIGKILL", 0) != 0
+    return _too_hungry(name) if killed else _unreadable(name)
+
+
+def _too_hungry(name: str) -> str:
+    return (
+        f"{quoted(name)} needs more memory than reading a file may take. "
+        "Split it into smaller files, or save it as plain text."
+    )
+
+
+def _unreadable(name: str) -> str:
+    return f"{quoted(name)} cannot be read; it may be damaged. Save it anew, best as plain text, and upload that."

@@ -1,0 +1,82 @@
+"""What the reading child is asked and what it answers: the frozen types that cross the pipe, and its limits."""
+
+from dataclasses import dataclass
+from typing import get_args
+
+from trainer.messages import Lines
+
+
+@dataclass(frozen=True)
+class IntakeLimits:
+    """How much the reading of one text may take before the child is ended."""
+
+    memory_bytes: int = 1_500_000_000
+    """The child's whole address space; a novel takes a tenth of it."""
+    seconds: float = 60.0
+    """Time for one text, whatever its size, on the clock and on the processor each."""
+    seconds_per_megabyte: float = 3.0
+    """And more for each megabyte of the file; a novel has about one and takes less than one second."""
+    answer_bytes: int = 400_000_000
+    """The largest file that the child may write."""
+
+    def seconds_for(self, size: int) -> float:
+        """Return the time for each text of a file of that many bytes."""
+        return self.seconds + self.seconds_per_megabyte * size / 1_000_000
+
+
+@dataclass(frozen=True)
+class Order:
+    """Please read and clean this file."""
+
+    path: str
+    name: str
+    """What the author calls it."""
+    folder: str
+    """Where the texts are to be written."""
+    seconds: float
+    """Processor time for each of its texts."""
+    pasted: bool = False
+    """Whether it is a text that was pasted, with no format to find out."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """One text of the file is read, clean and on disk."""
+
+    name: str
+    file: str
+    """The file's own name in the order's folder."""
+    words: int
+    removed: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A text cannot be used, in a sentence for the author."""
+
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Exhausted:
+    """Memory ran out, and the child ends."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A bug: what kind of error it was, and where; nothing of what it said, for that may quote the text."""
+
+    error: str
+    places: str
+
+
+@dataclass(frozen=True)
+class Over:
+    """Nothing more comes of this order."""
+
+
+Answer = Written | Refused | Exhausted | Broken | Over
+_LINES: Lines[Order | Answer] = Lines(Order, *get_args(Answer), plain=True)
+to_line, from_line = _LINES.to_line, _LINES.from_line
+"""A message to a line of JSON, and back; a line that is no message raises ValueError or TypeError."""

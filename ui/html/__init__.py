@@ -1,0 +1,1 @@
+"""HTML of the page: rendered from data, without Gradio."""

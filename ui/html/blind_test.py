@@ -1,0 +1,162 @@
+"""What a reader sees of a blind test. No Gradio here.
+
+Before a pair is judged nothing in the HTML tells its passages apart but their words: both are made by the same code,
+in the order in which they are shown.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from trainer.library.style import Style
+from trainer.scorecard.blind_test import Choice, Kind, Result
+from ui.html import markup
+from ui.strings.strings import Words
+from ui.visitors.blind_tests import Sitting
+
+_SHOWN = 2
+"""How many of the author's training passages let a reader hear the voice beforehand."""
+_KEYS: dict[Choice, tuple[str, str]] = {
+    "left": ("1", "1 ArrowLeft"),
+    "neither": ("0", "0"),
+    "right": ("2", "2 ArrowRight"),
+}
+"""In the order of the buttons: the key that is shown, and all that are heard."""
+
+Passages = tuple[str, str]
+
+
+def asking(sitting: Sitting, passages: Passages, language: str, words: Words) -> str:
+    """Return the pair that is to be judged."""
+    question = words.blind_kinds[sitting.kind]
+    titles = [_capital(words.blind_sides[side]) for side in ("left", "right")]
+    buttons = "".join(
+        f'<button type="button" data-choice="{choice}" aria-keyshortcuts="{heard}">'
+        f'<span>{escape(_label(choice, words))}</span><kbd aria-hidden="true">{key}</kbd></button>'
+        for choice, (key, heard) in _KEYS.items()
+    )
+    return (
+        f'<section class="blind" data-place="{sitting.place}">{_progress(sitting, sitting.place + 1, words)}'
+        f"{_question(question)}{_side_by_side(titles, passages, language)}"
+        f'<div class="choices" role="group" aria-label="{escape(question)}">{buttons}</div>'
+        f'<p class="line keys">{escape(words.blind_keys)}</p></section>'
+    )
+
+
+def told(sitting: Sitting, passages: Passages, language: str, words: Words) -> str:
+    """Return the pair that was judged last, now with names."""
+    place = sitting.place - 1
+    on = words.blind_result if sitting.is_over else words.blind_next
+    return (
+        f'<section class="blind">{_progress(sitting, sitting.place, words)}'
+        f"{_question(_verdict(sitting, place, words))}{_named(sitting, place, passages, language, words)}"
+        f'<div class="choices"><button type="button" class="on" data-choice="next"><span>{escape(on)}</span></button>'
+        "</div></section>"
+    )
+
+
+def outcome(sitting: Sitting, result: Result, pairs: Sequence[Passages], language: str, words: Words) -> str:
+    """Return what a sitting came to, with the names of all its pairs."""
+    of_all = {"found": words.number(_found(result)), "pairs": words.counted("pairs", result.pairs)}
+    game = sitting.style.startswith("gallery/")
+    note = words.blind_saved if sitting.counts else words.blind_game if game else words.blind_practice
+    rows = "".join(
+        f"<details><summary>{words.number(place + 1)}. {escape(_verdict(sitting, place, words))}</summary>"
+        f"{_named(sitting, place, passages, language, words)}</details>"
+        for place, passages in enumerate(pairs)
+    )
+    return (
+        f'<section class="blind outcome">{_question(words.blind_outcomes[sitting.kind].format(**of_all))}'
+        f"{_summary(result, words)}{markup.line(note)}"
+        f'<h4>{escape(words.blind_each)}</h4><div class="told">{rows}</div></section>'
+    )
+
+
+def recorded(results: dict[Kind, Result], words: Words) -> str:
+    """Return what is kept with a run, question by question."""
+    blocks = "".join(
+        f"<h4>{escape(words.blind_kinds[kind])}</h4>{_summary(result, words)}" for kind, result in results.items()
+    )
+    if not blocks:
+        return ""
+    return f'<section class="blind recorded"><h3>{escape(words.blind_recorded)}</h3>{blocks}</section>'
+
+
+def voice(style: Style, words: Words) -> str:
+    """Return some of the author's training passages, folded away: how the author sounds."""
+    count = min(_SHOWN, len(style.passages))
+    chosen = [style.passages[len(style.passages) * (place + 1) // (count + 1)] for place in range(count)]
+    sheets = "".join(markup.prose(text, style.language, scrolls=False) for text in chosen)
+    return f'<details class="voice"><summary>{escape(words.blind_voice)}</summary>{sheets}</details>' if sheets else ""
+
+
+def _label(choice: Choice, words: Words) -> str:
+    return words.blind_unsure if choice == "neither" else _capital(words.blind_sides[choice])
+
+
+def _question(sentence: str) -> str:
+    """Return the heading that gets the focus, so that it is read out and the keys are heard."""
+    return f'<h3 class="question" tabindex="-1">{escape(sentence)}</h3>'
+
+
+def _progress(sitting: Sitting, number: int, words: Words) -> str:
+    done, whole = sitting.before + number, sitting.before + len(sitting.pairs)
+    said = escape(words.of.format(part=words.number(done), whole=words.number(whole)))
+    return (
+        f'<p class="place"><span>{said}</span>'
+        f'<progress max="{whole}" value="{done}" aria-label="{escape(words.progress)}">{said}</progress></p>'
+    )
+
+
+def _side_by_side(titles: Sequence[str], passages: Passages, language: str) -> str:
+    leaves = "".join(
+        f'<article class="leaf" aria-label="{escape(title)}"><h4>{escape(title)}</h4>'
+        f"{markup.prose(text, language, scrolls=False)}</article>"
+        for title, text in zip(titles, passages, strict=True)
+    )
+    return f'<div class="leaves">{leaves}</div>'
+
+
+def _named(sitting: Sitting, place: int, passages: Passages, language: str, words: Words) -> str:
+    pair = sitting.pairs[place]
+    sources = ["styled", sitting.kind] if pair.styled_left else [sitting.kind, "styled"]
+    return _side_by_side([words.blind_sources[source] for source in sources], passages, language)
+
+
+def _verdict(sitting: Sitting, place: int, words: Words) -> str:
+    """Return what was chosen and what would have been right, in a sentence."""
+    pair, verdict = sitting.pairs[place], sitting.verdicts[place]
+    # What is looked for: the author, or else the styled model.
+    left = pair.styled_left if sitting.kind == "few_shot" else not pair.styled_left
+    side = words.blind_sides["left" if left else "right"]
+    return words.blind_verdicts[f"{sitting.kind}.{verdict}"].format(side=side)
+
+
+def _found(result: Result) -> int:
+    """Return in how many pairs what was looked for was found: the author, or the style."""
+    return result.losses if result.kind == "author" else result.wins
+
+
+def _summary(result: Result, words: Words) -> str:
+    rows = [
+        (words.blind_sources["styled"], result.wins),
+        (words.blind_sources[result.kind], result.losses),
+        (words.blind_unsure, result.undecided),
+    ]
+    figures = markup.facts([(name, words.number(count)) for name, count in rows], words)
+    rate = f'<p class="rate">{escape(words.blind_rate)}</p>'
+    return f"{rate}{_bar(result)}{markup.line(words.translated(result.sentence), 'said')}{figures}"
+
+
+def _bar(result: Result) -> str:
+    """Return the win rate and its interval as a picture of what the sentence below says."""
+    share = result.share
+    low, high, value = (100 * part for part in (share.low, share.high, share.value or 0))
+    return (
+        '<div class="share" aria-hidden="true"><span class="ends"><b>0</b><b>50</b><b>100 %</b></span>'
+        f'<i class="reach" style="left: {low:.1f}%; width: {high - low:.1f}%"></i><i class="half"></i>'
+        f'<i class="dot" style="left: {value:.1f}%"></i></div>'
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,167 @@
+"""The fingerprint as small plots beside other authors' average: quiet, readable without colour, and without sight.
+
+Lengths are drawn as bars with a mark where the others stand. Everything else is a row of a table with a strip: its
+middle is the others' average, its band holds two in three of them (one standard deviation either way), the dot is the
+author. The numbers stand in the table, so the strips need no words of their own. Colours come from the style sheet.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from styles.measures.fingerprint import BINS, MARKS, PARAGRAPH_BIN, SENTENCE_BIN, Fingerprint, Lengths
+from styles.profiles import Profile
+from ui.html import markup
+from ui.strings.strings import Words
+
+_HEIGHT = 84
+"""Pixels of the highest bar; the numbers of the axis stand below."""
+_WIDEST = 3.0
+"""Standard deviations from the middle of a strip to its ends; what is farther stands at the end."""
+_TELLING = 20
+"""Function words shown, those used more often and those used less often together."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One habit: its name, and the numbers as they are written and as they are drawn."""
+
+    name: str
+    own: str
+    others: str
+    distance: float
+    """From the others' average, in standard deviations."""
+
+
+def plots(own: Fingerprint, profile: Profile | None, words: Words) -> str:
+    """Return the fingerprint as HTML; without a profile of its language, without comparison."""
+    average = profile.average if profile else None
+    parts = [
+        _lengths(words.sentence_lengths, own.sentences, average.sentences if average else None, SENTENCE_BIN, words),
+        _lengths(
+            words.paragraph_lengths, own.paragraphs, average.paragraphs if average else None, PARAGRAPH_BIN, words
+        ),
+        _table(words.punctuation, _punctuation(own, profile, words), profile is not None, words),
+        _table(words.habits, _habits(own, profile, words), profile is not None, words),
+    ]
+    if profile:
+        telling = sorted(profile.telling_words(own, _TELLING), key=lambda one: -one.score)
+        rows = [_Row(one.word, words.decimal(one.own, 1), words.decimal(one.average, 1), one.score) for one in telling]
+        parts += [
+            _table(words.words_often, [row for row in rows if row.distance > 0], True, words, profile.language),
+            _table(words.words_seldom, [row for row in rows[::-1] if row.distance <= 0], True, words, profile.language),
+        ]
+    note = words.fingerprint_note.format(authors=words.number(len(profile.authors))) if profile else ""
+    lead = f'<p class="line">{escape(note)}</p>{_legend(words)}' if profile else ""
+    return f'<section class="fingerprint">{lead}<div class="plots">{"".join(parts)}</div></section>'
+
+
+def _legend(words: Words) -> str:
+    keys = (("own", words.legend_own), ("others", words.legend_others), ("band", words.legend_band))
+    return markup.legend(keys, words)
+
+
+# Lengths
+
+
+def _lengths(title: str, own: Lengths, others: Lengths | None, size: int, words: Words) -> str:
+    """Return the bars of lengths, with what they say as a sentence."""
+    said = words.lengths_own.format(mean=words.decimal(own.mean, 1), median=words.decimal(own.median, 0))
+    if others:
+        said += " " + words.lengths_others.format(
+            mean=words.decimal(others.mean, 1), median=words.decimal(others.median, 0)
+        )
+    highest = max(0.01, *own.shares, *(others.shares if others else ()))
+    step = 100 / len(own.shares)
+    bars = "".join(
+        _bar(place, share, others.shares[place] if others else None, highest, size, words)
+        for place, share in enumerate(own.shares)
+    )
+    numbers = "".join(
+        f'<text x="{step * place:.2f}%" y="{_HEIGHT + 17}">{size * place}</text>' for place in range(1, len(own.shares))
+    )
+    axis = f'<line class="axis" x1="0" x2="100%" y1="{_HEIGHT + 1.5}" y2="{_HEIGHT + 1.5}"/>'
+    return (
+        f'<figure><h4>{escape(title)}</h4><svg role="img" aria-label="{escape(f"{title}. {said}")}" '
+        f'width="100%" height="{_HEIGHT + 22}">{bars}{axis}{numbers}</svg>'
+        f'<figcaption aria-hidden="true">{escape(said)}</figcaption></figure>'
+    )
+
+
+def _bar(place: int, own: float, others: float | None, highest: float, size: int, words: Words) -> str:
+    """Return one bar, the mark of the others in it, and both as a sentence for whoever points at it."""
+    step = 100 / BINS
+    left, width = step * place + step * 0.12, step * 0.76
+    top = _HEIGHT * (1 - own / highest)
+    bar = f'<rect class="own" x="{left:.2f}%" y="{top:.1f}" width="{width:.2f}%" height="{_HEIGHT - top:.1f}"/>'
+    reach = f"{size * place + 1}–{size * (place + 1)}" if place < BINS - 1 else f"{size * place + 1}+"
+    said = f"{reach}: {words.percent(own)}"
+    if others is None:
+        return f"<g><title>{said}</title>{bar}</g>"
+    level = _HEIGHT * (1 - others / highest)
+    mark = (
+        f'<line class="others" x1="{left - step * 0.08:.2f}%" x2="{left + width + step * 0.08:.2f}%" '
+        f'y1="{level:.1f}" y2="{level:.1f}"/>'
+    )
+    said += f" ({words.others} {words.percent(others)})"
+    return f"<g><title>{escape(said)}</title>{bar}{mark}</g>"
+
+
+# Rows
+
+
+def _punctuation(own: Fingerprint, profile: Profile | None, words: Words) -> Iterable[_Row]:
+    for mark in MARKS:
+        name, number = words.marks[mark], own.punctuation[mark]
+        average = profile.average.punctuation.get(mark) if profile else None
+        spread = profile.spread.punctuation.get(mark) if profile else None
+        yield _Row(name, words.decimal(number, 1), words.decimal(average, 1), _distance(number, average, spread))
+
+
+def _habits(own: Fingerprint, profile: Profile | None, words: Words) -> Iterable[_Row]:
+    measured = (own, profile.average, profile.spread) if profile else (own, None, None)
+    for name, measure, is_share in (
+        (words.dialogue, "dialogue", True),
+        (words.function_words, "function_share", True),
+        (words.variety, "variety", True),
+        (words.word_letters, "word_letters", False),
+    ):
+        number, average, spread = (getattr(one, measure) if one else None for one in measured)
+        written = [words.percent(one) if is_share else words.decimal(one, 1) for one in (number, average)]
+        yield _Row(name, written[0], written[1], _distance(number, average, spread))
+
+
+def _distance(own: float | None, average: float | None, spread: float | None) -> float:
+    if own is None or average is None or not spread:
+        return 0.0
+    return (own - average) / spread
+
+
+def _table(title: str, rows: Iterable[_Row], compared: bool, words: Words, language: str = "") -> str:
+    """Return rows of numbers with their strips; nothing where there are no rows."""
+    found: Sequence[_Row] = tuple(rows)
+    if not found:
+        return ""
+    tongue = f' lang="{escape(language)}"' if language else ""
+    others = f'<td class="strip"></td><th scope="col">{escape(words.others)}</th>' if compared else ""
+    head = f'<thead><tr><td></td><th scope="col">{escape(words.own)}</th>{others}</tr></thead>'
+    body = "".join(
+        f'<tr><th scope="row"{tongue}>{escape(row.name)}</th><td class="own">{escape(row.own)}</td>'
+        + (f'<td class="strip">{_strip(row.distance)}</td><td>{escape(row.others)}</td>' if compared else "")
+        + "</tr>"
+        for row in found
+    )
+    return f"<figure><table><caption>{escape(title)}</caption>{head}<tbody>{body}</tbody></table></figure>"
+
+
+def _strip(distance: float) -> str:
+    """Return a strip with the others' average in its middle and a dot at the author's distance from it."""
+    place = 50 + 44 * max(-1.0, min(1.0, distance / _WIDEST))
+    half = 44 / _WIDEST
+    return (
+        '<svg aria-hidden="true" width="100%" height="22">'
+        f'<rect class="band" x="{50 - half:.1f}%" width="{2 * half:.1f}%" y="0" height="22"/>'
+        '<line class="others" x1="50%" x2="50%" y1="0" y2="22"/>'
+        f'<line class="reach" x1="50%" x2="{place:.1f}%" y1="11" y2="11"/>'
+        f'<circle class="own" cx="{place:.1f}%" cy="11" r="4.5"/></svg>'
+    )

@@ -1,0 +1,298 @@
+"""Pieces of the page's HTML. What is not ours goes through `html.escape` here, and no template is used anywhere."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from styles.corpus.advice import advice
+from styles.corpus.corpus import Corpus, CorpusReport
+from styles.measures.copying import CopiedSpan, Originality
+from trainer.compare.real_pair import RealPair
+from trainer.runs.run import Sample
+from trainer.texts.reader import Reading
+from ui.strings.strings import Words
+
+_PARAGRAPH_BREAK = re.compile(r"\n\r*\n")
+_SIGNATURE = 6
+"""Words from which on a last line without a full stop is one that was cut."""
+_SENTENCE_ENDS = ".!?…\"'”’»)"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Characters of a text to be marked, and what is said of them."""
+
+    begin: int
+    end: int
+    title: str
+
+
+def prose(
+    text: str,
+    language: str,
+    busy: bool = False,
+    placeholder: str = "",
+    marks: Sequence[Mark] = (),
+    scrolls: bool = True,
+) -> str:
+    """Return a text as readable prose, paragraph by paragraph; a caret follows it while it is being written.
+
+    Marks come in order; where two overlap, the second begins where the first ends. What scrolls can be focused.
+    """
+    inner, start = "", 0
+    for end, after in [*(match.span() for match in _PARAGRAPH_BREAK.finditer(text)), (len(text), len(text))]:
+        block = text[start:end]
+        if block.strip():
+            begin = start + len(block) - len(block.lstrip())
+            inner += f"<p>{_marked(text, begin, start + len(block.rstrip()), marks)}</p>"
+        start = after
+    if not inner:
+        inner = f'<p class="placeholder">{escape(placeholder)}</p>'
+    state = " writing" if busy else ""
+    focus = ' tabindex="0"' if scrolls else ""
+    return f'<div class="prose-sheet{state}" lang="{escape(language)}"{focus}>{inner}</div>'
+
+
+def _marked(text: str, begin: int, end: int, marks: Sequence[Mark]) -> str:
+    """Return a piece of the text with its part of the marks."""
+    done = ""
+    for mark in marks:
+        first, last = max(begin, mark.begin), min(end, mark.end)
+        if first < last:
+            title = escape(mark.title)
+            done += f'{_lines(text[begin:first])}<mark title="{title}">{_lines(text[first:last])}</mark>'
+            begin = last
+    return done + _lines(text[begin:end])
+
+
+def _lines(text: str) -> str:
+    return escape(text.replace("\r", "")).replace("\n", "<br>")
+
+
+def originality(found: Originality | None, words: Words) -> str:
+    """Return the line under a column that says how much is copied; an empty one keeps its place until that is known."""
+    return f'<p class="line originality">{escape(_copied(found, words)) if found else ""}</p>'
+
+
+def _copied(found: Originality, words: Words) -> str:
+    longest = found.longest_span
+    if longest is None:
+        return words.copied_nothing if found.words else ""
+    copied, most = words.counted("words", found.copied), words.counted("words", longest.words)
+    return words.copied_spans.format(copied=copied, longest=most, place=_place(longest, words))
+
+
+def copied_marks(found: Originality | None, words: Words) -> list[Mark]:
+    """Return the copied spans that are worth showing as marks that say where the words come from."""
+    return [
+        Mark(
+            span.begin,
+            span.end,
+            words.copied_from.format(words=words.counted("words", span.words), place=_place(span, words)),
+        )
+        for span in (found.worth_showing if found else ())
+    ]
+
+
+def _place(span: CopiedSpan, words: Words) -> str:
+    place = words.copied_place if span.document else words.copied_passage
+    return place.format(document=span.document, passage=words.number(span.number))
+
+
+def heading(title: str, note: str = "", level: int = 2) -> str:
+    """Return a heading, with a line under it."""
+    line = f'<p class="lead">{escape(note)}</p>' if note else ""
+    return f"<h{level}>{escape(title)}</h{level}>{line}"
+
+
+def column_heading(title: str, note: str) -> str:
+    """Return the head of a comparison's column."""
+    return f'<h2 class="column-title">{escape(title)}</h2><p class="column-note">{escape(note)}</p>'
+
+
+def step_heading(number: int, title: str, note: str) -> str:
+    """Return the heading of a numbered step."""
+    return (
+        f'<h2 class="step"><span class="step-number">{number}</span>{escape(title)}</h2>'
+        f'<p class="lead">{escape(note)}</p>'
+    )
+
+
+def line(sentence: str, kind: str = "quiet", live: bool = False) -> str:
+    """Return one sentence, with names in backticks set as such; `live` has it read out when it changes."""
+    role = ' role="status"' if live else ""
+    return f'<p class="line {kind}"{role}>{_ticks(sentence)}</p>'
+
+
+def term(name: str, words: Words, still: bool = False) -> str:
+    """Return a name; a term of the trade has its meaning with it, for who points at it or has the page read out.
+
+    What keeps still can be come to by keyboard too: what is drawn anew every second would lose the focus each time.
+    """
+    meaning = words.meaning(name)
+    if not meaning:
+        return escape(name)
+    focus = ' tabindex="0"' if still else ""
+    return f'<span class="term"{focus}>{escape(name)}<span class="meaning"> {escape(meaning)}</span></span>'
+
+
+def real_pair(pair: RealPair, words: Words) -> str:
+    """Return what a real base wrote before and after it learnt a sample style, side by side, folded."""
+    asked = words.real_pair_asked.format(base=pair.base, prompt=pair.prompt, steps=words.number(pair.steps))
+    columns = (
+        (words.column_titles["base"], pair.base_answer),
+        (words.styled_as.format(name=pair.style), pair.styled_answer),
+    )
+    sheets = "".join(
+        f"<div><h3>{escape(title)}</h3>{prose(text, pair.language, scrolls=False)}</div>" for title, text in columns
+    )
+    folded = f'{line(asked)}<div class="pair">{sheets}</div>'
+    summary = escape(words.real_pair.format(style=pair.style))
+    return f'<details class="real-pair"><summary>{summary}</summary>{folded}</details>'
+
+
+def link(sentence: str, address: str) -> str:
+    """Return one sentence that leads somewhere else."""
+    inner = f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(sentence)}</a>'
+    return f'<p class="line" role="status">{inner}</p>'
+
+
+def readings(shelf: Sequence[Reading], words: Words) -> str:
+    """Return the list of texts; each line has a button that takes it off again."""
+    if not shelf:
+        return f'<p class="empty">{escape(words.no_texts)}</p>'
+    rows = "".join(_reading(place, reading, words) for place, reading in enumerate(shelf))
+    return f'<ul class="shelf" aria-label="{escape(words.your_texts)}">{rows}</ul>'
+
+
+def _reading(place: int, reading: Reading, words: Words) -> str:
+    name = escape(reading.name)
+    if reading.text is None:
+        fact, kind = escape(words.translated(reading.sentence)), "refused"
+    else:
+        fact, kind = escape(words.counted("words", reading.text.words)), "read"
+    remove = escape(words.remove_text.format(name=reading.name))
+    button = f'<button type="button" data-remove="{place}" aria-label="{remove}" title="{remove}">×</button>'
+    return f'<li class="{kind}"><span class="name">{name}</span><span class="fact">{fact}</span>{button}</li>'
+
+
+def reading(done: int, of: int, name: str, words: Words) -> str:
+    """Return what is being read now, and how far it is."""
+    number = words.number(done + 1)
+    many = words.reading_many.format(number=number, of=words.number(of), name=name)
+    return _progress(words.reading.format(name=name) if of <= 1 else many, done, of, words)
+
+
+def counting(done: int, of: int, words: Words) -> str:
+    """Return how far the making of the report is."""
+    return _progress(words.reporting, done, of, words)
+
+
+def _progress(sentence: str, done: int, of: int, words: Words) -> str:
+    bar = f'<progress max="{of}" value="{done}" aria-label="{escape(words.progress)}"></progress>' if of > 1 else ""
+    return f'<div class="status">{line(sentence, "busy", live=True)}{bar}</div>'
+
+
+def report(corpus: Corpus | None, words: Words) -> str:
+    """Return the corpus report: verdict and advice first, then the numbers."""
+    if corpus is None:
+        return ""
+    report = corpus.report
+    first, *rest = advice(report, "ru" if words.code == "ru" else "en", corpus.passages)
+    listed = "".join(f"<li>{_ticks(sentence)}</li>" for sentence in rest)
+    language = words.languages.get(report.language, report.language)
+    numbers = _figures(
+        [
+            (words.report_words, words.number(report.words)),
+            (words.report_passages, words.number(report.passages)),
+            (words.report_language, language),
+            (words.report_held_out, words.counted("words", report.held_out_words)),
+        ],
+        words,
+    )
+    kind = report.verdict.replace(" ", "-")
+    return (
+        f'<section class="report {kind}"><p class="verdict">{_ticks(first)}</p>'
+        f'<ul class="advice">{listed}</ul>{numbers}{_removed(report, words)}</section>'
+    )
+
+
+def _removed(report: CorpusReport, words: Words) -> str:
+    if not report.removed:
+        return ""
+    by_count = sorted(report.removed.items(), key=lambda item: -item[1])
+    rows = "".join(
+        f"<tr><td>{escape(words.reasons.get(reason, reason))}</td><td>{words.number(count)}</td></tr>"
+        for reason, count in by_count
+    )
+    total = words.counted("things", sum(report.removed.values()))
+    return f"<details><summary>{escape(words.removed.format(things=total))}</summary><table>{rows}</table></details>"
+
+
+def status(
+    name: str,
+    headline: str,
+    figures: Sequence[tuple[str, str]],
+    share: float,
+    kind: str,
+    words: Words,
+    remarks: Sequence[str] = (),
+) -> str:
+    """Return a run's live status: what it does, how far it is, the numbers, what else there is to know."""
+    percent = round(100 * share)
+    bar = f'<progress max="100" value="{percent}" aria-label="{escape(words.progress)}">{percent} %</progress>'
+    return (
+        f'<section class="status {kind}"><h3>{escape(name)}</h3>'
+        f'<p class="headline" role="status">{escape(headline)}</p>{bar}'
+        f"{_figures(figures, words, still=False)}{''.join(map(line, remarks))}</section>"
+    )
+
+
+def samples(found: Sequence[Sample], language: str, words: Words) -> str:
+    """Return the samples of a run, the newest step open and first."""
+    if not found:
+        return ""
+    steps = sorted({sample.step for sample in found}, reverse=True)
+    blocks = []
+    for number, step in enumerate(steps):
+        title = words.sample_before if step == 0 else words.sample_step.format(step=words.number(step))
+        texts = "".join(
+            f'<p class="asked">{escape(sample.prompt)}</p>{prose(_cut_off(sample.text), language)}'
+            for sample in found
+            if sample.step == step
+        )
+        blocks.append(f"<details{' open' if number == 0 else ''}><summary>{escape(title)}</summary>{texts}</details>")
+    return f'<section class="samples">{heading(words.samples, words.samples_note, 3)}{"".join(blocks)}</section>'
+
+
+def legend(keys: Sequence[tuple[str, str]], words: Words) -> str:
+    """Return the names of what a plot shows, each behind a mark of its kind; the style sheet knows the kinds."""
+    inner = "".join(f'<span><i class="{kind}"></i>{term(name, words)}</span>' for kind, name in keys)
+    return f'<p class="legend">{inner}</p>'
+
+
+def _cut_off(text: str) -> str:
+    """Return a text with a sign where it stops in the middle of a sentence: a sample may only be so long.
+
+    A short last line, as under a letter, ends as it is.
+    """
+    last = text.rstrip().rpartition("\n")[2]
+    whole = not last or last[-1] in _SENTENCE_ENDS or len(last.split()) < _SIGNATURE
+    return text if whole else f"{text.rstrip()}…"
+
+
+def facts(rows: Sequence[tuple[str, str]], words: Words) -> str:
+    """Return a small table of facts."""
+    return _figures(rows, words)
+
+
+def _figures(rows: Sequence[tuple[str, str]], words: Words, still: bool = True) -> str:
+    inner = "".join(f"<div><dt>{term(name, words, still)}</dt><dd>{escape(value)}</dd></div>" for name, value in rows)
+    return f'<dl class="figures">{inner}</dl>'
+
+
+def _ticks(sentence: str) -> str:
+    """Return a sentence with what stands in backticks set as a name."""
+    parts = escape(sentence).split("`")
+    return "".join(f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts))

@@ -1,0 +1,314 @@
+"""What a run has said, as the page shows it: events to a progress, a progress to sentences and rows. No Gradio here.
+
+Not covered: the look of it (`ui/html/markup.py`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import singledispatch
+
+from styles.examples.task_shares import FEW
+from trainer.runs.events import (
+    CheckpointSaved,
+    Evaluated,
+    Event,
+    Failed,
+    Finished,
+    Phase,
+    ReplayLogged,
+    Sampled,
+    Started,
+    StepLogged,
+    Stopped,
+    ViewsLogged,
+    ViewsWritten,
+)
+from trainer.runs.run import Status
+from ui.strings.strings import Words
+
+
+@dataclass(frozen=True)
+class Point:
+    """One measured loss."""
+
+    step: int
+    loss: float
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Everything a run's events have told so far, as far as the page shows it."""
+
+    phase: str = ""
+    engine: str = ""
+    examples: int = 0
+    tasks: Mapping[str, int] = field(default_factory=dict)
+    """How many of the examples each task has."""
+    cut: int = 0
+    """How many of the author's are not learnt to their end."""
+    lost: int = 0
+    """How many more there would be, had they any room."""
+    viewed: ViewsLogged | None = None
+    """How far the base is with its views of the passages."""
+    replayed: ReplayLogged | None = None
+    """How far the base is with its own answers, to be learnt beside the author's text."""
+    views: ViewsWritten | None = None
+    """What came of them."""
+    steps: int = 0
+    step: int = 0
+    tokens_per_second: float = 0.0
+    seconds_left: float | None = None
+    training: tuple[Point, ...] = ()
+    measured: tuple[Evaluated, ...] = ()
+    """The evaluations on the way that led here, each step once."""
+    checkpoint: int = 0
+    """The step a resume would go on from."""
+    last_word: Finished | Stopped | Failed | None = None
+
+
+def fold(progress: Progress, events: list[Event]) -> Progress:
+    """Return the progress after some more events."""
+    for event in events:
+        progress = after(event, progress)
+    return progress
+
+
+@singledispatch
+def after(event: object, progress: Progress) -> Progress:
+    """Return the progress after an event; a kind that nobody knows here is refused."""
+    raise TypeError(f"The page does not know events of the kind {type(event).__name__}.")
+
+
+@after.register
+def _started(event: Started, progress: Progress) -> Progress:
+    """A resume goes on from a checkpoint: what was measured after it is measured again."""
+    return replace(
+        progress,
+        engine=event.engine,
+        examples=event.examples,
+        tasks={str(task): count for task, count in event.tasks.items()},
+        cut=event.cut,
+        lost=event.lost,
+        steps=event.steps,
+        step=event.resumed_from,
+        training=_until(progress.training, event.resumed_from),
+        measured=tuple(one for one in progress.measured if one.step <= event.resumed_from),
+        last_word=None,
+    )
+
+
+@after.register
+def _phase(event: Phase, progress: Progress) -> Progress:
+    return replace(progress, phase=event.name, last_word=None, seconds_left=None)
+
+
+@after.register
+def _views_logged(event: ViewsLogged, progress: Progress) -> Progress:
+    return replace(progress, viewed=event, seconds_left=event.seconds_left)
+
+
+@after.register
+def _replay_logged(event: ReplayLogged, progress: Progress) -> Progress:
+    return replace(progress, replayed=event, seconds_left=event.seconds_left)
+
+
+@after.register
+def _views_written(event: ViewsWritten, progress: Progress) -> Progress:
+    return replace(progress, views=event)
+
+
+@after.register
+def _step_logged(event: StepLogged, progress: Progress) -> Progress:
+    return replace(
+        progress,
+        step=event.step,
+        steps=event.steps,
+        tokens_per_second=event.tokens_per_second,
+        seconds_left=event.seconds_left,
+        training=(*progress.training, Point(event.step, event.loss)),
+    )
+
+
+@after.register
+def _evaluated(event: Evaluated, progress: Progress) -> Progress:
+    # A resume measures its checkpoint once more.
+    return replace(progress, measured=(*[one for one in progress.measured if one.step != event.step], event))
+
+
+@after.register
+def _sampled(event: Sampled, progress: Progress) -> Progress:
+    return progress  # the texts are in a file of their own
+
+
+@after.register
+def _checkpoint_saved(event: CheckpointSaved, progress: Progress) -> Progress:
+    return replace(progress, checkpoint=event.step)
+
+
+@after.register
+def _finished(event: Finished, progress: Progress) -> Progress:
+    return replace(progress, last_word=event, step=event.step)
+
+
+@after.register
+def _stopped(event: Stopped, progress: Progress) -> Progress:
+    return replace(progress, last_word=event, step=event.step)
+
+
+@after.register
+def _failed(event: Failed, progress: Progress) -> Progress:
+    return replace(progress, last_word=event)
+
+
+def headline(progress: Progress, status: Status, place: int, stopping: bool, words: Words) -> str:
+    """Return what a run is doing, in a sentence."""
+    last = progress.last_word
+    if status == "waiting":
+        return words.run_waiting_behind.format(runs=words.counted("runs", place)) if place else words.run_waiting
+    if status == "running":
+        return words.run_stopping if stopping else _doing(progress, words)
+    if status == "interrupted":
+        if progress.checkpoint:
+            return words.run_interrupted.format(step=words.number(progress.checkpoint))
+        return words.run_interrupted_early if progress.phase else words.run_not_started
+    if isinstance(last, Failed):
+        return f"{words.translated(last.sentence)} {words.run_bug}" if last.bug else words.translated(last.sentence)
+    if isinstance(last, Stopped):
+        return words.run_stopped.format(step=words.number(last.step))
+    if isinstance(last, Finished):
+        sentence = words.run_finished[last.ending]
+        if last.ending == "began to recite" and last.best_step == last.step:
+            sentence = words.run_recites_throughout
+        return sentence.format(
+            step=words.number(last.step), best=words.number(last.best_step), time=duration(last.seconds, words)
+        )
+    return words.run_stopped_waiting
+
+
+def _doing(progress: Progress, words: Words) -> str:
+    if progress.phase == "viewing" and progress.viewed:
+        done, total = (words.number(count) for count in (progress.viewed.done, progress.viewed.total))
+        return words.phase_viewing_at.format(done=done, total=total)
+    if progress.phase == "replaying" and progress.replayed:
+        share = progress.replayed.done / max(1, progress.replayed.total)
+        return words.phase_replaying_at.format(percent=words.number(round(100 * share)))
+    phases = {
+        "loading": words.phase_loading,
+        "viewing": words.phase_viewing,
+        "replaying": words.phase_replaying,
+        "training": words.phase_training,
+        "saving": words.phase_saving,
+    }
+    return phases.get(progress.phase, words.phase_starting)
+
+
+def remarks(progress: Progress, words: Words) -> list[str]:
+    """Return what there is to know about the examples of a run, a sentence each."""
+    found, views = [], progress.views
+    if views and not views.able:
+        found.append(words.views_unable)
+    elif views:
+        briefs, neutral, passages = (words.number(one) for one in (views.briefs, views.neutral, views.passages))
+        found.append(words.views_written.format(briefs=briefs, neutral=neutral, passages=passages))
+        found.extend(words.views_given_up[view] for view in views.given_up)
+    if progress.tasks:
+        found.append(words.examples_by_task.format(tasks=by_task(progress.tasks, words)))
+    return found + beyond_the_length(progress.cut, progress.lost, words) + few_examples(progress.tasks, words)
+
+
+def beyond_the_length(cut: int, lost: int, words: Words) -> list[str]:
+    """Return what becomes of the examples that are longer than the recipe's length, where there are any."""
+    told = ((words.examples_cut, cut), (words.examples_lost, lost))
+    return [sentence.format(examples=words.counted("examples", count)) for sentence, count in told if count]
+
+
+def by_task(tasks: Mapping[str, int], words: Words) -> str:
+    """Return how many examples each task has, as a list."""
+    named = ((name, tasks.get(task, 0)) for task, name in words.example_tasks.items())
+    return ", ".join(f"{name} {words.number(count)}" for name, count in named if count)
+
+
+def few_examples(tasks: Mapping[str, int], words: Words) -> list[str]:
+    """Return the sentence that says what few examples mean, where there are few of the author's."""
+    own = sum(count for task, count in tasks.items() if task != "replay")
+    return [words.examples_few.format(few=words.number(FEW))] if 0 < own < FEW else []
+
+
+def figures(progress: Progress, words: Words) -> list[tuple[str, str]]:
+    """Return the numbers beside the headline: what each is, and its value; what is not known yet is a dash."""
+    last = progress.training[-1].loss if progress.training else None
+    best = min((one.held_out_loss for one in progress.measured), default=None)
+    step = (
+        words.of.format(part=words.number(progress.step), whole=words.number(progress.steps)) if progress.steps else "–"
+    )
+    running = progress.last_word is None and progress.seconds_left is not None
+    return [
+        (words.figure_step, step),
+        (words.figure_loss, words.decimal(last, 2)),
+        (words.figure_held_out, words.decimal(best, 2)),
+        (words.figure_speed, words.per_second.format(tokens=words.number(round(progress.tokens_per_second))))
+        if progress.tokens_per_second
+        else (words.figure_speed, "–"),
+        (words.figure_left, duration(progress.seconds_left or 0, words) if running else "–"),
+    ]
+
+
+def share_done(progress: Progress) -> float:
+    """Return how much of the run is done, 0 to 1."""
+    if isinstance(progress.last_word, Finished):
+        return 1.0
+    for phase, preparing in (("viewing", progress.viewed), ("replaying", progress.replayed)):
+        if progress.phase == phase and preparing:
+            return preparing.done / max(1, preparing.total)
+    return min(1.0, progress.step / progress.steps) if progress.steps else 0.0
+
+
+def duration(seconds: float, words: Words) -> str:
+    """Return a length of time as one says it."""
+    if seconds < 50:
+        return words.under_a_minute
+    minutes = max(1, round(seconds / 60))
+    if minutes < 60:
+        return words.about.format(time=words.counted("minutes", minutes))
+    hours, rest = divmod(5 * round(minutes / 5), 60)
+    whole = words.counted("hours", hours)
+    return words.about.format(time=f"{whole} {words.counted('minutes', rest)}" if rest else whole)
+
+
+def first_recital(progress: Progress) -> Evaluated | None:
+    """Return the first evaluation that found it reciting, if one did."""
+    return next((one for one in progress.measured if one.recites), None)
+
+
+def plot_sentence(progress: Progress, words: Words) -> str:
+    """Return the loss plot in words, for those who do not see it; empty before there is one."""
+    if not progress.measured:
+        return ""
+    first, last = progress.measured[0], progress.measured[-1]
+    best = min(progress.measured, key=lambda one: one.held_out_loss)
+    before, after = (words.decimal(one.held_out_loss, 2) for one in (first, best))
+    if last.step == first.step:
+        sentences = [words.plot_at_first.format(first=before)]
+    else:
+        sentences = [words.plot_in_words.format(first=before, best=after, step=words.number(best.step))]
+    if first.general_loss is not None and last.general_loss is not None and last.step > first.step:
+        sentences.append(
+            words.general_in_words.format(
+                first=words.decimal(first.general_loss, 2), last=words.decimal(last.general_loss, 2)
+            )
+        )
+    found = first_recital(progress) or last
+    if found.copied is not None and found.copy_limit is not None:
+        sentence = words.recites_in_words if found.recites else words.copied_in_words
+        sentences.append(
+            sentence.format(
+                step=words.number(found.step),
+                copied=words.decimal(100 * found.copied, 1),
+                limit=words.decimal(100 * found.copy_limit, 1),
+            )
+        )
+    return " ".join(sentences)
+
+
+def _until(points: tuple[Point, ...], step: int) -> tuple[Point, ...]:
+    return tuple(point for point in points if point.step <= step)

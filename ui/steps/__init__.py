@@ -1,0 +1,1 @@
+"""Steps of the page: components and handlers, the home of Gradio."""

@@ -1,0 +1,1 @@
+"""Strings of the page, English and Russian."""

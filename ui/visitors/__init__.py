@@ -1,0 +1,1 @@
+"""What visitors can do, without Gradio and without HTML."""

@@ -1,0 +1,141 @@
+"""The visitors' blind tests: who may judge which passages, and how far each reader is. No Gradio here.
+
+A run's held-out passages are its owner's alone: for them both questions, and what they judge is kept with the run. A
+gallery style's texts ship with Pastiche, so everybody may look for its author, as a game of which nothing is kept.
+"""
+
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from trainer.errors import RunError
+from trainer.library import library
+from trainer.library.style import Style
+from trainer.runs.run import Run
+from trainer.scorecard import blind_test
+from trainer.scorecard.blind_test import (
+    GAME_PAIRS,
+    KINDS,
+    MOST_PAIRS,
+    BlindTest,
+    Choice,
+    Judgement,
+    Kind,
+    Pair,
+    Result,
+    Verdict,
+    read_judgements,
+    write_judgement,
+)
+from ui.visitors.owner import check_owner
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One reader's way through the pairs of one question. It has no text, and stays on the server."""
+
+    style: str
+    kind: Kind
+    pairs: tuple[Pair, ...]
+    before: int = 0
+    """How many pairs were judged in earlier sittings."""
+    counts: bool = False
+    """Whether what is judged is kept with the run."""
+    verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def place(self) -> int:
+        """The place of the pair that is to be judged, from 0."""
+        return len(self.verdicts)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every pair has been judged."""
+        return self.place >= len(self.pairs)
+
+    def stopped(self) -> "Sitting":
+        """Return the sitting as if the pairs judged so far were all."""
+        return replace(self, pairs=self.pairs[: self.place])
+
+
+class Sittings:
+    """Blind tests, by owner."""
+
+    def __init__(
+        self,
+        home: Path,
+        gallery: Callable[[], Sequence[Style]],
+        clock: Callable[[], float] = time.time,
+        seed: Callable[[], str] = lambda: secrets.token_hex(8),
+    ) -> None:
+        """Keep judgements with the runs of a home; sides and order are drawn from the seeds."""
+        self._home, self._gallery, self._clock, self._seed = home, gallery, clock, seed
+
+    def styles(self, owner: str) -> list[Style]:
+        """Return the styles with passages that a visitor may judge: their own first, then the gallery's."""
+        found = [*(library.own(self._home, owner) if owner else []), *self._gallery()]
+        return [style for style in found if blind_test.offered(style.folder)]
+
+    def style(self, owner: str, identity: str) -> Style:
+        """Return one style; another owner's is as unknown as one that never was."""
+        if not _is_gallerys(identity):
+            check_owner(owner)
+            return library.find(identity, self._home, owner)
+        for style in self._gallery():
+            if style.id == identity:
+                return style
+        raise RunError("There is no such style here. It may have been deleted.")
+
+    def kinds(self, identity: str) -> tuple[Kind, ...]:
+        """Return the questions that may be asked about a style."""
+        return ("author",) if _is_gallerys(identity) else KINDS
+
+    def begin(self, owner: str, identity: str, kind: Kind) -> Sitting:
+        """Return a sitting over the pairs that were not judged yet; once all were, over all, and it does not count."""
+        if kind not in self.kinds(identity):
+            raise RunError("This question cannot be asked about this style.")
+        style = self.style(owner, identity)
+        game = _is_gallerys(identity)
+        test = BlindTest.of(style.folder)
+        pairs = test.pairs(kind, self._seed(), GAME_PAIRS if game else MOST_PAIRS)
+        if not pairs:
+            raise RunError("There are no passages to judge here: no two are whole enough to be put side by side.")
+        if game:
+            return Sitting(identity, kind, tuple(pairs))
+        judged = test.judged(kind, read_judgements(Run(style.folder)))
+        left = [pair for pair in pairs if pair.number not in judged]
+        if not left:
+            return Sitting(identity, kind, tuple(pairs))
+        return Sitting(identity, kind, tuple(left), len(pairs) - len(left), counts=True)
+
+    def passages(self, owner: str, sitting: Sitting, place: int) -> tuple[str, str]:
+        """Return the left and the right passage of the pair at a place of a sitting."""
+        return BlindTest.of(self.style(owner, sitting.style).folder).passages(sitting.pairs[place])
+
+    def judge(self, owner: str, sitting: Sitting, choice: Choice) -> Sitting:
+        """Return the sitting after a choice on its pair; where it counts, it is kept with the run."""
+        style, pair = self.style(owner, sitting.style), sitting.pairs[sitting.place]
+        BlindTest.of(style.folder).passages(pair)  # refused when they are not what was shown
+        verdict = pair.verdict(choice)
+        if sitting.counts:
+            said = Judgement(pair.kind, pair.number, verdict, pair.styled_left, pair.key, self._clock())
+            write_judgement(Run(style.folder), said)
+        return replace(sitting, verdicts=(*sitting.verdicts, verdict))
+
+    def recorded(self, owner: str, identity: str) -> dict[Kind, Result]:
+        """Return what is kept with a run, by question; nothing is of a gallery style."""
+        style = self.style(owner, identity)
+        if _is_gallerys(identity):
+            return {}
+        return BlindTest.of(style.folder).results(read_judgements(Run(style.folder)))
+
+    def result(self, owner: str, sitting: Sitting) -> Result:
+        """Return what a sitting came to; one that counts, together with the earlier ones."""
+        of_this = blind_test.result(sitting.kind, sitting.verdicts)
+        return self.recorded(owner, sitting.style).get(sitting.kind, of_this) if sitting.counts else of_this
+
+
+def _is_gallerys(identity: str) -> bool:
+    return identity.startswith("gallery/")

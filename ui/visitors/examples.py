@@ -1,0 +1,127 @@
+"""The visitors' examples: made from their texts, mended, looked at as the model will see them, and taken away."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from styles.corpus.corpus import Corpus
+from styles.examples.edits import Edits
+from styles.examples.examples import Example, ExampleSettings, build, expected
+from trainer.bases import Base
+from trainer.errors import RunError
+from trainer.hub.datasets import Pushed, push_dataset
+from trainer.hub.jsonl import to_jsonl
+from trainer.processes.tokenized_examples import Beyond, Previewer, Seen
+from trainer.runs.recipe import Recipe
+from ui.visitors.owner import check_owner, keep
+from ui.visitors.text_store import MOST_VISITORS
+from ui.visitors.texts import PREPARED_MOST, Desk
+
+
+class Looks(Protocol):
+    """What the workbook asks of a previewer."""
+
+    def look(self, base: str, examples: Sequence[Example], max_length: int) -> list[Seen]:
+        """Return the examples as a base will see them."""
+
+    def count(self, base: str, examples: Sequence[Example], max_length: int) -> Beyond:
+        """Return how many of the examples a base will not see to their end."""
+
+    def close(self) -> None:
+        """End the child."""
+
+
+class Workbook:
+    """Examples and their edits, by owner."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        base: Callable[[str], Base],
+        previewer: Looks | None = None,
+        push: Callable[[str, str, bytes], Pushed] = push_dataset,
+    ) -> None:
+        """Make examples of the desk's texts; `base` finds the base that a recipe names."""
+        self._desk = desk
+        self._base = base
+        self._previewer = previewer or Previewer()
+        self._push = push
+        self._made: dict[str, tuple[tuple[Corpus, ExampleSettings, int], list[Example]]] = {}
+        self._edits: dict[str, Edits] = {}
+        self._counted: dict[str, tuple[tuple[str, int, tuple[Example, ...]], Beyond]] = {}
+
+    def made(self, owner: str, recipe: Recipe) -> list[Example]:
+        """Return the examples that a run would train on, before the owner's edits."""
+        corpus = self._desk.corpus(owner, recipe.passage_size) if owner else None
+        if corpus is None:
+            self._made.pop(owner, None)
+            self._edits.pop(owner, None)
+            self._counted.pop(owner, None)
+            return []
+        key = (corpus, recipe.example_settings, recipe.seed)
+        known = self._made.get(owner)
+        if known is None or known[0][0] is not corpus or known[0][1:] != key[1:]:
+            known = (key, build(corpus.train, corpus.language, recipe.example_settings, recipe.seed))
+            keep(self._made, owner, known, PREPARED_MOST)
+        return known[1]
+
+    def used(self, owner: str, recipe: Recipe) -> list[Example]:
+        """Return the examples that a run would train on, as the owner has edited them."""
+        return self.edits(owner).apply(self.made(owner, recipe))
+
+    def foretold(self, owner: str, recipe: Recipe) -> dict[str, int]:
+        """Return how many examples of each task a run will have, where the base writes all the views asked for."""
+        used = self.used(owner, recipe)
+        corpus = self._desk.corpus(owner, recipe.passage_size) if owner else None
+        if corpus and recipe.viewed and self._base(recipe.base).follows_instructions:
+            return expected(corpus.train, used, recipe.example_settings)
+        return dict(Counter(example.task for example in used))
+
+    def edits(self, owner: str) -> Edits:
+        """Return what the owner has dropped and changed; what is no longer made is passed over."""
+        return self._edits.get(owner, Edits())
+
+    def edit(self, owner: str, identity: str, prompt: str, completion: str) -> None:
+        """Let an example say something else."""
+        self._edited(owner, self.edits(owner).change(identity, prompt, completion))
+
+    def drop(self, owner: str, identity: str) -> None:
+        """Leave an example out."""
+        self._edited(owner, self.edits(owner).drop(identity))
+
+    def restore(self, owner: str, identity: str) -> None:
+        """Let an example be as it was made."""
+        self._edited(owner, self.edits(owner).restore(identity))
+
+    def _edited(self, owner: str, edits: Edits) -> None:
+        check_owner(owner)
+        keep(self._edits, owner, edits, MOST_VISITORS)
+
+    def look(self, recipe: Recipe, shown: Sequence[Example]) -> list[Seen]:
+        """Return examples exactly as the recipe's base will see them; the first look takes some seconds."""
+        return self._previewer.look(self._base(recipe.base).id, shown, recipe.max_length)
+
+    def beyond(self, owner: str, recipe: Recipe) -> Beyond:
+        """Return how many of the owner's examples, as they are edited, are longer than the recipe allows."""
+        used, base = self.used(owner, recipe), self._base(recipe.base).id
+        asked = (base, recipe.max_length, tuple(used))
+        known = self._counted.get(owner)
+        if known is None or known[0] != asked:
+            known = asked, self._previewer.count(base, used, recipe.max_length)
+            keep(self._counted, owner, known, PREPARED_MOST)
+        return known[1]
+
+    def exported(self, owner: str, recipe: Recipe) -> bytes:
+        """Return the examples, as the owner has edited them, as JSONL in the chat form."""
+        used = self.used(owner, recipe)
+        if not used:
+            raise RunError("There are no examples to take away. Add texts, or restore what was dropped.")
+        return to_jsonl(used)
+
+    def push(self, owner: str, recipe: Recipe, token: str, name: str) -> Pushed:
+        """Put the examples into a private dataset of the token's account; the token is not kept."""
+        return self._push(token, name, self.exported(owner, recipe))
+
+    def close(self) -> None:
+        """End what was started to look at examples."""
+        self._previewer.close()

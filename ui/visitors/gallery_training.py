@@ -1,0 +1,116 @@
+"""Training the gallery's styles for this computer's own base, in the background; no Gradio inside."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from trainer import bases
+from trainer.bases import Base, Host
+from trainer.errors import RunError
+from trainer.library import gallery
+from trainer.runs.run import Run
+from trainer.scorecard.scoring import ScoringStatus
+from ui.visitors.run_state import Queue, State
+
+
+class TrainsBehind(Queue, Protocol):
+    """What is asked of a worker."""
+
+    def start(self, run: Run, gives_way: bool = False) -> None:
+        """Start or resume a run; one that gives way waits for all that do not."""
+
+    def stop(self, run: Run) -> None:
+        """Ask a run to save and stop."""
+
+    def stop_scoring(self, run: Run) -> None:
+        """Ask the measuring of a run to stop."""
+
+    def scoring_status(self, run: Run) -> Literal["waiting"] | ScoringStatus:
+        """Return how the measuring of a run stands."""
+
+
+@dataclass(frozen=True)
+class Retrained:
+    """One of the gallery's runs, and what it is doing."""
+
+    run: Run
+    state: State
+    measured: bool
+    """Whether it is being measured, or waits for that."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it trains, is measured, or waits for either."""
+        return self.state.is_going or self.measured
+
+
+class Retraining:
+    """The gallery's styles on their way to another base; they give way to what visitors train."""
+
+    def __init__(self, home: Path, worker: TrainsBehind, host: Host, hub_reachable: Callable[[], bool]) -> None:
+        self._home, self._worker, self._host, self._hub_reachable = home, worker, host, hub_reachable
+        self._deciding = threading.Lock()
+
+    @property
+    def base(self) -> Base | None:
+        """The base they can be trained on: the one that suits this computer, None where that is the one they ship on.
+
+        Without a GPU it is: all of them together would take hours. Without the Hub it is: none can be fetched.
+        """
+        base = bases.default_base(self._host, self._hub_reachable())
+        return None if base.is_embedded else base
+
+    @property
+    def worn(self) -> dict[str, str]:
+        """The names of the styles that were trained here, each with that of its base."""
+        shipped = {style.id: style.base for style in gallery.shipped()}
+        found = [style for style in gallery.here(self._home) if style.base != shipped[style.id]]
+        return {style.name: bases.name_of(style.base) for style in found}
+
+    @property
+    def runs(self) -> list[Retrained]:
+        """The newest run of each style, in the order of the gallery, and whatever else is busy."""
+        every = [(style.id, self._of(run)) for style, run in gallery.runs(self._home)]
+        newest = dict(every)
+        return [one for style, one in every if one.is_busy or newest[style] is one]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every style is trained on the base."""
+        base = self.base
+        found = [gallery.run_on(self._home, style, base.id) for style in gallery.shipped()] if base else []
+        return bool(found) and all(run and gallery.is_done(run) for run in found)
+
+    def begin(self) -> None:
+        """Train every style that is not trained on the base yet, one after the other; what was stopped goes on."""
+        base = self.base
+        if base is None:
+            raise RunError("There is no other base here that the gallery could be trained on.")
+        with self._deciding:
+            for style in gallery.shipped():
+                run = gallery.run_on(self._home, style, base.id)
+                run = run or gallery.begin(self._home, style, base, self._host.gpu_memory_gib > 0)
+                if not gallery.is_done(run) and not self._of(run).is_busy:
+                    self._worker.start(run, gives_way=True)
+
+    def stop(self) -> None:
+        """Stop all of them; what the one that trains has learnt is kept."""
+        with self._deciding:
+            for one in self.runs:
+                if one.state.is_going:
+                    self._worker.stop(one.run)
+                if one.measured:
+                    self._worker.stop_scoring(one.run)
+
+    def put_back(self) -> None:
+        """Delete what was trained here: those that ship are used again."""
+        with self._deciding:
+            if any(one.is_busy for one in self.runs):
+                raise RunError("The sample styles are being trained or measured. Stop that first.")
+            gallery.put_back(self._home)
+
+    def _of(self, run: Run) -> Retrained:
+        measured = self._worker.scoring_status(run) in ("waiting", "running")
+        return Retrained(run, State.of(run, self._worker), measured)

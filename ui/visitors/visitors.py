@@ -1,0 +1,471 @@
+"""What a visitor can do, one method a verb; no Gradio inside. Every method takes the visitor's owner id.
+
+Texts are on the desk, examples in the workbook, blind tests in the sittings; bases, runs, styles and comparisons are
+here.
+
+Not covered: who a visitor is. Whoever knows an owner id is that owner, so ids are drawn at random and never shown.
+"""
+
+import contextlib
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Protocol
+
+from styles.corpus import corpus as corpora
+from styles.corpus.passages import PassageSize
+from styles.examples.examples import held_out_examples
+from styles.measures.copying import Originality, TrainingText
+from styles.measures.fingerprint import Fingerprint
+from styles.measures.retrieval import PassageIndex
+from trainer import bases
+from trainer.bases import Base, Host, Offer
+from trainer.compare.comparison import PASSAGES_SHOWN, Answer, Comparison, Mode
+from trainer.errors import BaseError, PasticheError, RunError
+from trainer.hub.datasets import Pushed, push_dataset
+from trainer.hub.reachable import fetched
+from trainer.library import blending, gallery, library
+from trainer.library.style import Style
+from trainer.runs.estimate import Estimate, Pace, Speed, Work
+from trainer.runs.estimate import estimate as estimate_run
+from trainer.runs.events import Event, ScorePhase, ScoringFailed
+from trainer.runs.foresight import Foresight
+from trainer.runs.recipe import Dial, Method, Recipe
+from trainer.runs.run import Run, Sample
+from trainer.scorecard.answered_prompts import read_answered_briefs
+from trainer.scorecard.fingerprints import fingerprints
+from trainer.scorecard.scorecard import Scorecard
+from trainer.scorecard.scoring import Scoring, ScoringStatus
+from trainer.scorecard.scoring_time import ScoringEstimate, seconds_left
+from trainer.scorecard.scoring_time import estimate as estimate_scoring
+from ui.visitors.blind_tests import Sittings
+from ui.visitors.examples import Looks, Workbook
+from ui.visitors.gallery_training import Retraining, TrainsBehind
+from ui.visitors.hub import Exchange
+from ui.visitors.owner import check_owner, keep
+from ui.visitors.run_state import State
+from ui.visitors.texts import PREPARED_MOST, Desk
+
+OPENING_SEED = 7
+"""The seed of the comparison that a visitor finds, and of the first one they ask for."""
+MODES: tuple[Mode, ...] = ("write", "continue", "rewrite")
+"""What a visitor can do with a prompt."""
+MEASURING_SECONDS = 60.0
+"""How long an estimate waits for this computer's speed, which is measured in some seconds."""
+WAITING_MOST = 3
+"""How many runs of one visitor may wait or train at once."""
+
+
+class Trains(TrainsBehind, Protocol):
+    """What the studio asks of a worker."""
+
+    def score(self, run: Run) -> None:
+        """Measure a run's adapter."""
+
+
+class Answers(Protocol):
+    """What the studio asks of a generator."""
+
+    def compare(self, base: str, comparison: Comparison) -> Iterator[Answer]:
+        """Yield the answers to a comparison."""
+
+
+class Measures(Protocol):
+    """What the studio asks of a speedometer."""
+
+    def __call__(self, seconds: float = 0.0) -> Speed | None:
+        """Return this computer's speed, waiting for it at most so long."""
+
+    @property
+    def is_measuring(self) -> bool:
+        """Whether it will be known soon."""
+
+
+class Unmeasured:
+    """The speedometer of a computer that nobody measures."""
+
+    is_measuring = False
+
+    def __call__(self, seconds: float = 0.0) -> Speed | None:
+        """Return None."""
+        return None
+
+
+@dataclass(frozen=True)
+class ScoringState:
+    """How the measuring of a run stands."""
+
+    status: Literal["waiting"] | ScoringStatus
+    phase: str = ""
+    """What is being measured."""
+    done: int = 0
+    total: int = 0
+    seconds_left: float | None = None
+    """Until it is measured; None where nobody can tell."""
+    sentence: str = ""
+    """Why it failed."""
+    bug: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a visitor asks every column."""
+
+    style: str
+    prompt: str
+    mode: Mode = "write"
+    seed: int = 1
+    strength: float = 1.0
+    temperature: float = 1.0
+    min_p: float = 0.05
+    max_new_tokens: int = 220
+    never_recite: bool = False
+
+
+class Studio:
+    """The desk, the workbook, and the runs and styles of every visitor, kept apart by owner."""
+
+    def __init__(
+        self,
+        home: Path,
+        worker: Trains,
+        generator: Answers,
+        host: Host,
+        hub_reachable: Callable[[], bool],
+        measure: Callable[[Recipe, str, Path], Pace],
+        folders_allowed: bool = True,
+        previewer: Looks | None = None,
+        push: Callable[[str, str, bytes], Pushed] = push_dataset,
+        exchange: Exchange | None = None,
+        speedometer: Measures | None = None,
+        fetched: Callable[[Base], bool] = fetched,
+    ) -> None:
+        """Take who does the work; `fetched` tells whether a base is on the disk."""
+        self.home = home
+        self.host = host
+        self.hub_reachable = hub_reachable
+        self.folders_allowed = folders_allowed
+        self._worker = worker
+        self._generator = generator
+        self._measure, self._speedometer, self._fetched = measure, speedometer or Unmeasured(), fetched
+        self._measuring = threading.Lock()
+        self.desk = Desk(home / "shelf", self._reported_size, folders_allowed)
+        self.workbook = Workbook(self.desk, self.base, previewer, push)
+        self.sittings = Sittings(home, self.gallery)
+        self.retraining = Retraining(home, worker, host, hub_reachable)
+        self.exchange = exchange or Exchange(home, own_computer=folders_allowed)
+        self._works: dict[str, tuple[tuple[object, ...], Work]] = {}
+        self._openings: dict[tuple[str, str], list[Answer]] = {}
+        # A comparison's index is worth keeping, a visitor's texts are not: few, and the oldest goes.
+        self._index = lru_cache(maxsize=32)(PassageIndex)
+        self._training_text = lru_cache(maxsize=32)(TrainingText)
+
+    # --- base and recipe ---
+
+    def foresight(self, owner: str = "", language: str = "en", wait: float = 0.0) -> Foresight:
+        """Return what can be told of a run on the owner's texts; without any they are taken to be in that language.
+
+        It may wait some seconds until this computer's speed is measured.
+        """
+        reachable = self.hub_reachable()
+        # It decides nothing where there is a GPU, and where nothing can be fetched.
+        speed = self._speedometer(wait) if reachable and not self.host.gpu_memory_gib else None
+        if not owner:
+            return Foresight(self.host, reachable, speed, language)
+        told, words = self.desk.language(owner) or language, self.desk.words(owner)
+        return Foresight(
+            self.host, reachable, speed, told, words, self._work_of_a_larger_base(owner) if speed else None
+        )
+
+    def offers(self, owner: str = "", language: str = "en", dial: Dial = "medium") -> list[Offer]:
+        """Return the bases that can be chosen."""
+        foresight = self.foresight(owner, language)
+        return bases.offered(self.host, foresight.hub_reachable, lambda base: foresight.minutes(base, dial))
+
+    def default_base(self, owner: str = "", language: str = "en") -> Base:
+        """Return the base that is chosen until the visitor chooses."""
+        return self.foresight(owner, language).choice
+
+    def is_measuring(self, foresight: Foresight) -> bool:
+        """Return whether this computer's speed will be known in a moment, and with it which base suits it."""
+        decides = foresight.hub_reachable and not self.host.gpu_memory_gib
+        return decides and foresight.speed is None and self._speedometer.is_measuring
+
+    def is_fetched(self, base: Base) -> bool:
+        """Return whether a base is on this computer's disk."""
+        return self._fetched(base)
+
+    def _work_of_a_larger_base(self, owner: str) -> Work | None:
+        """Return what the bases of the catalogue, which are all shown the same passages, have to learn.
+
+        It is None until the texts were once prepared for one of them, and is then remembered: what is chosen by it must
+        not change with what happens to be prepared.
+        """
+        key = (self.desk.words(owner), self.desk.revision(owner), self.workbook.edits(owner))
+        if (known := self._works.get(owner)) and known[0] == key:
+            return known[1]
+        work = self._work(owner, self.recipe(owner, bases.catalogue()[0].id, "medium"))
+        if work:
+            keep(self._works, owner, (key, work), PREPARED_MOST)
+        return work
+
+    def _work(self, owner: str, recipe: Recipe) -> Work | None:
+        """Return what there is to learn, None where the owner's texts are not prepared for such a recipe."""
+        corpus = self.desk.ready(owner, recipe.passage_size) if owner else None
+        if corpus is None or not corpus.train:
+            return None
+        made = sum(self.workbook.foretold(owner, recipe).values())
+        held_out = len(held_out_examples(corpus.held_out, corpus.language, recipe.example_settings))
+        return Work.of(corpus, recipe, made, held_out)
+
+    def base(self, reference: str) -> Base:
+        """Return the base a visitor means; a folder of a shared computer is refused."""
+        base = bases.find(reference or "")
+        if base.folder and not base.is_embedded and not self.folders_allowed:
+            raise BaseError("Folders cannot be opened here. Give the model's Hub id, such as `Qwen/Qwen3-1.7B`.")
+        return base
+
+    def recipe(self, owner: str, base: str, dial: Dial, method: Method = "qlora") -> Recipe:
+        """Return what the dial computes for the owner's texts on a base, and a method."""
+        on_gpu = self.host.gpu_memory_gib > 0
+        words, language = self.desk.words(owner), self.desk.language(owner)
+        return Recipe.for_corpus(self.base(base), words, dial, on_gpu, method, language)
+
+    def _reported_size(self, owner: str) -> PassageSize:
+        return self.recipe(owner, self.default_base(owner).id, "medium").passage_size
+
+    def estimate(self, owner: str, recipe: Recipe) -> Estimate | None:
+        """Return what a run will take, None without texts; it may measure this computer for some seconds first.
+
+        A base that is not on the disk is not fetched for it where its size tells enough.
+        """
+        self._check_fits(recipe)
+        corpus = self.desk.corpus(owner, recipe.passage_size)
+        work = self._work(owner, recipe)
+        if corpus is None or work is None:
+            return None
+        base = self.base(recipe.base)
+        if not self._fetched(base):
+            foresight = self.foresight(owner, wait=MEASURING_SECONDS)
+            if found := foresight.estimate(base, recipe, work):
+                return found
+        with self._measuring:
+            pace = self._measure(recipe, corpus.language, self.home)
+        return estimate_run(recipe, work, pace)
+
+    def _check_fits(self, recipe: Recipe) -> None:
+        recipe.check_base(self.base(recipe.base), self.host)
+
+    # --- runs ---
+
+    def start(self, owner: str, name: str, recipe: Recipe) -> Run:
+        """Write a run of the owner's texts and put it in the queue."""
+        check_owner(owner)
+        self._check_fits(recipe)
+        corpus = self.desk.corpus(owner, recipe.passage_size)
+        if corpus is None:
+            raise RunError("There is no text yet. Add the author's texts first.")
+        corpora.check_enough(corpus)
+        busy = [run for run in self.runs(owner) if not self._worker.wait(run, 0)]
+        if len(busy) >= WAITING_MOST:
+            raise RunError(f"{len(busy)} of your styles are training or waiting. Stop one, or wait until one is done.")
+        made = self.workbook.made(owner, recipe)
+        edits = self.workbook.edits(owner).within(made)
+        if made and not edits.apply(made):
+            raise RunError("Every example is dropped, so there is nothing to learn from. Restore some of them.")
+        run = Run.create(self.home, recipe, corpus, name, owner, edits)
+        self._worker.start(run)
+        return run
+
+    def blend(self, owner: str, first: str, second: str, weight: float, name: str) -> Run:
+        """Make one style of two that the owner may use, and put that in the queue; the first counts `weight`."""
+        check_owner(owner)
+        one, other = self.style(owner, first), self.style(owner, second)
+        run = blending.begin(self.home, owner, one, other, weight, name or f"{one.name} + {other.name}")
+        self._worker.start(run)
+        return run
+
+    def run(self, owner: str, identity: str) -> Run:
+        """Return the owner's run with that id."""
+        check_owner(owner)  # no owner at all would be everybody's
+        return Run.of(self.home, identity, owner)
+
+    def runs(self, owner: str) -> list[Run]:
+        """Return the owner's runs, newest first."""
+        return Run.all(self.home, owner) if owner else []
+
+    def stop(self, owner: str, identity: str) -> None:
+        """Ask a run to keep what it has learnt and stop."""
+        self._worker.stop(self.run(owner, identity))
+
+    def resume(self, owner: str, identity: str) -> None:
+        """Put a run in the queue again; it goes on from its last checkpoint."""
+        self._worker.start(self.run(owner, identity))
+
+    def state(self, owner: str, identity: str) -> State:
+        """Return what a run is doing."""
+        return State.of(self.run(owner, identity), self._worker)
+
+    def events(self, owner: str, identity: str, offset: int) -> tuple[list[Event], int]:
+        """Return a run's events from an offset on, and the offset to go on from."""
+        return self.run(owner, identity).read_events(offset)
+
+    def samples(self, owner: str, identity: str) -> list[Sample]:
+        """Return a run's answers to the fixed prompts so far."""
+        return self.run(owner, identity).samples
+
+    def score(self, owner: str, identity: str) -> None:
+        """Measure a run's adapter, or go on where that was stopped."""
+        self._worker.score(self.run(owner, identity))
+
+    def stop_scoring(self, owner: str, identity: str) -> None:
+        """Ask the measuring of a run to stop; what was answered is kept."""
+        self._worker.stop_scoring(self.run(owner, identity))
+
+    def scoring(self, owner: str, identity: str) -> ScoringState:
+        """Return how the measuring of a run stands."""
+        run = self.run(owner, identity)
+        status = self._worker.scoring_status(run)
+        events = Scoring(run).events
+        match next(iter(events[::-1]), None):
+            case ScorePhase(phase, done, total):
+                return ScoringState(status, phase, done, total, seconds_left(events))
+            case ScoringFailed(sentence, bug):
+                return ScoringState(status, sentence=sentence, bug=bug)
+            case _:
+                return ScoringState(status)
+
+    def scoring_estimate(self, owner: str, identity: str) -> ScoringEstimate | None:
+        """Return what measuring a run will take, or what is left of it; None where nobody can tell."""
+        run = self.run(owner, identity)
+        with contextlib.suppress(PasticheError, OSError, ValueError, KeyError):
+            return estimate_scoring(run, card=Scoring(run).scorecard)
+        return None
+
+    def scorecard(self, owner: str, identity: str) -> Scorecard | None:
+        """Return a run's scorecard as far as it is measured, None before the first part."""
+        return Scoring(self.run(owner, identity)).scorecard
+
+    def fingerprints(self, owner: str, identity: str) -> dict[str, Fingerprint] | None:
+        """Return how the author and each column write, as the scorecard's answers show; None before it is measured."""
+        card, answered = self.scorecard(owner, identity), read_answered_briefs(self.run(owner, identity).folder)
+        return fingerprints(answered, card.language) if card and answered else None
+
+    def scorecard_file(self, owner: str, identity: str, folder: Path) -> Path:
+        """Write a run's scorecard as JSON into a new folder of an unguessable name, and return the file."""
+        run = self.run(owner, identity)
+        card = Scoring(run).scorecard
+        if card is None:
+            raise RunError("This run is not measured yet. Press Measure first.")
+        path = folder / secrets.token_urlsafe(16) / f"{_file_name(run.about.name)}-scorecard.json"
+        path.parent.mkdir(parents=True, mode=0o700)
+        path.write_text(card.to_json(), "utf-8")
+        return path
+
+    def rename(self, owner: str, identity: str, name: str) -> None:
+        """Give a run another name."""
+        self.run(owner, identity).rename(name)
+
+    def delete(self, owner: str, identity: str) -> None:
+        """Remove a run with everything in it; one that still waits leaves the queue first."""
+        run = self.run(owner, identity)
+        if self._worker.status(run) == "waiting":
+            self._worker.stop(run)
+        run.delete()
+
+    def zip(self, owner: str, identity: str, folder: Path) -> Path:
+        """Write what a finished run has made as a zip into a new folder of an unguessable name, and return the file."""
+        style = Style.of_run(self.run(owner, identity))
+        path = folder / secrets.token_urlsafe(16) / f"{_file_name(style.name)}.zip"
+        path.parent.mkdir(parents=True, mode=0o700)
+        library.write_zip(style, path)
+        return path
+
+    # --- styles ---
+
+    def gallery(self) -> list[Style]:
+        """Return the sample styles."""
+        return gallery.here(self.home, self.host)
+
+    def styles(self, owner: str) -> list[Style]:
+        """Return the styles that a visitor can compare: their own first, what they pulled, then the gallery's."""
+        mine = [*library.own(self.home, owner), *library.pulled(self.home, owner)] if owner else []
+        return [*mine, *self.gallery()]
+
+    def style(self, owner: str, identity: str) -> Style:
+        """Return one style; another owner's is as unknown as one that never was."""
+        # No owner at all would be everybody's.
+        return library.find(identity, self.home, owner or "", self.host)
+
+    def compare(self, owner: str, asked: Asked) -> Iterator[Answer]:
+        """Yield the answers of every column to a prompt; closing the iterator stops them."""
+        style = self.style(owner, asked.style)
+        if not style.is_ready:
+            raise RunError(f"“{style.name}” has no adapter here yet. Choose another style, or make one of your own.")
+        yield from self._generator.compare(style.base, self._comparison(style, asked))
+
+    def rewrites(self, style: Style) -> bool:
+        """Return whether a style's base can put a draft into plain words."""
+        with contextlib.suppress(BaseError):  # whoever asks it for an answer hears why it is no base
+            return bases.find(style.base).follows_instructions
+        return True
+
+    def originality(self, style: Style, text: str, asked: str) -> Originality | None:
+        """Return what an answer copies from a style's training passages, None where they are not here.
+
+        What the prompt itself says does not count.
+        """
+        if not style.passages:
+            return None
+        return self._training_text(style.passages, style.documents).compare(text, asked)
+
+    def first_style(self, language: str) -> Style | None:
+        """Return the sample style that a visitor of that language sees first."""
+        return min(self.gallery(), key=lambda style: style.language != language, default=None)
+
+    def opening(self, language: str) -> Iterator[Answer]:
+        """Yield the comparison that every visitor of that language finds; it is answered once and remembered.
+
+        Nothing comes where the sample style is not trained.
+        """
+        style = self.first_style(language)
+        if style is None or not style.is_ready:
+            return
+        asked = Asked(style.id, style.prompts[0], seed=OPENING_SEED)
+        key = (str(style.adapter), asked.prompt)
+        if key not in self._openings:
+            said = []
+            for answer in self.compare("", asked):
+                said.append(answer)
+                yield answer
+            self._openings[key] = said
+        else:
+            yield from self._openings[key]
+
+    def _comparison(self, style: Style, asked: Asked) -> Comparison:
+        places = self._index(style.passages).nearest(asked.prompt, PASSAGES_SHOWN) if style.passages else []
+        if asked.mode not in MODES:
+            raise RunError("A prompt can be written about, continued or rewritten.")
+        return Comparison(
+            prompt=asked.prompt,
+            mode=asked.mode,
+            language=style.language,
+            columns=style.columns,
+            adapter=str(style.adapter),
+            passages=tuple(style.passages[place] for place in places),
+            strength=asked.strength,
+            temperature=asked.temperature,
+            min_p=asked.min_p,
+            max_new_tokens=asked.max_new_tokens,
+            seed=asked.seed,
+            never_recite=style.passages if asked.never_recite else (),
+        )
+
+
+def _file_name(name: str) -> str:
+    """Return a name as every file system takes it."""
+    kept = "".join(char if char.isalnum() else "-" for char in name.lower())
+    return "-".join(filter(None, kept.split("-")))[:60] or "style"
