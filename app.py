@@ -29,12 +29,12 @@ from trainer.hub.reachable import Hub, address
 from trainer.processes.benchmark import measure
 from trainer.processes.generator import Generator
 from trainer.processes.processor_speed import Speedometer
-from trainer.processes.queue import Worker
+from trainer.processes.queue import TrainingQueue
 from trainer.scorecard.scoring_time import BY_ITSELF_MINUTES
 from ui import page, theme
 from ui.steps import sign_in
-from ui.visitors.hub import Exchange
-from ui.visitors.visitors import Studio
+from ui.visitors.hub import VisitorHub
+from ui.visitors.visitors import Visitors
 
 
 @dataclass(frozen=True)
@@ -70,13 +70,13 @@ def settings() -> Settings:
     )
 
 
-def build(chosen: Settings) -> tuple[gr.Blocks, Studio, Worker, Generator]:
+def build(chosen: Settings) -> tuple[gr.Blocks, Visitors, TrainingQueue, Generator]:
     """Return the page, what it works with, and the two keepers of child processes that have to be closed after it."""
-    fine_tunes = Worker(score_finished=chosen.score_finished, score_minutes=chosen.score_minutes)
+    fine_tunes = TrainingQueue(score_finished=chosen.score_finished, score_minutes=chosen.score_minutes)
     answers = Generator(chosen.home / "generate.log")
     hub = Hub(chosen.hub)
     hub.wait(1.0)
-    studio = Studio(
+    visitors = Visitors(
         chosen.home,
         fine_tunes,
         answers,
@@ -85,17 +85,17 @@ def build(chosen: Settings) -> tuple[gr.Blocks, Studio, Worker, Generator]:
         measure,
         folders_allowed=not chosen.space,
         speedometer=Speedometer(chosen.home),
-        exchange=Exchange(chosen.home, chosen.signs_in, chosen.space, own_computer=not chosen.space),
+        visitor_hub=VisitorHub(chosen.home, chosen.signs_in, chosen.space, own_computer=not chosen.space),
     )
-    return page.build(studio), studio, fine_tunes, answers
+    return page.build(visitors), visitors, fine_tunes, answers
 
 
-def answer_openings(studio: Studio) -> None:
+def answer_openings(visitors: Visitors) -> None:
     """Have the comparisons that visitors find first answered before anyone comes; that loads the base as well."""
     # Whatever goes wrong here goes wrong again, and is then told, when a visitor asks.
     with contextlib.suppress(Exception):
         for language in ("en", "ru"):
-            for _ in studio.opening(language):
+            for _ in visitors.opening(language):
                 pass
 
 
@@ -104,8 +104,8 @@ def main() -> None:
     # A service manager ends us with SIGTERM; it is to mean what Ctrl-C means, so that the children are ended too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     chosen = settings()
-    demo, studio, fine_tunes, answers = build(chosen)
-    threading.Thread(target=answer_openings, args=(studio,), daemon=True).start()
+    demo, visitors, fine_tunes, answers = build(chosen)
+    threading.Thread(target=answer_openings, args=(visitors,), daemon=True).start()
     demo.queue(max_size=64, default_concurrency_limit=4)
     try:
         demo.launch(
@@ -131,7 +131,7 @@ def main() -> None:
     finally:
         fine_tunes.close()
         answers.close()
-        studio.workbook.close()
+        visitors.examples.close()
 
 
 if __name__ == "__main__":

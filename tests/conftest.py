@@ -18,6 +18,7 @@ from tests.places import CORPORA
 if TYPE_CHECKING:  # a module that does not even import fails its own tests only
     from styles.corpus.corpus import Corpus
     from trainer.runs.run import Run
+    from ui.visitors.visitors import Visitors
 
 IN_CI = os.environ.get("CI") == "true"
 
@@ -54,6 +55,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The home folder of this one test."""
     monkeypatch.setenv("PASTICHE_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
+
+
+@pytest.fixture
+def visitors(tmp_path: Path) -> "Visitors":
+    """The visitors of a small computer without a GPU or the Hub, whose children are fakes."""
+    from tests.fakes import toy_visitors
+
+    return toy_visitors(tmp_path / "home")
 
 
 @pytest.fixture(scope="session")

@@ -4,19 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.toy import toy_paragraphs
 from trainer.bases import Host
-from trainer.compare.comparison import Answer, Comparison, Done, Words
-from trainer.runs.estimate import Pace
+from trainer.compare.comparison import Answer, Comparison, Done, TextDelta
+from trainer.runs.estimate import TrainingSpeed
 from trainer.runs.run import Run, Status
-from ui.visitors.visitors import Studio
+from ui.visitors.visitors import Visitors
 
 PROSE = "\n\n".join(toy_paragraphs(110))
 
 
-class FakeWorker:
+class FakeQueue:
     """Starts nothing; remembers what it was asked."""
 
     def __init__(self) -> None:
@@ -53,40 +51,35 @@ class FakeGenerator:
     def compare(self, base: str, comparison: Comparison) -> Iterator[Answer]:
         self.asked.append(comparison)
         for column in comparison.columns:
-            yield Words(column, comparison.prompt)
+            yield TextDelta(column, comparison.prompt)
         yield Done(0.1, len(comparison.passages))
 
 
 SMALL = Host(gpu_memory_gib=0, memory_gib=8, cores=2)
 
 
-def toy_studio(
-    home: Path, worker: Any = None, generator: Any = None, host: Host = SMALL, hub: bool = False, **parts: Any
-) -> Studio:
+def toy_visitors(
+    home: Path, queue: Any = None, generator: Any = None, host: Host = SMALL, hub: bool = False, **parts: Any
+) -> Visitors:
     """A studio of a small computer without a GPU or the Hub, whose pace is known; it starts no child by itself."""
-    return Studio(
+    return Visitors(
         home,
-        worker or FakeWorker(),
+        queue or FakeQueue(),
         generator or FakeGenerator(),
         host,
         lambda: hub,
-        lambda recipe, language, home: Pace(1000, 3000, 1.5, 5, 1.2, 25),
+        lambda recipe, language, home: TrainingSpeed(1000, 3000, 1.5, 5, 1.2, 25),
         **parts,
     )
 
 
-@pytest.fixture
-def studio(tmp_path: Path) -> Studio:
-    return toy_studio(tmp_path / "home")
+def with_texts(visitors: Visitors, owner: str) -> None:
+    visitors.texts.paste(owner, PROSE, "Pasted text")
 
 
-def with_texts(studio: Studio, owner: str) -> None:
-    studio.desk.paste(owner, PROSE, "Pasted text")
-
-
-def styled(studio: Studio, owner: str) -> Run:
-    with_texts(studio, owner)
-    run = studio.start(owner, "Boats", studio.recipe(owner, "embedded", "light"))
+def styled(visitors: Visitors, owner: str) -> Run:
+    with_texts(visitors, owner)
+    run = visitors.start(owner, "Boats", visitors.recipe(owner, "embedded", "light"))
     run.adapter.mkdir()
     (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
     return run

@@ -9,7 +9,7 @@ class Retold(NamedTuple):
     language: str
     passage: str
     brief: str
-    neutral: str
+    paraphrase: str
 
 
 RETOLD = (

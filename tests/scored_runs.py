@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.toy import quick_run
 from trainer.processes.child import child_command
-from trainer.processes.queue import Worker
+from trainer.processes.queue import TrainingQueue
 from trainer.runs.run import Run
 from trainer.scorecard.score_settings import ScoreSettings
 from trainer.scorecard.scorecard import Scorecard
@@ -30,17 +30,17 @@ def command(module: str, *arguments: str) -> list[str]:
 
 def trained(home: Path, **fields: object) -> Run:
     run = quick_run(home, samples=0, evaluations=1, **fields)
-    worker = Worker()
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
+    queue = TrainingQueue()
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
     assert run.has_adapter, (run.folder / "log.txt").read_text()[-2000:]
     return run
 
 
 def scored(run: Run) -> Scorecard:
-    worker = Worker(command)
-    worker.score(run)
-    assert worker.wait(run, PATIENCE, "score")
+    queue = TrainingQueue(command)
+    queue.score(run)
+    assert queue.wait(run, PATIENCE, "score")
     card = Scoring(run).scorecard
     assert card, (run.folder / "score.log").read_text()[-2000:]
     return card

@@ -9,7 +9,7 @@ from filelock import Timeout
 from tests.scorecards import toy_scorecard
 from trainer.runs.events import Finished, Scored, ScorePhase, ScoringFailed, ScoringStopped
 from trainer.runs.run import Run
-from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.scorecard.answered_prompts import AnsweredPrompt
 from trainer.scorecard.scoring import Scoring
 
 module, folder = sys.argv[1:]
@@ -28,7 +28,7 @@ except Timeout:
     raise SystemExit(2) from None
 scoring.say(ScorePhase("briefs", 3, 24))
 scoring.prepare("key")
-scoring.add_answered(AnsweredBrief(0, "about", "passage", {"base": "a", "few_shot": "b", "styled": "c"}))
+scoring.add_answered(AnsweredPrompt(0, "about", "passage", {"base": "a", "few_shot": "b", "styled": "c"}))
 while plan == "long" and not scoring.stop_asked():
     time.sleep(0.01)
 if scoring.stop_asked():

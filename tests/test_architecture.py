@@ -1,4 +1,4 @@
-"""The rules of the house: who may import whom, what no code may do, and that an import does nothing."""
+"""Rules of the code: which folder may import which, what no code may do, and that an import does nothing."""
 
 import ast
 import json
@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,12 @@ MODEL_LIBRARIES = {
     *("torch", "unsloth", "unsloth_zoo", "trl", "transformers", "peft", "datasets", "bitsandbytes", "accelerate"),
     *("safetensors", "tokenizers"),
 }
-HUB_MODULES = ("trainer.hub", "trainer.jobs")
+HUB_MODULES = ("trainer.hub",)
 WITH_MODELS = ("trainer.model", "trainer.embedded_base")
+WITH_DATASETS = ("trainer.texts.dataset_child", "trainer.texts.corpus_child")
+"""Children that need `datasets` but no torch."""
+WITH_GRADIO = ("app", "ui.page", "ui.theme", "ui.guard", "ui.programs", "ui.steps")
+"""Everything else of the page can be tested, and is imported, without Gradio."""
 
 FILES = [
     path
@@ -87,19 +92,42 @@ def test_styles_know_of_no_model_no_page_and_no_hub() -> None:
     ]
 
 
-def test_only_the_page_imports_gradio() -> None:
-    assert not [module for module in importers("gradio", "gradio_client") if not is_in(module, "ui", "app")]
+def folder(module: str) -> str:
+    """The folder of a module below its layer; a file beside the folders is one of its own."""
+    return ".".join(module.split(".")[:2])
+
+
+def folder_arrows() -> dict[str, set[str]]:
+    """Which folders each folder imports."""
+    arrows: dict[str, set[str]] = {folder(module): set() for module in MODULES}
+    for module in MODULES:
+        for name in imports(module):
+            if (target := name if name in MODULES else name.rpartition(".")[0]) in MODULES:
+                arrows[folder(module)].add(folder(target))
+    return {name: targets - {name} for name, targets in arrows.items()}
+
+
+def test_folders_import_each_other_in_one_direction() -> None:
+    tuple(TopologicalSorter(folder_arrows()).static_order())  # raises CycleError with the folders of a circle
+
+
+def test_only_the_steps_and_the_page_around_them_import_gradio() -> None:
+    assert not [module for module in importers("gradio", "gradio_client") if not is_in(module, *WITH_GRADIO)]
 
 
 def test_only_the_children_import_a_model_library() -> None:
-    assert not [module for module in importers(*MODEL_LIBRARIES) if not is_in(module, *WITH_MODELS)]
+    children = importers(*MODEL_LIBRARIES)
+    assert not [module for module in children if not is_in(module, *WITH_MODELS, *WITH_DATASETS)]
+    without_torch = importers(*MODEL_LIBRARIES - {"datasets"})
+    assert not [module for module in without_torch if not is_in(module, *WITH_MODELS)]
 
 
 def test_nobody_but_the_children_themselves_imports_a_child() -> None:
-    assert not [module for module in importers(*WITH_MODELS) if not is_in(module, *WITH_MODELS)]
+    children = (*WITH_MODELS, *WITH_DATASETS)
+    assert not [module for module in importers(*children) if not is_in(module, *children)]
 
 
-def test_only_hub_and_jobs_talk_to_the_hub() -> None:
+def test_only_the_hub_folder_talks_to_the_hub() -> None:
     assert not [module for module in importers("huggingface_hub") if not is_in(module, *HUB_MODULES)]
 
 
@@ -148,7 +176,11 @@ def test_a_process_is_never_ended_by_its_name_or_number() -> None:
 
 def test_importing_the_page_free_half_does_nothing(tmp_path: Path) -> None:
     """No model library, no Gradio, no file, no child: a page's process starts in seconds."""
-    modules = [module for module in MODULES if is_in(module, "styles", "trainer") and not is_in(module, *WITH_MODELS)]
+    modules = [
+        module
+        for module in MODULES
+        if is_in(module, "styles", "trainer") and not is_in(module, *WITH_MODELS, *WITH_DATASETS)
+    ]
     script = f"""
 import importlib, json, sys, threading
 done = []

@@ -15,7 +15,7 @@ from tests.hands import Hand
 from tests.places import MODELS
 from tests.toy import SIZE, quick_recipe, quick_run, toy_corpus, toy_paragraphs
 from trainer.bases import EMBEDDED
-from trainer.processes.queue import Worker
+from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import Finished, Phase, Started, ViewsLogged, ViewsWritten
 from trainer.runs.passage_views import Asked, Written, write_views, written_views
 from trainer.runs.run import Run
@@ -256,9 +256,9 @@ def test_a_base_that_is_known_is_not_asked(base, follows, home):
 
 
 def trained(run: Run) -> Run:
-    worker = Worker()
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
+    queue = TrainingQueue()
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
     assert isinstance(run.events[-1], Finished), (run.folder / "log.txt").read_text("utf-8")[-2000:]
     return run
 
@@ -301,7 +301,7 @@ def test_views_that_are_there_are_learnt_and_a_kill_loses_none(unknown, home):
     assert said(run, ViewsWritten)[-1].briefs == len(written) == len(run.corpus.train)
     tasks = Counter(said(run, Started)[-1].tasks)
     assert tasks["rewrite"] == pytest.approx(0.35 * tasks.total(), abs=1)
-    texts = [text for one in written.values() for text in (one.brief, one.neutral[:40])]
+    texts = [text for one in written.values() for text in (one.brief, one.paraphrase[:40])]
     for name in ("events.jsonl", "log.txt", "adapter/README.md"):
         assert not any(text in (run.folder / name).read_text("utf-8") for text in texts), name
 

@@ -12,7 +12,7 @@ from trainer.errors import RunError
 from trainer.library import gallery, library
 from trainer.library.blending import begin
 from trainer.library.style import Style
-from trainer.processes.queue import Worker
+from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import Failed, Finished
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
@@ -30,9 +30,9 @@ def rank(style: Style) -> int:
 
 
 def blended(home: Path, two: tuple[Style, Style], weight: float, name: str = "Both") -> Run:
-    run, worker = begin(home, "ann", *two, weight, name), Worker()
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
+    run, queue = begin(home, "ann", *two, weight, name), TrainingQueue()
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
     assert run.has_adapter, (run.folder / "log.txt").read_text()[-2000:]
     return run
 
@@ -85,10 +85,10 @@ def test_the_blend_adds_the_weighted_sum_of_what_both_add(home: Path, two: tuple
 
     from trainer.bases import EMBEDDED
     from trainer.model import sampling
-    from trainer.model.generate import Voices
+    from trainer.model.generate import LoadedStyles
 
     alone, half = (blended(home, two, weight) for weight in (1.0, 0.5))
-    voices = Voices(EMBEDDED)
+    voices = LoadedStyles(EMBEDDED)
     first, second, whole, mean = (
         voices.use(folder) for folder in (two[0].adapter, two[1].adapter, alone.adapter, half.adapter)
     )
@@ -123,10 +123,10 @@ def test_a_blend_is_kept_as_any_adapter_is_with_its_sources_on_the_card(home: Pa
 
 @pytest.mark.slow
 def test_a_source_that_is_gone_before_its_turn_is_a_sentence(home: Path, two: tuple[Style, Style]) -> None:
-    run, worker = begin(home, "ann", *two, 0.5, "Both"), Worker()
+    run, queue = begin(home, "ann", *two, 0.5, "Both"), TrainingQueue()
     told = (run.folder / "blend.json").read_text("utf-8")
     (run.folder / "blend.json").write_text(told.replace(str(two[1].adapter), str(home / "gone")), "utf-8")
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
     assert isinstance(run.events[-1], Failed)
     assert "is not here any more" in run.events[-1].sentence

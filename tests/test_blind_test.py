@@ -11,7 +11,7 @@ from tests.toy import answered, toy_briefs, write_answers
 from trainer.errors import RunError
 from trainer.runs.run import Run
 from trainer.scorecard import blind_test
-from trainer.scorecard.answered_prompts import AnsweredBrief, read_answered_briefs
+from trainer.scorecard.answered_prompts import AnsweredPrompt, read_answered_prompts
 from trainer.scorecard.blind_test import (
     KINDS,
     BlindTest,
@@ -161,15 +161,15 @@ def test_a_brief_that_was_answered_again_takes_the_older_ones_place(tmp_path: Pa
     write_answers(tmp_path, [answered(1), first, second])
     with (tmp_path / "answers.jsonl").open("a", encoding="utf-8") as file:
         file.write('{"number": 7}\n[]\n{"numb')
-    assert read_answered_briefs(tmp_path) == (second, answered(1))
-    assert read_answered_briefs(tmp_path / "nowhere") == ()
+    assert read_answered_prompts(tmp_path) == (second, answered(1))
+    assert read_answered_prompts(tmp_path / "nowhere") == ()
 
 
 def test_a_run_reads_its_answered_briefs(run: Run) -> None:
-    assert read_answered_briefs(run.folder) == ()
+    assert read_answered_prompts(run.folder) == ()
     write_answers(run.folder, toy_briefs(2))
-    assert read_answered_briefs(run.folder) == toy_briefs(2)
-    assert all(isinstance(brief, AnsweredBrief) for brief in read_answered_briefs(run.folder))
+    assert read_answered_prompts(run.folder) == toy_briefs(2)
+    assert all(isinstance(brief, AnsweredPrompt) for brief in read_answered_prompts(run.folder))
 
 
 # What comes out

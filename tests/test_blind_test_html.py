@@ -15,18 +15,18 @@ from trainer.runs.run import Run
 from trainer.scorecard.blind_test import KINDS, BlindTest, Kind, Result, Verdict, read_judgements, result
 from ui.html import blind_test
 from ui.steps.blind_test import _Handlers
-from ui.strings.strings import ENGLISH, RUSSIAN, Words
-from ui.visitors.blind_tests import Sitting, Sittings
+from ui.strings.strings import ENGLISH, RUSSIAN, Strings
+from ui.visitors.blind_tests import BlindTests, BlindTestSession
 
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(2)} {{alert(3)}} & "
 TEST = BlindTest(toy_briefs(6), "")
 
 
-def sitting(kind: Kind = "author", verdicts: tuple[Verdict, ...] = (), counts: bool = True) -> Sitting:
-    return Sitting("run/x", kind, tuple(TEST.pairs(kind, "seed")), counts=counts, verdicts=verdicts)
+def sitting(kind: Kind = "author", verdicts: tuple[Verdict, ...] = (), counts: bool = True) -> BlindTestSession:
+    return BlindTestSession("run/x", kind, tuple(TEST.pairs(kind, "seed")), counts=counts, verdicts=verdicts)
 
 
-def passages(one: Sitting, place: int) -> tuple[str, str]:
+def passages(one: BlindTestSession, place: int) -> tuple[str, str]:
     return TEST.passages(one.pairs[place])
 
 
@@ -37,14 +37,14 @@ def without_text(html: str) -> str:
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN], ids=["en", "ru"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_before_a_choice_only_the_words_differ(kind: Kind, words: Words) -> None:
+def test_before_a_choice_only_the_words_differ(kind: Kind, t: Strings) -> None:
     one = sitting(kind)
-    html = blind_test.asking(one, passages(one, 0), "en", words)
-    assert html == blind_test.asking(one, passages(one, 0), "en", words)
+    html = blind_test.asking(one, passages(one, 0), "en", t)
+    assert html == blind_test.asking(one, passages(one, 0), "en", t)
     # Whatever stands on which side, the mark-up is the same, and so it is when the sides are changed.
     left, right = passages(one, 0)
-    turned = Sitting(one.style, kind, tuple(TEST.pairs(kind, "another seed")), counts=True)
-    assert without_text(html) == without_text(blind_test.asking(turned, (right, left), "en", words))
+    turned = BlindTestSession(one.style, kind, tuple(TEST.pairs(kind, "another seed")), counts=True)
+    assert without_text(html) == without_text(blind_test.asking(turned, (right, left), "en", t))
     assert html.index(left.split("\n")[0][:40]) < html.index(right.split("\n")[0][:40])
     marked = " ".join(re.findall(r"<[^>]*>", html))
     assert not re.search(r"styled|few_shot|author|number|key=|seed", re.sub(r'aria-label="[^"]*"', "", marked))
@@ -78,28 +78,28 @@ def test_the_last_pair_leads_to_the_result() -> None:
 
 
 def test_progress_counts_the_pairs_of_earlier_sittings() -> None:
-    one = Sitting("run/x", "author", tuple(TEST.pairs("author", "seed")), before=6, counts=True)
+    one = BlindTestSession("run/x", "author", tuple(TEST.pairs("author", "seed")), before=6, counts=True)
     assert "7 of 12" in blind_test.asking(one, passages(one, 0), "en", ENGLISH)
     assert "7 из 12" in blind_test.asking(one, passages(one, 0), "en", RUSSIAN)
 
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN], ids=["en", "ru"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_outcome_says_the_rate_its_interval_and_every_pair(kind: Kind, words: Words) -> None:
+def test_the_outcome_says_the_rate_its_interval_and_every_pair(kind: Kind, t: Strings) -> None:
     one = sitting(kind, ("styled", "styled", "other", "unsure", "styled", "styled"))
     texts = [passages(one, place) for place in range(6)]
-    html = blind_test.outcome(one, result(kind, one.verdicts), texts, "en", words)
+    html = blind_test.outcome(one, result(kind, one.verdicts), texts, "en", t)
     found = result(kind, one.verdicts)
-    assert escape(words.translated(found.sentence)) in html
+    assert escape(t.translated(found.sentence)) in html
     assert f"left: {100 * found.share.low:.1f}%; width: {100 * (found.share.high - found.share.low):.1f}%" in html
     assert html.count("<details>") == 6
-    assert words.blind_saved in html
-    assert (words.number(1) if kind == "author" else words.number(4)) in re.findall(r"<h3[^>]*>(.*?)</h3>", html)[0]
+    assert t.blind_saved in html
+    assert (t.number(1) if kind == "author" else t.number(4)) in re.findall(r"<h3[^>]*>(.*?)</h3>", html)[0]
 
 
 def test_a_round_that_does_not_count_says_why() -> None:
     one = sitting(verdicts=("styled",) * 6, counts=False)
-    game = Sitting("gallery/x", "author", one.pairs, verdicts=one.verdicts)
+    game = BlindTestSession("gallery/x", "author", one.pairs, verdicts=one.verdicts)
     texts = [passages(one, place) for place in range(6)]
     for over, note in ((one, ENGLISH.blind_practice), (game, ENGLISH.blind_game)):
         assert note in blind_test.outcome(over, result("author", over.verdicts), texts, "en", ENGLISH)
@@ -133,8 +133,8 @@ def test_the_authors_voice_is_heard_from_training_passages_only() -> None:
 
 @pytest.fixture
 def handlers(home: Path) -> Any:
-    studio: Any = SimpleNamespace(sittings=Sittings(home, gallery=tuple, seed=lambda: "seed"))
-    return _Handlers(studio, ENGLISH)
+    visitors: Any = SimpleNamespace(sittings=BlindTests(home, gallery=tuple, seed=lambda: "seed"))
+    return _Handlers(visitors, ENGLISH)
 
 
 @pytest.fixture

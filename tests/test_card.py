@@ -177,7 +177,7 @@ FIGURES = (
 
 def told(corpus: Corpus, base: str = "Qwen/Qwen3-4B-Instruct-2507", **fields: Any) -> str:
     about = About("Letters", "ann", 0.0, corpus.language, base)
-    telling = card.Telling("ada/letters", "permission", **{"pairs": PAIRS, "figures": FIGURES, **fields})
+    telling = card.CardExtras("ada/letters", "permission", **{"pairs": PAIRS, "figures": FIGURES, **fields})
     return card.write(about, Recipe(base=base), corpus.report, (), "unsloth 2026.10.9", telling)
 
 

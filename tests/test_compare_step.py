@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
-from tests.fakes import FakeGenerator, toy_studio
+from tests.fakes import FakeGenerator, toy_visitors
 from tests.hub_faults import BOB, TOKEN, adapter_files, hub, run_with_adapter
 from tests.hub_server import HubServer
 from tests.toy import toy_corpus
-from trainer.compare.comparison import Answer, Comparison, Done, Neutral, Neutralising, Trouble
-from trainer.compare.comparison import Words as Said
+from trainer.compare.comparison import Answer, Comparison, Done, Paraphrase, Paraphrasing, TextDelta, Trouble
 from trainer.compare.real_pair import real_pair
 from trainer.errors import PasticheError
 from trainer.runs.events import Finished
@@ -23,17 +22,17 @@ from trainer.runs.run import Run
 from ui.guard import Guard
 from ui.html.comparison_progress import Columns, after
 from ui.steps import compare as compare_step
-from ui.strings.strings import ENGLISH, RUSSIAN, Words
-from ui.visitors.hub import Exchange
+from ui.strings.strings import ENGLISH, RUSSIAN, Strings
+from ui.visitors.hub import VisitorHub
 
 __all__ = ["hub"]
 ASKING, STATUS, STYLE, PROMPT, BESIDE, STRENGTH, STYLED = 0, 1, 2, 4, 7, 8, 9
 SKIPPED = {"__type__": "update"}
 
 
-def step_at(hub: HubServer, home: Path, words: Words = ENGLISH) -> Any:
-    studio = toy_studio(home, exchange=Exchange(home, own_computer=False, endpoint=hub.address))
-    return compare_step._Handlers(studio, words, Guard(words))
+def step_at(hub: HubServer, home: Path, t: Strings = ENGLISH) -> Any:
+    visitors = toy_visitors(home, hub=VisitorHub(home, own_computer=False, endpoint=hub.address))
+    return compare_step._Handlers(visitors, t, Guard(t))
 
 
 @pytest.fixture
@@ -66,7 +65,7 @@ def test_a_link_fetches_its_style_visibly_and_then_asks_its_question(step: Any, 
 
 def test_a_link_without_strength_and_prompt_takes_the_styles_own(step: Any) -> None:
     [last] = list(step.linked("ann", request(style="gallery/harbour_log")))
-    style = step._studio.style("ann", "gallery/harbour_log")
+    style = step._visitors.style("ann", "gallery/harbour_log")
     assert (last[ASKING], last[PROMPT], last[STRENGTH].value) == (style.id, style.prompts[0], style.strength)
     assert last[STRENGTH].interactive
     assert last[BESIDE].visible
@@ -82,11 +81,11 @@ def test_an_address_that_asks_for_nothing_asks_nothing(step: Any, hub: HubServer
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
 def test_a_link_to_what_is_not_there_is_a_sentence_and_nothing_else_changes(
-    hub: HubServer, home: Path, words: Words
+    hub: HubServer, home: Path, t: Strings
 ) -> None:
-    last = list(step_at(hub, home, words).linked("ann", request(adapter="ada/nothing")))[-1]
+    last = list(step_at(hub, home, t).linked("ann", request(adapter="ada/nothing")))[-1]
     sentence = "`ada/nothing` is not on the Hub, or not for everybody. Check its name; sign in if it is yours."
-    assert words.translated(sentence) in last[STATUS].replace("<code>", "`").replace("</code>", "`")
+    assert t.translated(sentence) in last[STATUS].replace("<code>", "`").replace("</code>", "`")
     assert last[ASKING] == ""
     assert all(one == SKIPPED for one in last[2:])
 
@@ -135,14 +134,14 @@ class Told(FakeGenerator):
 def rewritten(step: Any, *said: Answer, prompt: str = DRAFT) -> list[tuple[Any, ...]]:
     """What the page shows while a draft is rewritten: columns, title, what became of the draft, status."""
     if said:
-        step._studio._generator = Told(*said)
+        step._visitors._generator = Told(*said)
     return list(step.answer("ann", LOG, prompt, "rewrite", 1, 1, 1, 0, 200, False))
 
 
 def test_a_draft_is_sent_as_one_and_what_changed_and_was_lost_is_shown(step: Any) -> None:
-    said = (Neutral("Plain words.", "base"), Said("base", DRAFT), Said("styled", AFTER), Done(1, 3))
-    *_, last = rewritten(step, Neutralising(1, 1), *said)
-    (asked,) = step._studio._generator.asked
+    said = (Paraphrase("Plain words.", "base"), TextDelta("base", DRAFT), TextDelta("styled", AFTER), Done(1, 3))
+    *_, last = rewritten(step, Paraphrasing(1, 1), *said)
+    (asked,) = step._visitors._generator.asked
     assert (asked.mode, asked.prompt) == ("rewrite", DRAFT)
     base, few_shot, styled = last[:3]
     assert "Names and numbers of your draft: 5 of 5 are here." in base
@@ -158,14 +157,14 @@ def test_a_draft_is_sent_as_one_and_what_changed_and_was_lost_is_shown(step: Any
 
 
 def test_what_stands_on_the_page_stays_until_there_are_new_words(step: Any) -> None:
-    style, so_far, drawn = step._studio.style("ann", LOG), Columns(), []
-    for answer in (Neutralising(2, 3), Neutral("Plain words.", "draft"), Said("styled", "Rain."), Done(1, 3)):
+    style, so_far, drawn = step._visitors.style("ann", LOG), Columns(), []
+    for answer in (Paraphrasing(2, 3), Paraphrase("Plain words.", "draft"), TextDelta("styled", "Rain."), Done(1, 3)):
         so_far = after(answer, so_far)
         drawn.append(step._drawn(so_far, style, DRAFT))
     neutralising, plain, _, last = drawn
     assert all(one == SKIPPED for one in neutralising[:TOLD])
     assert "part 2 of 3" in neutralising[TOLD]
-    assert ENGLISH.neutral_is_draft in plain[DREW]
+    assert ENGLISH.paraphrase_is_draft in plain[DREW]
     assert ENGLISH.changes_show not in plain[DREW]
     assert ENGLISH.changes_show in last[DREW]
 
@@ -174,12 +173,12 @@ def test_a_refusal_costs_nothing_and_is_read_out(step: Any) -> None:
     last = rewritten(step, Trouble("A sentence of the draft is too long."))[-1]
     assert all(one == SKIPPED for one in last[:TOLD])
     assert "too long" in last[TOLD]
-    step._studio._generator = FakeGenerator()
+    step._visitors._generator = FakeGenerator()
     for prompt, sentence in (("word " * 50_000, "up to 12,000"), ("  ", "prompt is empty")):
         last = rewritten(step, prompt=prompt)[-1]
         assert all(one == SKIPPED for one in last[:TOLD])
         assert sentence in last[TOLD]
-    assert step._studio._generator.asked == []
+    assert step._visitors._generator.asked == []
 
 
 def test_what_became_of_a_draft_goes_with_the_next_answer_that_is_no_rewriting(step: Any) -> None:
@@ -195,7 +194,7 @@ def test_a_mode_that_the_page_does_not_offer_is_refused(step: Any, mode: str) ->
 
 
 def test_the_box_becomes_a_drafts_and_a_prompts_again(step: Any) -> None:
-    style = step._studio.style("ann", LOG)
+    style = step._visitors.style("ann", LOG)
     box, examples, note, with_prompt, length = step.mode_chosen("ann", LOG, "rewrite", style.prompts[0])
     assert (box.value, box.label, box.placeholder) == ("", ENGLISH.draft, ENGLISH.draft_placeholder)
     assert [text for (text,) in examples.raw_samples] == list(ENGLISH.drafts)
@@ -216,8 +215,8 @@ def test_what_was_written_stays_in_the_box_whatever_is_done_with_it(step: Any, m
 def test_a_base_that_cannot_rewrite_says_so_and_another_says_how_it_does(step: Any) -> None:
     note = step.mode_chosen("ann", LOG, "rewrite", "")[2]
     assert ENGLISH.rewrite_note_keywords in note.value
-    style = replace(step._studio.style("ann", LOG), base="Qwen/Qwen3-1.7B")
-    step._studio.style = lambda owner, identity: style
+    style = replace(step._visitors.style("ann", LOG), base="Qwen/Qwen3-1.7B")
+    step._visitors.style = lambda owner, identity: style
     note = step.mode_chosen("ann", LOG, "rewrite", "")[2]
     assert ENGLISH.rewrite_note in note.value
 
@@ -231,8 +230,8 @@ def test_the_demonstration_model_has_a_real_bases_columns_beside_it(step: Any) -
 
 def test_the_foot_says_who_writes_and_of_the_demonstration_model_that_it_is_one(step: Any) -> None:
     assert ENGLISH.demonstration in step.footnote("ann", LOG)
-    style = replace(step._studio.style("ann", LOG), base="Qwen/Qwen3-1.7B")
-    step._studio.style = lambda owner, identity: style
+    style = replace(step._visitors.style("ann", LOG), base="Qwen/Qwen3-1.7B")
+    step._visitors.style = lambda owner, identity: style
     assert "All columns are written by Qwen" in step.footnote("ann", LOG)
     assert ENGLISH.demonstration not in step.footnote("ann", LOG)
 
@@ -241,7 +240,7 @@ def test_another_style_takes_no_draft_away_and_one_from_elsewhere_is_asked_its_o
     chosen = step.described("ann", LOG, "rewrite")
     assert [chosen[place] for place in (1, 2, -3)] == [SKIPPED] * 3
     assert chosen[-2] == ""
-    prompts = step._studio.style("ann", LOG).prompts
+    prompts = step._visitors.style("ann", LOG).prompts
     assert [step.described("ann", LOG, mode)[1] for mode in ("write", "continue", "")] == [prompts[0]] * 3
     assert step.choose("ann", LOG)[-3] == "write"
 

@@ -16,11 +16,11 @@ from trainer.compare.comparison import (
     Answered,
     Comparison,
     Done,
-    Neutral,
-    Neutralising,
+    Paraphrase,
+    Paraphrasing,
     Ready,
+    TextDelta,
     Trouble,
-    Words,
     content_words,
     from_line,
     to_line,
@@ -99,7 +99,9 @@ def test_every_question_survives_its_line(prompt: str, passages: tuple[str, ...]
     assert from_line(to_line(comparison)) == comparison
 
 
-@pytest.mark.parametrize("message", [asked(TEXT, passages=(TEXT, "")), Words("styled", TEXT), Trouble(TEXT)], ids=type)
+@pytest.mark.parametrize(
+    "message", [asked(TEXT, passages=(TEXT, "")), TextDelta("styled", TEXT), Trouble(TEXT)], ids=type
+)
 def test_a_message_is_one_line_of_ascii_whatever_it_says(message: Comparison | Answer) -> None:
     line = to_line(message)
     assert line.isascii()
@@ -133,7 +135,7 @@ def test_a_question_that_makes_no_sense_is_refused_on_the_other_side_too() -> No
 
 
 def test_the_answers_are_what_a_child_can_say() -> None:
-    assert set(ANSWERS) == {Ready, Neutralising, Neutral, Words, Answered, Done, Trouble}
+    assert set(ANSWERS) == {Ready, Paraphrasing, Paraphrase, TextDelta, Answered, Done, Trouble}
 
 
 # What the columns are asked

@@ -174,8 +174,8 @@ def test_an_adapter_is_trained_on_the_pretrained_checkpoint_and_worn_by_the_inst
     instruct = engine.load(pair, four_bits=False)
     ids = instruct.tokenizer("The clock", return_tensors="pt")["input_ids"]
     before = instruct.model(input_ids=ids).logits
-    worn = PeftModel.from_pretrained(instruct.model, str(tmp_path / "adapter"))
-    assert (worn(input_ids=ids).logits - before).abs().max() > 0.1
+    active = PeftModel.from_pretrained(instruct.model, str(tmp_path / "adapter"))
+    assert (active(input_ids=ids).logits - before).abs().max() > 0.1
 
 
 def test_without_a_known_checkpoint_there_is_nothing_else_to_train_on():

@@ -14,10 +14,18 @@ from trainer import bases
 from trainer.bases import Base
 from trainer.library import gallery
 from trainer.library.style import Style
-from trainer.runs.estimate import EFFICIENCY, Estimate, Pace, Speed, Work, estimate, foreseen_pace
+from trainer.runs.estimate import (
+    EFFICIENCY,
+    Estimate,
+    ProcessorSpeed,
+    TrainingSpeed,
+    Work,
+    estimate,
+    foreseen_training_speed,
+)
 from trainer.runs.recipe import Recipe
 
-PACE = Pace(
+PACE = TrainingSpeed(
     tokens_per_second=1_000,
     evaluated_per_second=4_000,
     tokens_per_word=1.5,
@@ -28,12 +36,14 @@ PACE = Pace(
 RECIPE = Recipe(num_train_epochs=2.0, per_device_train_batch_size=8, replay=0)
 
 
-def expected(corpus: Corpus, recipe: Recipe = RECIPE, examples: int = 800, pace: Pace = PACE) -> Estimate:
-    return estimate(recipe, Work.of(corpus, recipe, examples, 40), pace)
+def expected(
+    corpus: Corpus, recipe: Recipe = RECIPE, examples: int = 800, training_speed: TrainingSpeed = PACE
+) -> Estimate:
+    return estimate(recipe, Work.of(corpus, recipe, examples, 40), training_speed)
 
 
 def test_a_pace_survives_its_line() -> None:
-    assert Pace.from_line(PACE.to_line()) == PACE
+    assert TrainingSpeed.from_line(PACE.to_line()) == PACE
 
 
 def test_a_pace_is_one_line() -> None:
@@ -77,13 +87,13 @@ def test_more_to_do_takes_longer(corpus: Corpus, less: dict[str, float], more: d
 
 
 def test_a_faster_computer_takes_less(corpus: Corpus) -> None:
-    fast = Pace(10_000, 40_000, 1.5, 10, 0.9, 250)
-    assert expected(corpus, pace=fast).minutes < expected(corpus).minutes
+    fast = TrainingSpeed(10_000, 40_000, 1.5, 10, 0.9, 250)
+    assert expected(corpus, training_speed=fast).minutes < expected(corpus).minutes
 
 
 def test_an_example_is_never_longer_than_the_recipe_allows(corpus: Corpus) -> None:
-    wordy, wordier = (Pace(1_000, 4_000, per_word, 10, 0.9, 25) for per_word in (50, 500))
-    assert expected(corpus, pace=wordy) == expected(corpus, pace=wordier)
+    wordy, wordier = (TrainingSpeed(1_000, 4_000, per_word, 10, 0.9, 25) for per_word in (50, 500))
+    assert expected(corpus, training_speed=wordy) == expected(corpus, training_speed=wordier)
 
 
 def test_a_corpus_without_training_passages_still_has_an_estimate(corpus: Corpus) -> None:
@@ -98,19 +108,19 @@ def test_no_more_is_measured_than_a_run_measures(corpus: Corpus) -> None:
 
 # Before a base is there
 
-SLOW = Speed(float32_gflops=200, bfloat16_gflops=50, float32_weights=2, bfloat16_weights=1)
-QUICK = Speed(float32_gflops=200, bfloat16_gflops=1_400, float32_weights=2, bfloat16_weights=4)
+SLOW = ProcessorSpeed(float32_gflops=200, bfloat16_gflops=50, float32_weights=2, bfloat16_weights=1)
+QUICK = ProcessorSpeed(float32_gflops=200, bfloat16_gflops=1_400, float32_weights=2, bfloat16_weights=4)
 SMALL = bases.find("Qwen/Qwen2.5-0.5B-Instruct")
 
 
-def foreseen(base: Base = SMALL, speed: Speed = SLOW, language: str = "en") -> Pace:
-    found = foreseen_pace(base, speed, language)
+def foreseen(base: Base = SMALL, speed: ProcessorSpeed = SLOW, language: str = "en") -> TrainingSpeed:
+    found = foreseen_training_speed(base, speed, language)
     assert found
     return found
 
 
 def test_a_speed_survives_its_line() -> None:
-    assert Speed.from_line(SLOW.to_line()) == SLOW
+    assert ProcessorSpeed.from_line(SLOW.to_line()) == SLOW
 
 
 def test_the_precision_that_a_base_is_computed_in_is_the_quicker_one() -> None:
@@ -152,7 +162,7 @@ def test_russian_takes_longer_than_english_for_it_has_more_tokens() -> None:
 
 @pytest.mark.parametrize("reference", ["embedded", "someone/unknown"])
 def test_nothing_is_foreseen_of_a_base_whose_size_nobody_knows(reference: str) -> None:
-    assert foreseen_pace(bases.find(reference), SLOW, "en") is None
+    assert foreseen_training_speed(bases.find(reference), SLOW, "en") is None
 
 
 @pytest.mark.parametrize("style", gallery.shipped(), ids=lambda style: style.id)

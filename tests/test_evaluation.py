@@ -12,7 +12,7 @@ from styles.texts.readers import read_file
 from tests.toy import quick_recipe
 from trainer.library import gallery
 from trainer.processes.child import ROOT, child_environment
-from trainer.processes.queue import Worker
+from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import Evaluated, Finished
 from trainer.runs.run import Run
 
@@ -47,9 +47,9 @@ def reciter(tmp_path_factory) -> Run:
     whole = prepare([clean(read_file(path, path.name)) for path in gallery.texts(style)], recipe.passage_size)
     corpus = dataclasses.replace(whole, train=whole.train[:20], held_out=whole.held_out[:6])
     run = Run.create(tmp_path_factory.mktemp("home"), recipe, corpus, "Reciter", "me")
-    worker = Worker()
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
+    queue = TrainingQueue()
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
     assert run.status() == "finished", (run.folder / "log.txt").read_text("utf-8")[-2000:]
     return run
 

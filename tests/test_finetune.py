@@ -12,7 +12,7 @@ import pytest
 from tests.toy import quick_run, wait_until
 from trainer.bases import EMBEDDED
 from trainer.processes.child import ROOT, child_environment
-from trainer.processes.queue import Worker
+from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import CheckpointSaved, Evaluated, Finished, Started, StepLogged, Stopped
 from trainer.runs.run import Run
 
@@ -24,9 +24,9 @@ PATIENCE = 240
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory) -> Run:
     run = quick_run(tmp_path_factory.mktemp("home"), max_steps=12, learning_rate=3e-3)
-    worker = Worker()
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
+    queue = TrainingQueue()
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
     return run
 
 
@@ -139,22 +139,22 @@ print("checked", len(rows))
 
 def test_a_child_killed_in_mid_training_leaves_a_run_that_resumes_from_its_checkpoint(tmp_path):
     run = quick_run(tmp_path, max_steps=40, evaluations=20, samples=0)
-    worker = Worker()
-    worker.start(run)
+    queue = TrainingQueue()
+    queue.start(run)
     wait_until(lambda: len(said(run, CheckpointSaved)) >= 2, PATIENCE, "two checkpoints")
-    os.kill(_child_of(worker), signal.SIGKILL)
-    assert worker.wait(run, 30)
-    assert worker.status(run) == "interrupted"
+    os.kill(_child_of(queue), signal.SIGKILL)
+    assert queue.wait(run, 30)
+    assert queue.status(run) == "interrupted"
 
     before = len(said(run, StepLogged))
-    worker.start(run)
+    queue.start(run)
     wait_until(lambda: len(said(run, Started)) == 2, PATIENCE, "the second start")
     assert said(run, Started)[1].resumed_from >= 2
     wait_until(lambda: len(said(run, StepLogged)) > before, PATIENCE, "a step after the resume")
     assert said(run, StepLogged)[before].step == said(run, Started)[1].resumed_from + 1
 
-    worker.stop(run)
-    assert worker.wait(run, PATIENCE)
+    queue.stop(run)
+    assert queue.wait(run, PATIENCE)
     assert isinstance(run.events[-1], Stopped)
     # What the base copied before it learnt anything is remembered over the kill.
     assert len({event.copy_limit for event in said(run, Evaluated)}) == 1
@@ -164,9 +164,9 @@ def test_a_child_killed_in_mid_training_leaves_a_run_that_resumes_from_its_check
 
 def test_a_run_with_an_impossible_base_fails_with_a_sentence_and_no_traceback(tmp_path):
     run = quick_run(tmp_path, base=str(tmp_path / "gone"))
-    worker = Worker()
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
+    queue = TrainingQueue()
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
     assert run.status() == "failed"
     assert "gone" in run.events[-1].sentence
     assert not run.events[-1].bug
@@ -190,6 +190,6 @@ def test_unsloths_own_cpu_backend_trains_the_same_run(tmp_path, method):
     assert said(run, Evaluated)[-1].held_out_loss < said(run, Evaluated)[0].held_out_loss
 
 
-def _child_of(worker: Worker) -> int:
-    assert worker.current_child is not None
-    return worker.current_child.pid
+def _child_of(queue: TrainingQueue) -> int:
+    assert queue.current_child is not None
+    return queue.current_child.pid

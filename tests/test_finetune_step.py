@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 
 from tests.fakes import SMALL, with_texts
-from tests.fakes import toy_studio as a_studio
+from tests.fakes import toy_visitors as some_visitors
 from trainer.bases import EMBEDDED, Host
-from trainer.runs.estimate import Pace, Speed
+from trainer.runs.estimate import ProcessorSpeed, TrainingSpeed
 from ui.guard import Guard
 from ui.steps import finetune, recipe_fields
-from ui.strings.strings import ENGLISH, RUSSIAN, Words
+from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 from ui.visitors.owner import new_owner
-from ui.visitors.visitors import Studio
+from ui.visitors.visitors import Visitors
 
-QUICK = Speed(float32_gflops=400, bfloat16_gflops=3_000, float32_weights=5, bfloat16_weights=9)
-UNHURRIED = Speed(float32_gflops=40, bfloat16_gflops=300, float32_weights=0.5, bfloat16_weights=0.9)
+QUICK = ProcessorSpeed(float32_gflops=400, bfloat16_gflops=3_000, float32_weights=5, bfloat16_weights=9)
+UNHURRIED = ProcessorSpeed(float32_gflops=40, bfloat16_gflops=300, float32_weights=0.5, bfloat16_weights=0.9)
 """With which the dial's places lie minutes apart for the smallest base."""
-SLOW = Speed(float32_gflops=5, bfloat16_gflops=5, float32_weights=0.1, bfloat16_weights=0.1)
+SLOW = ProcessorSpeed(float32_gflops=5, bfloat16_gflops=5, float32_weights=0.1, bfloat16_weights=0.1)
 RUSSIAN_PROSE = "\n\n".join(
     f"Мы шли по берегу, и она рассказывала, что в году {year} рыба не пришла, а сети сушатся зря."
     for year in range(400)
@@ -30,23 +30,23 @@ RUSSIAN_PROSE = "\n\n".join(
 class Meter:
     """A speedometer whose child has answered, or not yet."""
 
-    def __init__(self, speed: Speed | None = None) -> None:
+    def __init__(self, speed: ProcessorSpeed | None = None) -> None:
         self.speed = speed
 
     @property
     def is_measuring(self) -> bool:
         return self.speed is None
 
-    def __call__(self, seconds: float = 0.0) -> Speed | None:
+    def __call__(self, seconds: float = 0.0) -> ProcessorSpeed | None:
         return self.speed
 
 
-def studio_with(home: Path, meter: Meter, hub: bool = True, host: Host = SMALL) -> Studio:
-    return a_studio(home, host=host, hub=hub, speedometer=meter, fetched=lambda base: base.folder is not None)
+def studio_with(home: Path, meter: Meter, hub: bool = True, host: Host = SMALL) -> Visitors:
+    return some_visitors(home, host=host, hub=hub, speedometer=meter, fetched=lambda base: base.folder is not None)
 
 
-def step_of(studio: Studio, words: Words = ENGLISH) -> Any:
-    return finetune._Handlers(studio, words, Guard(words))
+def step_of(visitors: Visitors, t: Strings = ENGLISH) -> Any:
+    return finetune._Handlers(visitors, t, Guard(t))
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def meter() -> Meter:
 
 
 @pytest.fixture
-def studio(home: Path, meter: Meter) -> Studio:
+def visitors(home: Path, meter: Meter) -> Visitors:
     return studio_with(home, meter)
 
 
@@ -77,21 +77,23 @@ def view(outputs: tuple[Any, ...]) -> SimpleNamespace:
     )
 
 
-def test_the_page_begins_with_a_real_base_and_says_why(studio: Studio, owner: str) -> None:
-    seen = view(step_of(studio).texts_changed(owner, "embedded", False, "medium"))
-    chosen = studio.default_base(owner)
+def test_the_page_begins_with_a_real_base_and_says_why(visitors: Visitors, owner: str) -> None:
+    seen = view(step_of(visitors).texts_changed(owner, "embedded", False, "medium"))
+    chosen = visitors.default_base(owner)
     assert seen.base == chosen.id != "embedded"
     assert "largest one that knows English" in seen.note
     assert re.search(r"For texts of 5,000 words it takes about \d+.minutes", seen.note)
     assert re.search(r"About [\d.]+ GB are fetched", seen.note)
     assert not seen.waits
-    assert seen.settings == recipe_fields.values(studio.recipe(owner, chosen.id, "medium"))
+    assert seen.settings == recipe_fields.values(visitors.recipe(owner, chosen.id, "medium"))
 
 
-def test_every_base_says_how_long_it_takes_and_the_dial_changes_it(studio: Studio, owner: str, meter: Meter) -> None:
+def test_every_base_says_how_long_it_takes_and_the_dial_changes_it(
+    visitors: Visitors, owner: str, meter: Meter
+) -> None:
     meter.speed = UNHURRIED
-    with_texts(studio, owner)
-    step = step_of(studio)
+    with_texts(visitors, owner)
+    step = step_of(visitors)
     light, strong = (view(step.texts_changed(owner, "embedded", False, dial)).labels for dial in ("light", "strong"))
     assert light.keys() == strong.keys()
     for identity, label in light.items():
@@ -102,9 +104,9 @@ def test_every_base_says_how_long_it_takes_and_the_dial_changes_it(studio: Studi
             assert label != strong[identity]
 
 
-def test_what_the_list_says_is_what_the_choice_and_the_estimate_go_by(studio: Studio, owner: str) -> None:
-    with_texts(studio, owner)
-    step = step_of(studio)
+def test_what_the_list_says_is_what_the_choice_and_the_estimate_go_by(visitors: Visitors, owner: str) -> None:
+    with_texts(visitors, owner)
+    step = step_of(visitors)
     step.texts_changed(owner, "embedded", False, "medium")
     seen = view(step.texts_changed(owner, "embedded", False, "medium"))
     *_, told = step.estimate(owner, seen.base, "medium", *seen.settings)
@@ -114,57 +116,57 @@ def test_what_the_list_says_is_what_the_choice_and_the_estimate_go_by(studio: St
 
 
 def test_nothing_is_fetched_for_an_estimate(home: Path, owner: str) -> None:
-    def measure(*_: Any) -> Pace:
+    def measure(*_: Any) -> TrainingSpeed:
         raise AssertionError("the base would be downloaded for this")
 
-    studio = studio_with(home, Meter(QUICK))
-    studio._measure = measure
-    with_texts(studio, owner)
-    found = studio.estimate(owner, studio.recipe(owner, "Qwen/Qwen2.5-0.5B-Instruct", "medium"))
+    visitors = studio_with(home, Meter(QUICK))
+    visitors._measure = measure
+    with_texts(visitors, owner)
+    found = visitors.estimate(owner, visitors.recipe(owner, "Qwen/Qwen2.5-0.5B-Instruct", "medium"))
     assert found
     assert found.foreseen
 
 
-def test_a_base_that_is_here_is_measured(studio: Studio, owner: str) -> None:
-    studio._fetched = lambda base: True
-    with_texts(studio, owner)
-    found = studio.estimate(owner, studio.recipe(owner, "Qwen/Qwen2.5-0.5B-Instruct", "medium"))
+def test_a_base_that_is_here_is_measured(visitors: Visitors, owner: str) -> None:
+    visitors._fetched = lambda base: True
+    with_texts(visitors, owner)
+    found = visitors.estimate(owner, visitors.recipe(owner, "Qwen/Qwen2.5-0.5B-Instruct", "medium"))
     assert found
     assert not found.foreseen
     assert found.memory_gib == 1.2
 
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
-def test_one_click_leads_to_the_demonstration_model_and_back(studio: Studio, owner: str, words: Words) -> None:
-    step = step_of(studio, words)
+def test_one_click_leads_to_the_demonstration_model_and_back(visitors: Visitors, owner: str, t: Strings) -> None:
+    step = step_of(visitors, t)
     first = view(step.texts_changed(owner, "embedded", False, "medium"))
-    assert first.other == words.base_demonstration
+    assert first.other == t.base_demonstration
     second = view(step.other_picked(owner, first.base, first.picked, "medium"))
     assert (second.base, second.picked) == ("embedded", True)
-    assert second.settings == recipe_fields.values(studio.recipe(owner, "embedded", "medium"))
-    assert studio.base(first.base).name in second.other
+    assert second.settings == recipe_fields.values(visitors.recipe(owner, "embedded", "medium"))
+    assert visitors.base(first.base).name in second.other
     third = view(step.other_picked(owner, second.base, second.picked, "medium"))
     assert (third.base, third.picked, third.other) == (first.base, True, first.other)
 
 
-def test_what_the_visitor_picked_stays_whatever_comes(studio: Studio, owner: str) -> None:
-    step = step_of(studio)
+def test_what_the_visitor_picked_stays_whatever_comes(visitors: Visitors, owner: str) -> None:
+    step = step_of(visitors)
     assert view(step.picked(owner, "embedded", False, "medium")).picked
-    with_texts(studio, owner)
+    with_texts(visitors, owner)
     seen = view(step.texts_changed(owner, "embedded", True, "medium"))
     assert (seen.base, seen.picked) == ("embedded", True)
 
 
-def test_the_language_is_that_of_the_texts_and_before_any_that_of_the_page(studio: Studio, owner: str) -> None:
+def test_the_language_is_that_of_the_texts_and_before_any_that_of_the_page(visitors: Visitors, owner: str) -> None:
     # On so slow a computer only the two small ones are quick enough, which know English alone.
-    slow = studio_with(studio.home, Meter(Speed(90, 90, 1.4, 1.4)), host=Host(0, 64, 2))
+    slow = studio_with(visitors.home, Meter(ProcessorSpeed(90, 90, 1.4, 1.4)), host=Host(0, 64, 2))
     step = step_of(slow, RUSSIAN)
     english = view(step_of(slow).texts_changed(owner, "embedded", False, "medium"))
     assert english.base.startswith("HuggingFaceTB/")
     before = view(step.texts_changed(owner, "embedded", False, "medium"))
     assert before.base == "embedded"
     assert "русский" in before.note
-    slow.desk.paste(owner, RUSSIAN_PROSE, "Text")
+    slow.texts.paste(owner, RUSSIAN_PROSE, "Text")
     for words in (ENGLISH, RUSSIAN):
         assert view(step_of(slow, words).texts_changed(owner, "embedded", False, "medium")).base == "embedded"
 
@@ -176,9 +178,9 @@ def test_where_none_is_quick_enough_the_demonstration_model_stays_and_the_page_s
 
 
 def test_while_the_computer_is_measured_the_page_can_be_used_and_then_settles(
-    studio: Studio, meter: Meter, owner: str
+    visitors: Visitors, meter: Meter, owner: str
 ) -> None:
-    meter.speed, step = None, step_of(studio)
+    meter.speed, step = None, step_of(visitors)
     seen = view(step.texts_changed(owner, "embedded", False, "medium"))
     assert (seen.base, seen.waits, seen.other) == ("embedded", True, "")
     assert "Measuring this computer" in seen.note
@@ -186,14 +188,14 @@ def test_while_the_computer_is_measured_the_page_can_be_used_and_then_settles(
     assert all(isinstance(one, dict) and one.get("__type__") == "update" for one in still)
     meter.speed = QUICK
     settled = view(step.settle(owner, "embedded", False, "medium"))
-    assert settled.base == studio.default_base(owner).id != "embedded"
+    assert settled.base == visitors.default_base(owner).id != "embedded"
     assert not settled.waits
 
 
 def test_what_was_picked_while_the_computer_is_measured_keeps_its_settings(
-    studio: Studio, meter: Meter, owner: str
+    visitors: Visitors, meter: Meter, owner: str
 ) -> None:
-    outputs = step_of(studio).settle(owner, "embedded", True, "medium")
+    outputs = step_of(visitors).settle(owner, "embedded", True, "medium")
     seen = view(outputs)
     assert (seen.base, seen.picked, seen.waits) == ("embedded", True, False)
     assert all(isinstance(one, dict) for one in seen.settings)
@@ -205,16 +207,16 @@ def test_what_was_picked_while_the_computer_is_measured_keeps_its_settings(
 def test_with_a_gpu_or_without_the_hub_nothing_is_measured_or_told_of_minutes(
     home: Path, owner: str, host: Host, hub: bool
 ) -> None:
-    def asked(seconds: float = 0.0) -> Speed:
+    def asked(seconds: float = 0.0) -> ProcessorSpeed:
         raise AssertionError("nobody needs the speed")
 
-    studio = studio_with(home, Meter(), hub, host)
-    studio._speedometer = SimpleNamespace(is_measuring=False, __call__=asked)  # type: ignore[assignment]
-    seen = view(step_of(studio).texts_changed(owner, "embedded", False, "medium"))
+    visitors = studio_with(home, Meter(), hub, host)
+    visitors._speedometer = SimpleNamespace(is_measuring=False, __call__=asked)  # type: ignore[assignment]
+    seen = view(step_of(visitors).texts_changed(owner, "embedded", False, "medium"))
     assert (seen.waits, seen.other) == (False, "")
     assert not any("minute" in label for label in seen.labels.values())
 
 
-def test_an_opened_recipes_base_counts_as_picked(studio: Studio, owner: str) -> None:
-    base, picked, *_ = step_of(studio).opened(owner, "embedded", False, "medium")
+def test_an_opened_recipes_base_counts_as_picked(visitors: Visitors, owner: str) -> None:
+    base, picked, *_ = step_of(visitors).opened(owner, "embedded", False, "medium")
     assert (base.value, picked) == ("embedded", True)

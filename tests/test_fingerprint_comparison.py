@@ -12,7 +12,7 @@ from tests.test_cleaning import PROSE
 from tests.toy import toy_briefs, toy_paragraphs
 from trainer.scorecard.fingerprints import LEAST_WORDS, fingerprints
 from ui.html.fingerprint_comparison import voices
-from ui.strings.strings import ENGLISH, RUSSIAN, Words
+from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 
 BOTH = pytest.mark.parametrize("words", [ENGLISH, RUSSIAN], ids=lambda words: words.code)
 COLUMNS = ("base", "few_shot", "styled", "human")
@@ -72,35 +72,35 @@ def label(html: str) -> str:
 
 
 @BOTH
-def test_every_habit_has_everybodys_number(found: Mapping[str, Fingerprint], words: Words) -> None:
-    numbers = rows(voices(found, words))
-    assert numbers[words.marks["dash"]] == [words.decimal(number, 1) for number in (0, 5, 15, 20)]
-    assert numbers[words.voices_sentence][3] == words.decimal(found["human"].sentences.mean, 1)
-    assert numbers[words.dialogue][0] == f"{words.decimal(100 * found['base'].dialogue, 0)}\u00a0%"
+def test_every_habit_has_everybodys_number(found: Mapping[str, Fingerprint], t: Strings) -> None:
+    numbers = rows(voices(found, t))
+    assert numbers[t.marks["dash"]] == [t.decimal(number, 1) for number in (0, 5, 15, 20)]
+    assert numbers[t.voices_sentence][3] == t.decimal(found["human"].sentences.mean, 1)
+    assert numbers[t.dialogue][0] == f"{t.decimal(100 * found['base'].dialogue, 0)}\u00a0%"
     assert all(len(row) == len(COLUMNS) for row in numbers.values())
 
 
 @BOTH
-def test_every_picture_is_named_or_stands_beside_its_numbers(found: Mapping[str, Fingerprint], words: Words) -> None:
-    tree = parsed(voices(found, words))
+def test_every_picture_is_named_or_stands_beside_its_numbers(found: Mapping[str, Fingerprint], t: Strings) -> None:
+    tree = parsed(voices(found, t))
     hidden = {inner for svg in tree.iter("svg") if svg.get("aria-hidden") == "true" for inner in svg.iter()}
     hidden |= {inner for svg in tree.iter("svg") if svg.get("role") == "img" for inner in svg.iter()}
     assert all(svg in hidden for svg in tree.iter("svg"))
-    assert words.voices_note in "".join(tree.itertext())
+    assert t.voices_note in "".join(tree.itertext())
 
 
 @BOTH
-def test_the_label_says_all_that_the_plot_of_lengths_shows(found: Mapping[str, Fingerprint], words: Words) -> None:
+def test_the_label_says_all_that_the_plot_of_lengths_shows(found: Mapping[str, Fingerprint], t: Strings) -> None:
     short = replace(
         found["styled"],
         sentences=replace(found["styled"].sentences, mean=4.25, median=3.0, shares=(0.75, 0.25) + (0,) * 9),
     )
-    said = label(voices({**found, "styled": short}, words))
-    assert said.startswith(words.sentence_lengths)
+    said = label(voices({**found, "styled": short}, t))
+    assert said.startswith(t.sentence_lengths)
     for column in COLUMNS:
-        assert said.count(words.voices_columns[column]) >= 2
-    assert f"{words.voices_columns['styled']} {words.decimal(4.25, 1)}" in said
-    assert f"{words.voices_columns['styled']} 75\u00a0%" in said
+        assert said.count(t.voices_columns[column]) >= 2
+    assert f"{t.voices_columns['styled']} {t.decimal(4.25, 1)}" in said
+    assert f"{t.voices_columns['styled']} 75\u00a0%" in said
     assert said.count("\u00a0%") == 3 * BINS
     assert f"{SENTENCE_BIN * (BINS - 1) + 1}+" in said
 
@@ -167,12 +167,12 @@ def test_a_column_that_is_not_there_is_not_drawn(found: Mapping[str, Fingerprint
 
 
 @BOTH
-def test_too_few_words_are_said_and_not_drawn(found: Mapping[str, Fingerprint], words: Words) -> None:
-    html = voices({**found, "base": replace(found["base"], words=LEAST_WORDS - 1)}, words)
+def test_too_few_words_are_said_and_not_drawn(found: Mapping[str, Fingerprint], t: Strings) -> None:
+    html = voices({**found, "base": replace(found["base"], words=LEAST_WORDS - 1)}, t)
     assert "<svg" not in html
-    assert words.counted("words", LEAST_WORDS - 1) in html
-    assert words.counted("words", LEAST_WORDS) in html
-    assert "<svg" in voices({**found, "base": replace(found["base"], words=LEAST_WORDS)}, words)
+    assert t.counted("words", LEAST_WORDS - 1) in html
+    assert t.counted("words", LEAST_WORDS) in html
+    assert "<svg" in voices({**found, "base": replace(found["base"], words=LEAST_WORDS)}, t)
 
 
 def test_no_word_of_a_text_is_in_it() -> None:

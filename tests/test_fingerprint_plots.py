@@ -10,7 +10,7 @@ from styles.measures.fingerprint import MARKS, Fingerprint, fingerprint
 from styles.profiles import Profile, load
 from tests.test_cleaning import PROSE
 from ui.html.fingerprint_plots import plots
-from ui.strings.strings import ENGLISH, RUSSIAN, Words
+from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 
 BOTH = pytest.mark.parametrize("words", [ENGLISH, RUSSIAN], ids=lambda words: words.code)
 
@@ -45,20 +45,20 @@ def dots(html: str) -> list[float]:
 
 
 @BOTH
-def test_every_picture_has_its_words(own: Fingerprint, others: Profile, words: Words) -> None:
-    pictures = list(parsed(plots(own, others, words)).iter("svg"))
+def test_every_picture_has_its_words(own: Fingerprint, others: Profile, t: Strings) -> None:
+    pictures = list(parsed(plots(own, others, t)).iter("svg"))
     assert len(pictures) > 20
     for picture in pictures:
         assert picture.get("aria-hidden") == "true" or (picture.get("role") == "img" and picture.get("aria-label"))
 
 
 @BOTH
-def test_tables_hold_the_numbers(own: Fingerprint, others: Profile, words: Words) -> None:
-    found = rows(plots(own, others, words))
+def test_tables_hold_the_numbers(own: Fingerprint, others: Profile, t: Strings) -> None:
+    found = rows(plots(own, others, t))
     for mark in MARKS:
         average = others.average.punctuation[mark]
-        assert found[words.marks[mark]] == [words.decimal(own.punctuation[mark], 1), words.decimal(average, 1)]
-    assert found[words.dialogue][0] == f"{words.decimal(100 * own.dialogue, 0)}\u00a0%"
+        assert found[t.marks[mark]] == [t.decimal(own.punctuation[mark], 1), t.decimal(average, 1)]
+    assert found[t.dialogue][0] == f"{t.decimal(100 * own.dialogue, 0)}\u00a0%"
 
 
 def test_the_average_author_stands_in_the_middle(others: Profile) -> None:
@@ -73,11 +73,11 @@ def test_a_dot_is_on_its_side_and_never_outside(own: Fingerprint, others: Profil
 
 
 @BOTH
-def test_without_other_authors_only_the_own_numbers_are_shown(own: Fingerprint, words: Words) -> None:
-    html = plots(own, None, words)
+def test_without_other_authors_only_the_own_numbers_are_shown(own: Fingerprint, t: Strings) -> None:
+    html = plots(own, None, t)
     assert dots(html) == []
-    assert rows(html)[words.marks["comma"]] == [words.decimal(own.punctuation["comma"], 1)]
-    assert words.others not in re.sub("<[^>]*>", " ", html).split()
+    assert rows(html)[t.marks["comma"]] == [t.decimal(own.punctuation["comma"], 1)]
+    assert t.others not in re.sub("<[^>]*>", " ", html).split()
 
 
 def test_a_text_without_words_is_drawn_too(others: Profile) -> None:
@@ -93,5 +93,5 @@ def test_words_of_the_text_are_marked_as_its_language(others: Profile) -> None:
 
 
 @BOTH
-def test_all_marks_have_names(words: Words) -> None:
-    assert words.marks.keys() == set(MARKS)
+def test_all_marks_have_names(t: Strings) -> None:
+    assert t.marks.keys() == set(MARKS)

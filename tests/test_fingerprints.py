@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from styles.measures.fingerprint import fingerprint
 from tests.toy import answered, toy_briefs
-from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.scorecard.answered_prompts import AnsweredPrompt
 from trainer.scorecard.fingerprints import fingerprints
 
 
-def brief(number: int, passage: str, base: str = "One.", styled: str = "One.") -> AnsweredBrief:
-    return AnsweredBrief(number, "about", passage, {"base": base, "few_shot": "One.", "styled": styled})
+def brief(number: int, passage: str, base: str = "One.", styled: str = "One.") -> AnsweredPrompt:
+    return AnsweredPrompt(number, "about", passage, {"base": base, "few_shot": "One.", "styled": styled})
 
 
 def test_the_author_and_every_column_have_their_own() -> None:

@@ -16,7 +16,7 @@ from trainer.compare.comparison import Answered, Comparison
 from trainer.library import gallery, library
 from trainer.library.style import Style
 from trainer.processes.generator import Generator
-from trainer.processes.queue import Worker
+from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import Finished, Stopped
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
@@ -91,12 +91,12 @@ def test_the_kept_choices_are_kept_and_the_rest_is_the_bases(style: Style) -> No
 
 def test_what_was_trained_here_takes_the_place_of_what_ships(home: Path, style: Style) -> None:
     run = trained(home, style)
-    worn = library.find(style.id, home, "anybody")
-    assert (worn.base, worn.adapter, worn.folder) == (LARGER.id, run.adapter, run.folder)
-    assert (worn.id, worn.name, worn.prompts, worn.description) == (
+    active = library.find(style.id, home, "anybody")
+    assert (active.base, active.adapter, active.folder) == (LARGER.id, run.adapter, run.folder)
+    assert (active.id, active.name, active.prompts, active.description) == (
         *(style.id, style.name, style.prompts, style.description),
     )
-    assert len(worn.passages) < len(style.passages)  # a larger base takes longer passages
+    assert len(active.passages) < len(style.passages)  # a larger base takes longer passages
     others = [one for one in gallery.here(home) if one.id != style.id]
     assert others == [one for one in gallery.shipped() if one.id != style.id]
 
@@ -149,14 +149,14 @@ def test_a_sample_style_learns_on_another_base_and_is_worn_by_it(home: Path, tmp
     run = gallery.begin(home, style, bases.find(str(folder)), gpu=False)
     quick = run.recipe.changed(max_steps=3, evaluations=1, samples=0, replay=0, copy_passages=0)
     (run.folder / "recipe.json").write_text(quick.to_json(), "utf-8")
-    with contextlib.closing(Worker()) as worker:
-        worker.start(run, gives_way=True)
-        assert worker.wait(run, 240)
+    with contextlib.closing(TrainingQueue()) as queue:
+        queue.start(run, gives_way=True)
+        assert queue.wait(run, 240)
     assert gallery.is_done(run)
-    worn = library.find(style.id, home, "")
-    assert (worn.base, worn.adapter) == (str(folder), run.adapter)
-    assert worn.adapter.is_dir()
-    asked = Comparison("fog, bell", adapter=str(worn.adapter), columns=worn.columns, passages=worn.passages[:1])
+    active = library.find(style.id, home, "")
+    assert (active.base, active.adapter) == (str(folder), run.adapter)
+    assert active.adapter.is_dir()
+    asked = Comparison("fog, bell", adapter=str(active.adapter), columns=active.columns, passages=active.passages[:1])
     with contextlib.closing(Generator(tmp_path / "generate.log")) as generator:
-        said = [answer for answer in generator.compare(worn.base, asked) if isinstance(answer, Answered)]
-    assert [answer.column for answer in said] == list(worn.columns)
+        said = [answer for answer in generator.compare(active.base, asked) if isinstance(answer, Answered)]
+    assert [answer.column for answer in said] == list(active.columns)

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from tests.fakes import toy_studio
+from tests.fakes import toy_visitors
 from tests.hub_faults import BOB, TOKEN, adapter_files, hub
 from tests.hub_server import HubServer
 from trainer.errors import PasticheError
 from trainer.library import gallery
 from ui.steps import gallery as gallery_step
-from ui.strings.strings import ENGLISH, RUSSIAN, Words
-from ui.visitors.hub import Exchange
-from ui.visitors.visitors import Studio
+from ui.strings.strings import ENGLISH, RUSSIAN, Strings
+from ui.visitors.hub import VisitorHub
+from ui.visitors.visitors import Visitors
 
 __all__ = ["hub"]
 SKIPPED = {"__type__": "update"}
@@ -29,13 +29,13 @@ base_model_relation: adapter
 
 
 @pytest.fixture
-def studio(hub: HubServer, home: Path) -> Studio:
-    return toy_studio(home, exchange=Exchange(home, own_computer=False, endpoint=hub.address))
+def visitors(hub: HubServer, home: Path) -> Visitors:
+    return toy_visitors(home, hub=VisitorHub(home, own_computer=False, endpoint=hub.address))
 
 
 @pytest.fixture
-def step(studio: Studio) -> Any:
-    return gallery_step._Handlers(studio, ENGLISH)
+def step(visitors: Visitors) -> Any:
+    return gallery_step._Handlers(visitors, ENGLISH)
 
 
 def pressed(act: str, of: str) -> Any:
@@ -47,12 +47,12 @@ def put(hub: HubServer, identity: str = "ada/voice", private: bool = False) -> N
 
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
-def test_what_ships_is_here_with_a_button_to_compare_and_none_to_take_it_away(studio: Studio, words: Words) -> None:
-    here = gallery_step._Handlers(studio, words).here("ann")
+def test_what_ships_is_here_with_a_button_to_compare_and_none_to_take_it_away(visitors: Visitors, t: Strings) -> None:
+    here = gallery_step._Handlers(visitors, t).here("ann")
     assert here.count("<article") == len(gallery.shipped())
     assert here.count('data-act="compare"') == len(gallery.shipped())
     assert 'data-act="delete"' not in here
-    readable = [one.language == words.code for one in sorted(gallery.shipped(), key=lambda one: here.index(one.name))]
+    readable = [one.language == t.code for one in sorted(gallery.shipped(), key=lambda one: here.index(one.name))]
     assert readable == sorted(readable, reverse=True)
 
 
@@ -101,11 +101,11 @@ def test_the_hub_is_searched_by_name_and_language(step: Any, hub: HubServer) -> 
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
 def test_a_hub_that_does_not_answer_is_a_sentence_and_what_is_here_stays(
-    studio: Studio, hub: HubServer, words: Words
+    visitors: Visitors, hub: HubServer, t: Strings
 ) -> None:
     hub.order(".", drop=True)
-    step: Any = gallery_step._Handlers(studio, words)
-    sentence = words.translated("The Hugging Face Hub cannot be reached. Check the network and try again.")
+    step: Any = gallery_step._Handlers(visitors, t)
+    sentence = t.translated("The Hugging Face Hub cannot be reached. Check the network and try again.")
     assert sentence in step.find("", "")
     assert sentence in list(step.pull("ann", "ada/voice"))[-1][1]
     assert step.here("ann").count("<article") == len(gallery.shipped())
@@ -154,7 +154,7 @@ def test_ones_own_styles_on_the_hub_come_first_with_the_private_ones(step: Any, 
 
 def test_a_computers_own_token_lists_its_owners_styles(hub: HubServer, home: Path) -> None:
     put(hub, "ada/secret", private=True)
-    mine = Exchange(home, endpoint=hub.address, machine_token=lambda: TOKEN)
-    shared = Exchange(home, own_computer=False, endpoint=hub.address, machine_token=lambda: TOKEN)
+    mine = VisitorHub(home, endpoint=hub.address, machine_token=lambda: TOKEN)
+    shared = VisitorHub(home, own_computer=False, endpoint=hub.address, machine_token=lambda: TOKEN)
     assert [one.repo_id for one in mine.own()] == ["ada/secret"]
     assert shared.own() == []

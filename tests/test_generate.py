@@ -15,15 +15,15 @@ from trainer.compare.comparison import (
     Answered,
     Comparison,
     Done,
-    Neutral,
-    Neutralising,
+    Paraphrase,
+    Paraphrasing,
     Ready,
+    TextDelta,
     Trouble,
-    Words,
     to_line,
 )
 from trainer.processes.generator import Generator
-from trainer.processes.queue import Worker
+from trainer.processes.queue import TrainingQueue
 
 pytestmark = pytest.mark.slow
 
@@ -31,9 +31,9 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def adapter(tmp_path_factory) -> str:
     run = quick_run(tmp_path_factory.mktemp("home"), max_steps=12, samples=0, learning_rate=5e-3)
-    worker = Worker()
-    worker.start(run)
-    assert worker.wait(run, 240)
+    queue = TrainingQueue()
+    queue.start(run)
+    assert queue.wait(run, 240)
     assert run.has_adapter, (run.folder / "log.txt").read_text()[-2000:]
     return str(run.adapter)
 
@@ -47,9 +47,9 @@ def generator(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def voices(adapter):
-    from trainer.model.generate import Voices
+    from trainer.model.generate import LoadedStyles
 
-    return Voices(EMBEDDED)
+    return LoadedStyles(EMBEDDED)
 
 
 def question(adapter: str, **fields: object) -> Comparison:
@@ -60,7 +60,7 @@ def texts(generator: Generator, comparison: Comparison) -> dict[str, str]:
     found = dict.fromkeys(comparison.columns, "")
     for message in generator.compare("embedded", comparison):
         assert not isinstance(message, Trouble), message
-        if isinstance(message, Words):
+        if isinstance(message, TextDelta):
             found[message.column] += message.text
     return found
 
@@ -72,7 +72,7 @@ def test_three_columns_stream_and_each_says_when_it_is_complete(generator, adapt
     assert [message.column for message in messages if isinstance(message, Answered)] == ["base", "few_shot", "styled"]
     assert isinstance(messages[-1], Done)
     assert messages[-1].shots == 1
-    spoken = [message.column for message in messages if isinstance(message, Words)]
+    spoken = [message.column for message in messages if isinstance(message, TextDelta)]
     assert len(spoken) > 30
     # Interleaved, not one after the other.
     assert set(spoken[:6]) == {"base", "few_shot", "styled"}
@@ -99,9 +99,9 @@ def test_the_same_seed_gives_the_same_words_and_another_seed_others(generator, a
 
 
 def test_the_base_column_is_the_same_alone_and_beside_the_styled_one(generator, adapter):
-    alone = texts(generator, question("", columns=("base",)))
+    only = texts(generator, question("", columns=("base",)))
     beside = texts(generator, question(adapter))
-    assert alone["base"] == beside["base"]
+    assert only["base"] == beside["base"]
 
 
 def test_base_logits_beside_a_loaded_adapter_equal_a_fresh_bases(voices, adapter):
@@ -141,7 +141,7 @@ def test_a_prompt_longer_than_the_base_can_read_gives_a_sentence(generator, adap
 def test_closing_an_answer_stops_it_and_the_next_one_is_clean(generator, adapter):
     answers = generator.compare("embedded", question(adapter, max_new_tokens=200))
     first = next(message for message in answers if not isinstance(message, Ready))
-    assert isinstance(first, Words)
+    assert isinstance(first, TextDelta)
     answers.close()
     assert texts(generator, question(adapter)) == texts(generator, question(adapter))
 
@@ -177,28 +177,29 @@ def test_a_base_that_follows_no_instructions_writes_anew_from_words_of_the_draft
     asked = question(adapter, prompt=DRAFT, mode="rewrite", strength=0.0)
     messages = list(generator.compare("embedded", asked))
     assert not any(isinstance(message, Trouble) for message in messages), messages
-    neutral = [message for message in messages if isinstance(message, Neutral)]
-    assert len(neutral) > 1
-    assert {one.origin for one in neutral} == {"keywords"}
+    paraphrase = [message for message in messages if isinstance(message, Paraphrase)]
+    assert len(paraphrase) > 1
+    assert {one.origin for one in paraphrase} == {"keywords"}
     found = texts(generator, asked)
     assert found["styled"] == found["base"]
-    assert found["base"].count("\n\n") >= len(neutral) - 1
+    assert found["base"].count("\n\n") >= len(paraphrase) - 1
     assert isinstance(messages[-1], Done)
 
 
 def test_a_base_that_follows_instructions_is_asked_for_plain_words_first():
     """The stand-in follows none in truth, so its plain versions cannot be used, and the draft is rewritten itself."""
     from trainer.compare.rewriting import Rewriter
-    from trainer.model.generate import Voices, answer
+    from trainer.model.generate import LoadedStyles, answer
 
-    voices = Voices(dataclasses.replace(EMBEDDED, follows_instructions=True))
+    voices = LoadedStyles(dataclasses.replace(EMBEDDED, follows_instructions=True))
     said: list[Answer] = []
     draft = "The miller saw 3 boats near Riga."
     asked = question("", prompt=draft, mode="rewrite", columns=("base", "few_shot"), passages=("The pump waits.",))
     Rewriter(voices.base, voices.tokens, partial(answer, voices)).rewrite(asked, said.append, lambda: False)
-    assert said[:2] == [Neutralising(1, 1), Neutral(draft, "draft")]
+    assert said[:2] == [Paraphrasing(1, 1), Paraphrase(draft, "draft")]
     base, few_shot = (
-        "".join(one.text for one in said if isinstance(one, Words) and one.column == column) for column in asked.columns
+        "".join(one.text for one in said if isinstance(one, TextDelta) and one.column == column)
+        for column in asked.columns
     )
     assert base
     assert few_shot

@@ -13,14 +13,14 @@ from tests.hub_faults import BOB, PAIRS, READ, TOKEN, heard, hub, run_with_adapt
 from tests.hub_server import Grant, HubServer
 from trainer.errors import HubError, PasticheError, RunError
 from trainer.hub.progress import Step
-from trainer.hub.push import Hear, Published, Wish, push
+from trainer.hub.push import Hear, Published, PushRequest, push
 from trainer.hub.push import published as published_of
 from trainer.runs.run import Run
 from trainer.texts.reader import outcome
 
 __all__ = ["hub"]
-PRIVATE = Wish("voice", "own")
-PUBLIC = Wish("voice", "own", public=True, sure=True)
+PRIVATE = PushRequest("voice", "own")
+PUBLIC = PushRequest("voice", "own", public=True, sure=True)
 
 
 @pytest.fixture
@@ -28,13 +28,15 @@ def run(home: Path) -> Run:
     return run_with_adapter(home)
 
 
-def pushed(hub: HubServer, run: Run, wish: Wish = PRIVATE, token: str = TOKEN, hear: Hear = heard) -> Published:
-    return outcome(push(run, wish, token, hub.address, hear), lambda step: None)
+def pushed(
+    hub: HubServer, run: Run, request: PushRequest = PRIVATE, token: str = TOKEN, hear: Hear = heard
+) -> Published:
+    return outcome(push(run, request, token, hub.address, hear), lambda step: None)
 
 
-def refused(hub: HubServer, run: Run, wish: Wish = PRIVATE, token: str = TOKEN, hear: Hear = heard) -> str:
+def refused(hub: HubServer, run: Run, request: PushRequest = PRIVATE, token: str = TOKEN, hear: Hear = heard) -> str:
     with pytest.raises(PasticheError) as raised:
-        pushed(hub, run, wish, token, hear)
+        pushed(hub, run, request, token, hear)
     sentence = str(raised.value)
     assert "hf_" not in sentence
     assert sentence.endswith(".")
@@ -132,12 +134,12 @@ def test_public_comes_last_and_is_read_back(hub: HubServer, run: Run) -> None:
 
 
 def test_public_asks_twice_where_nobody_knows_whether_it_recites(hub: HubServer, run: Run) -> None:
-    assert "Confirm once more" in refused(hub, run, Wish("voice", "own", public=True))
+    assert "Confirm once more" in refused(hub, run, PushRequest("voice", "own", public=True))
     assert hub.requests == []
 
 
 def test_without_a_reason_why_it_may_be_shared_nothing_is_sent(hub: HubServer, run: Run) -> None:
-    assert "why you may share" in refused(hub, run, Wish("voice", None))
+    assert "why you may share" in refused(hub, run, PushRequest("voice", None))
     assert hub.requests == []
 
 
@@ -186,7 +188,7 @@ def test_a_name_that_is_taken_is_left_alone(hub: HubServer, run: Run) -> None:
 def test_who_may_not_push_is_told_so_and_leaves_nothing(
     hub: HubServer, run: Run, token: str, name: str, said: str
 ) -> None:
-    assert said in refused(hub, run, Wish(name, "own"), token)
+    assert said in refused(hub, run, PushRequest(name, "own"), token)
     assert hub.repos == {}
 
 
@@ -212,7 +214,7 @@ def test_what_an_app_may_not_reach_it_leaves_alone(hub: HubServer, run: Run, lea
     assert "may not write to `ada/voice`" in refused(hub, run, token=least)
     assert hub.repos["models", "ada/voice"].files == {"model.safetensors": b"another model"}
     hub.grants[least] = Grant("a space", frozenset({"openid", "profile"}))
-    assert "may not write to `ada/other`" in refused(hub, run, Wish("other", "own"), least)
+    assert "may not write to `ada/other`" in refused(hub, run, PushRequest("other", "own"), least)
 
 
 def flipped(data: bytes) -> bytes:

@@ -10,7 +10,7 @@ from tests.hub_server import HubServer
 from trainer.bases import EMBEDDED
 from trainer.compare.comparison import Comparison
 from trainer.errors import RunError
-from trainer.hub.load_check import PROMPTS, SEED, TOKENS, audition
+from trainer.hub.load_check import PROMPTS, SEED, TOKENS, check_loads
 from trainer.hub.push import Wish, push
 from trainer.texts.reader import outcome
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_both_columns_are_heard_and_they_differ(tmp_path: Path) -> None:
-    pairs = audition("embedded", ADAPTER, "en", tmp_path / "log.txt", tokens=12)
+    pairs = check_loads("embedded", ADAPTER, "en", tmp_path / "log.txt", tokens=12)
     assert tuple(pair.prompt for pair in pairs) == PROMPTS["en"]
     assert all(pair.base.strip() and pair.styled.strip() for pair in pairs)
     assert [pair.base for pair in pairs] != [pair.styled for pair in pairs]
@@ -27,7 +27,7 @@ def test_both_columns_are_heard_and_they_differ(tmp_path: Path) -> None:
 
 def test_an_adapter_that_is_not_there_or_not_of_this_base_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(RunError, match="no adapter any more"):
-        audition("embedded", tmp_path, "en", tmp_path / "log.txt")
+        check_loads("embedded", tmp_path, "en", tmp_path / "log.txt")
 
 
 def test_what_was_pushed_says_the_same_in_plain_peft(hub: HubServer, home: Path, tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_what_was_pushed_says_the_same_in_plain_peft(hub: HubServer, home: Path,
     files = hub.repos["models", "ada/voice"].files
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
-    heard = audition("embedded", run.adapter, "en", tmp_path / "log.txt")
+    heard = check_loads("embedded", run.adapter, "en", tmp_path / "log.txt")
     assert [plain_peft(tmp_path, pair.prompt) for pair in heard] == [pair.styled for pair in heard]
     card = files["README.md"].decode()
     assert all(pair.styled.split()[0] in card for pair in heard)

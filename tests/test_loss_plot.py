@@ -8,7 +8,7 @@ import pytest
 from trainer.runs.events import Evaluated, Event, Phase, Started, StepLogged
 from ui.html.loss_plot import MOST_POINTS, curves, loss_plot
 from ui.html.run_progress import Progress, fold
-from ui.strings.strings import ENGLISH, RUSSIAN, Words
+from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 
 
 def step(number: int, loss: float) -> StepLogged:
@@ -28,8 +28,8 @@ HALFWAY = running(
 )
 
 
-def drawing(progress: Progress, words: Words = ENGLISH, sampled: tuple[int, ...] = (0, 20)) -> ElementTree.Element:
-    [svg] = re.findall("<svg.*?</svg>", loss_plot(progress, sampled, words), re.DOTALL)
+def drawing(progress: Progress, t: Strings = ENGLISH, sampled: tuple[int, ...] = (0, 20)) -> ElementTree.Element:
+    [svg] = re.findall("<svg.*?</svg>", loss_plot(progress, sampled, t), re.DOTALL)
     return ElementTree.fromstring(svg)
 
 
@@ -79,19 +79,19 @@ def test_measurements_and_samples_are_marked_at_their_steps() -> None:
 
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
-def test_where_it_first_recites_stands_a_line(words: Words) -> None:
+def test_where_it_first_recites_stands_a_line(t: Strings) -> None:
     reciting = fold(HALFWAY, [evaluated(30, 3.1, copied=0.2), evaluated(40, 3.0, copied=0.3)])
-    [line] = [one for one in drawing(reciting, words).iter("line") if one.get("class") == "recites"]
-    assert float(str(line.get("x1"))) == places(drawing(reciting, words), "held-out")[3][0]
-    assert words.curve_recites in loss_plot(reciting, (), words)
-    assert words.curve_recites not in loss_plot(HALFWAY, (), words)
+    [line] = [one for one in drawing(reciting, t).iter("line") if one.get("class") == "recites"]
+    assert float(str(line.get("x1"))) == places(drawing(reciting, t), "held-out")[3][0]
+    assert t.curve_recites in loss_plot(reciting, (), t)
+    assert t.curve_recites not in loss_plot(HALFWAY, (), t)
 
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
-def test_who_does_not_see_it_is_told(words: Words) -> None:
-    label = str(drawing(HALFWAY, words).get("aria-label"))
-    assert label.startswith(words.plot)
-    assert words.decimal(3.2, 2) in label
+def test_who_does_not_see_it_is_told(t: Strings) -> None:
+    label = str(drawing(HALFWAY, t).get("aria-label"))
+    assert label.startswith(t.plot)
+    assert t.decimal(3.2, 2) in label
 
 
 def test_a_long_curve_is_thinned_to_means() -> None:

@@ -14,7 +14,7 @@ from trainer.bases import EMBEDDED
 from trainer.compare.comparison import Answered, Comparison, Done, Trouble
 from trainer.library.style import Style
 from trainer.processes.generator import Generator
-from trainer.processes.queue import Worker
+from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import CheckpointSaved, Evaluated, Finished, Started
 from trainer.runs.recipe import Method
 from trainer.runs.run import Run
@@ -27,9 +27,9 @@ PATIENCE = 240
 
 def trained(home: Path, method: Method, **fields: object) -> Run:
     run = quick_run(home, **{"method": method, "samples": 0, "evaluations": 2, **fields})
-    worker = Worker()
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
+    queue = TrainingQueue()
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
     assert run.has_style, (run.folder / "log.txt").read_text()[-2000:]
     return run
 
@@ -146,17 +146,17 @@ def test_there_is_no_strength_between_the_base_and_a_whole_model(whole: Run, gen
 
 def test_a_killed_training_of_all_weights_goes_on_from_its_checkpoint(tmp_path: Path) -> None:
     run = quick_run(tmp_path, method="full", max_steps=30, evaluations=15, samples=0)
-    worker = Worker()
-    worker.start(run)
+    queue = TrainingQueue()
+    queue.start(run)
     wait_until(lambda: len(said(run, CheckpointSaved)) >= 2, PATIENCE, "two checkpoints")
-    assert worker.current_child
-    worker.current_child.kill()
-    assert worker.wait(run, 30)
-    worker.start(run)
+    assert queue.current_child
+    queue.current_child.kill()
+    assert queue.wait(run, 30)
+    queue.start(run)
     wait_until(lambda: len(said(run, Started)) == 2, PATIENCE, "the second start")
     assert said(run, Started)[1].resumed_from >= 2
-    worker.stop(run)
-    assert worker.wait(run, PATIENCE)
+    queue.stop(run)
+    assert queue.wait(run, PATIENCE)
     assert run.weights.are_full
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from styles.measures.reference import Reference
 from tests.test_stylometry import AUTHORS, toy_passages
-from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.scorecard.answered_prompts import AnsweredPrompt
 from trainer.scorecard.pooled_answers import AuthorStyle, Pools, style_gap
 
 REFERENCE = Reference.of("en", {author: [text.split() for text in toy_passages(author, 75)] for author in AUTHORS})
@@ -22,7 +22,7 @@ def pools(styled: str, few_shot: str = "bob", rounds: int = 1) -> Pools:
         return toy_passages(who, 24 * rounds, seed=4)[number]
 
     answered = [
-        AnsweredBrief(
+        AnsweredPrompt(
             number,
             "about",
             passages[number % 24],
@@ -62,7 +62,7 @@ def test_all_columns_are_cut_to_the_same_number_of_words() -> None:
 
 
 def test_a_column_that_has_said_nothing_has_no_style() -> None:
-    answered = [AnsweredBrief(0, "about", "a b c", {"base": "a", "few_shot": "b", "styled": "…"})]
+    answered = [AnsweredPrompt(0, "about", "a b c", {"base": "a", "few_shot": "b", "styled": "…"})]
     silent = Pools(answered)
     assert style_gap(author(), silent) is None
     assert silent.gap_of({0: ""}, author(), 100) is None

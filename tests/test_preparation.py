@@ -13,7 +13,7 @@ from styles.errors import TextError
 from styles.text import Removal
 from styles.texts import private, saved_text
 from styles.texts.revision import Revision
-from styles.texts.saved_text import Manuscript
+from styles.texts.saved_text import SavedText
 from tests.toy import toy_paragraphs
 from trainer.errors import RunError
 from trainer.texts.corpus_child import PAGE, ArrowPassages, drawn
@@ -24,7 +24,7 @@ SIZE = PassageSize(40, 90)
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> list[Manuscript]:
+def library(tmp_path: Path) -> list[SavedText]:
     texts = [CleanText(f"book {seed}.txt", (toy_paragraphs(40, seed),), ()) for seed in range(1, 7)]
     texts.append(CleanText("again.txt", texts[0].chapters, ()))
     return [saved_text.write(text, tmp_path / f"{place}.json") for place, text in enumerate(texts)]
@@ -34,7 +34,7 @@ def desks(folder: Path) -> list[Path]:
     return list(folder.glob(".*"))
 
 
-def test_a_child_makes_the_corpus_that_would_be_made_here(library: list[Manuscript], tmp_path: Path) -> None:
+def test_a_child_makes_the_corpus_that_would_be_made_here(library: list[SavedText], tmp_path: Path) -> None:
     steps: list[Progress] = []
     made = outcome(prepare(library, SIZE, tmp_path, library_words=0), steps.append)
     assert made == builder.prepare((text.text() for text in library), SIZE)
@@ -45,14 +45,14 @@ def test_a_child_makes_the_corpus_that_would_be_made_here(library: list[Manuscri
     assert desks(tmp_path) == []
 
 
-def test_a_few_texts_need_no_child(library: list[Manuscript], tmp_path: Path) -> None:
+def test_a_few_texts_need_no_child(library: list[SavedText], tmp_path: Path) -> None:
     steps: list[Progress] = []
     made = outcome(prepare(library, SIZE, tmp_path, command=lambda *_: ["no such program"]), steps.append)
     assert made.report.documents == 6
     assert steps == []
 
 
-def test_of_a_library_an_even_part_is_kept_and_the_report_covers_all(library: list[Manuscript], tmp_path: Path) -> None:
+def test_of_a_library_an_even_part_is_kept_and_the_report_covers_all(library: list[SavedText], tmp_path: Path) -> None:
     whole = outcome(prepare(library, SIZE, tmp_path))
     part = outcome(prepare(library, SIZE, tmp_path, draw=Draw(12, 3, 3), library_words=0))
     assert part.report == whole.report
@@ -80,7 +80,7 @@ def test_what_the_author_decided_is_told_to_the_child(tmp_path: Path) -> None:
     assert "The lost heading" in made.train[0].text
 
 
-def test_giving_up_leaves_nothing_behind(library: list[Manuscript], tmp_path: Path) -> None:
+def test_giving_up_leaves_nothing_behind(library: list[SavedText], tmp_path: Path) -> None:
     steps = prepare(library, SIZE, tmp_path, library_words=0)
     assert next(steps).name == "book 1.txt"
     assert len(desks(tmp_path)) == 1
@@ -88,7 +88,7 @@ def test_giving_up_leaves_nothing_behind(library: list[Manuscript], tmp_path: Pa
     assert desks(tmp_path) == []
 
 
-def test_a_text_that_was_taken_away_meanwhile_is_named(library: list[Manuscript], tmp_path: Path) -> None:
+def test_a_text_that_was_taken_away_meanwhile_is_named(library: list[SavedText], tmp_path: Path) -> None:
     library[2].file.unlink()
     with pytest.raises(TextError, match=r"`book 3\.txt` is not here any more"):
         outcome(prepare(library, SIZE, tmp_path, library_words=0))
@@ -96,7 +96,7 @@ def test_a_text_that_was_taken_away_meanwhile_is_named(library: list[Manuscript]
 
 
 @pytest.mark.parametrize("script", ["", "input(); print('nonsense')", "import os; os.abort()"])
-def test_a_child_that_ends_without_a_word_is_told(library: list[Manuscript], tmp_path: Path, script: str) -> None:
+def test_a_child_that_ends_without_a_word_is_told(library: list[SavedText], tmp_path: Path, script: str) -> None:
     with pytest.raises(RunError, match="could not be prepared"):
         outcome(prepare(library, SIZE, tmp_path, library_words=0, command=lambda *_: [sys.executable, "-c", script]))
     assert desks(tmp_path) == []

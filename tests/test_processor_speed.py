@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from trainer.processes.processor_speed import FILE, KEPT_DAYS, Speedometer, processor
-from trainer.runs.estimate import Speed
+from trainer.runs.estimate import ProcessorSpeed
 
-SPEED = Speed(200.0, 50.0, 2.0, 1.0)
+SPEED = ProcessorSpeed(200.0, 50.0, 2.0, 1.0)
 SAYS = f"print('Loading…'); print({SPEED.to_line()!r})"
 
 

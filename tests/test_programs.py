@@ -14,11 +14,11 @@ from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult, TextContent, Tool
 
-from tests.fakes import FakeGenerator, styled, toy_studio
+from tests.fakes import FakeGenerator, styled, toy_visitors
 from trainer.compare.comparison import COLUMNS
 from ui import page
 from ui.visitors.owner import new_owner
-from ui.visitors.visitors import Studio
+from ui.visitors.visitors import Visitors
 
 PUBLIC = {"/list_styles", "/compare", "/rewrite"}
 STYLE = "gallery/harbour_log"
@@ -27,15 +27,15 @@ STYLE = "gallery/harbour_log"
 @dataclass(frozen=True)
 class Served:
     address: str
-    studio: Studio
+    visitors: Visitors
     generator: FakeGenerator
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     generator = FakeGenerator()
-    studio = toy_studio(tmp_path_factory.mktemp("home"), generator=generator)
-    built = page.build(studio)
+    visitors = toy_visitors(tmp_path_factory.mktemp("home"), generator=generator)
+    built = page.build(visitors)
     _, address, _ = built.launch(
         prevent_thread_lock=True,
         quiet=True,
@@ -44,7 +44,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         enable_monitoring=False,
         ssr_mode=False,
     )
-    yield Served(address.rstrip("/"), studio, generator)
+    yield Served(address.rstrip("/"), visitors, generator)
     built.close()
 
 
@@ -75,7 +75,7 @@ def test_a_comparison_with_the_client(served: Served, client: Client) -> None:
     assert said["styled"] == "fog, bell"
     asked = served.generator.asked[-1]
     assert (asked.mode, asked.max_new_tokens) == ("continue", 400)
-    assert asked.strength == served.studio.style("", STYLE).strength
+    assert asked.strength == served.visitors.style("", STYLE).strength
 
 
 def test_a_draft_is_rewritten(served: Served, client: Client) -> None:
@@ -93,7 +93,7 @@ def test_a_wrong_question_is_answered_with_a_sentence(client: Client) -> None:
 
 
 def test_no_program_reaches_a_visitors_run(served: Served, client: Client) -> None:
-    run = styled(served.studio, new_owner())
+    run = styled(served.visitors, new_owner())
     assert run.id not in json.dumps(client.predict(api_name="/list_styles"))
     for unknown in (f"run/{run.id}", "pulled/" + 32 * "0", "gallery/../runs", "run/"):
         with pytest.raises(ValueError, match="There is no such"):

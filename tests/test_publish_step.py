@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.fakes import toy_studio
+from tests.fakes import toy_visitors
 from tests.hub_faults import ADAPTER, BOB, READ, TOKEN, heard, hub, run_with_adapter
 from tests.hub_server import HubServer
 from tests.scorecards import toy_scorecard
@@ -22,9 +22,9 @@ from trainer.runs.run import Run
 from trainer.scorecard.scoring import Scoring
 from ui.steps import publish
 from ui.steps.publish import PRIVATE, PUBLIC
-from ui.strings.strings import ENGLISH, RUSSIAN, Words
-from ui.visitors.hub import Exchange
-from ui.visitors.visitors import Studio
+from ui.strings.strings import ENGLISH, RUSSIAN, Strings
+from ui.visitors.hub import VisitorHub
+from ui.visitors.visitors import Visitors
 
 __all__ = ["hub"]
 
@@ -36,9 +36,9 @@ def run(home: Path) -> Run:
 
 def studio_at(
     hub: HubServer, home: Path, hear: Callable[..., tuple[Pair, ...]] = heard, signs_in: bool = False
-) -> Studio:
+) -> Visitors:
     push = partial(publication.push, hear=hear)
-    return toy_studio(home, exchange=Exchange(home, signs_in, own_computer=False, endpoint=hub.address, push=push))
+    return toy_visitors(home, hub=VisitorHub(home, signs_in, own_computer=False, endpoint=hub.address, push=push))
 
 
 @pytest.fixture
@@ -55,11 +55,11 @@ def told(step: Any, run: Run, **other: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
-def test_one_is_told_how_far_it_is_and_at_last_where_it_is(hub: HubServer, home: Path, run: Run, words: Words) -> None:
-    said = told(publish._Handlers(studio_at(hub, home), words), run)
+def test_one_is_told_how_far_it_is_and_at_last_where_it_is(hub: HubServer, home: Path, run: Run, t: Strings) -> None:
+    said = told(publish._Handlers(studio_at(hub, home), t), run)
     for phase in ("asking", "loading", "sending", "reading_back"):
-        assert any(words.hub_phases[phase] in line for line in said)
-    assert words.published_private.format(repo="ada/voice") in said[-1]
+        assert any(t.hub_phases[phase] in line for line in said)
+    assert t.published_private.format(repo="ada/voice") in said[-1]
     assert f'href="{hub.address}/ada/voice"' in said[-1]
     # A link to what only its author may see would open nowhere.
     assert "?adapter=" not in said[-1]
@@ -109,14 +109,14 @@ def test_a_name_is_proposed_and_where_it_is_already_is_said(step: Any, run: Run)
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
 def test_on_a_space_it_is_the_one_who_is_signed_in_who_publishes(
-    hub: HubServer, home: Path, run: Run, words: Words
+    hub: HubServer, home: Path, run: Run, t: Strings
 ) -> None:
-    step: Any = publish._Handlers(studio_at(hub, home, signs_in=True), words)
+    step: Any = publish._Handlers(studio_at(hub, home, signs_in=True), t)
     asked = ("ann", run.id, "voice", PRIVATE, "own", False, BOB)
-    assert words.sign_in_first in list(step.publish(*asked))[-1][1]
+    assert t.sign_in_first in list(step.publish(*asked))[-1][1]
     assert hub.requests == []
     done = list(step.publish(*asked, SimpleNamespace(token=TOKEN)))[-1][1]
-    assert words.published_private.format(repo="ada/voice") in done
+    assert t.published_private.format(repo="ada/voice") in done
     assert hub.repos["models", "ada/voice"].private
     assert BOB not in hub.tokens
 

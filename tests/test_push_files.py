@@ -12,7 +12,7 @@ from tests.scorecards import toy_abilities, toy_originality, toy_scorecard
 from tests.toy import toy_briefs, toy_corpus, write_answers
 from trainer.errors import RunError
 from trainer.hub.push import doubt
-from trainer.hub.push_files import blind_result, figures, git_hash, parcel
+from trainer.hub.push_files import blind_result, figures, git_hash, push_files
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
 from trainer.scorecard.blind_test import BlindTest, Judgement, write_judgement
@@ -26,21 +26,21 @@ def run(home: Path) -> Run:
 
 
 def test_hashes_are_those_that_the_hub_will_tell(run: Run) -> None:
-    sent = parcel(run, "ada/voice", "own", PAIRS)
+    sent = push_files(run, "ada/voice", "own", PAIRS)
     assert sent.hashes()["adapter_model.safetensors"] == hashlib.sha256(sent.weights.read_bytes()).hexdigest()
     assert git_hash(b"hello\n") == "ce013625030ba8dba906f756967f9e9ca394464a"
     assert sent.hashes().keys() == {"adapter_model.safetensors", *sent.texts}
 
 
 def test_a_style_that_was_not_measured_sends_no_scorecard_and_tells_no_figures(run: Run) -> None:
-    sent = parcel(run, "ada/voice", "own", PAIRS)
+    sent = push_files(run, "ada/voice", "own", PAIRS)
     assert "scorecard.json" not in sent.texts
     assert "## Measured" not in sent.texts["README.md"].decode()
 
 
 def test_a_scorecard_is_sent_and_its_headlines_told_with_their_intervals(run: Run) -> None:
     Scoring(run).write(toy_scorecard())
-    sent = parcel(run, "ada/voice", "own", PAIRS)
+    sent = push_files(run, "ada/voice", "own", PAIRS)
     assert Scorecard.from_json(sent.texts["scorecard.json"].decode()) == toy_scorecard()
     text = sent.texts["README.md"].decode()
     assert "| Style gap closed | 0.75 (0.70 to 0.80) |" in text
@@ -70,7 +70,7 @@ def test_what_readers_said_in_the_blind_test_is_told(run: Run) -> None:
     for pair in BlindTest.of(run.folder).pairs("few_shot", "seed"):
         write_judgement(run, Judgement(pair.kind, pair.number, "styled", pair.styled_left, pair.key, 0.0))
     assert "100% of the time" in blind_result(run)
-    text = parcel(run, "ada/voice", "own", PAIRS).texts["README.md"].decode()
+    text = push_files(run, "ada/voice", "own", PAIRS).texts["README.md"].decode()
     assert blind_result(run) in text
     assert toy_briefs(4)[0].passage[:50] not in text
 
@@ -95,7 +95,7 @@ def test_a_base_in_a_folder_is_named_without_its_path(run: Run, tmp_path: Path) 
     folder.mkdir(parents=True)
     (folder / "config.json").write_text("{}", "utf-8")
     (run.folder / "recipe.json").write_text(run.recipe.changed(base=str(folder)).to_json(), "utf-8")
-    sent = parcel(run, "ada/voice", "own", PAIRS)
+    sent = push_files(run, "ada/voice", "own", PAIRS)
     assert json.loads(sent.texts["recipe.json"])["base"] == "my-model"
     assert b"secret place" not in b"".join(sent.texts.values())
 
@@ -103,15 +103,15 @@ def test_a_base_in_a_folder_is_named_without_its_path(run: Run, tmp_path: Path) 
 def test_a_run_without_an_adapter_has_nothing_to_send(run: Run) -> None:
     (run.adapter / "adapter_model.safetensors").unlink()
     with pytest.raises(RunError, match="no adapter"):
-        parcel(run, "ada/voice", "own", PAIRS)
+        push_files(run, "ada/voice", "own", PAIRS)
 
 
 def test_what_is_no_adapter_is_not_published(home: Path) -> None:
     shown = Run.create(home, Recipe(method="few_shot"), toy_corpus(12), "Shown", "ann")
     with pytest.raises(RunError, match="nothing to publish"):
-        parcel(shown, "ada/voice", "own", PAIRS)
+        push_files(shown, "ada/voice", "own", PAIRS)
     whole = Run.create(home, Recipe(method="full"), toy_corpus(12), "Whole", "ann")
     whole.model.mkdir()
     (whole.model / "model.safetensors").write_bytes(b"weights")
     with pytest.raises(RunError, match="publishes adapters only"):
-        parcel(whole, "ada/voice", "own", PAIRS)
+        push_files(whole, "ada/voice", "own", PAIRS)

@@ -2,25 +2,25 @@
 
 import json
 import os
-import queue
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import Empty, Queue
 from typing import Any
 
 import pytest
 
 from styles.corpus.corpus import Corpus
 from tests.toy import wait_until
-from trainer.compare.comparison import Answer, Answered, Comparison, Done, Ready, Trouble, Words
+from trainer.compare.comparison import Answer, Answered, Comparison, Done, Ready, TextDelta, Trouble
 from trainer.errors import RunError
 from trainer.processes.benchmark import measure
 from trainer.processes.child import ChildCommand, child_command, child_environment
 from trainer.processes.generator import Generator
-from trainer.processes.queue import Worker
-from trainer.runs.estimate import Pace
+from trainer.processes.queue import TrainingQueue
+from trainer.runs.estimate import TrainingSpeed
 from trainer.runs.events import Failed, Started, Stopped
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
@@ -59,7 +59,7 @@ say(Stopped(1, 0.0) if stop.exists() else Finished(1, 1, "steps done", 0.0))
 
 GENERATE = """
 import os, queue, sys, threading, time
-from trainer.comparison import Answered, Done, Ready, Trouble, Words, from_line, to_line
+from trainer.comparison import Answered, Done, Ready, Trouble, TextDelta, from_line, to_line
 
 def say(message):
     print(to_line(message), flush=True)
@@ -83,11 +83,11 @@ while True:
         say(Trouble("This style has no adapter any more."))
         continue
     for column in comparison.columns:
-        say(Words(column, comparison.prompt))
+        say(TextDelta(column, comparison.prompt))
         if comparison.prompt == "die":
             os._exit(9)
         while comparison.prompt == "endless" and not stop.is_set():
-            say(Words(column, "endless"))
+            say(TextDelta(column, "endless"))
             time.sleep(0.002)
         say(Answered(column, 1, not stop.is_set()))
     say(Done(0.0, len(comparison.passages)))
@@ -115,7 +115,7 @@ def child(tmp_path: Path) -> Callable[[str], ChildCommand]:
 
 def in_time(task: Callable[[], Any]) -> Any:
     """Return what a task returns, or fail when it hangs; what it raises is raised here."""
-    results: queue.Queue[tuple[Any, BaseException | None]] = queue.Queue()
+    results: Queue[tuple[Any, BaseException | None]] = Queue()
 
     def work() -> None:
         try:
@@ -126,7 +126,7 @@ def in_time(task: Callable[[], Any]) -> Any:
     threading.Thread(target=work, daemon=True).start()
     try:
         value, error = results.get(timeout=PATIENCE)
-    except queue.Empty:
+    except Empty:
         raise AssertionError(f"nothing came of it in {PATIENCE} s") from None
     if error:
         raise error
@@ -145,8 +145,8 @@ def lives(process: int) -> bool:
 
 
 @pytest.fixture
-def worker(child: Callable[[str], ChildCommand]) -> Iterator[Worker]:
-    made = Worker(child(FINETUNE), grace_seconds=PATIENCE)
+def queue(child: Callable[[str], ChildCommand]) -> Iterator[TrainingQueue]:
+    made = TrainingQueue(child(FINETUNE), grace_seconds=PATIENCE)
     yield made
     made.close()
 
@@ -167,190 +167,198 @@ def said(run: Run) -> list[str]:
     return [type(event).__name__ for event in run.events]
 
 
-def test_a_run_is_trained_by_a_child_to_its_end(worker: Worker, make: Callable[[str], Run]) -> None:
+def test_a_run_is_trained_by_a_child_to_its_end(queue: TrainingQueue, make: Callable[[str], Run]) -> None:
     run = make("short")
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
-    assert (worker.status(run), said(run)) == ("finished", ["Started", "Finished"])
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
+    assert (queue.status(run), said(run)) == ("finished", ["Started", "Finished"])
 
 
-def test_runs_train_one_at_a_time_in_the_order_they_were_started(worker: Worker, make: Callable[[str], Run]) -> None:
+def test_runs_train_one_at_a_time_in_the_order_they_were_started(
+    queue: TrainingQueue, make: Callable[[str], Run]
+) -> None:
     runs = [make("short") for _ in range(3)]
     for run in runs:
-        worker.start(run)
-    assert all(worker.wait(run, PATIENCE) for run in runs)
+        queue.start(run)
+    assert all(queue.wait(run, PATIENCE) for run in runs)
     moments = [event.at for run in runs for event in run.events]
     assert moments == sorted(moments)
 
 
-def test_a_waiting_run_knows_how_many_are_before_it(worker: Worker, make: Callable[[str], Run]) -> None:
+def test_a_waiting_run_knows_how_many_are_before_it(queue: TrainingQueue, make: Callable[[str], Run]) -> None:
     runs = [make("long") for _ in range(3)]
     for run in runs:
-        worker.start(run)
+        queue.start(run)
     training(runs[0])
-    assert [worker.place_in_queue(run) for run in runs] == [0, 1, 2]
-    assert [worker.status(run) for run in runs] == ["running", "waiting", "waiting"]
+    assert [queue.place_in_queue(run) for run in runs] == [0, 1, 2]
+    assert [queue.status(run) for run in runs] == ["running", "waiting", "waiting"]
 
 
-def test_what_gives_way_waits_for_what_comes_later(worker: Worker, make: Callable[[str], Run]) -> None:
+def test_what_gives_way_waits_for_what_comes_later(queue: TrainingQueue, make: Callable[[str], Run]) -> None:
     first, *gallery, mine, theirs = runs = [make("long") for _ in range(5)]
     for run in runs:
-        worker.start(run, gives_way=run in gallery)
+        queue.start(run, gives_way=run in gallery)
     training(first)
-    assert [worker.place_in_queue(run) for run in (mine, theirs, *gallery)] == [1, 2, 3, 4]
+    assert [queue.place_in_queue(run) for run in (mine, theirs, *gallery)] == [1, 2, 3, 4]
 
 
-def test_a_waiting_run_that_is_stopped_leaves_the_queue_untouched(worker: Worker, make: Callable[[str], Run]) -> None:
+def test_a_waiting_run_that_is_stopped_leaves_the_queue_untouched(
+    queue: TrainingQueue, make: Callable[[str], Run]
+) -> None:
     first, second, third = runs = [make(plan) for plan in ("long", "short", "short")]
     for run in runs:
-        worker.start(run)
-    worker.stop(second)
-    assert worker.wait(second, 0)
-    assert worker.place_in_queue(third) == 1
-    worker.stop(first)
-    assert worker.wait(third, PATIENCE)
+        queue.start(run)
+    queue.stop(second)
+    assert queue.wait(second, 0)
+    assert queue.place_in_queue(third) == 1
+    queue.stop(first)
+    assert queue.wait(third, PATIENCE)
     assert (second.events, second.stop_asked()) == ([], False)
 
 
-def test_a_run_that_is_stopped_keeps_what_it_learnt(worker: Worker, make: Callable[[str], Run]) -> None:
+def test_a_run_that_is_stopped_keeps_what_it_learnt(queue: TrainingQueue, make: Callable[[str], Run]) -> None:
     run = make("long")
-    worker.start(run)
+    queue.start(run)
     training(run)
-    worker.stop(run)
-    assert worker.wait(run, PATIENCE)
-    assert (worker.status(run), said(run)) == ("stopped", ["Started", "Stopped"])
+    queue.stop(run)
+    assert queue.wait(run, PATIENCE)
+    assert (queue.status(run), said(run)) == ("stopped", ["Started", "Stopped"])
 
 
-def test_a_stopped_run_that_is_started_again_forgets_the_stop(worker: Worker, make: Callable[[str], Run]) -> None:
+def test_a_stopped_run_that_is_started_again_forgets_the_stop(queue: TrainingQueue, make: Callable[[str], Run]) -> None:
     run = make("long")
     run.ask_to_stop()
-    worker.start(run)
+    queue.start(run)
     training(run)
-    assert (run.stop_asked(), worker.status(run)) == (False, "running")
+    assert (run.stop_asked(), queue.status(run)) == (False, "running")
 
 
 def test_a_resumed_child_killed_before_its_first_word_leaves_no_old_last_word(
     child: Callable[[str], ChildCommand], make: Callable[[str], Run]
 ) -> None:
-    worker, run = Worker(child("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")), make("any")
+    queue, run = TrainingQueue(child("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")), make("any")
     run.append(Stopped(3, 1.0))
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
-    assert worker.status(run) == "interrupted"
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
+    assert queue.status(run) == "interrupted"
 
 
 def test_a_child_that_is_deaf_to_a_stop_is_ended(
     child: Callable[[str], ChildCommand], make: Callable[[str], Run]
 ) -> None:
-    worker, run = Worker(child(FINETUNE), grace_seconds=0.05), make("deaf")
-    worker.start(run)
+    queue, run = TrainingQueue(child(FINETUNE), grace_seconds=0.05), make("deaf")
+    queue.start(run)
     process = training(run)
-    worker.stop(run)
-    assert worker.wait(run, PATIENCE)
-    assert (worker.status(run), lives(process)) == ("interrupted", False)
+    queue.stop(run)
+    assert queue.wait(run, PATIENCE)
+    assert (queue.status(run), lives(process)) == ("interrupted", False)
 
 
-def test_a_run_is_not_started_twice(worker: Worker, make: Callable[[str], Run]) -> None:
+def test_a_run_is_not_started_twice(queue: TrainingQueue, make: Callable[[str], Run]) -> None:
     running, waiting = make("long"), make("long")
     for run in (running, waiting):
-        worker.start(run)
+        queue.start(run)
     for run in (running, waiting):
         with pytest.raises(RunError, match="already training or waiting"):
-            worker.start(run)
+            queue.start(run)
 
 
-def test_a_run_that_another_process_trains_is_not_started(worker: Worker, make: Callable[[str], Run]) -> None:
+def test_a_run_that_another_process_trains_is_not_started(queue: TrainingQueue, make: Callable[[str], Run]) -> None:
     run = make("short")
     with run.lock(), pytest.raises(RunError, match="already training"):
-        worker.start(run)
+        queue.start(run)
 
 
-def test_a_run_that_another_process_began_meanwhile_is_left_to_it(worker: Worker, make: Callable[[str], Run]) -> None:
+def test_a_run_that_another_process_began_meanwhile_is_left_to_it(
+    queue: TrainingQueue, make: Callable[[str], Run]
+) -> None:
     first, second = make("long"), make("short")
-    worker.start(first)
-    worker.start(second)
+    queue.start(first)
+    queue.start(second)
     with second.lock():
-        worker.stop(first)
-        assert worker.wait(second, PATIENCE)
+        queue.stop(first)
+        assert queue.wait(second, PATIENCE)
         assert second.events == []
 
 
 @pytest.mark.parametrize("plan", ["crash", "mute"])
-def test_a_child_that_dies_by_an_error_gets_a_last_word(worker: Worker, make: Callable[[str], Run], plan: str) -> None:
+def test_a_child_that_dies_by_an_error_gets_a_last_word(
+    queue: TrainingQueue, make: Callable[[str], Run], plan: str
+) -> None:
     run = make(plan)
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
-    assert worker.status(run) == "failed"
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
+    assert queue.status(run) == "failed"
     assert isinstance(last := run.events[-1], Failed)
     assert last.bug
     assert (run.folder / "log.txt").stat().st_size > 0
 
 
-def test_a_child_that_said_why_it_failed_has_the_last_word(worker: Worker, make: Callable[[str], Run]) -> None:
+def test_a_child_that_said_why_it_failed_has_the_last_word(queue: TrainingQueue, make: Callable[[str], Run]) -> None:
     run = make("says why")
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
     assert said(run) == ["Started", "Failed"]
 
 
 def test_a_resume_that_fails_before_its_first_word_is_not_passed_over(
-    worker: Worker, make: Callable[[str], Run]
+    queue: TrainingQueue, make: Callable[[str], Run]
 ) -> None:
     run = make("mute")
     run.append(Started("fake", "cpu", 1, 1))
     run.append(Stopped(1, 0.0))
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
-    assert worker.status(run) == "failed"
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
+    assert queue.status(run) == "failed"
 
 
 def test_a_child_that_cannot_be_started_is_a_failure_with_a_sentence(make: Callable[[str], Run]) -> None:
-    worker, run = Worker(lambda module, *arguments: ["/nowhere/python"]), make("short")
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
+    queue, run = TrainingQueue(lambda module, *arguments: ["/nowhere/python"]), make("short")
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
     assert isinstance(run.events[-1], Failed)
 
 
-def test_a_killed_run_can_be_started_again(worker: Worker, make: Callable[[str], Run]) -> None:
+def test_a_killed_run_can_be_started_again(queue: TrainingQueue, make: Callable[[str], Run]) -> None:
     run = make("long")
-    worker.start(run)
+    queue.start(run)
     os.kill(training(run), signal.SIGKILL)
-    assert worker.wait(run, PATIENCE)
-    assert worker.status(run) == "interrupted"
+    assert queue.wait(run, PATIENCE)
+    assert queue.status(run) == "interrupted"
     run.rename("short")
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
-    assert worker.status(run) == "finished"
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
+    assert queue.status(run) == "finished"
 
 
 def test_a_run_that_was_deleted_while_it_waited_does_not_hold_up_the_queue(
-    worker: Worker, make: Callable[[str], Run]
+    queue: TrainingQueue, make: Callable[[str], Run]
 ) -> None:
     first, gone, last = make("long"), make("short"), make("short")
     for run in (first, gone, last):
-        worker.start(run)
+        queue.start(run)
     gone.delete()
-    worker.stop(first)
-    assert worker.wait(last, PATIENCE)
-    assert worker.status(last) == "finished"
+    queue.stop(first)
+    assert queue.wait(last, PATIENCE)
+    assert queue.status(last) == "finished"
     assert not gone.folder.exists()
 
 
-def test_closing_ends_the_child_and_its_run_can_be_resumed(worker: Worker, make: Callable[[str], Run]) -> None:
+def test_closing_ends_the_child_and_its_run_can_be_resumed(queue: TrainingQueue, make: Callable[[str], Run]) -> None:
     running, waiting = make("long"), make("long")
-    worker.start(running)
-    worker.start(waiting)
+    queue.start(running)
+    queue.start(waiting)
     process = training(running)
-    worker.close()
-    assert worker.wait(running, PATIENCE)
-    assert worker.wait(waiting, PATIENCE)
-    assert (worker.status(running), waiting.events, lives(process)) == ("interrupted", [], False)
+    queue.close()
+    assert queue.wait(running, PATIENCE)
+    assert queue.wait(waiting, PATIENCE)
+    assert (queue.status(running), waiting.events, lives(process)) == ("interrupted", [], False)
 
 
-def test_a_wait_gives_up_when_its_time_is_over(worker: Worker, make: Callable[[str], Run]) -> None:
+def test_a_wait_gives_up_when_its_time_is_over(queue: TrainingQueue, make: Callable[[str], Run]) -> None:
     run = make("long")
-    worker.start(run)
-    assert not worker.wait(run, 0.01)
+    queue.start(run)
+    assert not queue.wait(run, 0.01)
 
 
 def test_a_child_is_a_module_of_the_project_from_wherever_we_were_started() -> None:
@@ -394,9 +402,9 @@ def test_the_answers_of_every_column_come_in_order(generator: Generator) -> None
     said = answers(generator, "ёж")
     assert isinstance(said[0], Ready)
     assert said[1:] == [
-        Words("base", "ёж"),
+        TextDelta("base", "ёж"),
         Answered("base", 1, True),
-        Words("few_shot", "ёж"),
+        TextDelta("few_shot", "ёж"),
         Answered("few_shot", 1, True),
         Done(0.0, 2),
     ]
@@ -406,12 +414,12 @@ def test_words_come_while_the_child_still_answers(generator: Generator) -> None:
     running = generator.compare("embedded", ask("endless"))
     first = in_time(lambda: [next(running) for _ in range(4)])
     in_time(running.close)
-    assert first[1:] == [Words("base", "endless")] * 3
+    assert first[1:] == [TextDelta("base", "endless")] * 3
 
 
 def test_a_base_is_loaded_once_for_many_comparisons(generator: Generator) -> None:
     assert isinstance(answers(generator, "one")[0], Ready)
-    assert answers(generator, "two")[0] == Words("base", "two")
+    assert answers(generator, "two")[0] == TextDelta("base", "two")
 
 
 def test_another_base_is_another_child(generator: Generator) -> None:
@@ -425,7 +433,7 @@ def test_a_comparison_after_an_abandoned_one_gets_only_its_own_answers(generator
     in_time(lambda: [next(abandoned) for _ in range(3)])
     in_time(abandoned.close)
     said = answers(generator, "mine")
-    assert {message.text for message in said if isinstance(message, Words)} == {"mine"}
+    assert {message.text for message in said if isinstance(message, TextDelta)} == {"mine"}
     assert isinstance(said[-1], Done)
 
 
@@ -433,7 +441,7 @@ def test_a_visitor_who_leaves_while_the_base_loads_holds_up_nobody(generator: Ge
     leaving = generator.compare("embedded", ask("never asked"))
     assert isinstance(in_time(lambda: next(leaving)), Ready)
     in_time(leaving.close)
-    assert answers(generator, "mine")[0] == Words("base", "mine")
+    assert answers(generator, "mine")[0] == TextDelta("base", "mine")
 
 
 def test_a_child_that_dies_in_an_answer_is_a_sentence_and_the_next_comparison_gets_a_new_one(
@@ -468,7 +476,7 @@ def test_several_who_ask_at_once_wait_for_their_turn_and_get_their_own(generator
     def visitor(name: str) -> None:
         for _ in range(5):
             for message in generator.compare("embedded", ask(name)):
-                if isinstance(message, Words):
+                if isinstance(message, TextDelta):
                     got.setdefault(name, set()).add(message.text)
 
     threads = [threading.Thread(target=visitor, args=(name,), daemon=True) for name in ("ann", "bob", "eve")]
@@ -488,14 +496,14 @@ def test_closing_ends_the_child(generator: Generator) -> None:
 def test_no_locale_bends_the_letters_on_the_way(generator: Generator, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}.items():
         monkeypatch.setenv(name, value)
-    assert Words("base", "«Ёж» — \u2028“да”\U0001f994") in answers(generator, "«Ёж» — \u2028“да”\U0001f994")
+    assert TextDelta("base", "«Ёж» — \u2028“да”\U0001f994") in answers(generator, "«Ёж» — \u2028“да”\U0001f994")
 
 
 # The pace of this computer
 
 
 def test_a_pace_is_what_the_child_printed_last(child: Callable[[str], ChildCommand], home: Path) -> None:
-    assert measure(Recipe(), "en", home, child(MEASURE)) == Pace(100.0, 300.0, 1.5, 2.0, 0.5, 3.0)
+    assert measure(Recipe(), "en", home, child(MEASURE)) == TrainingSpeed(100.0, 300.0, 1.5, 2.0, 0.5, 3.0)
 
 
 def test_a_pace_is_measured_once_and_remembered(child: Callable[[str], ChildCommand], home: Path) -> None:

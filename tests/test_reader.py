@@ -17,7 +17,7 @@ from styles.cleaning.clean import clean
 from styles.texts.readers import read_file
 from tests import books
 from tests.toy import toy_paragraphs, wait_until
-from trainer.texts.reader import Progress, Reading, Source, child_command, sources, take_in
+from trainer.texts.reader import Progress, Reading, Source, child_command, read_files, sources
 from trainer.texts.reader_messages import IntakeLimits
 
 PROSE = "\n\n".join(toy_paragraphs(20))
@@ -72,7 +72,7 @@ def sentence(data: bytes, name: str, tmp_path: Path, limits: IntakeLimits | None
     path = tmp_path / "upload"
     path.write_bytes(data)
     began = time.monotonic()
-    steps = list(take_in([Source(path, name)], tmp_path / "shelf", limits or IntakeLimits()))
+    steps = list(read_files([Source(path, name)], tmp_path / "shelf", limits or IntakeLimits()))
     assert time.monotonic() - began < BOUND
     assert list((tmp_path / "shelf").iterdir()) == []
     (reading,) = readings(steps)
@@ -85,7 +85,7 @@ def words(data: bytes, name: str, tmp_path: Path) -> str:
     """Return the text of a file that gives one."""
     path = tmp_path / "upload"
     path.write_bytes(data)
-    (reading,) = readings(list(take_in([Source(path, name)], tmp_path / "shelf")))
+    (reading,) = readings(list(read_files([Source(path, name)], tmp_path / "shelf")))
     assert reading.text, reading.sentence
     return "\n".join(reading.text.text().paragraphs)
 
@@ -96,7 +96,7 @@ def words(data: bytes, name: str, tmp_path: Path) -> str:
 def test_a_text_comes_as_reading_and_cleaning_it_here_gives_it(tmp_path: Path) -> None:
     (file,) = given(tmp_path / "in", "a.txt")
     file.path.write_text(f"[Illustration: a boat]\n\n{PROSE}\n\nЁлка «и» … – конец.", "utf-8")
-    (reading,) = readings(list(take_in([file], tmp_path / "shelf")))
+    (reading,) = readings(list(read_files([file], tmp_path / "shelf")))
     here = clean(read_file(file.path, "a.txt"))
     assert reading.text
     assert reading.text.text() == here
@@ -107,7 +107,7 @@ def test_a_text_comes_as_reading_and_cleaning_it_here_gives_it(tmp_path: Path) -
 
 
 def test_progress_tells_which_file_is_at_work_and_how_many_are_done(tmp_path: Path) -> None:
-    steps = list(take_in(given(tmp_path, "a.txt", "b.txt"), tmp_path / "shelf"))
+    steps = list(read_files(given(tmp_path, "a.txt", "b.txt"), tmp_path / "shelf"))
     told = dict.fromkeys((step.done, step.of, step.name, step.reading is not None) for step in steps)
     assert list(told) == [
         *((0, 2, "a.txt", False), (0, 2, "a.txt", True)),
@@ -123,14 +123,14 @@ def test_one_child_reads_many_files(tmp_path: Path) -> None:
         started.append("a child")
         return child_command(limits)
 
-    list(take_in(given(tmp_path, "a.txt", "b.txt", "c.txt"), tmp_path / "shelf", command=command))
+    list(read_files(given(tmp_path, "a.txt", "b.txt", "c.txt"), tmp_path / "shelf", command=command))
     assert len(started) == 1
 
 
 def test_a_pasted_text_has_no_format_to_find_out(tmp_path: Path) -> None:
     path = tmp_path / "pasted"
     path.write_text(f"<FictionBook>\n\n{PROSE}", "utf-8")
-    (reading,) = readings(list(take_in([Source(path, "Pasted 1", pasted=True)], tmp_path / "shelf")))
+    (reading,) = readings(list(read_files([Source(path, "Pasted 1", pasted=True)], tmp_path / "shelf")))
     assert reading.text
     assert reading.text.name == "Pasted 1"
     assert "FictionBook" in next(reading.text.text().paragraphs)
@@ -165,7 +165,7 @@ def test_a_file_that_breaks_the_child_gets_its_sentence_and_the_next_is_read(
     tmp_path: Path, name: str, said: str
 ) -> None:
     files = given(tmp_path, "before.txt", name, "after.txt")
-    found = readings(list(take_in(files, tmp_path / "shelf", SHORT, clumsy)))
+    found = readings(list(read_files(files, tmp_path / "shelf", SHORT, clumsy)))
     assert [reading.name for reading in found] == ["before.txt", name, "after.txt"]
     assert found[1].sentence.startswith(f"`{name}` {said}")
     assert found[1].sentence.endswith(".")
@@ -174,14 +174,14 @@ def test_a_file_that_breaks_the_child_gets_its_sentence_and_the_next_is_read(
 
 
 def test_what_a_library_prints_is_no_answer(tmp_path: Path) -> None:
-    (reading,) = readings(list(take_in(given(tmp_path, "prints.txt"), tmp_path / "shelf", SHORT, clumsy)))
+    (reading,) = readings(list(read_files(given(tmp_path, "prints.txt"), tmp_path / "shelf", SHORT, clumsy)))
     assert reading.text
 
 
 @pytest.mark.parametrize("said", ["'nonsense'", '\'{"kind": "Written"}\'', "'[]'", "'é'", "'x' * 200_000"])
 def test_a_child_that_talks_nonsense_is_not_believed(tmp_path: Path, said: str) -> None:
     script = f"import sys; sys.stdin.readline(); sys.stdout.buffer.write(({said}).encode() + b'\\n')"
-    steps = take_in(given(tmp_path, "a.txt"), tmp_path / "shelf", SHORT, lambda _: [sys.executable, "-c", script])
+    steps = read_files(given(tmp_path, "a.txt"), tmp_path / "shelf", SHORT, lambda _: [sys.executable, "-c", script])
     (reading,) = readings(list(steps))
     assert "cannot be read" in reading.sentence
 
@@ -190,7 +190,7 @@ def test_a_child_cannot_point_to_a_file_outside(tmp_path: Path) -> None:
     (tmp_path / "secret.json").write_text("{}", "utf-8")
     answer = json.dumps({"kind": "Written", "name": "a", "file": "../../secret.json", "words": 1, "removed": {}})
     script = f"import sys; sys.stdin.readline(); print({answer!r})"
-    steps = take_in(given(tmp_path, "a.txt"), tmp_path / "shelf", SHORT, lambda _: [sys.executable, "-c", script])
+    steps = read_files(given(tmp_path, "a.txt"), tmp_path / "shelf", SHORT, lambda _: [sys.executable, "-c", script])
     (reading,) = readings(list(steps))
     assert "cannot be read" in reading.sentence
     assert (tmp_path / "secret.json").exists()
@@ -203,7 +203,7 @@ def test_a_text_that_would_fill_the_disk_is_refused(tmp_path: Path) -> None:
 
 def test_a_bug_in_a_reader_is_logged_without_the_text(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
-        (reading,) = readings(list(take_in(given(tmp_path, "quotes.txt"), tmp_path / "shelf", SHORT, clumsy)))
+        (reading,) = readings(list(read_files(given(tmp_path, "quotes.txt"), tmp_path / "shelf", SHORT, clumsy)))
     assert "cannot be read" in reading.sentence
     assert "ValueError" in caplog.text
     assert PROSE[:40] not in caplog.text
@@ -211,7 +211,7 @@ def test_a_bug_in_a_reader_is_logged_without_the_text(tmp_path: Path, caplog: py
 
 def test_the_child_knows_no_token_and_steps_back_behind_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_TOKEN", "hf_secret")
-    (reading,) = readings(list(take_in(given(tmp_path, "tells.txt"), tmp_path / "shelf", SHORT, clumsy)))
+    (reading,) = readings(list(read_files(given(tmp_path, "tells.txt"), tmp_path / "shelf", SHORT, clumsy)))
     assert "PYTHONPATH" in reading.sentence
     assert "TOKEN" not in reading.sentence
     assert f"{tmp_path}/shelf/.desk" in reading.sentence
@@ -222,7 +222,7 @@ def test_giving_up_ends_the_child_and_leaves_nothing_half_done(tmp_path: Path) -
     script = f"import os; open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid()))\n" + CLUMSY
     files = given(tmp_path, "a.txt", "hangs.txt")
     command = [sys.executable, "-P", "-c", script, *child_command(SHORT)[-2:]]
-    steps = take_in(files, tmp_path / "shelf", SHORT, lambda _: command)
+    steps = read_files(files, tmp_path / "shelf", SHORT, lambda _: command)
     kept = next(step.reading for step in steps if step.reading)
     next(steps)
     steps.close()
@@ -274,7 +274,7 @@ def test_entities_that_multiply_stay_small(tmp_path: Path, wrap: str) -> None:
     path = tmp_path / "upload"
     path.write_bytes(data)
     began = time.monotonic()
-    (reading,) = readings(list(take_in([Source(path, f"laughs.{wrap}")], tmp_path / "shelf")))
+    (reading,) = readings(list(read_files([Source(path, f"laughs.{wrap}")], tmp_path / "shelf")))
     assert time.monotonic() - began < BOUND
     assert reading.sentence or (reading.text and reading.text.words < 2 * len(PROSE))
 
@@ -291,7 +291,7 @@ def test_a_page_nested_a_hundred_thousand_deep_is_dealt_with(tmp_path: Path) -> 
     path = tmp_path / "deep.epub"
     path.write_bytes(books.epub([deep, f"<p>{PROSE}</p>"]))
     began = time.monotonic()
-    (reading,) = readings(list(take_in([Source(path, path.name)], tmp_path / "shelf")))
+    (reading,) = readings(list(read_files([Source(path, path.name)], tmp_path / "shelf")))
     assert time.monotonic() - began < BOUND
     assert bool(reading.text) != bool(reading.sentence)
 
@@ -300,7 +300,7 @@ def test_a_huge_attribute_is_dealt_with(tmp_path: Path) -> None:
     path = tmp_path / "wide.epub"
     path.write_bytes(books.epub([f'<p title="{"wide " * 4_000_000}">{PROSE}</p>']))
     began = time.monotonic()
-    (reading,) = readings(list(take_in([Source(path, path.name)], tmp_path / "shelf")))
+    (reading,) = readings(list(read_files([Source(path, path.name)], tmp_path / "shelf")))
     assert time.monotonic() - began < BOUND
     assert bool(reading.text) != bool(reading.sentence)
 
@@ -314,5 +314,5 @@ def test_a_book_that_says_it_is_a_text_is_read(tmp_path: Path) -> None:
 
 
 def test_a_file_without_end_costs_no_more_than_the_childs_memory(tmp_path: Path) -> None:
-    (reading,) = readings(list(take_in([Source(Path("/dev/zero"), "zero.txt")], tmp_path / "shelf")))
+    (reading,) = readings(list(read_files([Source(Path("/dev/zero"), "zero.txt")], tmp_path / "shelf")))
     assert "needs more memory" in reading.sentence

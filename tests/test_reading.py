@@ -21,7 +21,7 @@ def tokenizer() -> Any:
 
 
 @pytest.fixture(scope="module")
-def worn() -> Any:
+def active() -> Any:
     torch.manual_seed(1)
     base = LlamaForCausalLM(LlamaConfig(**SIZE, num_attention_heads=2, initializer_range=0.5, eos_token_id=6))
     return get_peft_model(base, LoraConfig(init_lora_weights=False), adapter_name="style").eval()
@@ -32,28 +32,28 @@ def batch(tokenizer: Any, *words: int) -> dict[str, torch.Tensor]:
 
 
 @torch.no_grad()
-def test_answers_are_the_same_as_after_reading_all_together(tokenizer: Any, worn: Any) -> None:
+def test_answers_are_the_same_as_after_reading_all_together(tokenizer: Any, active: Any) -> None:
     prompts = batch(tokenizer, 2, 40, 3, 30)
-    apart = read_apart(worn, prompts, NAMES)
+    apart = read_apart(active, prompts, NAMES)
     assert apart["past_key_values"].get_seq_length() == prompts["input_ids"].shape[1] - 1
     asked = {**prompts, "adapter_names": NAMES, "max_new_tokens": 30}
-    together = sampling.generate(worn, tokenizer, **asked)
-    assert torch.equal(sampling.generate(worn, tokenizer, **asked, **apart), together)
+    together = sampling.generate(active, tokenizer, **asked)
+    assert torch.equal(sampling.generate(active, tokenizer, **asked, **apart), together)
     assert not torch.equal(together[0, -30:], together[1, -30:])
 
 
 @torch.no_grad()
-def test_the_base_reads_as_a_base_and_a_model_of_one_voice_without_names(tokenizer: Any, worn: Any) -> None:
+def test_the_base_reads_as_a_base_and_a_model_of_one_voice_without_names(tokenizer: Any, active: Any) -> None:
     prompts = batch(tokenizer, 2, 40)
-    with worn.disable_adapter():
-        apart = read_apart(worn, prompts)
-    named = read_apart(worn, prompts, ["__base__", "__base__"])
+    with active.disable_adapter():
+        apart = read_apart(active, prompts)
+    named = read_apart(active, prompts, ["__base__", "__base__"])
     for one, other in zip(apart["past_key_values"].layers, named["past_key_values"].layers, strict=True):
         torch.testing.assert_close(one.keys, other.keys)
 
 
-def test_where_it_would_save_little_all_are_read_together(tokenizer: Any, worn: Any) -> None:
-    assert read_apart(worn, batch(tokenizer, 30, 40, 35)) == read_apart(worn, batch(tokenizer, 9)) == {}
+def test_where_it_would_save_little_all_are_read_together(tokenizer: Any, active: Any) -> None:
+    assert read_apart(active, batch(tokenizer, 30, 40, 35)) == read_apart(active, batch(tokenizer, 9)) == {}
 
 
 def test_a_model_that_forgets_what_is_far_back_reads_in_its_own_way(tokenizer: Any) -> None:

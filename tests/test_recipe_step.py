@@ -6,24 +6,21 @@ from typing import Any
 
 import pytest
 
-from tests.fakes import studio
 from trainer.cli.commands import _parser, _setting
 from trainer.errors import BaseError, RecipeError
 from trainer.runs.recipe import Recipe
 from ui.steps import recipe, recipe_fields
-from ui.visitors.visitors import Studio
-
-__all__ = ["studio"]
+from ui.visitors.visitors import Visitors
 
 
 @pytest.fixture
-def drawer(studio: Studio) -> Any:
-    return recipe._Handlers(studio)
+def drawer(visitors: Visitors) -> Any:
+    return recipe._Handlers(visitors)
 
 
-def test_the_command_line_makes_the_recipe_that_the_page_shows(studio: Studio, drawer: Any) -> None:
+def test_the_command_line_makes_the_recipe_that_the_page_shows(visitors: Visitors, drawer: Any) -> None:
     changes = {"lora_r": 8, "learning_rate": 3e-4, "lr_scheduler_type": "cosine"}
-    proposed = studio.recipe("", "embedded", "light")
+    proposed = visitors.recipe("", "embedded", "light")
     wanted = proposed.changed(**changes)
     said = drawer.command("", "Grandma's letters; rm -rf", "embedded", "light", *recipe_fields.values(wanted))
     python, module, name, *arguments = shlex.split(said)
@@ -31,20 +28,20 @@ def test_the_command_line_makes_the_recipe_that_the_page_shows(studio: Studio, d
     options = _parser().parse_args(arguments)
     assert (options.texts, options.name) == ([Path("texts")], "Grandma's letters; rm -rf")
     assert dict(_setting(one) for one in options.set) == changes
-    base = studio.base(options.base)
+    base = visitors.base(options.base)
     assert Recipe.for_corpus(base, 0, options.dial).changed(**dict(_setting(one) for one in options.set)) == wanted
 
 
-def test_without_changes_the_command_line_is_short(studio: Studio, drawer: Any) -> None:
-    proposed = studio.recipe("", "embedded", "strong")
+def test_without_changes_the_command_line_is_short(visitors: Visitors, drawer: Any) -> None:
+    proposed = visitors.recipe("", "embedded", "strong")
     said = drawer.command("", " ", "embedded", "strong", *recipe_fields.values(proposed))
     # A box that nobody has written into sends nothing at all.
     assert drawer.command("", None, "embedded", "strong", *recipe_fields.values(proposed)) == said
     assert said == "python -m trainer finetune texts/ --base embedded --dial strong"
 
 
-def test_a_saved_recipe_opens_again_and_its_upload_does_not_stay(studio: Studio, drawer: Any) -> None:
-    wanted = studio.recipe("", "embedded", "strong").changed(lora_r=4, replay=0.0)
+def test_a_saved_recipe_opens_again_and_its_upload_does_not_stay(visitors: Visitors, drawer: Any) -> None:
+    wanted = visitors.recipe("", "embedded", "strong").changed(lora_r=4, replay=0.0)
     saved = Path(drawer.file("", "Any", "embedded", "strong", *recipe_fields.values(wanted)))
     assert saved.name == "recipe.json"
     assert len(saved.parent.name) >= 20
@@ -75,8 +72,8 @@ def test_a_file_that_is_no_recipe_is_refused_in_a_sentence(
     assert not file.exists()
 
 
-def test_a_recipe_cannot_open_a_folder_of_a_shared_computer(studio: Studio, drawer: Any, tmp_path: Path) -> None:
-    studio.folders_allowed = False
+def test_a_recipe_cannot_open_a_folder_of_a_shared_computer(visitors: Visitors, drawer: Any, tmp_path: Path) -> None:
+    visitors.folders_allowed = False
     (tmp_path / "config.json").write_text("{}", "utf-8")
     file = tmp_path / "recipe.json"
     file.write_text(Recipe(base=str(tmp_path)).to_json(), "utf-8")

@@ -9,7 +9,7 @@ from styles.language.words import count_words
 from tests.retold import RETOLD
 from tests.toy import toy_paragraphs
 from trainer.bases import EMBEDDED, Base
-from trainer.compare.comparison import COLUMNS, Answer, Answered, Comparison, Done, Neutral, Neutralising, Words
+from trainer.compare.comparison import COLUMNS, Answer, Answered, Comparison, Done, Paraphrase, Paraphrasing, TextDelta
 from trainer.compare.rewriting import ATTEMPTS, MOST_WORDS, Rewriter
 from trainer.errors import RunError
 
@@ -32,8 +32,8 @@ class Played:
         self.stopped = self.stop_after == len(self.asked)
         for column in comparison.columns:
             text = self.plain.pop(0) if comparison.mode == "free" and self.plain else comparison.prompt
-            say(Words(column, text[:5]))
-            say(Words(column, text[5:]))
+            say(TextDelta(column, text[:5]))
+            say(TextDelta(column, text[5:]))
             say(Answered(column, 7, column != "styled"))
         say(Done(0.1, len(comparison.passages)))
 
@@ -55,16 +55,16 @@ def rewrite(played: Played, draft: str, base: Base = INSTRUCT, **fields: object)
 
 def texts(said: list[Answer]) -> dict[str, str]:
     return {
-        column: "".join(one.text for one in said if isinstance(one, Words) and one.column == column)
+        column: "".join(one.text for one in said if isinstance(one, TextDelta) and one.column == column)
         for column in COLUMNS
     }
 
 
 def test_every_column_rewrites_what_the_base_wrote_plainly() -> None:
-    played = Played(TOLD.neutral)
+    played = Played(TOLD.paraphrase)
     said = rewrite(played, TOLD.passage, passages=("one", "two"))
-    assert said[:2] == [Neutralising(1, 1), Neutral(TOLD.neutral, "base")]
-    assert texts(said) == dict.fromkeys(COLUMNS, TOLD.neutral)
+    assert said[:2] == [Paraphrasing(1, 1), Paraphrase(TOLD.paraphrase, "base")]
+    assert texts(said) == dict.fromkeys(COLUMNS, TOLD.paraphrase)
     plain, asked = played.asked
     assert (plain.mode, plain.columns, plain.adapter) == ("free", ("base",), "")
     assert TOLD.passage in plain.prompt
@@ -72,38 +72,38 @@ def test_every_column_rewrites_what_the_base_wrote_plainly() -> None:
 
 
 def test_a_rewriting_ends_once_with_all_columns_complete() -> None:
-    said = rewrite(Played(TOLD.neutral), TOLD.passage, passages=("one",))
+    said = rewrite(Played(TOLD.paraphrase), TOLD.passage, passages=("one",))
     assert said[-4:-1] == [Answered("base", 7, True), Answered("few_shot", 7, True), Answered("styled", 7, False)]
     assert [one.shots for one in said if isinstance(one, Done)] == [1]
 
 
 def test_what_cannot_be_used_is_asked_for_again_in_other_words() -> None:
-    played = Played("", "I'm sorry, I cannot do that.", TOLD.neutral)
+    played = Played("", "I'm sorry, I cannot do that.", TOLD.paraphrase)
     said = rewrite(played, TOLD.passage)
-    assert Neutral(TOLD.neutral, "base") in said
+    assert Paraphrase(TOLD.paraphrase, "base") in said
     asked = [(one.prompt, one.seed) for one in played.asked if one.mode == "free"]
     assert len(set(asked)) == ATTEMPTS == 3
 
 
 def test_after_the_last_attempt_the_draft_itself_is_rewritten_and_that_is_said() -> None:
     said = rewrite(Played("", "", ""), TOLD.passage)
-    assert Neutral(TOLD.passage, "draft") in said
+    assert Paraphrase(TOLD.passage, "draft") in said
     assert texts(said)["styled"] == TOLD.passage
 
 
 def test_what_is_said_beside_a_plain_version_is_not_rewritten() -> None:
-    played = Played(f"Sure! Here is the retelling:\n\n{TOLD.neutral}\n\nI hope this helps!")
-    assert rewrite(played, TOLD.passage)[1] == Neutral(TOLD.neutral, "base")
+    played = Played(f"Sure! Here is the retelling:\n\n{TOLD.paraphrase}\n\nI hope this helps!")
+    assert rewrite(played, TOLD.passage)[1] == Paraphrase(TOLD.paraphrase, "base")
 
 
 def test_a_draft_that_is_plain_already_may_stay_as_it_is() -> None:
     played = Played(TOLD.passage)
-    assert Neutral(TOLD.passage, "base") in rewrite(played, TOLD.passage)
+    assert Paraphrase(TOLD.passage, "base") in rewrite(played, TOLD.passage)
     assert len(played.asked) == 2
 
 
 def test_another_strength_or_seed_does_not_ask_for_the_plain_version_again() -> None:
-    played = Played(TOLD.neutral)
+    played = Played(TOLD.paraphrase)
     rewriter = Rewriter(INSTRUCT, tokens, played)
     for seed in (1, 2):
         comparison = Comparison(TOLD.passage, "rewrite", adapter="x", seed=seed, strength=seed / 2)
@@ -118,11 +118,11 @@ def test_a_long_draft_is_rewritten_part_by_part_and_every_sentence_is_in_one() -
     draft = "\n\n".join(toy_paragraphs(30))
     played = Played()
     said = rewrite(played, draft)
-    parts = [one.text for one in said if isinstance(one, Neutral)]
+    parts = [one.text for one in said if isinstance(one, Paraphrase)]
     assert len(parts) > 1
     assert "\n\n".join(parts) == draft
     assert max(map(count_words, parts)) <= 1.25 * MOST_WORDS
-    assert [one for one in said if isinstance(one, Neutralising)][-1] == Neutralising(len(parts), len(parts))
+    assert [one for one in said if isinstance(one, Paraphrasing)][-1] == Paraphrasing(len(parts), len(parts))
     assert texts(said)["styled"] == draft
     assert [one.seed for one in played.written] == [3 + number for number in range(len(parts))]
     assert len([one for one in said if isinstance(one, Answered)]) == len(COLUMNS)
@@ -146,8 +146,8 @@ def test_the_length_of_an_answer_follows_the_drafts_and_not_the_setting() -> Non
 
 def test_verse_is_parted_at_its_lines_only_where_it_has_to_be() -> None:
     short, long = ("\n".join(f"{'word ' * 7}{line}" for line in range(lines)) for lines in (4, 200))
-    assert Neutral(short, "draft") in rewrite(Played(), short)
-    parts = [one.text for one in rewrite(Played(), long) if isinstance(one, Neutral)]
+    assert Paraphrase(short, "draft") in rewrite(Played(), short)
+    parts = [one.text for one in rewrite(Played(), long) if isinstance(one, Paraphrase)]
     assert len(parts) > 3
     assert "\n\n".join(parts).replace("\n\n", "\n") == long
 
@@ -180,7 +180,7 @@ def test_any_draft_is_rewritten_as_it_is(base: Base, draft: str) -> None:
 
 def test_a_stop_ends_it_with_no_further_question() -> None:
     for after in (1, 2):
-        played = Played(TOLD.neutral)
+        played = Played(TOLD.paraphrase)
         played.stop_after = after
         said = rewrite(played, "\n\n".join([TOLD.passage] * 4))
         assert len(played.asked) == after
@@ -188,12 +188,12 @@ def test_a_stop_ends_it_with_no_further_question() -> None:
 
 
 def test_a_plain_version_that_was_broken_off_is_not_remembered() -> None:
-    played = Played("It was", TOLD.neutral)
+    played = Played("It was", TOLD.paraphrase)
     rewriter = Rewriter(INSTRUCT, tokens, played)
     said: list[Answer] = []
     for played.stop_after in (1, -1):
         rewriter.rewrite(Comparison(TOLD.passage, "rewrite", adapter="x"), said.append, lambda: played.stopped)
-    assert [one for one in said if isinstance(one, Neutral)] == [Neutral(TOLD.neutral, "base")]
+    assert [one for one in said if isinstance(one, Paraphrase)] == [Paraphrase(TOLD.paraphrase, "base")]
 
 
 # A base that follows no instructions
@@ -203,10 +203,10 @@ def test_such_a_base_writes_anew_from_words_of_each_part_and_is_never_asked_for_
     draft = "\n\n".join(toy_paragraphs(6))
     played = Played()
     said = rewrite(played, draft, EMBEDDED)
-    neutral = [one for one in said if isinstance(one, Neutral)]
-    assert len(neutral) > 1
-    assert {one.origin for one in neutral} == {"keywords"}
-    assert all(3 <= len(one.text.split(", ")) <= 5 for one in neutral)
-    assert {word for one in neutral for word in one.text.split(", ")} <= set(draft.split())
+    paraphrase = [one for one in said if isinstance(one, Paraphrase)]
+    assert len(paraphrase) > 1
+    assert {one.origin for one in paraphrase} == {"keywords"}
+    assert all(3 <= len(one.text.split(", ")) <= 5 for one in paraphrase)
+    assert {word for one in paraphrase for word in one.text.split(", ")} <= set(draft.split())
     assert {one.mode for one in played.asked} == {"write"}
-    assert not any(isinstance(one, Neutralising) for one in said)
+    assert not any(isinstance(one, Paraphrasing) for one in said)

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from styles.measures.meaning import Facts
 from styles.measures.word_diff import changes
-from trainer.compare.comparison import Neutral
+from trainer.compare.comparison import Paraphrase
 from ui.html import rewriting
-from ui.strings.strings import ENGLISH, RUSSIAN, Words
+from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 
 HOSTILE = '<img src=x onerror="alert(1)"> {{x}} ${alert(2)} {names}'
 
 
-def drawn(before: str, after: str, words: Words = ENGLISH) -> str:
-    return rewriting.changes(changes(before, after), before, HOSTILE, "en", words)
+def drawn(before: str, after: str, t: Strings = ENGLISH) -> str:
+    return rewriting.changes(changes(before, after), before, HOSTILE, "en", t)
 
 
 def sheet(html: str) -> str:
@@ -41,9 +41,9 @@ def test_paragraphs_are_those_of_the_rewriting() -> None:
 
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
-def test_the_marks_are_told_to_those_who_do_not_see_them(words: Words) -> None:
-    html = drawn("one", "two", words)
-    for kind, said in words.change_kinds.items():
+def test_the_marks_are_told_to_those_who_do_not_see_them(t: Strings) -> None:
+    html = drawn("one", "two", t)
+    for kind, said in t.change_kinds.items():
         assert f"--{kind}: &quot; [{said}] &quot;" in html
 
 
@@ -61,15 +61,15 @@ def test_no_text_is_ever_markup(before: str, after: str) -> None:
 
 def test_a_hostile_draft_name_and_language_are_shown_as_they_are() -> None:
     found = rewriting.changes(changes(HOSTILE, "new"), HOSTILE, HOSTILE, '"><b>', ENGLISH)
-    found += rewriting.plain([Neutral(HOSTILE, "draft")], '"><b>', ENGLISH)
+    found += rewriting.plain([Paraphrase(HOSTILE, "draft")], '"><b>', ENGLISH)
     found += rewriting.facts(Facts((HOSTILE,), (HOSTILE,), (HOSTILE,)), ENGLISH)
     assert "<img" not in found
     assert "<b>" not in found
     assert "&lt;img" in found
 
 
-def facts(found: Facts, words: Words = ENGLISH) -> str:
-    return re.sub("<[^>]*>", "", rewriting.facts(found, words))
+def facts(found: Facts, t: Strings = ENGLISH) -> str:
+    return re.sub("<[^>]*>", "", rewriting.facts(found, t))
 
 
 def test_names_and_numbers_are_told_in_a_sentence() -> None:
@@ -85,9 +85,9 @@ def test_of_many_names_the_rest_is_counted() -> None:
 
 
 def test_the_plain_version_is_shown_with_what_became_of_it() -> None:
-    base = rewriting.plain([Neutral("One.", "base"), Neutral("Two.", "draft")], "en", ENGLISH)
-    assert ENGLISH.neutral_title in base
-    assert base.count(ENGLISH.neutral_is_draft) == 1
-    assert base.index("One.") < base.index(ENGLISH.neutral_is_draft) < base.index("Two.")
-    assert ENGLISH.neutral_keywords in rewriting.plain([Neutral("fog, bell", "keywords")], "en", ENGLISH)
+    base = rewriting.plain([Paraphrase("One.", "base"), Paraphrase("Two.", "draft")], "en", ENGLISH)
+    assert ENGLISH.paraphrase_title in base
+    assert base.count(ENGLISH.paraphrase_is_draft) == 1
+    assert base.index("One.") < base.index(ENGLISH.paraphrase_is_draft) < base.index("Two.")
+    assert ENGLISH.paraphrase_keywords in rewriting.plain([Paraphrase("fog, bell", "keywords")], "en", ENGLISH)
     assert rewriting.plain([], "en", ENGLISH) == ""

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from styles.measures.copying import TrainingText
-from trainer.compare.comparison import Answered, Done, Ready, Trouble
-from trainer.compare.comparison import Words as Written
+from trainer.compare.comparison import Answered, Done, Ready, TextDelta, Trouble
 from trainer.runs.events import (
     CheckpointSaved,
     Evaluated,
@@ -27,7 +26,7 @@ from trainer.runs.events import (
 from trainer.runs.run import Sample
 from ui.html import comparison_progress, markup, run_progress
 from ui.html.run_progress import Progress, fold
-from ui.strings.strings import ENGLISH, RUSSIAN, Words
+from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 
 DONE = Finished(40, 30, "steps done", 300)
 STOPPED_FALLING = Finished(30, 20, "held-out loss stopped falling", 30)
@@ -53,7 +52,7 @@ def test_a_step_moves_the_numbers() -> None:
         ("Step", "2 of 40"),
         ("Loss", "2.50"),
         ("Best held-out loss", "3.50"),
-        ("Speed", "1,234 tokens/s"),
+        ("ProcessorSpeed", "1,234 tokens/s"),
         ("Time left", "about 1\u00a0minute"),
     ]
     assert run_progress.share_done(progress) == 0.05
@@ -154,19 +153,19 @@ def test_a_base_that_cannot_write_views_is_told_of() -> None:
 
 
 @pytest.mark.parametrize(("words", "said"), [(ENGLISH, "keywords take their place"), (RUSSIAN, "ключевые слова")])
-def test_what_a_probe_showed_of_one_view_is_said_beside_what_came_of_the_other(words: Words, said: str) -> None:
-    written, given_up = run_progress.remarks(fold(VIEWING, [ViewsWritten(1200, 0, 900, True, ("brief",))]), words)
+def test_what_a_probe_showed_of_one_view_is_said_beside_what_came_of_the_other(t: Strings, said: str) -> None:
+    written, given_up = run_progress.remarks(fold(VIEWING, [ViewsWritten(1200, 0, 900, True, ("brief",))]), t)
     assert "900" in written
     assert said in given_up
 
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
-def test_examples_that_are_cut_or_lost_are_told_of(words: Words) -> None:
+def test_examples_that_are_cut_or_lost_are_told_of(t: Strings) -> None:
     started = Started("unsloth", "cpu", 700, 40, tasks={"write": 700}, cut=21, lost=3)
-    _, cut, lost = run_progress.remarks(fold(VIEWING, [started]), words)
+    _, cut, lost = run_progress.remarks(fold(VIEWING, [started]), t)
     assert "21" in cut
     assert "3" in lost
-    assert run_progress.beyond_the_length(0, 0, words) == []
+    assert run_progress.beyond_the_length(0, 0, t) == []
 
 
 def test_few_examples_of_the_authors_are_told_of_with_what_that_means() -> None:
@@ -228,9 +227,9 @@ def test_the_words_say_what_is_forgotten_and_what_is_copied() -> None:
 def test_columns_grow_with_the_words_that_come() -> None:
     answers = [
         Ready("embedded", "stock", 3.0),
-        Written("base", "A "),
-        Written("styled", "B"),
-        Written("base", "ship"),
+        TextDelta("base", "A "),
+        TextDelta("styled", "B"),
+        TextDelta("base", "ship"),
         Answered("base", 2, True),
         Done(1.5, 2),
     ]
@@ -243,7 +242,7 @@ def test_columns_grow_with_the_words_that_come() -> None:
 
 def test_trouble_keeps_what_was_written() -> None:
     state = comparison_progress.after(
-        Trouble("No."), comparison_progress.after(Written("base", "A"), comparison_progress.Columns())
+        Trouble("No."), comparison_progress.after(TextDelta("base", "A"), comparison_progress.Columns())
     )
     assert state.stage == "trouble"
     assert state.texts["base"] == "A"
@@ -256,7 +255,7 @@ def test_an_unknown_kind_of_answer_is_refused() -> None:
 
 def test_columns_are_drawn_seldom_and_always_at_the_end() -> None:
     ticks = iter([0.0, 0.0, *[0.01] * 20])
-    answers = iter([*[Written("base", "a")] * 10, Done(1.0, 0)])
+    answers = iter([*[TextDelta("base", "a")] * 10, Done(1.0, 0)])
     drawn = list(comparison_progress.paced(answers, lambda: next(ticks), 0.1))
     assert len(drawn) == 2
     assert drawn[-1].stage == "done"

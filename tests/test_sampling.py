@@ -142,11 +142,11 @@ def test_what_a_base_ships_as_its_default_changes_no_token(field: str, tokenizer
 
 
 def test_all_of_it_together_changes_no_token_under_an_adapter_and_is_still_there_afterwards(tokenizer: Any) -> None:
-    def worn(base: Any) -> PeftModel:
+    def active(base: Any) -> PeftModel:
         torch.manual_seed(2)
         return get_peft_model(base, LoraConfig(init_lora_weights=False), adapter_name="style").eval()  # type: ignore[return-value]
 
-    models = worn(small_base()), worn(shipping(small_base(), **SHIPPED))
+    models = active(small_base()), active(shipping(small_base(), **SHIPPED))
     plain, found = (answer(model, tokenizer, adapter_names=["__base__", "style"]) for model in models)
     assert found == plain
     assert plain[0] == answer(small_base(), tokenizer)[0]

@@ -9,7 +9,7 @@ from tests.scored_runs import FEW, PATIENCE, command, scored, trained
 from tests.toy import wait_until
 from trainer.bases import EMBEDDED
 from trainer.compare.comparison import Comparison
-from trainer.processes.queue import Worker
+from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import ScorePhase, ScoringStopped
 from trainer.runs.run import Run
 from trainer.scorecard.scorecard import STRENGTHS, Scorecard
@@ -74,19 +74,19 @@ def test_nothing_that_is_said_or_written_into_the_scorecard_quotes_a_text(untrai
 
 def test_a_stopped_scoring_and_a_killed_one_go_on_from_their_answers(tmp_path):
     run = trained(tmp_path, max_steps=2)
-    scoring, worker = Scoring(run), Worker(command)
-    worker.score(run)
+    scoring, queue = Scoring(run), TrainingQueue(command)
+    queue.score(run)
     wait_until(lambda: bool(scoring.answered), PATIENCE, "the first answers")
-    worker.stop_scoring(run)
-    assert worker.wait(run, PATIENCE, "score")
+    queue.stop_scoring(run)
+    assert queue.wait(run, PATIENCE, "score")
     assert (type(scoring.events[-1]), scoring.status()) == (ScoringStopped, "stopped")
     assert scoring.answered
 
-    worker.score(run)
+    queue.score(run)
     wait_until(lambda: scoring.status() == "running" and is_at_work(scoring), PATIENCE, "its going on")
-    assert worker.current_child
-    worker.current_child.kill()
-    assert worker.wait(run, PATIENCE, "score")
+    assert queue.current_child
+    queue.current_child.kill()
+    assert queue.wait(run, PATIENCE, "score")
     assert scoring.status() == "interrupted"
 
     answers = run.folder / "answers.jsonl"
@@ -129,10 +129,10 @@ def test_divergence_is_exact_and_the_same_alone_and_in_a_batch(untrained, tmp_pa
     import torch.nn.functional as F
 
     from trainer.model.divergence import Piece, divergences
-    from trainer.model.generate import Voices
+    from trainer.model.generate import LoadedStyles
 
     run = trained(tmp_path, max_steps=6, learning_rate=3e-3)
-    voices = Voices(EMBEDDED)
+    voices = LoadedStyles(EMBEDDED)
     style = voices.use(run.adapter)
     pieces = [Piece("The clock counts the moon above the old bridge."), Piece("A bridge.", "Write about: a bridge")]
     found = divergences(voices, style, pieces, (0.0, 0.5, 1.0), 64)
@@ -152,10 +152,10 @@ def test_divergence_is_exact_and_the_same_alone_and_in_a_batch(untrained, tmp_pa
 
 def test_answers_are_those_of_a_comparison_whatever_else_is_in_the_batch(untrained):
     from trainer.model.answers import Asked, Manner, answers
-    from trainer.model.generate import BASE, Voices, answer
+    from trainer.model.generate import BASE, LoadedStyles, answer
 
     run, _ = untrained
-    voices = Voices(EMBEDDED)
+    voices = LoadedStyles(EMBEDDED)
     style = voices.use(run.adapter)
     comparison = Comparison("gate, river, clock", columns=("base",), max_new_tokens=40, seed=5)
     said: list[str] = []
@@ -171,12 +171,12 @@ def test_answers_are_those_of_a_comparison_whatever_else_is_in_the_batch(untrain
 def test_a_base_that_follows_instructions_is_asked_to_keep_rules_and_to_rewrite(untrained):
     from dataclasses import replace
 
-    from trainer.model.generate import Voices
+    from trainer.model.generate import LoadedStyles
     from trainer.model.score_abilities import meaning_kept, rules_kept
     from trainer.model.score_context import Desk
 
     run, _ = untrained
-    voices = Voices(replace(EMBEDDED, follows_instructions=True))
+    voices = LoadedStyles(replace(EMBEDDED, follows_instructions=True))
     desk = Desk(Scoring(run), voices, voices.use(run.adapter), FEW)
     rules = rules_kept(desk, "en")
     assert rules.base == rules.styled

@@ -8,19 +8,19 @@ import gradio as gr
 import pytest
 
 from styles.corpus.corpus import Corpus
-from tests.fakes import toy_studio
+from tests.fakes import toy_visitors
 from tests.scorecards import toy_scorecard
 from tests.toy import toy_briefs, toy_corpus, wait_until, write_answers
 from trainer.errors import PasticheError
 from trainer.processes.child import ROOT
-from trainer.processes.queue import Worker
+from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import Finished, ScorePhase
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
 from trainer.scorecard.scoring import Scoring
 from ui.steps import scorecard
-from ui.strings.strings import ENGLISH, RUSSIAN, Words
-from ui.visitors.visitors import Studio
+from ui.strings.strings import ENGLISH, RUSSIAN, Strings
+from ui.visitors.visitors import Visitors
 
 PATIENCE = 60
 
@@ -30,10 +30,10 @@ def command(module: str, *arguments: str) -> list[str]:
 
 
 @pytest.fixture
-def studio(home: Path):
-    worker = Worker(command)
-    yield toy_studio(home, worker=worker)
-    worker.close()
+def visitors(home: Path):
+    queue = TrainingQueue(command)
+    yield toy_visitors(home, queue=queue)
+    queue.close()
 
 
 def finished(home: Path, corpus: Corpus, plan: str) -> Run:
@@ -44,21 +44,21 @@ def finished(home: Path, corpus: Corpus, plan: str) -> Run:
     return run
 
 
-def over(studio: Studio, run: Run) -> bool:
-    return studio.scoring("ann", run.id).status not in ("waiting", "running")
+def over(visitors: Visitors, run: Run) -> bool:
+    return visitors.scoring("ann", run.id).status not in ("waiting", "running")
 
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
-def test_a_press_measures_and_the_cards_appear(studio: Studio, home: Path, corpus: Corpus, words: Words) -> None:
+def test_a_press_measures_and_the_cards_appear(visitors: Visitors, home: Path, corpus: Corpus, t: Strings) -> None:
     run = finished(home, corpus, "plain")
-    step = scorecard._Handlers(studio, words)
+    step = scorecard._Handlers(visitors, t)
     before = step.refresh("ann", run.id)
     assert before[1].visible
-    assert words.score_states["unmeasured"] in before[2]
+    assert t.score_states["unmeasured"] in before[2]
     assert before[5] == ""
     begun = step.measure("ann", run.id)
     assert begun[9].active
-    wait_until(lambda: over(studio, run), PATIENCE, "the scorecard")
+    wait_until(lambda: over(visitors, run), PATIENCE, "the scorecard")
     after = step.poll("ann", run.id)
     assert after[5].count("<article") == 4
     assert "<svg" in after[6]
@@ -69,17 +69,17 @@ def test_a_press_measures_and_the_cards_appear(studio: Studio, home: Path, corpu
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
 def test_how_long_it_takes_is_said_before_and_what_will_not_be_measured(
-    studio: Studio, home: Path, words: Words
+    visitors: Visitors, home: Path, t: Strings
 ) -> None:
     run = finished(home, toy_corpus(), "plain")
-    said = scorecard._Handlers(studio, words).refresh("ann", run.id)[2]
-    assert words.score_takes.partition("{")[0] in said
+    said = scorecard._Handlers(visitors, t).refresh("ann", run.id)[2]
+    assert t.score_takes.partition("{")[0] in said
     assert "800" in said
 
 
-def test_parts_appear_as_they_are_measured(studio: Studio, home: Path, corpus: Corpus) -> None:
+def test_parts_appear_as_they_are_measured(visitors: Visitors, home: Path, corpus: Corpus) -> None:
     run = finished(home, corpus, "long")
-    step = scorecard._Handlers(studio, ENGLISH)
+    step = scorecard._Handlers(visitors, ENGLISH)
     step.measure("ann", run.id)
     wait_until(lambda: bool(Scoring(run).answered), PATIENCE, "the first answer")
     assert step.poll("ann", run.id)[12:] == (gr.skip(),)
@@ -90,22 +90,22 @@ def test_parts_appear_as_they_are_measured(studio: Studio, home: Path, corpus: C
     assert grown[3].visible is False
     assert step.poll("ann", run.id, grown[12])[5] == gr.skip()
     step.stop("ann", run.id)
-    wait_until(lambda: over(studio, run), PATIENCE, "the stop")
+    wait_until(lambda: over(visitors, run), PATIENCE, "the stop")
     assert step.poll("ann", run.id)[3].value == ENGLISH.measure
 
 
-def test_the_time_left_is_said_while_it_goes_on(studio: Studio, home: Path, corpus: Corpus) -> None:
+def test_the_time_left_is_said_while_it_goes_on(visitors: Visitors, home: Path, corpus: Corpus) -> None:
     run = finished(home, corpus, "long")
-    step = scorecard._Handlers(studio, ENGLISH)
+    step = scorecard._Handlers(visitors, ENGLISH)
     step.measure("ann", run.id)
     wait_until(lambda: bool(Scoring(run).answered), PATIENCE, "the first answer")
     Scoring(run).say(ScorePhase("abilities", seconds_left=290.0))
     assert "About 5 min left." in step.poll("ann", run.id)[2]
 
 
-def test_who_writes_how_is_drawn_once_there_are_words_enough(studio: Studio, home: Path, corpus: Corpus) -> None:
+def test_who_writes_how_is_drawn_once_there_are_words_enough(visitors: Visitors, home: Path, corpus: Corpus) -> None:
     run = finished(home, corpus, "plain")
-    step = scorecard._Handlers(studio, ENGLISH)
+    step = scorecard._Handlers(visitors, ENGLISH)
     write_answers(run.folder, toy_briefs(2))
     assert step.refresh("ann", run.id)[11] == ""
     Scoring(run).write(toy_scorecard())
@@ -114,61 +114,65 @@ def test_who_writes_how_is_drawn_once_there_are_words_enough(studio: Studio, hom
     assert 'role="img"' in step.refresh("ann", run.id)[11]
 
 
-def test_what_is_being_measured_is_said_with_how_far_it_is(studio: Studio, home: Path, corpus: Corpus) -> None:
+def test_what_is_being_measured_is_said_with_how_far_it_is(visitors: Visitors, home: Path, corpus: Corpus) -> None:
     run = finished(home, corpus, "long")
-    step = scorecard._Handlers(studio, ENGLISH)
+    step = scorecard._Handlers(visitors, ENGLISH)
     step.measure("ann", run.id)
     wait_until(lambda: bool(Scoring(run).answered), PATIENCE, "the first answer")
     assert "held-out briefs: 3 of 24" in step.poll("ann", run.id)[2]
     step.stop("ann", run.id)
-    wait_until(lambda: over(studio, run), PATIENCE, "the stop")
+    wait_until(lambda: over(visitors, run), PATIENCE, "the stop")
     stopped = step.poll("ann", run.id)
     assert ENGLISH.score_states["stopped"] in stopped[2]
     assert stopped[3].visible
 
 
-def test_why_it_failed_is_said_in_the_language_of_the_page(studio: Studio, home: Path, corpus: Corpus) -> None:
+def test_why_it_failed_is_said_in_the_language_of_the_page(visitors: Visitors, home: Path, corpus: Corpus) -> None:
     run = finished(home, corpus, "says why")
-    step = scorecard._Handlers(studio, RUSSIAN)
+    step = scorecard._Handlers(visitors, RUSSIAN)
     step.measure("ann", run.id)
-    wait_until(lambda: over(studio, run), PATIENCE, "the end")
+    wait_until(lambda: over(visitors, run), PATIENCE, "the end")
     assert "памяти" in step.poll("ann", run.id)[2]
 
 
-def test_a_run_that_is_not_there_or_has_no_adapter_shows_nothing(studio: Studio, home: Path, corpus: Corpus) -> None:
-    step = scorecard._Handlers(studio, ENGLISH)
+def test_a_run_that_is_not_there_or_has_no_adapter_shows_nothing(
+    visitors: Visitors, home: Path, corpus: Corpus
+) -> None:
+    step = scorecard._Handlers(visitors, ENGLISH)
     bare = Run.create(home, Recipe(), corpus, "bare", "ann")
     for identity in ("", "gone", bare.id):
         assert not step.refresh("ann", identity)[1].visible
 
 
-def test_another_visitors_scorecard_is_out_of_reach(studio: Studio, home: Path, corpus: Corpus) -> None:
+def test_another_visitors_scorecard_is_out_of_reach(visitors: Visitors, home: Path, corpus: Corpus) -> None:
     run = finished(home, corpus, "plain")
     Scoring(run).write(toy_scorecard())
-    assert studio.scorecard("ann", run.id)
+    assert visitors.scorecard("ann", run.id)
     for attempt in (
-        lambda: studio.scorecard("bob", run.id),
-        lambda: studio.fingerprints("bob", run.id),
-        lambda: studio.score("bob", run.id),
-        lambda: studio.stop_scoring("bob", run.id),
-        lambda: studio.scoring("bob", run.id),
-        lambda: studio.scorecard_file("bob", run.id, home),
+        lambda: visitors.scorecard("bob", run.id),
+        lambda: visitors.fingerprints("bob", run.id),
+        lambda: visitors.score("bob", run.id),
+        lambda: visitors.stop_scoring("bob", run.id),
+        lambda: visitors.scoring("bob", run.id),
+        lambda: visitors.scorecard_file("bob", run.id, home),
     ):
         with pytest.raises(PasticheError, match="There is no such"):
             attempt()
 
 
-def test_the_scorecard_can_be_taken_away_as_json(studio: Studio, home: Path, corpus: Corpus, tmp_path: Path) -> None:
+def test_the_scorecard_can_be_taken_away_as_json(
+    visitors: Visitors, home: Path, corpus: Corpus, tmp_path: Path
+) -> None:
     run = finished(home, corpus, "plain")
     with pytest.raises(PasticheError, match="not measured"):
-        studio.scorecard_file("ann", run.id, tmp_path)
+        visitors.scorecard_file("ann", run.id, tmp_path)
     Scoring(run).write(toy_scorecard())
-    written = json.loads(studio.scorecard_file("ann", run.id, tmp_path).read_text("utf-8"))
+    written = json.loads(visitors.scorecard_file("ann", run.id, tmp_path).read_text("utf-8"))
     assert written["verdicts"]["style"] == "green"
 
 
-def test_the_slider_starts_where_the_scorecard_recommends(studio: Studio, home: Path, corpus: Corpus) -> None:
+def test_the_slider_starts_where_the_scorecard_recommends(visitors: Visitors, home: Path, corpus: Corpus) -> None:
     run = finished(home, corpus, "plain")
-    assert studio.style("ann", f"run/{run.id}").strength == 1.0
+    assert visitors.style("ann", f"run/{run.id}").strength == 1.0
     Scoring(run).write(toy_scorecard(recommended=0.75))
-    assert studio.style("ann", f"run/{run.id}").strength == 0.75
+    assert visitors.style("ann", f"run/{run.id}").strength == 0.75

@@ -9,10 +9,10 @@ from tests.scorecards import toy_scorecard
 from trainer.errors import RunError
 from trainer.runs.events import Finished, Scored, ScorePhase, ScoringFailed, ScoringStopped
 from trainer.runs.run import Run
-from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.scorecard.answered_prompts import AnsweredPrompt
 from trainer.scorecard.scoring import Scoring
 
-BRIEF = AnsweredBrief(0, "Write about: fog", "Fog came.", {"base": "a", "few_shot": "b", "styled": "c"})
+BRIEF = AnsweredPrompt(0, "Write about: fog", "Fog came.", {"base": "a", "few_shot": "b", "styled": "c"})
 
 
 def with_adapter(run: Run) -> Scoring:

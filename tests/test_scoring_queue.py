@@ -9,7 +9,7 @@ from styles.corpus.corpus import Corpus
 from tests.toy import wait_until
 from trainer.errors import RunError
 from trainer.processes.child import ROOT
-from trainer.processes.queue import Worker
+from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import Finished, Scored, ScoringFailed, ScoringStopped
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
@@ -23,8 +23,8 @@ def command(module: str, *arguments: str) -> list[str]:
 
 
 @pytest.fixture
-def worker():
-    made = Worker(command)
+def queue():
+    made = TrainingQueue(command)
     yield made
     made.close()
 
@@ -38,127 +38,127 @@ def new(home: Path, corpus: Corpus, plan: str, adapter: bool = True) -> Run:
     return run
 
 
-def test_a_run_is_measured_and_stays_finished(home, corpus, worker) -> None:
+def test_a_run_is_measured_and_stays_finished(home, corpus, queue) -> None:
     run = new(home, corpus, "plain")
-    worker.score(run)
-    assert worker.wait(run, PATIENCE, "score")
+    queue.score(run)
+    assert queue.wait(run, PATIENCE, "score")
     assert isinstance(Scoring(run).events[-1], Scored)
-    assert worker.scoring_status(run) == "measured"
-    assert worker.status(run) == "finished"
+    assert queue.scoring_status(run) == "measured"
+    assert queue.status(run) == "finished"
 
 
-def test_a_run_without_an_adapter_and_one_that_is_being_measured_are_refused(home, corpus, worker) -> None:
+def test_a_run_without_an_adapter_and_one_that_is_being_measured_are_refused(home, corpus, queue) -> None:
     with pytest.raises(RunError, match="no adapter"):
-        worker.score(new(home, corpus, "plain", adapter=False))
+        queue.score(new(home, corpus, "plain", adapter=False))
     run = new(home, corpus, "long")
-    worker.score(run)
+    queue.score(run)
     with pytest.raises(RunError, match="already being measured"):
-        worker.score(run)
+        queue.score(run)
 
 
-def test_one_child_is_at_work_and_the_next_waits_until_it_is_done(home, corpus, worker) -> None:
+def test_one_child_is_at_work_and_the_next_waits_until_it_is_done(home, corpus, queue) -> None:
     first, second = new(home, corpus, "long"), new(home, corpus, "new", adapter=False)
-    worker.score(first)
+    queue.score(first)
     wait_until(lambda: bool(Scoring(first).answered), PATIENCE, "the first answer")
-    worker.start(second)
-    assert worker.status(second) == "waiting"
-    assert worker.place_in_queue(second) == 1
-    worker.stop_scoring(first)
-    assert worker.wait(second, PATIENCE)
-    assert worker.scoring_status(first) == "stopped"
+    queue.start(second)
+    assert queue.status(second) == "waiting"
+    assert queue.place_in_queue(second) == 1
+    queue.stop_scoring(first)
+    assert queue.wait(second, PATIENCE)
+    assert queue.scoring_status(first) == "stopped"
     assert isinstance(Scoring(first).events[-1], ScoringStopped)
     assert second.status() == "finished"
 
 
-def test_a_scoring_that_waits_leaves_the_queue_when_it_is_stopped(home, corpus, worker) -> None:
+def test_a_scoring_that_waits_leaves_the_queue_when_it_is_stopped(home, corpus, queue) -> None:
     first, second = new(home, corpus, "long"), new(home, corpus, "plain")
-    worker.score(first)
-    worker.score(second)
-    assert worker.scoring_status(second) == "waiting"
-    worker.stop_scoring(second)
-    assert worker.wait(second, PATIENCE, "score")
-    assert worker.scoring_status(second) == "unmeasured"
+    queue.score(first)
+    queue.score(second)
+    assert queue.scoring_status(second) == "waiting"
+    queue.stop_scoring(second)
+    assert queue.wait(second, PATIENCE, "score")
+    assert queue.scoring_status(second) == "unmeasured"
 
 
-def test_a_killed_scoring_is_interrupted_and_can_be_started_again(home, corpus, worker) -> None:
+def test_a_killed_scoring_is_interrupted_and_can_be_started_again(home, corpus, queue) -> None:
     run = new(home, corpus, "long")
-    worker.score(run)
+    queue.score(run)
     wait_until(lambda: bool(Scoring(run).answered), PATIENCE, "the first answer")
-    worker.current_child.kill()
-    assert worker.wait(run, PATIENCE, "score")
-    assert worker.scoring_status(run) == "interrupted"
+    queue.current_child.kill()
+    assert queue.wait(run, PATIENCE, "score")
+    assert queue.scoring_status(run) == "interrupted"
     run.rename("plain")
-    worker.score(run)
-    assert worker.wait(run, PATIENCE, "score")
-    assert worker.scoring_status(run) == "measured"
+    queue.score(run)
+    assert queue.wait(run, PATIENCE, "score")
+    assert queue.scoring_status(run) == "measured"
 
 
-def test_a_child_that_dies_without_a_word_is_spoken_for(home, corpus, worker) -> None:
+def test_a_child_that_dies_without_a_word_is_spoken_for(home, corpus, queue) -> None:
     run = new(home, corpus, "mute")
-    worker.score(run)
-    assert worker.wait(run, PATIENCE, "score")
+    queue.score(run)
+    assert queue.wait(run, PATIENCE, "score")
     last = Scoring(run).events[-1]
     assert isinstance(last, ScoringFailed)
     assert last.bug
-    assert worker.status(run) == "finished"
+    assert queue.status(run) == "finished"
 
 
-def test_a_child_that_says_why_has_the_last_word(home, corpus, worker) -> None:
+def test_a_child_that_says_why_has_the_last_word(home, corpus, queue) -> None:
     run = new(home, corpus, "says why")
-    worker.score(run)
-    assert worker.wait(run, PATIENCE, "score")
+    queue.score(run)
+    assert queue.wait(run, PATIENCE, "score")
     assert "memory" in Scoring(run).events[-1].sentence
 
 
 def test_a_fine_tune_that_finished_is_measured_by_itself_only_when_nothing_else_waits(home, corpus) -> None:
-    worker = Worker(command, score_finished=True)
+    queue = TrainingQueue(command, score_finished=True)
     runs = [new(home, corpus, f"new {number}", adapter=False) for number in range(2)]
     try:
         for run in runs:
-            worker.start(run)
-        assert worker.wait(runs[1], PATIENCE)
-        assert worker.wait(runs[1], PATIENCE, "score")
-        assert [worker.scoring_status(run) for run in runs] == ["unmeasured", "measured"]
+            queue.start(run)
+        assert queue.wait(runs[1], PATIENCE)
+        assert queue.wait(runs[1], PATIENCE, "score")
+        assert [queue.scoring_status(run) for run in runs] == ["unmeasured", "measured"]
     finally:
-        worker.close()
+        queue.close()
 
 
 def test_what_would_take_long_is_not_measured_by_itself(home, corpus) -> None:
-    worker = Worker(command, score_finished=True, score_minutes=0.01)
+    queue = TrainingQueue(command, score_finished=True, score_minutes=0.01)
     run = new(home, corpus, "new", adapter=False)
     try:
-        worker.start(run)
-        assert worker.wait(run, PATIENCE)
-        assert worker.wait(run, PATIENCE, "score")
-        assert worker.scoring_status(run) == "unmeasured"
-        worker.score(run)
-        assert worker.wait(run, PATIENCE, "score")
-        assert worker.scoring_status(run) == "measured"
+        queue.start(run)
+        assert queue.wait(run, PATIENCE)
+        assert queue.wait(run, PATIENCE, "score")
+        assert queue.scoring_status(run) == "unmeasured"
+        queue.score(run)
+        assert queue.wait(run, PATIENCE, "score")
+        assert queue.scoring_status(run) == "measured"
     finally:
-        worker.close()
+        queue.close()
 
 
 def test_what_gives_way_is_measured_last_and_keeps_nobody_from_being_measured(home, corpus) -> None:
-    worker = Worker(command, score_finished=True)
+    queue = TrainingQueue(command, score_finished=True)
     first, second, mine = (new(home, corpus, f"new {name}", adapter=False) for name in ("a", "b", "mine"))
     try:
-        worker.start(first, gives_way=True)
-        worker.start(second, gives_way=True)
-        worker.start(mine)
+        queue.start(first, gives_way=True)
+        queue.start(second, gives_way=True)
+        queue.start(mine)
         for run in (mine, second, first):
-            assert worker.wait(run, PATIENCE)
-            assert worker.wait(run, PATIENCE, "score")
-            assert worker.scoring_status(run) == "measured"
+            assert queue.wait(run, PATIENCE)
+            assert queue.wait(run, PATIENCE, "score")
+            assert queue.scoring_status(run) == "measured"
         ends = {run.id: Scoring(run).events[-1].at for run in (first, second, mine)}
         trained = {run.id: run.events[-1].at for run in (first, second, mine)}
         assert ends[mine.id] < trained[second.id]
         assert trained[second.id] < min(ends[first.id], ends[second.id])
     finally:
-        worker.close()
+        queue.close()
 
 
-def test_a_plain_worker_measures_only_when_asked(home, corpus, worker) -> None:
+def test_a_plain_worker_measures_only_when_asked(home, corpus, queue) -> None:
     run = new(home, corpus, "new", adapter=False)
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
-    assert worker.scoring_status(run) == "unmeasured"
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
+    assert queue.scoring_status(run) == "unmeasured"

@@ -27,7 +27,7 @@ def logged(tokens_per_second: float, at: float = 0.0) -> StepLogged:
 
 
 def test_a_computer_that_trains_twice_as_quickly_measures_twice_as_quickly() -> None:
-    slow, quick = (ScoringPace.of([logged(pace)], INSTRUCT) for pace in (50.0, 100.0))
+    slow, quick = (ScoringPace.of([logged(training_speed)], INSTRUCT) for training_speed in (50.0, 100.0))
     assert quick.read_per_second == 2 * slow.read_per_second
     assert slow.read_per_second > 50.0
 

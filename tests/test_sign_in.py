@@ -11,7 +11,6 @@ import pytest
 import yaml
 from fastapi.testclient import TestClient
 
-from tests.fakes import studio
 from tests.hub_faults import hub
 from tests.hub_login import SCOPES, HubLogin
 from tests.hub_server import HubServer
@@ -20,10 +19,10 @@ from ui import page
 from ui.guard import Guard
 from ui.steps import sign_in
 from ui.strings.strings import ENGLISH
-from ui.visitors.hub import Exchange
-from ui.visitors.visitors import Studio
+from ui.visitors.hub import VisitorHub
+from ui.visitors.visitors import Visitors
 
-__all__ = ["hub", "studio"]
+__all__ = ["hub"]
 
 
 @pytest.fixture
@@ -122,10 +121,10 @@ def test_where_nobody_can_sign_in_the_same_handlers_work_without_a_token(serve: 
 
 @pytest.mark.parametrize("signs_in", [True, False])
 def test_there_is_a_button_wherever_a_token_is_needed_and_no_box_for_one(
-    studio: Studio, login: HubLogin, signs_in: bool
+    visitors: Visitors, login: HubLogin, signs_in: bool
 ) -> None:
-    studio.exchange = Exchange(studio.home, signs_in, own_computer=False)
-    config: Any = page.build(studio).config
+    visitors.hub = VisitorHub(visitors.home, signs_in, own_computer=False)
+    config: Any = page.build(visitors).config
     found = {one["props"].get("elem_id"): one["props"].get("visible") for one in config["components"]}
     assert ({"sign-in", "sign-in-gallery", "sign-in-examples"} <= found.keys()) == signs_in
     assert (found["publish-token"], found["export-token"]) == (not signs_in, not signs_in)

@@ -15,17 +15,17 @@ from trainer.runs.recipe import CHECKPOINTS, DIALS, METHODS
 from trainer.runs.run import Status
 from ui.html import markup
 from ui.steps import recipe_fields
-from ui.strings.strings import ENGLISH, RUSSIAN, Words
+from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 
 UI = Path(__file__).parents[1] / "ui"
 IN_ENGLISH_FROM_BELOW = {"reasons", "base_notes", "setting_docs"}
 """Tables that only the Russian needs: the English is written where the fact is known."""
 
 
-def strings(words: Words) -> dict[str, str]:
+def strings(t: Strings) -> dict[str, str]:
     found: dict[str, str] = {}
-    for field in dataclasses.fields(words):
-        value: Any = getattr(words, field.name)
+    for field in dataclasses.fields(t):
+        value: Any = getattr(t, field.name)
         if isinstance(value, str):
             found[field.name] = value
         elif isinstance(value, dict) and field.name not in IN_ENGLISH_FROM_BELOW and field.name != "forms":
@@ -60,7 +60,7 @@ def test_both_languages_fill_in_the_same_places() -> None:
 
 def test_every_string_is_used() -> None:
     source = "".join(path.read_text("utf-8") for path in UI.glob("*.py"))
-    unused = [field.name for field in dataclasses.fields(Words) if f".{field.name}" not in source]
+    unused = [field.name for field in dataclasses.fields(Strings) if f".{field.name}" not in source]
     assert unused == []
 
 
@@ -209,9 +209,9 @@ def test_a_sentence_nobody_has_translated_is_shown_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
-def test_every_term_that_is_explained_stands_on_the_page_with_its_meaning(words: Words) -> None:
-    for place, meaning in words.terms.items():
+def test_every_term_that_is_explained_stands_on_the_page_with_its_meaning(t: Strings) -> None:
+    for place, meaning in t.terms.items():
         one, _, entry = place.partition(".")
-        shown = getattr(words, one)[entry] if entry else getattr(words, one)
-        assert meaning in markup.term(shown, words), place
-    assert markup.term("<b>", words) == "&lt;b&gt;"
+        shown = getattr(t, one)[entry] if entry else getattr(t, one)
+        assert meaning in markup.term(shown, t), place
+    assert markup.term("<b>", t) == "&lt;b&gt;"

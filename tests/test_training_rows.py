@@ -12,7 +12,7 @@ from tests.toy import quick_recipe, quick_run, toy_paragraphs
 from trainer.bases import EMBEDDED
 from trainer.errors import RecipeError
 from trainer.model.training_rows import Fitted, Length, check_room, fitted, lengths
-from trainer.processes.queue import Worker
+from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import Failed, Finished, Started, ViewsLogged
 from trainer.runs.training_examples import training_examples
 
@@ -91,9 +91,9 @@ def test_what_is_counted_is_what_the_trainer_does(name: str, max_length: int) ->
 @pytest.mark.slow
 def test_where_most_would_be_cut_the_run_is_refused_before_the_base_writes_anything(home: Path) -> None:
     run = quick_run(home, max_length=64, views=True)
-    worker = Worker()
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
+    queue = TrainingQueue()
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
     last = run.events[-1]
     assert isinstance(last, Failed)
     assert not last.bug
@@ -112,9 +112,9 @@ def test_the_announced_numbers_are_those_that_are_trained_on(home: Path) -> None
     run = quick_run(
         home, max_steps=0, num_train_epochs=1, samples=0, copy_passages=0, evaluations=1, max_length=longest - 1
     )
-    worker = Worker()
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
+    queue = TrainingQueue()
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
     assert isinstance(run.events[-1], Finished), (run.folder / "log.txt").read_text("utf-8")[-2000:]
     (started,) = (event for event in run.events if isinstance(event, Started))
     beyond = sum(length.whole >= longest for length in measured)

@@ -127,8 +127,8 @@ def test_a_library_may_be_larger_than_any_file(tmp_path: Path) -> None:
 
 
 def test_a_book_in_a_library_unpacks_within_its_own_limit(tmp_path: Path) -> None:
-    shelf = zipped({"a.epub": epub([f"<p>{russian(20_000)}</p>"]), "b.txt": WET.encode()})
-    found = upload(tmp_path, shelf, limits=ReadingLimits(max_unpacked_bytes=1_000))
+    store = zipped({"a.epub": epub([f"<p>{russian(20_000)}</p>"]), "b.txt": WET.encode()})
+    found = upload(tmp_path, store, limits=ReadingLimits(max_unpacked_bytes=1_000))
     assert texts(found) == {"letters.zip/b.txt": WET}
     assert "unpacks to far more" in unread(found)["letters.zip/a.epub"]
 

@@ -50,7 +50,7 @@ def test_another_language_is_asked_for_in_english_that_names_it() -> None:
 @pytest.mark.parametrize("one", RETOLD)
 def test_what_a_careful_writer_makes_of_a_passage_is_taken(one: Retold) -> None:
     assert brief_fault(one.brief, one.passage, one.language) is None
-    assert neutral_fault(one.neutral, one.passage, one.language) is None
+    assert neutral_fault(one.paraphrase, one.passage, one.language) is None
 
 
 @pytest.mark.parametrize(
@@ -79,14 +79,14 @@ def test_a_brief_that_cannot_be_used_is_told_with_the_reason(brief: str, fault: 
 
 
 def test_a_plain_version_keeps_the_length_the_meaning_and_the_names() -> None:
-    passage, neutral = ENGLISH.passage, ENGLISH.neutral
+    passage, paraphrase = ENGLISH.passage, ENGLISH.paraphrase
     assert neutral_fault(passage, passage, "en") == "copied"
-    assert neutral_fault(" ".join(neutral.split()[:40]), passage, "en") == "too short"
-    assert neutral_fault(f"{neutral} {neutral}", passage, "en") == "too long"
-    assert neutral_fault(RETOLD[1].neutral, passage, "en") == "meaning"
-    nameless = neutral.replace("Marta Quill", "a girl").replace("Marta", "The girl").replace("1840", "long ago")
+    assert neutral_fault(" ".join(paraphrase.split()[:40]), passage, "en") == "too short"
+    assert neutral_fault(f"{paraphrase} {paraphrase}", passage, "en") == "too long"
+    assert neutral_fault(RETOLD[1].paraphrase, passage, "en") == "meaning"
+    nameless = paraphrase.replace("Marta Quill", "a girl").replace("Marta", "The girl").replace("1840", "long ago")
     assert neutral_fault(nameless.replace("Hexby", "the sea"), passage, "en") == "names"
-    assert neutral_fault(RUSSIAN.neutral, passage, "en") == "language"
+    assert neutral_fault(RUSSIAN.paraphrase, passage, "en") == "language"
 
 
 def test_refusals_and_preambles_are_known_in_russian_too() -> None:
@@ -100,13 +100,13 @@ def test_refusals_and_preambles_are_known_in_russian_too() -> None:
 
 def test_a_passage_may_begin_as_a_refusal_does() -> None:
     passage = f"Of course, I cannot tell it all. {ENGLISH.passage}"
-    assert neutral_fault(f"Of course, not all of it can be told. {ENGLISH.neutral}", passage, "en") is None
+    assert neutral_fault(f"Of course, not all of it can be told. {ENGLISH.paraphrase}", passage, "en") is None
 
 
 @pytest.mark.parametrize("one", RETOLD)
 def test_what_can_be_used_is_left_word_for_word(one: Retold) -> None:
     assert mended_brief(one.brief, one.passage) == one.brief
-    assert mended_neutral(one.neutral, one.passage) == one.neutral
+    assert mended_neutral(one.paraphrase, one.passage) == one.paraphrase
 
 
 SAID = [
@@ -134,7 +134,7 @@ SAID = [
 @pytest.mark.parametrize("one", [ENGLISH, RUSSIAN])
 def test_what_is_said_beside_a_view_is_taken_off(one: Retold, before: str, after: str) -> None:
     assert mended_brief(f"{before}{one.brief}{after}", one.passage) == one.brief
-    assert mended_neutral(f"{before}{one.neutral}{after}", one.passage) == one.neutral
+    assert mended_neutral(f"{before}{one.paraphrase}{after}", one.passage) == one.paraphrase
 
 
 @pytest.mark.parametrize("one", [ENGLISH, RUSSIAN])
@@ -160,7 +160,7 @@ def test_a_brief_in_points_becomes_sentences_in_a_row(marks: tuple[str, str, str
 def test_a_brief_that_was_broken_off_keeps_its_whole_sentences() -> None:
     assert mended_brief("A woman loses her eels. It is ea", ENGLISH.passage, whole=False) == "A woman loses her eels."
     assert mended_brief("A woman loses her", ENGLISH.passage, whole=False) == ""
-    assert mended_neutral(ENGLISH.neutral, ENGLISH.passage, whole=False) == ""
+    assert mended_neutral(ENGLISH.paraphrase, ENGLISH.passage, whole=False) == ""
 
 
 @pytest.mark.parametrize(
@@ -181,9 +181,9 @@ def test_no_mend_makes_a_brief_of_a_refusal_or_of_a_remark(answer: str, fault: F
 
 
 def test_what_the_passage_itself_begins_or_ends_with_is_kept() -> None:
-    told = f"Of course, not all of it can be told. {ENGLISH.neutral}"
+    told = f"Of course, not all of it can be told. {ENGLISH.paraphrase}"
     assert mended_neutral(told, f"Of course, I cannot tell it all. {ENGLISH.passage}") == told
-    quoted = f"“{RETOLD[1].neutral.replace('“', '').replace('”', '')}”"
+    quoted = f"“{RETOLD[1].paraphrase.replace('“', '').replace('”', '')}”"
     assert mended_neutral(quoted, "“All of this is said by one who was there.”") == quoted
 
 

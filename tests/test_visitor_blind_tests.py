@@ -9,7 +9,7 @@ from trainer.errors import RunError
 from trainer.library.style import Style
 from trainer.runs.run import Run
 from trainer.scorecard.blind_test import GAME_PAIRS, KINDS, Judgement, Kind, read_judgements, result
-from ui.visitors.blind_tests import Sitting, Sittings
+from ui.visitors.blind_tests import BlindTests, BlindTestSession
 
 BRIEFS = 6
 
@@ -32,17 +32,17 @@ def game(tmp_path: Path) -> Style:
 
 
 @pytest.fixture
-def sittings(home: Path, game: Style) -> Sittings:
-    return Sittings(home, lambda: (game,), clock=lambda: 5.0, seed=lambda: "seed")
+def sittings(home: Path, game: Style) -> BlindTests:
+    return BlindTests(home, lambda: (game,), clock=lambda: 5.0, seed=lambda: "seed")
 
 
-def judged(sittings: Sittings, sitting: Sitting, pairs: int = 99) -> Sitting:
+def judged(sittings: BlindTests, sitting: BlindTestSession, pairs: int = 99) -> BlindTestSession:
     while pairs and not sitting.is_over:
         sitting, pairs = sittings.judge("ann", sitting, "left"), pairs - 1
     return sitting
 
 
-def test_a_style_is_offered_once_its_briefs_are_answered(sittings: Sittings, run: Run, game: Style) -> None:
+def test_a_style_is_offered_once_its_briefs_are_answered(sittings: BlindTests, run: Run, game: Style) -> None:
     assert [style.id for style in sittings.styles("ann")] == [game.id]
     identity = with_answers(run)
     assert [style.id for style in sittings.styles("ann")] == [identity, game.id]
@@ -51,7 +51,7 @@ def test_a_style_is_offered_once_its_briefs_are_answered(sittings: Sittings, run
 
 
 def test_the_owner_is_asked_both_questions_and_anybody_else_only_for_a_gallerys_author(
-    sittings: Sittings, run: Run, game: Style
+    sittings: BlindTests, run: Run, game: Style
 ) -> None:
     assert sittings.kinds(with_answers(run)) == KINDS
     assert sittings.kinds(game.id) == ("author",)
@@ -60,7 +60,7 @@ def test_the_owner_is_asked_both_questions_and_anybody_else_only_for_a_gallerys_
 
 
 @pytest.mark.parametrize("owner", ["bob", "", None])
-def test_nobody_else_sees_or_judges_a_runs_passages(sittings: Sittings, run: Run, game: Style, owner: str) -> None:
+def test_nobody_else_sees_or_judges_a_runs_passages(sittings: BlindTests, run: Run, game: Style, owner: str) -> None:
     identity = with_answers(run)
     mine = sittings.begin("ann", identity, "author")
     assert [style.id for style in sittings.styles(owner)] == [game.id]
@@ -76,7 +76,7 @@ def test_nobody_else_sees_or_judges_a_runs_passages(sittings: Sittings, run: Run
     assert read_judgements(run) == []
 
 
-def test_a_game_keeps_nothing_and_is_short(sittings: Sittings, game: Style) -> None:
+def test_a_game_keeps_nothing_and_is_short(sittings: BlindTests, game: Style) -> None:
     over = judged(sittings, sittings.begin("", game.id, "author"))
     assert len(over.pairs) == GAME_PAIRS
     assert sittings.result("", over) == result("author", over.verdicts)
@@ -84,13 +84,13 @@ def test_a_game_keeps_nothing_and_is_short(sittings: Sittings, game: Style) -> N
     assert [path.name for path in game.folder.iterdir()] == ["answers.jsonl"]
 
 
-def test_a_gallery_style_that_is_not_there_is_unknown(sittings: Sittings) -> None:
+def test_a_gallery_style_that_is_not_there_is_unknown(sittings: BlindTests) -> None:
     with pytest.raises(RunError, match="no such style"):
         sittings.begin("ann", "gallery/../../secrets", "author")
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_the_owner_judges_is_kept_with_the_run(sittings: Sittings, run: Run, kind: Kind) -> None:
+def test_what_the_owner_judges_is_kept_with_the_run(sittings: BlindTests, run: Run, kind: Kind) -> None:
     identity = with_answers(run)
     over = judged(sittings, sittings.begin("ann", identity, kind))
     assert over.counts
@@ -101,7 +101,7 @@ def test_what_the_owner_judges_is_kept_with_the_run(sittings: Sittings, run: Run
     assert sittings.result("ann", over).pairs == BRIEFS
 
 
-def test_a_sitting_goes_on_where_the_last_one_was_left(sittings: Sittings, run: Run) -> None:
+def test_a_sitting_goes_on_where_the_last_one_was_left(sittings: BlindTests, run: Run) -> None:
     identity = with_answers(run)
     begun = judged(sittings, sittings.begin("ann", identity, "author"), pairs=2)
     again = sittings.begin("ann", identity, "author")
@@ -110,7 +110,7 @@ def test_a_sitting_goes_on_where_the_last_one_was_left(sittings: Sittings, run: 
     assert sittings.result("ann", judged(sittings, again)).pairs == BRIEFS
 
 
-def test_a_round_over_pairs_whose_names_are_known_does_not_count(sittings: Sittings, run: Run) -> None:
+def test_a_round_over_pairs_whose_names_are_known_does_not_count(sittings: BlindTests, run: Run) -> None:
     identity = with_answers(run)
     first = judged(sittings, sittings.begin("ann", identity, "author"))
     again = sittings.begin("ann", identity, "author")
@@ -121,7 +121,7 @@ def test_a_round_over_pairs_whose_names_are_known_does_not_count(sittings: Sitti
     assert sittings.recorded("ann", identity)["author"] == sittings.result("ann", first)
 
 
-def test_passages_that_change_under_a_reader_are_not_judged_for_the_old_ones(sittings: Sittings, run: Run) -> None:
+def test_passages_that_change_under_a_reader_are_not_judged_for_the_old_ones(sittings: BlindTests, run: Run) -> None:
     sitting = sittings.begin("ann", with_answers(run), "author")
     number = sitting.pairs[0].number
     write_answers(run.folder, [answered(number, seed=99)])
@@ -130,7 +130,7 @@ def test_passages_that_change_under_a_reader_are_not_judged_for_the_old_ones(sit
     assert read_judgements(run) == []
 
 
-def test_where_no_two_passages_are_whole_that_is_said(sittings: Sittings, run: Run) -> None:
+def test_where_no_two_passages_are_whole_that_is_said(sittings: BlindTests, run: Run) -> None:
     identity = with_answers(run)
     write_answers(run.folder, [])
     with pytest.raises(RunError, match="no passages to judge"):

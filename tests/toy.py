@@ -15,7 +15,7 @@ from trainer.bases import EMBEDDED
 from trainer.compare.comparison import Column
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
-from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.scorecard.answered_prompts import AnsweredPrompt
 
 SIZE = PassageSize(least=15, most=40)
 """Small passages for small texts."""
@@ -86,22 +86,22 @@ def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> None
         time.sleep(0.05)
 
 
-def answered(number: int, seed: int = 0) -> AnsweredBrief:
+def answered(number: int, seed: int = 0) -> AnsweredPrompt:
     """Return an answered brief whose texts say at their beginning who wrote them."""
     base, shown, styled, held = (
         f"{who} {' '.join(toy_paragraphs(2, 1_000 * seed + 10 * number + place))}"
         for place, who in enumerate(("Base.", "Shown.", "Styled.", "Held."))
     )
     answers: dict[Column, str] = {"base": base, "few_shot": shown, "styled": styled}
-    return AnsweredBrief(number, f"subject {number}", held, answers)
+    return AnsweredPrompt(number, f"subject {number}", held, answers)
 
 
-def toy_briefs(count: int) -> tuple[AnsweredBrief, ...]:
+def toy_briefs(count: int) -> tuple[AnsweredPrompt, ...]:
     """Return answered briefs, all different."""
     return tuple(answered(number) for number in range(count))
 
 
-def write_answers(folder: Path, briefs: Sequence[AnsweredBrief]) -> None:
+def write_answers(folder: Path, briefs: Sequence[AnsweredPrompt]) -> None:
     """Write answered briefs as a scorecard does."""
     lines = "".join(json.dumps(dataclasses.asdict(brief), ensure_ascii=False) + "\n" for brief in briefs)
     (folder / "answers.jsonl").write_text(lines, "utf-8")

@@ -1,7 +1,6 @@
 """Run the command line: python -m trainer."""
 
-import sys
-
 from trainer.cli.commands import main
 
-sys.exit(main())
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -13,7 +13,7 @@ from typing import Any
 import gradio as gr
 
 from trainer.errors import PasticheError, whereabouts
-from ui.strings.strings import Words
+from ui.strings.strings import Strings
 
 _log = logging.getLogger("pastiche.page")
 
@@ -21,8 +21,8 @@ _log = logging.getLogger("pastiche.page")
 class Guard:
     """Makes handlers safe, in one language."""
 
-    def __init__(self, words: Words, show: Callable[[str], Any] | None = None) -> None:
-        self._words = words
+    def __init__(self, t: Strings, show: Callable[[str], Any] | None = None) -> None:
+        self._t = t
         self._show = show or gr.Warning
 
     def __call__(self, handler: Callable[..., Any]) -> Callable[..., Any]:
@@ -64,9 +64,9 @@ class Guard:
     def sentence(self, error: Exception) -> str:
         """Return what to tell the visitor; a bug is logged on the way."""
         if isinstance(error, PasticheError):
-            return self._words.translated(str(error))
+            return self._t.translated(str(error))
         log_bug(error)
-        return self._words.bug
+        return self._t.bug
 
 
 def log_bug(error: BaseException) -> None:

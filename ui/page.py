@@ -17,53 +17,53 @@ from ui.steps import blind_test, compare, examples, finetune, my_styles, scoreca
 from ui.steps import gallery as gallery_step
 from ui.steps import space as space_step
 from ui.steps import texts as texts_step
-from ui.strings.strings import ENGLISH, RUSSIAN, Words
+from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 from ui.visitors.owner import new_owner, page_secret
-from ui.visitors.visitors import Studio
+from ui.visitors.visitors import Visitors
 
 COMPARE, MAKE, MINE, GALLERY, BLIND = "compare", "make", "mine", "gallery", "blind"
 
 
-def build(studio: Studio) -> gr.Blocks:
+def build(visitors: Visitors) -> gr.Blocks:
     """Return the page in English at the app's root and in Russian at /ru, with what programs may ask of it."""
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600))
     with page:
-        _build_in(page, studio, ENGLISH)
-        programs.build(studio)
+        _build_in(page, visitors, ENGLISH)
+        programs.build(visitors)
     with page.route(RUSSIAN.language_name, f"/{RUSSIAN.code}", show_in_navbar=False):
-        _build_in(page, studio, RUSSIAN)
+        _build_in(page, visitors, RUSSIAN)
     return page
 
 
-def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
+def _build_in(page: gr.Blocks, visitors: Visitors, t: Strings) -> None:
     """Build the whole page in one language."""
-    guard = Guard(words)
+    guard = Guard(t)
     Navbar(visible=False)
-    owner = gr.BrowserState("", storage_key="pastiche-owner", secret=page_secret(studio.home))
-    gr.HTML(_masthead(words), elem_id="masthead")
+    owner = gr.BrowserState("", storage_key="pastiche-owner", secret=page_secret(visitors.home))
+    gr.HTML(_masthead(t), elem_id="masthead")
     with gr.Tabs(selected=COMPARE, elem_id="tabs") as tabs:
-        with gr.Tab(words.tab_compare, id=COMPARE):
-            comparing = compare.build(studio, words, owner, page)
-        with gr.Tab(words.tab_make, id=MAKE):
-            texts = texts_step.build(studio, words, owner)
+        with gr.Tab(t.tab_compare, id=COMPARE):
+            comparing = compare.build(visitors, t, owner, page)
+        with gr.Tab(t.tab_make, id=MAKE):
+            texts = texts_step.build(visitors, t, owner)
             between = gr.Column()
-            training = finetune.build(studio, words, owner)
-            scoring = scorecard.build(studio, words, owner)
+            training = finetune.build(visitors, t, owner)
+            scoring = scorecard.build(visitors, t, owner)
             with gr.Column(visible=False, elem_id="onward") as onward:
-                gr.HTML(markup.step_heading(5, words.publish_title, words.publish_lead))
-                to_publish = gr.Button(words.to_publish, elem_id="to-publish", scale=0, min_width=260)
+                gr.HTML(markup.step_heading(5, t.publish_title, t.publish_lead))
+                to_publish = gr.Button(t.to_publish, elem_id="to-publish", scale=0, min_width=260)
             # Looked at before the fine-tune, and made by its settings.
             with between:
-                looked_at = examples.build(studio, words, owner, training.settings)
-        with gr.Tab(words.tab_mine, id=MINE) as mine_tab:
-            mine = my_styles.build(studio, words, owner)
-        with gr.Tab(words.tab_gallery, id=GALLERY) as gallery_tab:
-            gallery = gallery_step.build(studio, words, owner)
-        with gr.Tab(words.tab_blind, id=BLIND, visible=False) as blind_tab:
-            blind = blind_test.build(studio, words, owner, blind_tab)
-    if space := studio.exchange.space:
-        space_step.build(space, words)
-    gr.HTML(markup.line(words.colophon_space if space else words.colophon), elem_id="colophon")
+                looked_at = examples.build(visitors, t, owner, training.settings)
+        with gr.Tab(t.tab_mine, id=MINE) as mine_tab:
+            mine = my_styles.build(visitors, t, owner)
+        with gr.Tab(t.tab_gallery, id=GALLERY) as gallery_tab:
+            gallery = gallery_step.build(visitors, t, owner)
+        with gr.Tab(t.tab_blind, id=BLIND, visible=False) as blind_tab:
+            blind = blind_test.build(visitors, t, owner, blind_tab)
+    if space := visitors.hub.space:
+        space_step.build(space, t)
+    gr.HTML(markup.line(t.colophon_space if space else t.colophon), elem_id="colophon")
 
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     quick: dict[str, Any] = {**hidden, "queue": False}
@@ -104,7 +104,9 @@ def _build_in(page: gr.Blocks, studio: Studio, words: Words) -> None:
 
     training.ended.change(
         guard(
-            lambda visitor, watched: gr.Column(visible=bool(watched.run) and studio.run(visitor, watched.run).has_style)
+            lambda visitor, watched: gr.Column(
+                visible=bool(watched.run) and visitors.run(visitor, watched.run).has_style
+            )
         ),
         [owner, training.watched],
         onward,
@@ -203,15 +205,15 @@ _TO_THE_COLUMNS = """() => {
 }"""
 
 
-def _masthead(words: Words) -> str:
+def _masthead(t: Strings) -> str:
     """Return the name, what it is for, and the way to the other language."""
-    other = RUSSIAN if words.code == "en" else ENGLISH
+    other = RUSSIAN if t.code == "en" else ENGLISH
     address = other.code if other.code != "en" else "./"
     link = (
         f'<a class="switch" href="{address}" hreflang="{other.code}" lang="{other.code}" '
         f'data-language="{other.code}">{other.language_name}</a>'
     )
-    return f'<header><div><h1>{TITLE}</h1><p class="promise">{words.promise}</p></div>{link}</header>'
+    return f'<header><div><h1>{TITLE}</h1><p class="promise">{t.promise}</p></div>{link}</header>'
 
 
 HEAD = """

@@ -14,15 +14,15 @@ from trainer.errors import RunError
 from ui.guard import Guard
 from ui.html.comparison_progress import Columns, after
 from ui.strings.strings import ENGLISH
-from ui.visitors.visitors import Asked, Studio
+from ui.visitors.visitors import Asked, Visitors
 
 MOST_TOKENS = 400
 """Tokens of an answer at most, as on the page."""
 
 
-def build(studio: Studio) -> None:
+def build(visitors: Visitors) -> None:
     """Add the public endpoints to the page that is being built."""
-    guard, endpoints = Guard(ENGLISH), _Endpoints(studio)
+    guard, endpoints = Guard(ENGLISH), _Endpoints(visitors)
     # Their answers take the same turns as the page's.
     taking_turns: dict[str, Any] = {"concurrency_id": "compare", "concurrency_limit": 4}
     api(guard.for_programs(endpoints.list_styles), api_name="list_styles", queue=False)
@@ -33,8 +33,8 @@ def build(studio: Studio) -> None:
 class _Endpoints:
     """The public endpoints, by the names they have outside; a method's signature is the endpoint's."""
 
-    def __init__(self, studio: Studio) -> None:
-        self._studio = studio
+    def __init__(self, visitors: Visitors) -> None:
+        self._visitors = visitors
 
     def list_styles(self) -> list[dict[str, Any]]:
         """List the sample styles that a prompt can be answered in.
@@ -52,7 +52,7 @@ class _Endpoints:
                 "prompts": list(style.prompts),
                 "strength": style.strength,
             }
-            for style in self._studio.gallery()
+            for style in self._visitors.gallery()
             if style.is_ready
         ]
 
@@ -109,12 +109,12 @@ class _Endpoints:
 
     def _strength(self, style: str, strength: float | None) -> float:
         """Return the strength that was asked for, or the style's own."""
-        return float(self._studio.style("", style).strength if strength is None else strength)
+        return float(self._visitors.style("", style).strength if strength is None else strength)
 
     def _answered(self, asked: Asked) -> dict[str, str]:
         """Return the words of every column once all are written."""
         columns = Columns()
-        for answer in self._studio.compare("", asked):
+        for answer in self._visitors.compare("", asked):
             columns = after(answer, columns)
         if columns.trouble:
             raise RunError(columns.trouble.sentence)

@@ -14,7 +14,7 @@ from styles.cleaning.boilerplate import strike_brackets, strike_gutenberg, strik
 from styles.cleaning.divisions import strike_divisions
 from styles.cleaning.front_matter import strike_contents, strike_title_page
 from styles.cleaning.layout import LINE_END_HYPHEN, line_end_hyphens, reflow
-from styles.cleaning.marked_lines import Galley
+from styles.cleaning.marked_lines import MarkedLines
 from styles.cleaning.page_furniture import strike_page_furniture, strike_timings
 from styles.language.words import count_words
 from styles.text import (
@@ -82,12 +82,12 @@ def clean(text: Text) -> CleanText:
         return _clean_answers(text)
     written = _plain_lines(text.text)
     strays = "".join(_STRAYS.findall(written))
-    galley = Galley(_EARLY_STRAYS.sub("", written), wrapped=text.reflow)
-    _mark_read_headings(galley, text.removals)
-    _strike(galley, [removal.text for removal in text.removals if removal.reason == "heading"])
-    lines_cut = [_Cut(*struck) for struck in galley.struck()]
-    headed = [galley.borders[place] for place in sorted(galley.borders)]
-    laid_out = reflow(galley.text()) if text.reflow else galley.text()
+    marked = MarkedLines(_EARLY_STRAYS.sub("", written), wrapped=text.reflow)
+    _mark_read_headings(marked, text.removals)
+    _strike(marked, [removal.text for removal in text.removals if removal.reason == "heading"])
+    lines_cut = [_Cut(*struck) for struck in marked.struck()]
+    headed = [marked.borders[place] for place in sorted(marked.borders)]
+    laid_out = reflow(marked.text()) if text.reflow else marked.text()
     kept, inserts = _cut_inserts(laid_out)
     cuts = lines_cut + _with_origins(inserts, lines_cut)
     chapters = [_paragraphs(chapter) for chapter in kept.split(CHAPTER_BORDER)]
@@ -102,18 +102,18 @@ def _clean_answers(text: Text) -> CleanText:
     return CleanText(text.name, chapters, _placed([], text.removals, strays), text.requests)
 
 
-def _strike(galley: Galley, headings: list[str]) -> None:
+def _strike(marked: MarkedLines, headings: list[str]) -> None:
     """Strike out line by line what is not text; each step sees what those before it left."""
-    strike_gutenberg(galley)
-    strike_brackets(galley)
-    if galley.wrapped:
-        strike_timings(galley)
-        strike_page_furniture(galley)
-    strike_notes(galley)
-    titles = strike_contents(galley)
-    strike_divisions(galley, titles, headings)
-    if galley.wrapped:
-        strike_title_page(galley)
+    strike_gutenberg(marked)
+    strike_brackets(marked)
+    if marked.wrapped:
+        strike_timings(marked)
+        strike_page_furniture(marked)
+    strike_notes(marked)
+    titles = strike_contents(marked)
+    strike_divisions(marked, titles, headings)
+    if marked.wrapped:
+        strike_title_page(marked)
 
 
 def _plain_lines(text: str) -> str:
@@ -123,11 +123,11 @@ def _plain_lines(text: str) -> str:
     return re.sub("\n{8,}", "\n" * 8, text)
 
 
-def _mark_read_headings(galley: Galley, removals: tuple[Removal, ...]) -> None:
+def _mark_read_headings(marked: MarkedLines, removals: tuple[Removal, ...]) -> None:
     """Let the borders where the reader left out a heading count as headed."""
     headings = {removal.place for removal in removals if removal.reason == "heading"}
-    for place in galley.borders:
-        galley.borders[place] = galley.origin(place) in headings
+    for place in marked.borders:
+        marked.borders[place] = marked.origin(place) in headings
 
 
 def _cut_inserts(text: str) -> tuple[str, list[_Cut]]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from styles.cleaning.headings import Numeral, is_capitals, is_heading, is_separator, is_year, looks_like_title, numeral
-from styles.cleaning.marked_lines import Galley
+from styles.cleaning.marked_lines import MarkedLines
 from styles.language.words import count_words
 
 _ENDS = re.compile(r"[.!?…:;][\"'»”’)\]*_—–-]*$")
@@ -21,49 +21,49 @@ _LONGEST_TITLE = 200
 _MOST_TITLE_BLOCKS = 2
 
 
-def strike_divisions(galley: Galley, listed: frozenset[str] = frozenset(), read: Iterable[str] = ()) -> None:
+def strike_divisions(marked: MarkedLines, listed: frozenset[str] = frozenset(), read: Iterable[str] = ()) -> None:
     """Strike out headings and separators, and end chapters there.
 
     `listed` are the titles of a table of contents, `read` the headings that the reader left out already.
     """
-    _Divisions(galley, listed, [numeral(heading) for heading in read]).strike()
+    _Divisions(marked, listed, [numeral(heading) for heading in read]).strike()
 
 
 class _Divisions:
     """The kept lines of a galley, and which of them divide it."""
 
-    def __init__(self, galley: Galley, listed: frozenset[str], read: list[Numeral | None]) -> None:
-        self._galley = galley
+    def __init__(self, marked: MarkedLines, listed: frozenset[str], read: list[Numeral | None]) -> None:
+        self._galley = marked
         self._read = [found for found in read if found is not None]
         self._listed = listed
-        self._places = galley.places()
+        self._places = marked.places()
         self._index = {place: index for index, place in enumerate(self._places)}
-        lengths = sorted(len(galley.lines[place].strip()) for place in self._places)
+        lengths = sorted(len(marked.lines[place].strip()) for place in self._places)
         self._width = lengths[len(lengths) * 9 // 10] if lengths else 0
         """How long full lines are."""
         self._found: set[int] = set()
         """The lines that divide the text."""
 
     def strike(self) -> None:
-        galley = self._galley
-        separators = [place for place in self._places if is_separator(galley.lines[place])]
+        marked = self._galley
+        separators = [place for place in self._places if is_separator(marked.lines[place])]
         self._found.update(separators)
         for place in separators:
-            galley.strike(place, place + 1, "separator")
-            galley.end_chapter(place, headed=False)
-        headings = {place for place in self._places if self._stands(place) and is_heading(galley.lines[place])}
+            marked.strike(place, place + 1, "separator")
+            marked.end_chapter(place, headed=False)
+        headings = {place for place in self._places if self._stands(place) and is_heading(marked.lines[place])}
         self._found |= headings
         headings |= self._numerals()
         headings |= self._apart() | self._capitals()
         for place in sorted(headings):
             headings |= self._titles_after(place)
         for place in sorted(headings):
-            galley.strike(place, place + 1, "heading")
-            galley.end_chapter(place, headed=True)
+            marked.strike(place, place + 1, "heading")
+            marked.end_chapter(place, headed=True)
         self._found |= headings
         for place in self._places:
-            if galley.kept(place) and is_year(galley.lines[place]) and self._alone(place) and self._ends_chapter(place):
-                galley.strike(place, place + 1, "date")
+            if marked.kept(place) and is_year(marked.lines[place]) and self._alone(place) and self._ends_chapter(place):
+                marked.strike(place, place + 1, "date")
 
     def _gap(self, place: int, step: int) -> int:
         """Return how many blank lines stand beside a line, a large number at the text's ends."""

@@ -4,7 +4,7 @@ import re
 
 from styles.cleaning.divisions import plain_title
 from styles.cleaning.headings import is_capitals, is_heading, looks_like_title
-from styles.cleaning.marked_lines import Galley
+from styles.cleaning.marked_lines import MarkedLines
 from styles.cleaning.paratext import imprint_marks, section_named
 from styles.language.words import count_words
 from styles.text import Reason
@@ -27,18 +27,18 @@ _MOST_TABLES = 300
 """Converters put a link to the contents before every chapter; more of them are no book."""
 
 
-def strike_contents(galley: Galley) -> frozenset[str]:
+def strike_contents(marked: MarkedLines) -> frozenset[str]:
     """Strike out tables of contents at the start and at the end; return their titles as `plain_title` gives them."""
     titles: set[str] = set()
-    tables = [place for place in galley.places() if _heads_contents(galley.lines[place].strip())]
+    tables = [place for place in marked.places() if _heads_contents(marked.lines[place].strip())]
     for place in tables[:_MOST_TABLES]:
-        if not galley.kept(place):
+        if not marked.kept(place):
             continue
-        end = _end_of_contents(galley, place)
+        end = _end_of_contents(marked, place)
         if end is not None:
-            titles |= {plain_title(galley.lines[inside]) for inside in range(place + 1, end) if galley.kept(inside)}
-            galley.strike(place, end, "contents")
-            galley.end_chapter(end, headed=True)
+            titles |= {plain_title(marked.lines[inside]) for inside in range(place + 1, end) if marked.kept(inside)}
+            marked.strike(place, end, "contents")
+            marked.end_chapter(end, headed=True)
     return frozenset(titles - {""})
 
 
@@ -46,41 +46,41 @@ def _heads_contents(line: str) -> bool:
     return len(line) <= 60 and section_named(line) == "contents"
 
 
-def strike_title_page(galley: Galley) -> None:
+def strike_title_page(marked: MarkedLines) -> None:
     """Strike out the title, the author and the imprint before the text begins."""
-    blocks = list(galley.blocks())[: _MOST_BLOCKS + 1]
-    headed = next((border for border, by_heading in sorted(galley.borders.items()) if by_heading), len(galley.lines))
+    blocks = list(marked.blocks())[: _MOST_BLOCKS + 1]
+    headed = next((border for border, by_heading in sorted(marked.borders.items()) if by_heading), len(marked.lines))
     before = sum(start < headed for start, _ in blocks)
-    front = _front(galley, blocks[:before]) if 0 < before <= _MOST_BLOCKS else []
+    front = _front(marked, blocks[:before]) if 0 < before <= _MOST_BLOCKS else []
     if len(front) < before or before == 0:
-        front = _front(galley, blocks[:_MOST_UNHEADED_BLOCKS]) if _is_punctuated(galley, blocks) else []
-    if sum(count_words(galley.words_in(start, end)) for start, end in blocks[len(front) :]) < 20:
+        front = _front(marked, blocks[:_MOST_UNHEADED_BLOCKS]) if _is_punctuated(marked, blocks) else []
+    if sum(count_words(marked.words_in(start, end)) for start, end in blocks[len(front) :]) < 20:
         return
     for (start, end), reason in zip(blocks, front, strict=False):
-        galley.strike(start, end, reason)
+        marked.strike(start, end, reason)
 
 
-def _front(galley: Galley, blocks: list[tuple[int, int]]) -> list[Reason]:
+def _front(marked: MarkedLines, blocks: list[tuple[int, int]]) -> list[Reason]:
     """Return what each of the first blocks is, as far as they are no text."""
     reasons: list[Reason] = []
     for start, end in blocks:
-        reason = _front_reason(galley, start, end)
+        reason = _front_reason(marked, start, end)
         if reason is None:
             break
         reasons.append(reason)
     return reasons
 
 
-def _is_punctuated(galley: Galley, blocks: list[tuple[int, int]]) -> bool:
+def _is_punctuated(marked: MarkedLines, blocks: list[tuple[int, int]]) -> bool:
     """Tell whether the author ends paragraphs with punctuation marks, so that a line without any is a title."""
     later = blocks[_MOST_UNHEADED_BLOCKS:] or blocks[1:]
-    finished = sum(bool(_ENDS.search(galley.lines[end - 1].strip())) for _, end in later)
+    finished = sum(bool(_ENDS.search(marked.lines[end - 1].strip())) for _, end in later)
     return finished >= _LEAST_FINISHED * len(later)
 
 
-def _front_reason(galley: Galley, start: int, end: int) -> Reason | None:
+def _front_reason(marked: MarkedLines, start: int, end: int) -> Reason | None:
     """Return what a block before the text is, None when it may be text."""
-    lines = [galley.lines[place].strip() for place in range(start, end)]
+    lines = [marked.lines[place].strip() for place in range(start, end)]
     block = " ".join(lines)
     if len(block) < _LONGEST_IMPRINT and imprint_marks(block) >= (1 if len(block) < 300 else 2):
         return "imprint"
@@ -96,16 +96,16 @@ def _is_credit(line: str) -> bool:
     return bool(_CREDIT.fullmatch(line)) and count_words(line) <= 15 and not _ENDS.search(line)
 
 
-def _end_of_contents(galley: Galley, place: int) -> int | None:
+def _end_of_contents(marked: MarkedLines, place: int) -> int | None:
     """Return the place after a table of contents that this line heads, None when none follows."""
-    furthest = min(place + _LONGEST_CONTENTS, len(galley.lines))
-    rest = [other for other in range(place + 1, furthest) if galley.kept(other)]
+    furthest = min(place + _LONGEST_CONTENTS, len(marked.lines))
+    rest = [other for other in range(place + 1, furthest) if marked.kept(other)]
     if not rest:
         return None
-    first = plain_title(galley.lines[rest[0]])
-    again = next((other for other in rest[1:] if _is_same_heading(galley.lines[other], first)), None)
-    blocks = list(galley.blocks(place + 1, rest[-1] + 1))
-    listed = [_is_listing([galley.lines[other] for other in range(start, end)]) for start, end in blocks]
+    first = plain_title(marked.lines[rest[0]])
+    again = next((other for other in rest[1:] if _is_same_heading(marked.lines[other], first)), None)
+    blocks = list(marked.blocks(place + 1, rest[-1] + 1))
+    listed = [_is_listing([marked.lines[other] for other in range(start, end)]) for start, end in blocks]
     if again is not None and all(sound for sound, (start, _) in zip(listed, blocks, strict=True) if start < again):
         return again
     end = place + 1

@@ -11,7 +11,7 @@ _WHOLE: frozenset[Reason] = frozenset(
 """Neighbouring lines of these go as one removal, blank lines between them notwithstanding."""
 
 
-class Galley:
+class MarkedLines:
     """The lines of a text; steps of cleaning strike lines out and mark chapter borders, and never change a line."""
 
     def __init__(self, text: str, wrapped: bool) -> None:

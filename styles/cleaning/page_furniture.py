@@ -3,7 +3,7 @@
 import re
 
 from styles.cleaning.headings import is_heading
-from styles.cleaning.marked_lines import Galley
+from styles.cleaning.marked_lines import MarkedLines
 from styles.text import Reason
 
 _NUMBER = re.compile(
@@ -26,48 +26,48 @@ def is_page_number(line: str) -> bool:
     return bool(_NUMBER.fullmatch(line) or _EXPLICIT.fullmatch(line) or _ROMAN.fullmatch(line))
 
 
-def strike_timings(galley: Galley) -> None:
+def strike_timings(marked: MarkedLines) -> None:
     """Strike out the numbers and times of subtitles, so that what is said reads on."""
-    for place in galley.places():
-        if _TIMING.fullmatch(galley.lines[place].strip()):
-            first = place - 1 if place and galley.lines[place - 1].strip().isdigit() else place
-            galley.strike(first, place + 1, "timing")
-            _read_on(galley, first, place + 1)
+    for place in marked.places():
+        if _TIMING.fullmatch(marked.lines[place].strip()):
+            first = place - 1 if place and marked.lines[place - 1].strip().isdigit() else place
+            marked.strike(first, place + 1, "timing")
+            _read_on(marked, first, place + 1)
 
 
-def strike_page_furniture(galley: Galley) -> None:
+def strike_page_furniture(marked: MarkedLines) -> None:
     """Strike out page numbers and running heads; a sentence that they cut in two reads on."""
-    numbers = _page_numbers(galley)
-    heads = _running_heads(galley, numbers)
+    numbers = _page_numbers(marked)
+    heads = _running_heads(marked, numbers)
     struck: dict[int, Reason] = {**dict.fromkeys(heads, "running head"), **dict.fromkeys(numbers, "page number")}
     for place, reason in struck.items():
-        galley.strike(place, place + 1, reason)
+        marked.strike(place, place + 1, reason)
     for place in sorted(struck):
-        _read_on(galley, place, place + 1)
+        _read_on(marked, place, place + 1)
 
 
-def _page_numbers(galley: Galley) -> list[int]:
+def _page_numbers(marked: MarkedLines) -> list[int]:
     """Return the lines that number pages; numbers that always stand between whole paragraphs number chapters."""
-    places = galley.places()
-    explicit = [place for place in places if _EXPLICIT.fullmatch(galley.lines[place].strip())]
-    bare = [place for place in places if _NUMBER.fullmatch(galley.lines[place].strip()) and place not in explicit]
-    if len(bare) < _LEAST_TIMES or sum(_cuts_sentence(galley, place) for place in bare) < 0.1 * len(bare):
+    places = marked.places()
+    explicit = [place for place in places if _EXPLICIT.fullmatch(marked.lines[place].strip())]
+    bare = [place for place in places if _NUMBER.fullmatch(marked.lines[place].strip()) and place not in explicit]
+    if len(bare) < _LEAST_TIMES or sum(_cuts_sentence(marked, place) for place in bare) < 0.1 * len(bare):
         bare = []
     return sorted(explicit + bare)
 
 
-def _running_heads(galley: Galley, numbers: list[int]) -> list[int]:
+def _running_heads(marked: MarkedLines, numbers: list[int]) -> list[int]:
     """Return the lines beside page numbers that come back page after page, with or without the number in them."""
-    beside = [place for number in numbers for place in _neighbours(galley, number)]
-    numbered = [place for place in galley.places() if re.search(r"\d", galley.lines[place])]
+    beside = [place for number in numbers for place in _neighbours(marked, number)]
+    numbered = [place for place in marked.places() if re.search(r"\d", marked.lines[place])]
     found: list[int] = []
     for places, must_cut in ((beside, False), (numbered, True)):
-        named = {place: head for place in places if (head := _head(galley.lines[place]))}
+        named = {place: head for place in places if (head := _head(marked.lines[place]))}
         by_head: dict[str, list[int]] = {}
         for place, head in named.items():
             by_head.setdefault(head, []).append(place)
         for own in by_head.values():
-            cuts = sum(_cuts_sentence(galley, place) for place in own)
+            cuts = sum(_cuts_sentence(marked, place) for place in own)
             if len(own) >= _LEAST_TIMES and (not must_cut or cuts >= 0.2 * len(own)):
                 found += own
     return sorted(set(found) - set(numbers))
@@ -83,39 +83,39 @@ def _head(line: str) -> str:
     return head if sum(char.isalpha() for char in head) >= 5 else ""
 
 
-def _neighbours(galley: Galley, place: int) -> list[int]:
+def _neighbours(marked: MarkedLines, place: int) -> list[int]:
     """Return the nearest kept lines before and after, no further than three lines away."""
     found = []
     for step in (-1, 1):
         for distance in range(1, 4):
             other = place + step * distance
-            if 0 <= other < len(galley.lines) and galley.kept(other):
+            if 0 <= other < len(marked.lines) and marked.kept(other):
                 found.append(other)
                 break
     return found
 
 
-def _cuts_sentence(galley: Galley, place: int) -> bool:
+def _cuts_sentence(marked: MarkedLines, place: int) -> bool:
     """Tell whether the text before this line is unfinished and goes on after it, or after a running head there."""
-    before, after = _around(galley, place, place + 1)
-    if before is None or after is None or _ENDS.search(galley.lines[before].strip()):
+    before, after = _around(marked, place, place + 1)
+    if before is None or after is None or _ENDS.search(marked.lines[before].strip()):
         return False
-    _, second = _around(galley, place, after + 1)
-    return any(galley.lines[other].strip()[:1].islower() for other in (after, second) if other is not None)
+    _, second = _around(marked, place, after + 1)
+    return any(marked.lines[other].strip()[:1].islower() for other in (after, second) if other is not None)
 
 
-def _read_on(galley: Galley, start: int, end: int) -> None:
+def _read_on(marked: MarkedLines, start: int, end: int) -> None:
     """Close the gap over struck lines when the sentence before goes on after them."""
-    before, after = _around(galley, start, end)
+    before, after = _around(marked, start, end)
     if before is None or after is None:
         return
-    unfinished = not _ENDS.search(galley.lines[before].strip())
-    if unfinished and (galley.lines[after].strip()[:1].islower() or not galley.airy):
-        galley.closed.update(range(before + 1, after))
+    unfinished = not _ENDS.search(marked.lines[before].strip())
+    if unfinished and (marked.lines[after].strip()[:1].islower() or not marked.airy):
+        marked.closed.update(range(before + 1, after))
 
 
-def _around(galley: Galley, start: int, end: int) -> tuple[int | None, int | None]:
+def _around(marked: MarkedLines, start: int, end: int) -> tuple[int | None, int | None]:
     """Return the nearest kept lines around a stretch, None where there is none within a few lines."""
-    before = next((place for place in range(start - 1, max(start - 9, -1), -1) if galley.kept(place)), None)
-    after = next((place for place in range(end, min(end + 8, len(galley.lines))) if galley.kept(place)), None)
+    before = next((place for place in range(start - 1, max(start - 9, -1), -1) if marked.kept(place)), None)
+    after = next((place for place in range(end, min(end + 8, len(marked.lines))) if marked.kept(place)), None)
     return before, after

@@ -8,7 +8,7 @@ from lxml import etree
 from styles.formats.archives import Archive
 from styles.formats.markup import attribute, local_name
 from styles.formats.office import DASHES, OfficeBody, StyleSheet, parsed_part, spaced_text, unreadable
-from styles.formats.text_builder import Draft
+from styles.formats.text_builder import TextBuilder
 from styles.text import Reason
 
 _SILENT = frozenset(
@@ -24,20 +24,20 @@ _BODY_LEVEL = "9"
 """The outline level of what is no heading."""
 
 
-def read_docx(archive: Archive, name: str) -> Draft:
+def read_docx(archive: Archive, name: str) -> TextBuilder:
     """Return the draft of a document; `name` is how errors call it."""
     paths = (path for path in archive.names if path.lower().startswith("word/document"))
     root = parsed_part(archive, archive.find("word/document.xml") or next(paths, None))
     if root is None:
         raise unreadable(name)
-    draft = Draft()
-    _Body(archive, draft).write(root)
-    return draft
+    builder = TextBuilder()
+    _Body(archive, builder).write(root)
+    return builder
 
 
 class _Body(OfficeBody):
-    def __init__(self, archive: Archive, draft: Draft) -> None:
-        super().__init__(draft)
+    def __init__(self, archive: Archive, builder: TextBuilder) -> None:
+        super().__init__(builder)
         self._styles = _styles(parsed_part(archive, archive.find("word/styles.xml")))
         self._notes = {kind: _texts(archive, path) for kind, path in _NOTE_FILES.items()}
         self._comments = _texts(archive, "word/comments.xml")

@@ -18,7 +18,7 @@ from styles.formats.archives import Archive
 from styles.formats.elements import first_heading, is_note_body, note_links, section_types
 from styles.formats.encodings import UnknownEncoding, decode_declared
 from styles.formats.markup import attribute, declared_encoding, local_name, parse_page, parse_xml, text_of
-from styles.formats.text_builder import Draft
+from styles.formats.text_builder import TextBuilder
 from styles.formats.xhtml import write_page
 from styles.language.words import count_words, words
 from styles.text import Reason
@@ -65,13 +65,13 @@ class _Page:
         return count_words(self.text)
 
 
-def read_epub(archive: Archive, name: str) -> Draft:
+def read_epub(archive: Archive, name: str) -> TextBuilder:
     """Return the draft of a book; `name` is how errors call it."""
     package = _Package(archive, name)
     pages = list(package.pages())
     _find_notes(pages)
-    draft = _written(pages, package.title, heed_weak_signs=True)
-    return draft if draft.text else _written(pages, package.title, heed_weak_signs=False)
+    builder = _written(pages, package.title, heed_weak_signs=True)
+    return builder if builder.text else _written(pages, package.title, heed_weak_signs=False)
 
 
 class _Package:
@@ -153,20 +153,20 @@ class _Package:
                 )
 
 
-def _written(pages: list[_Page], title: str, heed_weak_signs: bool) -> Draft:
-    draft = Draft()
+def _written(pages: list[_Page], title: str, heed_weak_signs: bool) -> TextBuilder:
+    builder = TextBuilder()
     opened = False
     most = max(_MOST_APPARATUS_WORDS, sum(page.words for page in pages) // 2)
     for page in pages:
         heed = heed_weak_signs and page.words <= most
         reason = _own_name(page) or (_weak_signs(page, title, opened) if heed else None)
         if reason is None:
-            write_page(page.root, draft, frozenset(page.notes))
+            write_page(page.root, builder, frozenset(page.notes))
             opened = opened or page.words >= 150
         else:
-            draft.remove(reason, page.text)
-        draft.end_chapter()
-    return draft
+            builder.remove(reason, page.text)
+        builder.end_chapter()
+    return builder
 
 
 def _own_name(page: _Page) -> Reason | None:

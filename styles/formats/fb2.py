@@ -7,7 +7,7 @@ from lxml import etree
 from styles.cleaning.paratext import looks_like_bracketed_marker, looks_like_marker, section_named
 from styles.errors import TextError
 from styles.formats.markup import attribute, declared_text, local_name, parse_xml, text_of
-from styles.formats.text_builder import Draft
+from styles.formats.text_builder import TextBuilder
 from styles.language.words import count_words
 
 _BINARY = re.compile(r"<binary\b([^>]{0,300})>[^<]*</binary\s{0,9}>", re.IGNORECASE)
@@ -19,27 +19,27 @@ _ENDS_SENTENCE = re.compile(r"[.!?…;][\"'»”’)\]]*$")
 _MOST_TITLE_WORDS = 12
 
 
-def read_fb2(data: bytes, name: str) -> tuple[Draft, str]:
+def read_fb2(data: bytes, name: str) -> tuple[TextBuilder, str]:
     """Return the draft of a book and the file's encoding; `name` is how errors call it."""
     text, encoding = declared_text(data, name)
-    draft = Draft()
+    builder = TextBuilder()
     pictures = [match.group(1) for match in _BINARY.finditer(text)]
     root = parse_xml(_BINARY.sub("", text))  # a picture is one huge word, which the parser would rightly refuse
     if root is None or local_name(root) != "fictionbook":
         raise TextError(f"{name} is damaged: its XML cannot be read. Download or export it again and upload that.")
-    _Book(root, draft).write()
+    _Book(root, builder).write()
     for picture in pictures:
         identifier = _IDENTIFIER.search(picture)
-        draft.remove("image", identifier.group(1) if identifier else "picture")
-    return draft, encoding
+        builder.remove("image", identifier.group(1) if identifier else "picture")
+    return builder, encoding
 
 
 class _Book:
     """One walk through a book, without recursion."""
 
-    def __init__(self, root: etree._Element, draft: Draft) -> None:
+    def __init__(self, root: etree._Element, builder: TextBuilder) -> None:
         self._root = root
-        self._draft = draft
+        self._draft = builder
         bodies = [child for child in root if local_name(child) == "body"]
         self._note_bodies = {body for body in bodies[1:] if _holds_notes(body)}
         identifiers = (attribute(element, "id") for body in self._note_bodies for element in body.iter())

@@ -13,7 +13,7 @@ from lxml import etree
 from styles.errors import TextError, quoted
 from styles.formats.elements import HEADINGS, classes_of, is_note_body, note_links
 from styles.formats.markup import attribute, declared_text, local_name, parse_html, text_of
-from styles.formats.text_builder import Draft
+from styles.formats.text_builder import TextBuilder
 from styles.formats.xhtml import write_page
 from styles.language.words import count_words
 from styles.text import Reason, Removal, Text
@@ -56,9 +56,9 @@ def read_html(data: bytes, name: str) -> Text:
     typed = list(_outermost(body, _is_typed, left_out))
     if typed and _words(typed) >= _TYPED_SHARE * _words([body]):
         return _read_typed(body, typed, name, encoding)
-    draft = Draft()
-    write_page(body, draft, _note_ids(body), left_out)
-    return Text(name, draft.text, encoding, draft.removals, reflow=False)
+    builder = TextBuilder()
+    write_page(body, builder, _note_ids(body), left_out)
+    return Text(name, builder.text, encoding, builder.removals, reflow=False)
 
 
 def _read_typed(body: etree._Element, typed: Sequence[etree._Element], name: str, encoding: str) -> Text:

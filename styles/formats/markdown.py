@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from styles.formats.markup import parse_page
-from styles.formats.text_builder import Draft
+from styles.formats.text_builder import TextBuilder
 from styles.formats.xhtml import write_page
 from styles.language.words import count_words
 
@@ -26,26 +26,26 @@ _MOST_HEADING_WORDS = 20
 _LONGEST_VERSE = 60
 
 
-def read_markdown(text: str) -> Draft:
+def read_markdown(text: str) -> TextBuilder:
     """Return the draft of a Markdown text."""
-    draft = Draft()
+    builder = TextBuilder()
     front = _FRONT_MATTER.match(text)
     if front and _KEY.search(front.group()):
-        draft.remove("description", front.group().strip("-+. \n"))
+        builder.remove("description", front.group().strip("-+. \n"))
         text = text[front.end() :]
     notes = [match.group(1) for match in _NOTE.finditer(text)]
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable(["code"])
-    _Writer(draft).write(parser.parse(_NOTE.sub("", text)))
+    _Writer(builder).write(parser.parse(_NOTE.sub("", text)))
     for note in notes:
-        draft.remove("note", note)
-    return draft
+        builder.remove("note", note)
+    return builder
 
 
 class _Writer:
     """Writes the blocks of a Markdown text into a draft."""
 
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
+    def __init__(self, builder: TextBuilder) -> None:
+        self._draft = builder
         self._lists: list[str] = []
         """The mark that each open list puts before its items, from the outermost in."""
         self._mark = ""

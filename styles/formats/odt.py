@@ -9,7 +9,7 @@ from styles.errors import TextError, locked
 from styles.formats.archives import Archive
 from styles.formats.markup import attribute, local_name
 from styles.formats.office import DASHES, OfficeBody, StyleSheet, parsed_part, spaced_text, unreadable
-from styles.formats.text_builder import Draft
+from styles.formats.text_builder import TextBuilder
 from styles.text import Reason
 
 _SILENT = frozenset(
@@ -33,7 +33,7 @@ _LEFT_OUT: dict[str, Reason] = {
 _SHAPES = frozenset(["frame", "custom-shape", "rect", "ellipse", "g"])
 
 
-def read_odt(archive: Archive, name: str) -> Draft:
+def read_odt(archive: Archive, name: str) -> TextBuilder:
     """Return the draft of a document; `name` is how errors call it."""
     _refuse_encrypted(archive, name)
     root = parsed_part(archive, archive.find("content.xml"))
@@ -42,14 +42,14 @@ def read_odt(archive: Archive, name: str) -> Draft:
     body = root.find("{*}body/{*}text")
     if body is None:
         raise TextError(f"{name} is an OpenDocument file, but no text document. Save its text as .odt and upload that.")
-    draft = Draft()
-    _Body([root, parsed_part(archive, archive.find("styles.xml"))], draft).write(body)
-    return draft
+    builder = TextBuilder()
+    _Body([root, parsed_part(archive, archive.find("styles.xml"))], builder).write(body)
+    return builder
 
 
 class _Body(OfficeBody):
-    def __init__(self, parts: list[etree._Element | None], draft: Draft) -> None:
-        super().__init__(draft)
+    def __init__(self, parts: list[etree._Element | None], builder: TextBuilder) -> None:
+        super().__init__(builder)
         roots = [part for part in parts if part is not None]
         self._styles = _styles(roots)
         self._dashes = _dashes(roots)

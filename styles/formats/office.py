@@ -10,7 +10,7 @@ from styles.formats.archives import Archive
 from styles.formats.elements import MOST_HEADING_WORDS, is_layout
 from styles.formats.encodings import UnknownEncoding, decode_declared
 from styles.formats.markup import declared_encoding, local_name, parse_xml
-from styles.formats.text_builder import Draft
+from styles.formats.text_builder import TextBuilder
 from styles.language.words import count_words
 from styles.text import Reason
 
@@ -24,8 +24,8 @@ _FIELD_CODES = frozenset(["instrtext", "delinstrtext"])
 class OfficeBody(ABC):
     """Writes a document's body into a draft, without recursion but for the boxes of text that stand beside it."""
 
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
+    def __init__(self, builder: TextBuilder) -> None:
+        self._draft = builder
         self._boxes: list[etree._Element] = []
         """Text boxes anchored in the paragraph under way; they come after it."""
 
@@ -69,15 +69,15 @@ class OfficeBody(ABC):
             self._draft.remove("image", picture or "picture")
 
 
-def leave_out(draft: Draft, reason: Reason | None, words: str) -> bool:
+def leave_out(builder: TextBuilder, reason: Reason | None, words: str) -> bool:
     """Leave out a paragraph or table with these words for this reason; return whether that was done."""
     if reason is None:
         return False
     if reason == "heading":
         if not 0 < count_words(words) <= MOST_HEADING_WORDS:
             return False
-        draft.end_chapter()
-    draft.remove(reason, words)
+        builder.end_chapter()
+    builder.remove(reason, words)
     return True
 
 

@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 from styles.errors import TextError, locked
 from styles.formats.pdf_layout import MARKER_END, MARKER_START, Line
 from styles.formats.pdf_paragraphs import typeset
-from styles.formats.text_builder import Draft
+from styles.formats.text_builder import TextBuilder
 from styles.language.words import count_words
 from styles.text import ReadingLimits
 
@@ -28,7 +28,7 @@ _WIDE = 1.0
 _UPRIGHT = 0.1
 
 
-def read_pdf(data: bytes, name: str, limits: ReadingLimits) -> Draft:
+def read_pdf(data: bytes, name: str, limits: ReadingLimits) -> TextBuilder:
     """Return the draft of a document; `name` is how errors call it."""
     document = _opened(data, name)
     try:

@@ -72,7 +72,7 @@ class Line:
         return max(0.0, self.right - self.left) / len(self.text)
 
 
-class SetPages:
+class PageLayout:
     """The lines of all pages in reading order, and why some of them are no text."""
 
     def __init__(self, pages: list[list[Line]]) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from styles.cleaning.layout import ENDS_SENTENCE, LINE_END_HYPHEN, is_spoken, line_end_hyphens, starts_large
-from styles.formats.pdf_layout import MARKER_END, MARKER_START, Line, SetPages
-from styles.formats.text_builder import Draft
+from styles.formats.pdf_layout import MARKER_END, MARKER_START, Line, PageLayout
+from styles.formats.text_builder import TextBuilder
 from styles.language.words import WORD
 from styles.text import Reason
 
@@ -23,13 +23,13 @@ _INDENT = 0.6
 """How far a paragraph's first line is set in at least, in sizes of the type."""
 
 
-def typeset(pages: Sequence[Sequence[Line]]) -> Draft:
+def typeset(pages: Sequence[Sequence[Line]]) -> TextBuilder:
     """Return the draft of a document; the lines of a page come in reading order."""
-    set_pages = SetPages([list(page) for page in pages])
+    set_pages = PageLayout([list(page) for page in pages])
     set_pages.strike()
-    draft = Draft()
-    _write(set_pages, draft)
-    return draft
+    builder = TextBuilder()
+    _write(set_pages, builder)
+    return builder
 
 
 class _Frame:
@@ -72,7 +72,7 @@ class _LeftOut:
     text: str
 
 
-def _write(pages: SetPages, draft: Draft) -> None:
+def _write(pages: PageLayout, builder: TextBuilder) -> None:
     """Write the paragraphs and what is left out, in the order of the pages."""
     items = list(_items(pages))
     lines = [item for item in items if isinstance(item, _Set)]
@@ -85,33 +85,33 @@ def _write(pages: SetPages, draft: Draft) -> None:
     after = {id(before): item for before, item in pairwise(lines)}
     for thing in items:
         if isinstance(thing, _Set):
-            _write_line(draft, thing, after.get(id(thing)))
+            _write_line(builder, thing, after.get(id(thing)))
             continue
         if thing.reason == "heading":
-            draft.end_chapter()
-        draft.remove(thing.reason, thing.text)
-    draft.end_paragraph()
+            builder.end_chapter()
+        builder.remove(thing.reason, thing.text)
+    builder.end_paragraph()
 
 
-def _write_line(draft: Draft, item: _Set, after: _Set | None) -> None:
+def _write_line(builder: TextBuilder, item: _Set, after: _Set | None) -> None:
     if item.join == _PARAGRAPH:
-        draft.end_paragraph()
+        builder.end_paragraph()
     elif item.join == _VERSE_LINE:
-        draft.break_line()
+        builder.break_line()
     elif item.join == _SPACE:
-        draft.write(" ")
+        builder.write(" ")
     text = item.line.text
     dropped = after is not None and after.join == _DROPPED_HYPHEN
     for piece in _PIECES.split(text[:-1] if dropped else text):
         if piece.startswith(MARKER_START):
-            draft.mark_note(piece.strip(MARKER_START + MARKER_END))
+            builder.mark_note(piece.strip(MARKER_START + MARKER_END))
         else:
-            draft.write(piece)
+            builder.write(piece)
     if dropped:
-        draft.remove("line-end hyphen", text[-1])
+        builder.remove("line-end hyphen", text[-1])
 
 
-def _items(pages: SetPages) -> Iterator[_Set | _LeftOut]:
+def _items(pages: PageLayout) -> Iterator[_Set | _LeftOut]:
     """Yield lines of text and what was left out, in order; lines of one heading go together."""
     framed = [_framed(pages, number) for number in range(len(pages.pages))]
     usual = _usual_margins([frame for frames in framed for frame in set(frames.values())])
@@ -143,7 +143,7 @@ def _items(pages: SetPages) -> Iterator[_Set | _LeftOut]:
         yield _LeftOut("heading", " ".join(heading))
 
 
-def _framed(pages: SetPages, number: int) -> dict[int, _Frame]:
+def _framed(pages: PageLayout, number: int) -> dict[int, _Frame]:
     """Return the frame of each line of text on a page; a new one begins where a line stands higher."""
     groups: list[list[int]] = []
     page = pages.pages[number]

@@ -11,7 +11,7 @@ from typing import Literal
 from styles.formats.elements import LEAST_LAYOUT_WORDS
 from styles.formats.office import DASHES, StyleSheet, leave_out
 from styles.formats.rtf_marks import Mark, marks
-from styles.formats.text_builder import Draft
+from styles.formats.text_builder import TextBuilder
 from styles.language.words import count_words
 from styles.text import Reason
 
@@ -64,18 +64,18 @@ class _Paragraph:
         return " ".join("".join(text for kind, text in self.pieces if kind in ("text", "line")).split())
 
 
-def read_rtf(data: bytes) -> Draft:
+def read_rtf(data: bytes) -> TextBuilder:
     """Return the draft of a document."""
-    draft = Draft()
-    _Document(draft).write(data)
-    return draft
+    builder = TextBuilder()
+    _Document(builder).write(data)
+    return builder
 
 
 class _Document:
     """One walk through the marks of a document."""
 
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
+    def __init__(self, builder: TextBuilder) -> None:
+        self._draft = builder
         self._state = _State()
         self._groups: list[_State] = []
         self._names: dict[str, str] = {}

@@ -16,7 +16,7 @@ _AROUND_MARKER = re.compile(rf"[ \n]{{0,2}}{_MARKER}+(?=[.,;:!?…)\]}}»”’\
 _STRAYS = re.compile(f"[{re.escape(STRAY_CHARACTERS.replace(_MARKER, ''))}]")
 
 
-class Draft:
+class TextBuilder:
     """Collects a text piece by piece; `text` and `removals` give what came of it."""
 
     def __init__(self) -> None:

@@ -24,7 +24,7 @@ from styles.formats.elements import (
     with_ancestors,
 )
 from styles.formats.markup import attribute, local_name, text_of
-from styles.formats.text_builder import Draft
+from styles.formats.text_builder import TextBuilder
 from styles.language.words import count_words
 from styles.text import Reason
 
@@ -44,23 +44,27 @@ _MOST_MARKED_WORDS = 25
 
 def write_page(
     root: etree._Element,
-    draft: Draft,
+    builder: TextBuilder,
     notes: frozenset[str] = frozenset(),
     left_out: Mapping[etree._Element, Reason] = MappingProxyType({}),
 ) -> None:
     """Write a page into the draft; `notes` are the ids of notes' bodies, `left_out` says what else goes, and why."""
     body = next((element for element in root.iter() if local_name(element) == "body"), root)
-    _Page(body, draft, notes, left_out).write()
+    _Page(body, builder, notes, left_out).write()
 
 
 class _Page:
     """One walk through a page, without recursion: a page may be nested deeper than Python likes."""
 
     def __init__(
-        self, body: etree._Element, draft: Draft, notes: frozenset[str], left_out: Mapping[etree._Element, Reason]
+        self,
+        body: etree._Element,
+        builder: TextBuilder,
+        notes: frozenset[str],
+        left_out: Mapping[etree._Element, Reason],
     ) -> None:
         self._body = body
-        self._draft = draft
+        self._draft = builder
         self._containers = blocks_with_blocks(body)
         self._notes = note_blocks(body, notes)
         self._left_out = left_out

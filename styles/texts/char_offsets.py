@@ -23,7 +23,7 @@ def chapters_of(text: str) -> Chapters:
     return tuple(chapter for chapter in chapters if chapter)
 
 
-class Places:
+class CharOffsets:
     """The places of one string."""
 
     def __init__(self, text: str) -> None:

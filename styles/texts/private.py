@@ -13,7 +13,7 @@ from itertools import accumulate
 from styles.cleaning.clean import CleanText
 from styles.language.detect import language_of
 from styles.text import solid
-from styles.texts.char_offsets import Places, chapters_of, laid_out
+from styles.texts.char_offsets import CharOffsets, chapters_of, laid_out
 from styles.texts.private_forms import FORMS, HINTS, PEM, Kind
 
 PLACEHOLDERS: dict[str, dict[Kind, str]] = {
@@ -73,7 +73,7 @@ def _found(kept: str) -> tuple[PrivateThing, ...]:
                     found[begin] = stop, kind
     if not found:
         return ()
-    places = Places(kept)
+    places = CharOffsets(kept)
     return tuple(
         PrivateThing(kind, places.of(begin), kept[begin:stop]) for begin, (stop, kind) in sorted(found.items())
     )
@@ -90,7 +90,7 @@ def mask(text: CleanText, things: Collection[PrivateThing]) -> CleanText:
     """Return the text with a placeholder in its language for each of the things, as `find` found them in this text."""
     kept = laid_out(text)
     words = PLACEHOLDERS.get(language_of(kept), PLACEHOLDERS["en"])
-    places = Places(kept)
+    places = CharOffsets(kept)
     pieces, start = [], 0
     masked: list[PrivateThing] = []
     for thing in sorted(things, key=lambda one: one.place):

@@ -20,7 +20,7 @@ from styles.formats.odt import read_odt
 from styles.formats.pdf import read_pdf
 from styles.formats.rtf import read_rtf
 from styles.formats.signatures import Book, Kind, book_in, foreign_archive, foreign_kind, is_locked, kind_of
-from styles.formats.text_builder import Draft
+from styles.formats.text_builder import TextBuilder
 from styles.language.words import count_words
 from styles.text import CHAPTER_BORDER, ReadingLimits, Removal, Text, solid
 
@@ -111,8 +111,8 @@ def _read_text(data: bytes, name: str, limits: ReadingLimits) -> Text:
 
 
 def _read_fb2(data: bytes, name: str, limits: ReadingLimits) -> Text:
-    draft, encoding = read_fb2(data, quoted(name))
-    return _from_draft(draft, name, encoding)
+    builder, encoding = read_fb2(data, quoted(name))
+    return _from_draft(builder, name, encoding)
 
 
 def _read_html(data: bytes, name: str, limits: ReadingLimits) -> Text:
@@ -163,11 +163,11 @@ _READERS: dict[Kind, Callable[[bytes, str, ReadingLimits], Text]] = {
     "zip": _read_zip,
     "chat": _read_chat,
 }
-_BOOKS: dict[Book, Callable[[Archive, str], Draft]] = {"epub": read_epub, "docx": read_docx, "odt": read_odt}
+_BOOKS: dict[Book, Callable[[Archive, str], TextBuilder]] = {"epub": read_epub, "docx": read_docx, "odt": read_odt}
 
 
-def _from_draft(draft: Draft, name: str, encoding: str | None) -> Text:
-    return Text(name, draft.text, encoding, draft.removals, reflow=False)
+def _from_draft(builder: TextBuilder, name: str, encoding: str | None) -> Text:
+    return Text(name, builder.text, encoding, builder.removals, reflow=False)
 
 
 def _plain(text: str) -> str:

@@ -11,7 +11,7 @@ from itertools import accumulate, groupby
 
 from styles.cleaning.clean import CleanText
 from styles.text import CHAPTER_BORDER, PARAGRAPH_BREAK, Reason, Removal, solid
-from styles.texts.char_offsets import Places, chapters_of, laid_out
+from styles.texts.char_offsets import CharOffsets, chapters_of, laid_out
 
 RUNNING: frozenset[Reason] = frozenset({"note marker", "line number", "line-end hyphen"})
 """What stood inside a paragraph; all the rest gets a paragraph of its own, or several."""
@@ -48,7 +48,7 @@ def put_back(text: CleanText, removals: Collection[int]) -> CleanText:
     if not any(returns):
         return text
     kept = laid_out(text)
-    places = Places(kept)
+    places = CharOffsets(kept)
     pieces, start = [], 0
     for place, items in groupby(map(_Item, text.removals, returns), key=lambda item: item.removal.place):
         found = tuple(items)

@@ -12,7 +12,7 @@ from styles.errors import TextError, quoted
 
 
 @dataclass(frozen=True)
-class Manuscript:
+class SavedText:
     """One clean text that lies in a file."""
 
     name: str
@@ -32,12 +32,12 @@ class Manuscript:
             raise TextError(f"{quoted(self.name)} is not here any more. Add it again.") from error
 
 
-def write(text: CleanText, file: Path) -> Manuscript:
+def write(text: CleanText, file: Path) -> SavedText:
     """Write a text into a file that nobody else may read, and return its manuscript."""
     file.touch(mode=0o600)
     # Half a character in a broken book must not cost the book.
     file.write_bytes(json.dumps(asdict(text), ensure_ascii=False).encode("utf-8", "replace"))
-    return Manuscript(text.name, file, text.words, dict(Counter(removal.reason for removal in text.removals)))
+    return SavedText(text.name, file, text.words, dict(Counter(removal.reason for removal in text.removals)))
 
 
 def _from_json(fields: Mapping[str, Any]) -> CleanText:

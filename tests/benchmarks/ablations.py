@@ -87,14 +87,16 @@ def drawing(cards: Mapping[str, Mapping[str, Scorecard]]) -> str:
     )
 
 
-def _panel(title: str, points: Sequence[tuple[str, Interval | None]], low: float, high: float, scaled: bool) -> str:
+def _panel(
+    title: str, points: Sequence[tuple[str, Interval | None]], low: float, high: float, at_strength: bool
+) -> str:
     def up(value: float) -> float:
         return round(HEIGHT * (high - value) / ((high - low) or 1.0), 1)
 
     drawn = [f'<text y="-8" font-weight="bold">{escape(title)}</text>']
     drawn.append(f'<path d="M0 0V{HEIGHT}H{WIDTH}" fill="none" stroke="#888"/>')
     drawn.append(f'<path d="M0 {up(0)}H{WIDTH}" stroke="#ccc" stroke-dasharray="3 3"/>')
-    if scaled:
+    if at_strength:
         drawn += [f'<text x="-6" y="{up(end) + 4}" text-anchor="end">{end:.2f}</text>' for end in (low, high)]
     line = []
     for place, (value, found) in enumerate(points):

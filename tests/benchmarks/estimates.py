@@ -14,7 +14,7 @@ from pathlib import Path
 from trainer import bases
 from trainer.bases import Base
 from trainer.processes.child import child_command, child_environment
-from trainer.runs.estimate import Pace, Speed, Work, estimate, foreseen_pace
+from trainer.runs.estimate import ProcessorSpeed, TrainingSpeed, Work, estimate, foreseen_training_speed
 from trainer.runs.recipe import Recipe
 
 WORDS = 5_000
@@ -48,14 +48,17 @@ def _product(shape: list[int]) -> int:
     return size
 
 
-def compare(base: Base, speed: Speed, measured: Pace, language: str, dial: str) -> None:
+def compare(base: Base, speed: ProcessorSpeed, measured: TrainingSpeed, language: str, dial: str) -> None:
     """Print what was foreseen, what was measured, and how the minutes of a run differ."""
-    foreseen = foreseen_pace(base, speed, language)
+    foreseen = foreseen_training_speed(base, speed, language)
     assert foreseen
     for name, value in dataclasses.asdict(measured).items():
         print(f"  {name:22}{getattr(foreseen, name):10.2f} foreseen{value:10.2f} measured")
     recipe = Recipe.for_corpus(base, WORDS, "light" if dial == "light" else "medium")
-    minutes = [estimate(recipe, Work.of_words(WORDS, recipe), pace).minutes for pace in (foreseen, measured)]
+    minutes = [
+        estimate(recipe, Work.of_words(WORDS, recipe), training_speed).minutes
+        for training_speed in (foreseen, measured)
+    ]
     print(f"  {WORDS:,} words, {dial} dial{minutes[0]:14.1f} foreseen{minutes[1]:10.1f} measured, in minutes")
 
 
@@ -67,15 +70,15 @@ def main() -> None:
     options = parser.parse_args()
     for folder in options.base:
         base = sized(folder)
-        before = Speed.from_line(answer("trainer.model.processor_benchmark"))
+        before = ProcessorSpeed.from_line(answer("trainer.model.processor_benchmark"))
         recipe = Recipe.for_corpus(base, WORDS)
-        measured = Pace.from_line(answer("trainer.model.benchmark", recipe.to_json(), options.language))
-        after = Speed.from_line(answer("trainer.model.processor_benchmark"))
+        measured = TrainingSpeed.from_line(answer("trainer.model.benchmark", recipe.to_json(), options.language))
+        after = ProcessorSpeed.from_line(answer("trainer.model.processor_benchmark"))
         mean = {name: (value + getattr(after, name)) / 2 for name, value in dataclasses.asdict(before).items()}
         print(f"{Path(folder).name}: {base.parameters:,} weights, {base.embedding_parameters:,} in its vocabulary")
         print(f"  before {before}\n  after  {after}", flush=True)
         for dial in ("light", "medium"):
-            compare(base, Speed(**mean), measured, options.language, dial)
+            compare(base, ProcessorSpeed(**mean), measured, options.language, dial)
 
 
 if __name__ == "__main__":

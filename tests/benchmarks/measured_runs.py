@@ -17,7 +17,7 @@ from styles.corpus.builder import prepare
 from styles.corpus.corpus import Corpus
 from styles.measures.intervals import Interval
 from tests.benchmarks.unseen_authors import CASES, read
-from trainer.processes.queue import Worker
+from trainer.processes.queue import TrainingQueue
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
 from trainer.scorecard.score_settings import ScoreSettings
@@ -65,9 +65,9 @@ def measured(
     """Return the scorecard of a fine-tune, from what is there in `home` or made now."""
     run = _like(home, recipe, corpus) or Run.create(home, recipe, corpus, name, OWNER)
     if run.status() != "finished":
-        worker = Worker()
-        worker.start(run)
-        worker.wait(run)
+        queue = TrainingQueue()
+        queue.start(run)
+        queue.wait(run)
     if run.status() != "finished":
         raise SystemExit(f"The run on {name} did not finish: {run.events[-1]}")
     settings = (score_settings or ScoreSettings()).to_json()

@@ -7,7 +7,7 @@ from a sample style's texts, is asked one prompt at full strength. `--base-name`
 import argparse
 from pathlib import Path
 
-from trainer.compare.comparison import Comparison, Trouble, Words
+from trainer.compare.comparison import Comparison, TextDelta, Trouble
 from trainer.compare.real_pair import FILE, RealPair, write
 from trainer.library import gallery
 from trainer.library.style import Style
@@ -31,7 +31,7 @@ def pair_of(run: Run, base: str, prompt: str, seed: int, log: Path) -> RealPair:
         for message in generator.compare(style.base, comparison):
             if isinstance(message, Trouble):
                 raise SystemExit(message.sentence)
-            if isinstance(message, Words):
+            if isinstance(message, TextDelta):
                 texts[message.column] += message.text
     finally:
         generator.close()

@@ -18,7 +18,7 @@ from styles.corpus.builder import prepare
 from styles.examples.examples import Example, ExampleSettings, held_out_examples
 from styles.texts.readers import read_file
 from trainer.bases import EMBEDDED
-from trainer.processes.queue import Worker
+from trainer.processes.queue import TrainingQueue
 from trainer.runs.recipe import Dial, Recipe
 from trainer.runs.run import Run
 
@@ -69,9 +69,9 @@ def adapter_of(home: Path, path: Path, dial: Dial) -> Path:
     recipe = Recipe.for_corpus(EMBEDDED, 50_000, dial)
     corpus = prepare([read(path)], recipe.passage_size)
     run = Run.create(home, recipe, corpus, path.stem, "benchmark")
-    worker = Worker()
-    worker.start(run)
-    worker.wait(run)
+    queue = TrainingQueue()
+    queue.start(run)
+    queue.wait(run)
     if not run.has_adapter:
         raise SystemExit(f"The run on {path.stem} did not finish: {run.events[-1]}")
     return run.adapter

@@ -20,7 +20,7 @@ from styles.examples.view_wordings import VIEWS, View
 from styles.texts.readers import read_file
 from tests.places import CORPORA
 from trainer import bases
-from trainer.runs.passage_views import ATTEMPTS, Wish, Writer, Written
+from trainer.runs.passage_views import ATTEMPTS, ViewRequest, Writer, Written
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
 
@@ -47,39 +47,41 @@ def corpus_of(language: str) -> Corpus:
     return prepare([clean(read_file(work, work.name))], SIZE)
 
 
-def fault(answer: Answer, wish: Wish, language: str) -> str | None:
+def fault(answer: Answer, request: ViewRequest, language: str) -> str | None:
     """Return why an answer cannot be used, as a run judges it."""
-    found = wish.fault(wish.mended(Written(answer.text, answer.whole)), language)
+    found = request.fault(request.mended(Written(answer.text, answer.whole)), language)
     return "broken off" if found == "empty" and not answer.whole else found
 
 
-def ask(writer: Writer, wishes: dict[tuple[View, int], Wish], language: str, kept: list[Answer], file: Path) -> None:
+def ask(
+    writer: Writer, requests: dict[tuple[View, int], ViewRequest], language: str, kept: list[Answer], file: Path
+) -> None:
     """Ask for what is missing, attempt by attempt, and add what is written to what is kept."""
     for attempt in range(ATTEMPTS["cuda"]):
         for view in VIEWS:
-            won = {(one.view, one.passage) for one in kept if not fault(one, wishes[one.view, one.passage], language)}
+            won = {(one.view, one.passage) for one in kept if not fault(one, requests[one.view, one.passage], language)}
             asked = {(one.view, one.passage) for one in kept if one.attempt == attempt}
-            places = [place for place in wishes if place[0] == view and place not in won | asked]
+            places = [place for place in requests if place[0] == view and place not in won | asked]
             if not places:
                 continue
-            answers = writer.write([wishes[place].asked(language, attempt) for place in places])
+            answers = writer.write([requests[place].asked(language, attempt) for place in places])
             for (_, passage), written in zip(places, answers, strict=True):
                 kept.append(Answer(view, passage, attempt, written.text, written.whole))
             file.write_text(json.dumps([asdict(one) for one in kept], ensure_ascii=False), "utf-8")
 
 
-def table(wishes: dict[tuple[View, int], Wish], language: str, kept: list[Answer]) -> str:
+def table(requests: dict[tuple[View, int], ViewRequest], language: str, kept: list[Answer]) -> str:
     """Return for each view how many passages have one that can be used after each attempt, and the faults of all."""
     lines = ["| view | 1st | 2nd | 3rd | 4th | of | faults of the other answers |", "|---|---|---|---|---|---|---|"]
     for view in VIEWS:
-        judged = [(one, fault(one, wishes[view, one.passage], language)) for one in kept if one.view == view]
+        judged = [(one, fault(one, requests[view, one.passage], language)) for one in kept if one.view == view]
         after = [
             str(len({one.passage for one, found in judged if not found and one.attempt <= attempt}))
             for attempt in range(ATTEMPTS["cuda"])
         ]
         faults = Counter(found for _, found in judged if found).most_common()
         listed = ", ".join(f"{found} {count}" for found, count in faults) or "none"
-        passages = sum(place[0] == view for place in wishes)
+        passages = sum(place[0] == view for place in requests)
         lines.append(f"| {view} | {' | '.join(after)} | {passages} | {listed} |")
     return "\n".join(lines)
 
@@ -100,16 +102,18 @@ def main() -> None:
     corpus = corpus_of(language)
     passages = [corpus.train[place * len(corpus.train) // count].text for place in range(count)]
     # The keys decide which wordings are asked first: all of them, in turn.
-    wishes = {(view, place): Wish(view, text, f"{place:012x}") for view in VIEWS for place, text in enumerate(passages)}
+    requests = {
+        (view, place): ViewRequest(view, text, f"{place:012x}") for view in VIEWS for place, text in enumerate(passages)
+    }
     base = bases.find(options.base)
     with tempfile.TemporaryDirectory() as home:
         recipe = Recipe.for_corpus(base, corpus.report.words).changed(views=True)
         run = Run.create(Path(home), recipe, corpus, "benchmark", "benchmark")
         file = options.answers or Path(home) / "answers.json"
         kept = [Answer(**one) for one in json.loads(file.read_text("utf-8"))] if file.is_file() else []
-        ask(BaseWriter(run, engine.load(base)), wishes, language, kept, file)
+        ask(BaseWriter(run, engine.load(base)), requests, language, kept, file)
     print(f"{base.name}, {language}, {count} passages of {SIZE.least} to {SIZE.most} words\n")
-    print(table(wishes, language, kept))
+    print(table(requests, language, kept))
 
 
 if __name__ == "__main__":

@@ -167,7 +167,7 @@ def read(page: Page, files: list[Path], gauge: Gauge) -> None:
         values = [value for of, value in seen if of == stage]
         print(f"  the bar of the {stage} stood at {len(values)} places, in order: {values == sorted(values)}")
     figures = " · ".join(page.locator("#report .figures").inner_text().split("\n"))
-    print(f"  {page.locator('#shelf li.read').count()} books read, {page.locator('#shelf li.refused').count()} refused")
+    print(f"  {page.locator('#store li.read').count()} books read, {page.locator('#store li.refused').count()} refused")
     print(f"  {figures}")
     print(f"  {page.locator('#report .verdict').inner_text()}")
     print(f"{clock.minutes:.1f} minutes, {gauge.seconds:.0f} s of the processor; the page's process at most ", end="")

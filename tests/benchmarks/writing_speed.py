@@ -38,10 +38,10 @@ def write(reference: str, adapter: str) -> None:
     import time
 
     from trainer import bases
-    from trainer.compare.comparison import Answered, Comparison, Words
-    from trainer.model.generate import Voices, answer
+    from trainer.compare.comparison import Answered, Comparison, TextDelta
+    from trainer.model.generate import LoadedStyles, answer
 
-    voices = Voices(bases.find(reference))
+    voices = LoadedStyles(bases.find(reference))
 
     def seconds(tokens: int, seed: int) -> tuple[float, float]:
         said, began = [], time.perf_counter()
@@ -49,7 +49,7 @@ def write(reference: str, adapter: str) -> None:
             "gate, river, clock", adapter=adapter, passages=(PASSAGE,) * 3, max_new_tokens=tokens, seed=seed
         )
         answer(voices, asked, lambda message: said.append((time.perf_counter() - began, message)), lambda: False)
-        first = next(at for at, message in said if isinstance(message, Words))
+        first = next(at for at, message in said if isinstance(message, TextDelta))
         longest = max(message.tokens for _, message in said if isinstance(message, Answered))
         return first, first + (said[-1][0] - first) * tokens / longest
 

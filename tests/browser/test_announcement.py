@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from ui.html import markup
 from ui.js import notification
-from ui.strings.strings import ENGLISH, RUSSIAN, Words
+from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 
 pytestmark = pytest.mark.browser
 
@@ -39,8 +39,8 @@ def status(share: float, kind: str, headline: str = "Learning the voice") -> str
     return markup.status("Sea & <b>sky</b>", headline, [], share, kind, ENGLISH)
 
 
-def tells(page: Page, words: Words = ENGLISH) -> Callable[..., None]:
-    return lambda *given: page.evaluate(f"html => ({notification.watch(words)})(html)", *given)
+def tells(page: Page, t: Strings = ENGLISH) -> Callable[..., None]:
+    return lambda *given: page.evaluate(f"html => ({notification.watch(t)})(html)", *given)
 
 
 def ask(page: Page, answer: str = "granted") -> str:

@@ -254,26 +254,26 @@ def test_what_cannot_be_used_gets_a_sentence_and_costs_nothing(visit: Visit, tmp
 
     page = visit()
     upload(page, tmp_path / "good.txt", tmp_path / "empty.txt", tmp_path / "picture.txt")
-    shelf = page.locator("#shelf")
-    expect(shelf.locator("li")).to_have_count(3)
-    expect(shelf.locator("li.read")).to_contain_text("good.txt")
-    expect(shelf).to_contain_text("is empty. Upload a file with text in it.")
-    expect(shelf).to_contain_text("is a PNG picture, not text.")
+    store = page.locator("#shelf")
+    expect(store.locator("li")).to_have_count(3)
+    expect(store.locator("li.read")).to_contain_text("good.txt")
+    expect(store).to_contain_text("is empty. Upload a file with text in it.")
+    expect(store).to_contain_text("is a PNG picture, not text.")
 
     # Too little: said in the report, and the start waits.
     expect(page.locator("#report .verdict")).to_contain_text("too little")
     expect(page.locator("#start")).to_be_disabled()
 
     upload(page, tmp_path / "huge.txt")
-    expect(shelf).to_contain_text("Pastiche takes files of up to 50 MB", timeout=120_000)
-    expect(shelf.locator("li.read")).to_contain_text("good.txt")
+    expect(store).to_contain_text("Pastiche takes files of up to 50 MB", timeout=120_000)
+    expect(store.locator("li.read")).to_contain_text("good.txt")
 
     upload(page, tmp_path / "russian.txt")
     expect(page.locator("#report .advice")).to_contain_text("a style learns one language at a time")
 
     # Every line can be taken off, and a reload keeps the rest.
-    shelf.get_by_role("button", name="Remove empty.txt").click()
-    expect(shelf.locator("li")).to_have_count(4)
+    store.get_by_role("button", name="Remove empty.txt").click()
+    expect(store.locator("li")).to_have_count(4)
     page.reload()
     go(page, MAKE)
     expect(page.locator("#shelf li")).to_have_count(4)

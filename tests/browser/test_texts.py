@@ -18,7 +18,7 @@ MAKE = 1
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Path:
+def store(tmp_path: Path) -> Path:
     """A zip with an EPUB of two chapters, a text with an address and a repeat in it, and a picture."""
     first, second = toy_paragraphs(60, seed=1), toy_paragraphs(60, seed=2)
     note = "Write to ann@example.org before the boat leaves."
@@ -35,10 +35,10 @@ def words_of(page: Page) -> int:
     return int(page.locator("#report .figures dd").first.inner_text().replace(",", ""))
 
 
-def test_what_was_found_is_judged_by_the_author(visit: Callable[..., Page], shelf: Path) -> None:
+def test_what_was_found_is_judged_by_the_author(visit: Callable[..., Page], store: Path) -> None:
     page = visit()
     page.locator("[role=tab]").nth(MAKE).click()
-    page.locator("#upload input[type=file]").set_input_files(str(shelf))
+    page.locator("#upload input[type=file]").set_input_files(str(store))
     expect(page.locator("#report .verdict")).to_be_visible(timeout=60_000)
     expect(page.locator("#shelf li.read")).to_have_count(2)
     expect(page.locator("#shelf")).to_contain_text("shelf.zip/books/pump.epub")
@@ -74,11 +74,11 @@ def test_what_was_found_is_judged_by_the_author(visit: Callable[..., Page], shel
 
 
 def test_the_fingerprint_is_measured_when_it_is_opened_and_follows_the_texts(
-    visit: Callable[..., Page], shelf: Path
+    visit: Callable[..., Page], store: Path
 ) -> None:
     page = visit()
     page.locator("[role=tab]").nth(MAKE).click()
-    page.locator("#upload input[type=file]").set_input_files(str(shelf))
+    page.locator("#upload input[type=file]").set_input_files(str(store))
     expect(page.locator("#report .verdict")).to_be_visible(timeout=60_000)
     expect(page.locator("#fingerprint > button")).to_be_visible()
     expect(page.locator("#fingerprint figure")).to_have_count(0)
@@ -110,10 +110,10 @@ def test_a_dataset_is_fetched_and_a_wrong_one_gets_a_sentence(visit: Callable[..
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_lists_fit_a_telephone(visit: Callable[..., Page], shelf: Path, scheme: str) -> None:
+def test_the_lists_fit_a_telephone(visit: Callable[..., Page], store: Path, scheme: str) -> None:
     page = visit(width=390, scheme=scheme)
     page.locator("[role=tab]").nth(MAKE).click()
-    page.locator("#upload input[type=file]").set_input_files(str(shelf))
+    page.locator("#upload input[type=file]").set_input_files(str(store))
     expect(page.locator("#report .verdict")).to_be_visible(timeout=60_000)
     page.locator("#review > button").click()
     page.locator("#fingerprint > button").click()

@@ -7,9 +7,9 @@ import pytest
 from tests.toy import quick_run, toy_corpus
 from trainer import bases
 from trainer.bases import EMBEDDED
-from trainer.compare.comparison import Comparison, Done, Words
+from trainer.compare.comparison import Comparison, Done, TextDelta
 from trainer.processes.generator import Generator
-from trainer.processes.queue import Worker
+from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import Evaluated, Finished, Started
 from trainer.runs.recipe import Method, Recipe
 from trainer.runs.run import Run
@@ -51,9 +51,9 @@ def billion(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def trained(run: Run) -> Run:
-    worker = Worker()
-    worker.start(run)
-    assert worker.wait(run, PATIENCE)
+    queue = TrainingQueue()
+    queue.start(run)
+    assert queue.wait(run, PATIENCE)
     assert run.status() == "finished", (run.folder / "log.txt").read_text("utf-8")[-3000:]
     return run
 
@@ -68,7 +68,7 @@ def columns(adapter: Path, strength: float) -> dict[str, str]:
     found = dict.fromkeys(asked.columns, "")
     try:
         for message in generator.compare("embedded", asked):
-            if isinstance(message, Words):
+            if isinstance(message, TextDelta):
                 found[message.column] += message.text
         assert isinstance(message, Done)
     finally:

@@ -16,7 +16,7 @@ from typing import Any
 from styles.corpus.advice import advice
 from styles.corpus.corpus import Corpus, check_enough
 from styles.examples.examples import build
-from styles.texts.saved_text import Manuscript
+from styles.texts.saved_text import SavedText
 from trainer import bases
 from trainer.cli import console
 from trainer.errors import PasticheError, RecipeError, RunError, TextError
@@ -26,7 +26,7 @@ from trainer.hub import push as publication
 from trainer.hub.account import own_token
 from trainer.hub.card import RIGHTS
 from trainer.hub.jsonl import to_jsonl
-from trainer.hub.push import Wish
+from trainer.hub.push import PushRequest
 from trainer.hub.reachable import HUB_SECONDS, Hub, address
 from trainer.hub.space import push_space
 from trainer.library import blending, gallery, library
@@ -39,7 +39,7 @@ from trainer.scorecard.scoring import Scoring
 from trainer.texts.dataset import Wanted, fetch
 from trainer.texts.preparation import prepare
 from trainer.texts.private_folder import private_folder
-from trainer.texts.reader import Source, outcome, sources, take_in
+from trainer.texts.reader import Source, outcome, read_files, sources
 
 OWNER = "this computer"
 """Whose the runs of the command line are."""
@@ -225,8 +225,8 @@ def _compare(options: argparse.Namespace) -> None:
 
 def _push(options: argparse.Namespace) -> None:
     run = Run.of(default_home(), options.run.removeprefix("run/"), OWNER)
-    wish = Wish(options.name or file_name(run.about.name), options.rights, options.public, options.sure)
-    done = outcome(publication.push(run, wish, own_token()), console.print_hub_step)
+    request = PushRequest(options.name or file_name(run.about.name), options.rights, options.public, options.sure)
+    done = outcome(publication.push(run, request, own_token()), console.print_hub_step)
     print(f"{'Private' if done.private else 'Public'}: {done.url} (commit {done.sha[:7]}), read back and loaded once.")
 
 
@@ -302,7 +302,7 @@ def _runs(options: argparse.Namespace) -> None:
 # --- their parts ---
 
 
-def _base(reference: str, texts: Sequence[Manuscript]) -> bases.Base:
+def _base(reference: str, texts: Sequence[SavedText]) -> bases.Base:
     """Return the base asked for, or the one that the page would choose for these texts, and say which that is."""
     if reference:
         return bases.find(reference)
@@ -318,7 +318,7 @@ def _base(reference: str, texts: Sequence[Manuscript]) -> bases.Base:
 
 
 @contextlib.contextmanager
-def _texts(options: argparse.Namespace) -> Iterator[tuple[list[Manuscript], Path]]:
+def _texts(options: argparse.Namespace) -> Iterator[tuple[list[SavedText], Path]]:
     """Read the sources into a private folder that goes afterwards; what cannot be read is said, unless nothing can."""
     if not options.texts and not options.dataset:
         raise RunError("Name the text files to learn from, a folder of them, or a dataset.")
@@ -327,7 +327,7 @@ def _texts(options: argparse.Namespace) -> Iterator[tuple[list[Manuscript], Path
     with private_folder(default_home() / "shelf") as folder:
         files = sources(options.texts) + (_rows(options, folder) if options.dataset else [])
         texts, refused = [], []
-        for progress in take_in(files, folder):
+        for progress in read_files(files, folder):
             console.print_progress(progress)
             if progress.reading and progress.reading.text:
                 texts.append(progress.reading.text)
@@ -352,7 +352,7 @@ def _rows(options: argparse.Namespace, folder: Path) -> list[Source]:
     return fetched.files
 
 
-def _corpus(texts: Sequence[Manuscript], folder: Path, recipe: Recipe) -> Corpus:
+def _corpus(texts: Sequence[SavedText], folder: Path, recipe: Recipe) -> Corpus:
     return outcome(prepare(texts, recipe.passage_size, folder), console.print_progress)
 
 
@@ -365,12 +365,12 @@ def _recipe_and_corpus(options: argparse.Namespace) -> tuple[Recipe, Corpus]:
         return recipe, _corpus(texts, folder, recipe)
 
 
-def _proposed(options: argparse.Namespace, texts: Sequence[Manuscript], chosen: dict[str, Any]) -> Recipe:
+def _proposed(options: argparse.Namespace, texts: Sequence[SavedText], chosen: dict[str, Any]) -> Recipe:
     gpu = bases.measure_host().gpu_memory_gib > 0
     return _recipe_for(options, texts, dial=options.dial, gpu=gpu, **chosen)
 
 
-def _recipe_for(options: argparse.Namespace, texts: Sequence[Manuscript], **chosen: Any) -> Recipe:
+def _recipe_for(options: argparse.Namespace, texts: Sequence[SavedText], **chosen: Any) -> Recipe:
     words, language = sum(text.words for text in texts), told_language(texts)
     return Recipe.for_corpus(_base(options.base, texts), words, language=language, **chosen)
 

@@ -9,18 +9,18 @@ from trainer.compare.comparison import (
     Answered,
     Comparison,
     Done,
-    Neutral,
-    Neutralising,
+    Paraphrase,
+    Paraphrasing,
     Ready,
+    TextDelta,
     Trouble,
-    Words,
 )
 from trainer.errors import RunError
 from trainer.home import default_home
 from trainer.hub.progress import Step
 from trainer.library.style import Style
 from trainer.processes.generator import Generator
-from trainer.processes.queue import Worker
+from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import (
     Evaluated,
     Event,
@@ -50,12 +50,12 @@ def train(run: Run, again: str = "finetune --resume {run}") -> None:
 
     `again` is the command that goes on with it when it is ended from outside.
     """
-    worker = Worker()
-    worker.start(run)
+    queue = TrainingQueue()
+    queue.start(run)
     offset, asked = run.read_events()[1], False
     while True:
         try:
-            over = worker.wait(run, 0.5)
+            over = queue.wait(run, 0.5)
             events, offset = run.read_events(offset)
             for event in events:
                 _print_event(event)
@@ -63,11 +63,11 @@ def train(run: Run, again: str = "finetune --resume {run}") -> None:
                 break
         except KeyboardInterrupt:
             if asked:
-                worker.close()
+                queue.close()
                 raise
             asked = True
             print("Stopping; what was learnt is kept. Press Ctrl-C again to end at once.")
-            worker.stop(run)
+            queue.stop(run)
     last = run.events[-1] if run.events else None
     if isinstance(last, Failed):
         raise RunError(last.sentence)
@@ -77,8 +77,8 @@ def train(run: Run, again: str = "finetune --resume {run}") -> None:
 
 def measure(run: Run, again: str = "score {run}") -> None:
     """Measure a run in a child and print its scorecard; Ctrl-C stops it and keeps the answers so far."""
-    worker, scoring = Worker(), Scoring(run)
-    worker.score(run)
+    queue, scoring = TrainingQueue(), Scoring(run)
+    queue.score(run)
     expected = estimate(run, card=scoring.scorecard)
     print(f"Measuring takes {minutes(60 * expected.minutes, 'en')} here.")
     if expected.too_few:
@@ -86,7 +86,7 @@ def measure(run: Run, again: str = "score {run}") -> None:
     shown: ScoreEvent | None = None
     while True:
         try:
-            over = worker.wait(run, 0.5, "score")
+            over = queue.wait(run, 0.5, "score")
             last = next(iter(scoring.events[::-1]), None)
             if isinstance(last, ScorePhase) and last != shown:
                 left = seconds_left([last])
@@ -97,7 +97,7 @@ def measure(run: Run, again: str = "score {run}") -> None:
                 break
         except KeyboardInterrupt:
             print("Stopping; what was measured is kept.")
-            worker.stop_scoring(run)
+            queue.stop_scoring(run)
     last = next(iter(scoring.events[::-1]), None)
     if isinstance(last, ScoringFailed):
         raise RunError(last.sentence)
@@ -126,29 +126,29 @@ def show(style: Style, prompt: str, mode: str, strength: float, seed: int, token
         max_new_tokens=tokens,
     )
     texts = dict.fromkeys(style.columns, "")
-    neutral: list[Neutral] = []
+    paraphrase: list[Paraphrase] = []
     generator = Generator(default_home() / "generate.log")
     try:
         for message in generator.compare(style.base, comparison):
             match message:
-                case Words():
+                case TextDelta():
                     texts[message.column] += message.text
-                case Neutral():
-                    neutral.append(message)
+                case Paraphrase():
+                    paraphrase.append(message)
                 case Trouble():
                     raise RunError(message.sentence)
                 case Done():
                     shots = message.shots
-                case Ready() | Answered() | Neutralising():
+                case Ready() | Answered() | Paraphrasing():
                     pass
     finally:
         generator.close()
-    for plain in neutral:
+    for plain in paraphrase:
         print(f"\n--- {_ORIGINS[plain.origin]} ---\n{plain.text}")
     titles = {"base": "Base", "few_shot": f"Base shown {shots} passages", "styled": f"Styled: {style.name}"}
     for column, text in texts.items():
         print(f"\n--- {titles[column]} ---\n{text.strip()}")
-        if neutral:
+        if paraphrase:
             found = facts(text, prompt)
             for name, listed in (("Missing", found.missing), ("New", found.added)):
                 print(f"{name} names and numbers: {', '.join(listed) or 'none'}.")

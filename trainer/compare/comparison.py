@@ -88,7 +88,7 @@ class Ready:
 
 
 @dataclass(frozen=True)
-class Neutralising:
+class Paraphrasing:
     """The base is putting a part of a draft into plain words."""
 
     part: int
@@ -97,7 +97,7 @@ class Neutralising:
 
 
 @dataclass(frozen=True)
-class Neutral:
+class Paraphrase:
     """What every column makes its own text of: a part of the draft, in plain words."""
 
     text: str
@@ -107,7 +107,7 @@ class Neutral:
 
 
 @dataclass(frozen=True)
-class Words:
+class TextDelta:
     """A column goes on with these characters."""
 
     column: Column
@@ -141,7 +141,7 @@ class Trouble:
     bug: bool = False
 
 
-Answer = Ready | Neutralising | Neutral | Words | Answered | Done | Trouble
+Answer = Ready | Paraphrasing | Paraphrase | TextDelta | Answered | Done | Trouble
 _LINES: Lines[Comparison | Answer] = Lines(Comparison, *get_args(Answer), plain=True)
 to_line, from_line = _LINES.to_line, _LINES.from_line
 """A message to a line of JSON, and back; a line that is no message raises ValueError or TypeError."""

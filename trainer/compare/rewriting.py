@@ -18,11 +18,11 @@ from styles.examples.view_checks import ask_for_neutral, mended_neutral, neutral
 from styles.language.words import count_words
 from styles.text import PARAGRAPH_BREAK
 from trainer.bases import Base
-from trainer.compare.comparison import Answer, Answered, Column, Comparison, Done, Neutral, Neutralising, Words
+from trainer.compare.comparison import Answer, Answered, Column, Comparison, Done, Paraphrase, Paraphrasing, TextDelta
 from trainer.errors import RunError
 
 MOST_WORDS = 300
-"""Words of a part at most: as long as the passages that the rewriting was learnt from."""
+"""TextDelta of a part at most: as long as the passages that the rewriting was learnt from."""
 SHARE_OF_CONTEXT = 5
 """A part takes this fraction of what the base can attend to: its plain version, the answer and passages need room."""
 LONGER = 1.7
@@ -47,7 +47,7 @@ class Rewriter:
     def __init__(self, base: Base, tokens: Callable[[str], int], ask: Ask) -> None:
         """Take the base, what counts its tokens, and what answers."""
         self._base, self._tokens, self._ask = base, tokens, ask
-        self._remembered: dict[tuple[str, str], Neutral] = {}
+        self._remembered: dict[tuple[str, str], Paraphrase] = {}
 
     def rewrite(self, comparison: Comparison, say: Callable[[Answer], None], stopped: Callable[[], bool]) -> None:
         """Rewrite the draft part by part, saying plain versions and words as they come."""
@@ -57,18 +57,18 @@ class Rewriter:
         tally = _Tally(say)
         for number, part in enumerate(parts):
             if self._base.follows_instructions:
-                say(Neutralising(number + 1, len(parts)))
-                neutral = self._neutral(part, comparison.language, stopped)
+                say(Paraphrasing(number + 1, len(parts)))
+                paraphrase = self._neutral(part, comparison.language, stopped)
             else:
                 chosen = ", ".join(keywords.of(part, random.Random(0)))
-                neutral = Neutral(chosen or part, "keywords")
+                paraphrase = Paraphrase(chosen or part, "keywords")
             if stopped():
                 break
-            say(neutral)
+            say(paraphrase)
             if number:
                 for column in comparison.columns:
-                    say(Words(column, PARAGRAPH_BREAK))
-            self._ask(self._asked(comparison, number, part, neutral), tally.hear, stopped)
+                    say(TextDelta(column, PARAGRAPH_BREAK))
+            self._ask(self._asked(comparison, number, part, paraphrase), tally.hear, stopped)
         for column in comparison.columns:
             say(Answered(column, tally.tokens.get(column, 0), tally.ended.get(column, False)))
         say(Done(round(time.monotonic() - began, 2), tally.shots))
@@ -93,24 +93,24 @@ class Rewriter:
             )
         return found
 
-    def _neutral(self, part: str, language: str, stopped: Callable[[], bool]) -> Neutral:
+    def _neutral(self, part: str, language: str, stopped: Callable[[], bool]) -> Paraphrase:
         """Return the base's plain version of a part, or the part itself where none of its attempts can be used."""
         known = self._remembered.get((language, part))
         if known:
             return known
-        neutral = Neutral(part, "draft")
+        paraphrase = Paraphrase(part, "draft")
         for attempt in range(ATTEMPTS):
             written = mended_neutral(self._written(part, language, attempt, stopped), part)
             if stopped():
-                return neutral
+                return paraphrase
             # What is plain already may stay as it is; it is only for training that this would be too little.
             if neutral_fault(written, part, language) in (None, "copied"):
-                neutral = Neutral(written, "base")
+                paraphrase = Paraphrase(written, "base")
                 break
-        self._remembered[language, part] = neutral
+        self._remembered[language, part] = paraphrase
         if len(self._remembered) > REMEMBERED:
             del self._remembered[next(iter(self._remembered))]
-        return neutral
+        return paraphrase
 
     def _written(self, part: str, language: str, attempt: int, stopped: Callable[[], bool]) -> str:
         heard: list[str] = []
@@ -123,15 +123,15 @@ class Rewriter:
             max_new_tokens=self._length(part),
             seed=attempt,
         )
-        self._ask(asked, lambda answer: heard.append(answer.text) if isinstance(answer, Words) else None, stopped)
+        self._ask(asked, lambda answer: heard.append(answer.text) if isinstance(answer, TextDelta) else None, stopped)
         return "".join(heard).strip()
 
-    def _asked(self, comparison: Comparison, number: int, part: str, neutral: Neutral) -> Comparison:
+    def _asked(self, comparison: Comparison, number: int, part: str, paraphrase: Paraphrase) -> Comparison:
         """Return what every column is asked about one part; each part has noise of its own."""
         return replace(
             comparison,
-            prompt=neutral.text,
-            mode="write" if neutral.origin == "keywords" else "rewrite",
+            prompt=paraphrase.text,
+            mode="write" if paraphrase.origin == "keywords" else "rewrite",
             seed=comparison.seed + number,
             max_new_tokens=self._length(part),
         )

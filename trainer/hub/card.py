@@ -50,7 +50,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Telling:
+class CardExtras:
     """What is told to others, beside what every card says."""
 
     repo_id: str = ""
@@ -168,11 +168,11 @@ def write(
     report: CorpusReport,
     losses: Sequence[tuple[int, float]],
     engine: str,
-    telling: Telling | None = None,
+    telling: CardExtras | None = None,
     blend: Blend | None = None,
 ) -> str:
     """Return the card's text; `losses` are (step, held-out loss in nats per token), oldest first."""
-    base, telling = bases.find(recipe.base), telling or Telling()
+    base, telling = bases.find(recipe.base), telling or CardExtras()
     # Every JSON value is a YAML value, so names with colons, quotes or dashes cannot break the head.
     lines = [
         f"{key}: {json.dumps(value, ensure_ascii=False)}"
@@ -221,7 +221,7 @@ def public_recipe(recipe: Recipe) -> Recipe:
     return recipe.changed(base=bases.find(recipe.base).public_id)
 
 
-def _head(about: About, recipe: Recipe, base: bases.Base, telling: Telling) -> dict[str, object]:
+def _head(about: About, recipe: Recipe, base: bases.Base, telling: CardExtras) -> dict[str, object]:
     on_the_hub, full = not base.folder, recipe.method == "full"
     relation, kind = ("finetune", []) if full else ("adapter", ["lora"])
     return {
@@ -236,7 +236,7 @@ def _head(about: About, recipe: Recipe, base: bases.Base, telling: Telling) -> d
     }
 
 
-def _model_index(telling: Telling) -> list[dict[str, object]] | None:
+def _model_index(telling: CardExtras) -> list[dict[str, object]] | None:
     if not telling.figures:
         return None
     metrics = [{"type": one.key, "name": one.name, "value": one.value} for one in telling.figures]
@@ -255,7 +255,7 @@ def _pairs(pairs: Sequence[Pair]) -> str:
     return f"\n| prompt | base model | styled model |\n|---|---|---|\n{rows}"
 
 
-def _figures(telling: Telling) -> str:
+def _figures(telling: CardExtras) -> str:
     if not telling.figures and not telling.blind_test:
         return ""
     rows = "".join(f"| {one.name} | {_with_interval(one)} | {one.meaning} |\n" for one in telling.figures)

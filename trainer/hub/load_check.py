@@ -3,7 +3,7 @@
 import contextlib
 from pathlib import Path
 
-from trainer.compare.comparison import Comparison, Trouble, Words
+from trainer.compare.comparison import Comparison, TextDelta, Trouble
 from trainer.errors import RunError
 from trainer.hub.card import Pair
 from trainer.processes.child import ChildCommand, child_command
@@ -18,7 +18,7 @@ TOKENS = 90
 SEED = 2026
 
 
-def audition(
+def check_loads(
     base: str, adapter: Path, language: str, log: Path, tokens: int = TOKENS, command: ChildCommand = child_command
 ) -> tuple[Pair, ...]:
     """Return what base and styled model answer to our prompts; an adapter that cannot be loaded is a sentence."""
@@ -36,7 +36,7 @@ def audition(
             )
             for message in generator.compare(base, comparison):
                 match message:
-                    case Words():
+                    case TextDelta():
                         texts[message.column] += message.text
                     case Trouble():
                         raise RunError(message.sentence)

@@ -17,9 +17,9 @@ from trainer.errors import HubError
 from trainer.hub.account import api, check_token, repo_name, with_owner
 from trainer.hub.card import RIGHTS, Pair, Rights
 from trainer.hub.errors import sentences
-from trainer.hub.load_check import audition
+from trainer.hub.load_check import check_loads
 from trainer.hub.progress import SILENCE_SECONDS, Say, Sent, Step, beside
-from trainer.hub.push_files import Parcel, check_adapter, parcel
+from trainer.hub.push_files import PushFiles, check_adapter, push_files
 from trainer.hub.snapshot import Snapshot, fetch, look
 from trainer.runs.run import Run, replace_file
 from trainer.scorecard.scoring import Scoring
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from huggingface_hub import HfApi
 
 Hear = Callable[[str, Path, str, Path], tuple[Pair, ...]]
-"""Loads the adapter of a folder in a fresh process, by base, folder, language and log, as `audition` does."""
+"""Loads the adapter of a folder in a fresh process, by base, folder, language and log, as `check_loads` does."""
 _RECORD = "pushed.json"
 
 
 @dataclass(frozen=True)
-class Wish:
+class PushRequest:
     """What an author wants of a push."""
 
     name: str
@@ -58,24 +58,26 @@ class Published:
 
 def push(
     run: Run,
-    wish: Wish,
+    request: PushRequest,
     token: str,
     endpoint: str | None = None,
-    hear: Hear = audition,
+    hear: Hear = check_loads,
     silence_seconds: float = SILENCE_SECONDS,
 ) -> Generator[Step, None, Published]:
     """Yield how far it is and return what is on the Hub in the end; closing the generator ends the push."""
-    token, name = check_token(token), repo_name(wish.name, "adapter")
-    check_wish(run, wish)
-    return beside(lambda say: _push(run, wish, name, api(token, endpoint), hear, say), silence_seconds=silence_seconds)
+    token, name = check_token(token), repo_name(request.name, "adapter")
+    check_wish(run, request)
+    return beside(
+        lambda say: _push(run, request, name, api(token, endpoint), hear, say), silence_seconds=silence_seconds
+    )
 
 
-def check_wish(run: Run, wish: Wish) -> None:
+def check_wish(run: Run, request: PushRequest) -> None:
     """Refuse a push that must not be."""
-    if wish.rights not in RIGHTS:
+    if request.rights not in RIGHTS:
         raise HubError("Say first why you may share what was learnt from these texts.")
     check_adapter(run)
-    if wish.public and not wish.sure and (why := doubt(run)):
+    if request.public and not request.sure and (why := doubt(run)):
         raise HubError(f"{why} Confirm once more that it shall be public, or keep it private.")
 
 
@@ -96,19 +98,19 @@ def published(run: Run) -> Published | None:
     return None
 
 
-def _push(run: Run, wish: Wish, name: str, client: "HfApi", hear: Hear, say: Say) -> Published:
+def _push(run: Run, request: PushRequest, name: str, client: "HfApi", hear: Hear, say: Say) -> Published:
     say(Step("asking"))
     repo_id = with_owner(client, name, "adapter")
     say(Step("loading"))
     about, log = run.about, run.folder / "audition.txt"
     pairs = hear(run.recipe.base, run.adapter, about.language, log)
-    sent = parcel(run, repo_id, wish.rights or "own", pairs)
+    sent = push_files(run, repo_id, request.rights or "own", pairs)
     with sentences(repo_id, "adapter"):
-        before = _ready(client, run, wish, repo_id)
+        before = _ready(client, run, request, repo_id)
         sha = _send(client, sent, before, say)
         say(Step("reading_back"))
         there = look(client, repo_id, sha)
-        _check(client, sent, there, wish)
+        _check(client, sent, there, request)
     with private_folder(run.folder.parents[1] / "shelf") as folder:
         with sentences(repo_id, "adapter"):
             fetch(client, there, folder)
@@ -116,7 +118,7 @@ def _push(run: Run, wish: Wish, name: str, client: "HfApi", hear: Hear, say: Say
         hear(run.recipe.base, folder, about.language, log)
     done = Published(repo_id, f"{client.endpoint}/{repo_id}", sha, there.private)
     _record(run, done)
-    if wish.public and done.private:
+    if request.public and done.private:
         done = replace(done, private=_made_public(client, repo_id).private)
         _record(run, done)
     return done
@@ -133,7 +135,7 @@ def _made_public(client: "HfApi", repo_id: str) -> Snapshot:
     return there
 
 
-def _ready(client: "HfApi", run: Run, wish: Wish, repo_id: str) -> Snapshot:
+def _ready(client: "HfApi", run: Run, request: PushRequest, repo_id: str) -> Snapshot:
     """Return the repository before the push: a new private one, or one that this run may be put into."""
     from huggingface_hub.errors import RepositoryNotFoundError
 
@@ -143,7 +145,7 @@ def _ready(client: "HfApi", run: Run, wish: Wish, repo_id: str) -> Snapshot:
         client.create_repo(repo_id, private=True, exist_ok=True)
         _record(run, Published(repo_id, "", "", private=True))
         there = look(client, repo_id)
-    if not there.private and not wish.public:
+    if not there.private and not request.public:
         raise HubError(
             f"`{repo_id}` is already on the Hub and public. Choose another name, or make it private there first."
         )
@@ -152,7 +154,7 @@ def _ready(client: "HfApi", run: Run, wish: Wish, repo_id: str) -> Snapshot:
     return there
 
 
-def _send(client: "HfApi", sent: Parcel, before: Snapshot, say: Say) -> str:
+def _send(client: "HfApi", sent: PushFiles, before: Snapshot, say: Say) -> str:
     """Put everything into one commit and return its id."""
     from huggingface_hub import CommitOperationAdd
 
@@ -168,9 +170,9 @@ def _send(client: "HfApi", sent: Parcel, before: Snapshot, say: Say) -> str:
     return commit.oid
 
 
-def _check(client: "HfApi", sent: Parcel, there: Snapshot, wish: Wish) -> None:
+def _check(client: "HfApi", sent: PushFiles, there: Snapshot, request: PushRequest) -> None:
     """Compare what the Hub has with what was sent, and who may see it with what was asked."""
-    if not there.private and not wish.public:
+    if not there.private and not request.public:
         with contextlib.suppress(Exception):  # whether it worked is looked at, whatever happened
             client.update_repo_settings(there.repo_id, visibility="private")
         closed = look(client, there.repo_id).private

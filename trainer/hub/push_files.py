@@ -10,7 +10,7 @@ from styles.measures.intervals import Interval
 from trainer.adapters.files import CARD, CONFIG, WEIGHTS
 from trainer.errors import RunError
 from trainer.hub import card
-from trainer.hub.card import Figure, Pair, Rights, Telling
+from trainer.hub.card import CardExtras, Figure, Pair, Rights
 from trainer.runs.events import Evaluated, Started
 from trainer.runs.run import Run
 from trainer.scorecard.blind_test import BlindTest, offered, read_judgements
@@ -22,7 +22,7 @@ RECITED_WORDS = 12
 
 
 @dataclass(frozen=True)
-class Parcel:
+class PushFiles:
     """The files of one push."""
 
     weights: Path
@@ -42,11 +42,11 @@ def git_hash(data: bytes) -> str:
     return hashlib.sha1(b"blob %d\x00" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
-def parcel(run: Run, repo_id: str, rights: Rights, pairs: tuple[Pair, ...]) -> Parcel:
+def push_files(run: Run, repo_id: str, rights: Rights, pairs: tuple[Pair, ...]) -> PushFiles:
     """Return what is sent of a run to a repository."""
     check_adapter(run)
     measured = Scoring(run).scorecard
-    telling = Telling(
+    telling = CardExtras(
         repo_id,
         rights,
         figures=figures(measured) if measured else (),
@@ -65,7 +65,7 @@ def parcel(run: Run, repo_id: str, rights: Rights, pairs: tuple[Pair, ...]) -> P
     }
     if measured:
         texts["scorecard.json"] = measured.to_json().encode() + b"\n"
-    return Parcel(run.adapter / WEIGHTS, texts)
+    return PushFiles(run.adapter / WEIGHTS, texts)
 
 
 def check_adapter(run: Run) -> None:

@@ -38,8 +38,8 @@ def here(home: Path, host: Host | None = None) -> list[Style]:
 
     A run that cannot be read does not, nor one whose base the host cannot run; without a host none is asked.
     """
-    worn = {style.id: style for style in map(_worn, runs(home)) if style and (host is None or _runs_on(style, host))}
-    return [worn.get(style.id, style) for style in shipped()]
+    active = {style.id: style for style in map(_worn, runs(home)) if style and (host is None or _runs_on(style, host))}
+    return [active.get(style.id, style) for style in shipped()]
 
 
 def texts(style: Style) -> list[Path]:
@@ -109,8 +109,8 @@ def _worn(trained: tuple[Style, Run]) -> Style | None:
     style, run = trained
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError, PasticheError):
         if is_done(run):
-            worn = replace(Style.of_run(run), id=style.id, strength=style.strength)
-            return replace(worn, prompts=style.prompts, description=style.description)
+            active = replace(Style.of_run(run), id=style.id, strength=style.strength)
+            return replace(active, prompts=style.prompts, description=style.description)
     return None
 
 

@@ -13,7 +13,7 @@ from transformers import LogitsProcessorList, StoppingCriteriaList
 from trainer import bases
 from trainer.model import sampling
 from trainer.model.engine import Loaded
-from trainer.model.generate import Voices
+from trainer.model.generate import LoadedStyles
 from trainer.model.never_recite import NeverRecite
 from trainer.model.reading import read_apart
 
@@ -53,7 +53,7 @@ class Stopped(Exception):
     """The author asked to stop while an answer was written."""
 
 
-def answers(voices: Voices, asked: Sequence[Asked], manner: Manner, stopped: Callable[[], bool]) -> list[str]:
+def answers(voices: LoadedStyles, asked: Sequence[Asked], manner: Manner, stopped: Callable[[], bool]) -> list[str]:
     """Return the answers to one batch of questions, in their order."""
     tokenizer = voices.loaded.tokenizer
     batch = sampling.encoded(tokenizer, [one.prompt for one in asked], voices.loaded.device)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from trainer import bases
 from trainer.model import engine, memory
-from trainer.runs.estimate import PROMPT_SHARE, ROWS_WRITTEN, Pace
+from trainer.runs.estimate import PROMPT_SHARE, ROWS_WRITTEN, TrainingSpeed
 from trainer.runs.recipe import Recipe
 
 STEPS, ENOUGH_SECONDS = 3, 15.0
@@ -22,7 +22,7 @@ PROMPT_WORDS = 8
 _GALLERY = Path(__file__).parents[2] / "styles" / "gallery"
 
 
-def measure(recipe: Recipe, language: str) -> Pace:
+def measure(recipe: Recipe, language: str) -> TrainingSpeed:
     """Return the pace of a few steps like the recipe's."""
     began = time.monotonic()
     loaded = engine.load_for_training(bases.find(recipe.base), recipe)
@@ -68,7 +68,7 @@ def measure(recipe: Recipe, language: str) -> Pace:
     loaded.model.train()
     # An example may be so long, and what one such step takes is not given back: it is the run's peak.
     step(batch(recipe.max_length))
-    return Pace(
+    return TrainingSpeed(
         round(training, 1),
         round(measuring, 1),
         round(per_word, 2),
@@ -129,6 +129,6 @@ def _seconds_each(step: "object") -> float:
 
 if __name__ == "__main__":
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    pace = measure(Recipe.from_json(sys.argv[1]), sys.argv[2])
+    training_speed = measure(Recipe.from_json(sys.argv[1]), sys.argv[2])
     # The last line is the answer; whatever libraries print comes before it.
-    print(pace.to_line(), flush=True)
+    print(training_speed.to_line(), flush=True)

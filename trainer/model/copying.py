@@ -18,14 +18,14 @@ from styles.measures.verdict import worst
 from trainer.compare.comparison import COLUMNS
 from trainer.model import recitation
 from trainer.model.generate import BASE
-from trainer.model.score_context import Desk
+from trainer.model.score_context import ScoreContext
 from trainer.runs.run import Run
 from trainer.runs.training_examples import training_examples
-from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.scorecard.answered_prompts import AnsweredPrompt
 from trainer.scorecard.scorecard import Copying, OriginalityFigures, Prefixes
 
 
-def copied_answers(corpus: Corpus, answered: Sequence[AnsweredBrief]) -> OriginalityFigures | None:
+def copied_answers(corpus: Corpus, answered: Sequence[AnsweredPrompt]) -> OriginalityFigures | None:
     """Return how much the answers copy; None without any."""
     if not answered:
         return None
@@ -45,17 +45,17 @@ def copied_answers(corpus: Corpus, answered: Sequence[AnsweredBrief]) -> Origina
     )
 
 
-def with_prefixes(desk: Desk, corpus: Corpus, found: OriginalityFigures) -> OriginalityFigures:
+def with_prefixes(context: ScoreContext, corpus: Corpus, found: OriginalityFigures) -> OriginalityFigures:
     """Return the figures with what the model makes of the beginnings of training passages.
 
     The base is only asked for those that the styled model recites: whether it did before is all that matters of it.
     """
-    tokenizer = desk.voices.loaded.tokenizer
-    begun = recitation.prefixes(tokenizer, _trained_on(desk.scoring.run), desk.settings.prefixes)
+    tokenizer = context.voices.loaded.tokenizer
+    begun = recitation.prefixes(tokenizer, _trained_on(context.scoring.run), context.settings.prefixes)
     if not begun:
         return found
     training = TrainingText(passage.text for passage in corpus.train)
-    with desk.voices.alone(desk.style) as model:
+    with context.voices.only(context.style) as model:
         written = recitation.continuations(model, tokenizer, begun)
     styled = recitation.tested(training, begun, written)
     recited = [
@@ -65,8 +65,8 @@ def with_prefixes(desk: Desk, corpus: Corpus, found: OriginalityFigures) -> Orig
     ]
     before = 0
     if recited:
-        desk.check()
-        with desk.voices.alone(BASE) as model:
+        context.check()
+        with context.voices.only(BASE) as model:
             before = recitation.recited(model, tokenizer, training, recited).exact
     base = replace(styled, exact=before)
     prefixes = Prefixes(styled.tested, styled.exact, base.exact, styled.mean_longest)

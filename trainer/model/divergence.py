@@ -13,7 +13,7 @@ import torch
 
 from trainer.model import sampling
 from trainer.model.answers import Stopped
-from trainer.model.generate import BASE, Voices
+from trainer.model.generate import BASE, LoadedStyles
 
 BATCH_TOKENS = 2_048
 """Tokens of a batch, padding among them: more are no quicker a token, and take memory."""
@@ -43,7 +43,7 @@ class Measured:
 
 
 def divergences(
-    voices: Voices,
+    voices: LoadedStyles,
     style: str,
     pieces: Sequence[Piece],
     strengths: Sequence[float],
@@ -100,7 +100,7 @@ def _encoded(tokenizer: Any, piece: Piece, most_tokens: int) -> _Row:
     return _Row([*before, *kept], len(before), len(tokenizer.decode(kept)))
 
 
-def _measured(voices: Voices, style: str, batch: Sequence[_Row], strengths: Sequence[float]) -> list[Measured]:
+def _measured(voices: LoadedStyles, style: str, batch: Sequence[_Row], strengths: Sequence[float]) -> list[Measured]:
     loaded = voices.loaded
     longest = max(len(row.ids) for row in batch)
     ids = torch.full((len(batch), longest), loaded.tokenizer.pad_token_id, device=loaded.device)
@@ -114,7 +114,7 @@ def _measured(voices: Voices, style: str, batch: Sequence[_Row], strengths: Sequ
         if strength == 0:
             styled[strength] = base
         else:
-            with voices.scaled(strength):
+            with voices.at_strength(strength):
                 styled[strength] = _Thoughts.of(voices, ids, mask, style)
     return [_one(base, styled, row, ids[place], place) for place, row in enumerate(batch)]
 
@@ -157,7 +157,7 @@ class _Thoughts:
     """Makes logits of them."""
 
     @classmethod
-    def of(cls, voices: Voices, ids: torch.Tensor, mask: torch.Tensor, name: str) -> "_Thoughts":
+    def of(cls, voices: LoadedStyles, ids: torch.Tensor, mask: torch.Tensor, name: str) -> "_Thoughts":
         """Return what the voice with that name thinks."""
         (part,) = voices.parts([name] * len(ids))
         head = part.model.get_output_embeddings()

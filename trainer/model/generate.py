@@ -31,7 +31,7 @@ from styles.language.sentences import last_sentences
 from styles.measures.no_copy import NoCopy
 from trainer import bases
 from trainer.adapters.weights import Weights
-from trainer.compare.comparison import Answer, Answered, Comparison, Done, Ready, Trouble, Words, from_line, to_line
+from trainer.compare.comparison import Answer, Answered, Comparison, Done, Ready, TextDelta, Trouble, from_line, to_line
 from trainer.compare.rewriting import Rewriter
 from trainer.errors import PasticheError, RunError, whereabouts
 from trainer.model import engine, sampling
@@ -57,7 +57,7 @@ class Part:
     """What tells the model which adapter each row wears."""
 
 
-class Voices:
+class LoadedStyles:
     """One base, the adapters that have been asked for, and perhaps a model whose weights were all trained."""
 
     def __init__(self, base: bases.Base, four_bits: bool = True) -> None:
@@ -113,13 +113,13 @@ class Voices:
         rest = [row for row in range(len(names)) if row not in full]
         if rest:
             # A base that has met no adapter yet knows nothing of adapter names.
-            worn = isinstance(self.model, PeftModel)
-            yield Part(self.model, rest, {"adapter_names": [names[row] for row in rest]} if worn else {})
+            active = isinstance(self.model, PeftModel)
+            yield Part(self.model, rest, {"adapter_names": [names[row] for row in rest]} if active else {})
         if full:
             yield Part(self._full[1], full, {})
 
     @contextlib.contextmanager
-    def alone(self, name: str) -> Iterator[Any]:
+    def only(self, name: str) -> Iterator[Any]:
         """A context with the model that speaks with one voice whoever asks it, and knows of no others."""
         if name == self._full[0]:
             yield self._full[1]
@@ -132,11 +132,11 @@ class Voices:
             self.model.set_adapter(name)
             yield self.model
 
-    def wears(self, name: str) -> bool:
+    def is_adapter(self, name: str) -> bool:
         """Whether a voice is an adapter, which the base can wear by degrees."""
         return name in self._names.values()
 
-    def scaled(self, strength: float) -> contextlib.AbstractContextManager[None]:
+    def at_strength(self, strength: float) -> contextlib.AbstractContextManager[None]:
         """Return a context in which adapters count `strength` times; it restores itself."""
         if not isinstance(self.model, PeftModel) or strength == 1.0:
             return contextlib.nullcontext()
@@ -232,7 +232,9 @@ _IMITATE = {
 }
 
 
-def answer(voices: Voices, comparison: Comparison, say: Callable[[Answer], None], stopped: Callable[[], bool]) -> None:
+def answer(
+    voices: LoadedStyles, comparison: Comparison, say: Callable[[Answer], None], stopped: Callable[[], bool]
+) -> None:
     """Answer every column of a comparison in one batch, saying words as they come.
 
     A model whose weights were all trained answers after the base, from the same noise.
@@ -258,9 +260,9 @@ def answer(voices: Voices, comparison: Comparison, say: Callable[[Answer], None]
             tokenizer,
             len(columns),
             sampling.end_ids(part.model, tokenizer),
-            lambda row, text, columns=columns: say(Words(columns[row], text)),
+            lambda row, text, columns=columns: say(TextDelta(columns[row], text)),
         )
-        with torch.no_grad(), voices.scaled(comparison.strength):
+        with torch.no_grad(), voices.at_strength(comparison.strength):
             asked = {name: values[part.rows] for name, values in batch.items()}
             sampling.generate(
                 part.model,
@@ -280,9 +282,9 @@ def answer(voices: Voices, comparison: Comparison, say: Callable[[Answer], None]
     say(Done(round(time.monotonic() - began, 2), shots))
 
 
-def _at_strength(voices: Voices, style: str, strength: float) -> str:
+def _at_strength(voices: LoadedStyles, style: str, strength: float) -> str:
     """Return who answers for a style at a strength: what no adapter is, is the base at 0 and itself at 1."""
-    if style == BASE or voices.wears(style):
+    if style == BASE or voices.is_adapter(style):
         return style
     if strength not in (0.0, 1.0):
         raise RunError("All weights of this style were trained, so there is no strength between: 0 is the base, 1 it.")
@@ -293,7 +295,7 @@ def serve(reference: str, lines: Iterator[str], say: Callable[[Answer], None], f
     """Load the base, then answer comparisons line by line until the input ends."""
     began = time.monotonic()
     try:
-        voices = Voices(bases.find(reference), four_bits)
+        voices = LoadedStyles(bases.find(reference), four_bits)
     except PasticheError as error:
         say(Trouble(str(error)))
         return

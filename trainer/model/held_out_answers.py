@@ -17,8 +17,8 @@ from styles.measures.stylometry import POOLED_WORDS
 from trainer.compare.comparison import COLUMNS, Column, Comparison
 from trainer.model.answers import Asked, Manner
 from trainer.model.generate import BASE
-from trainer.model.score_context import Desk
-from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.model.score_context import ScoreContext
+from trainer.scorecard.answered_prompts import AnsweredPrompt
 from trainer.scorecard.scoring_time import too_few
 
 AT_ONCE = 24
@@ -38,115 +38,115 @@ class Question:
     """As rendered for each column."""
 
 
-def held_out_questions(desk: Desk, corpus: Corpus) -> list[Question]:
+def held_out_questions(context: ScoreContext, corpus: Corpus) -> list[Question]:
     """Return the held-out passages to describe, spread evenly: 24 at least, and more to pool 5,000 words.
 
     Where no style gap can be told from so few words, there are as many as the other measures need.
     """
-    found = briefs(corpus.held_out, corpus.language, desk.scoring.run.recipe.example_settings)
+    found = briefs(corpus.held_out, corpus.language, context.scoring.run.recipe.example_settings)
     if not found:
         return []
     words = [corpus.held_out[brief.passage].words for brief in found]
-    wanted = max(desk.settings.briefs, math.ceil(POOLED_WORDS * len(found) / max(1, sum(words))))
-    if too_few(corpus, desk.settings):
-        wanted = desk.settings.copy_briefs
-    count = min(len(found), desk.settings.answers, wanted)
+    wanted = max(context.settings.briefs, math.ceil(POOLED_WORDS * len(found) / max(1, sum(words))))
+    if too_few(corpus, context.settings):
+        wanted = context.settings.copy_briefs
+    count = min(len(found), context.settings.answers, wanted)
     chosen = [found[place * len(found) // count] for place in range(count)]
-    most = _answer_tokens(desk, [corpus.held_out[brief.passage] for brief in chosen])
+    most = _answer_tokens(context, [corpus.held_out[brief.passage] for brief in chosen])
     train = [passage.text for passage in corpus.train]
     index = PassageIndex(train)
     questions: list[Question] = []
     for brief in chosen:
-        comparison = comparison_of(desk, corpus.language, brief, most)
-        nearest = index.nearest(comparison.prompt, desk.settings.passages_shown)
+        comparison = comparison_of(context, corpus.language, brief, most)
+        nearest = index.nearest(comparison.prompt, context.settings.passages_shown)
         comparison = replace(comparison, passages=tuple(train[place] for place in nearest))
-        prompts, _ = desk.voices.prompts(comparison)
-        if desk.scoring.run.is_few_shot:
+        prompts, _ = context.voices.prompts(comparison)
+        if context.scoring.run.is_few_shot:
             prompts[COLUMNS.index("styled")] = prompts[COLUMNS.index("few_shot")]
         # A request of the author's may be longer than the base can read.
-        if desk.tokens(prompts[0]) + most <= desk.context:
-            message = comparison.message(desk.voices.base)
+        if context.tokens(prompts[0]) + most <= context.context:
+            message = comparison.message(context.voices.base)
             passage = corpus.held_out[brief.passage]
             questions.append(Question(len(questions), passage, comparison, message, tuple(prompts)))
     return questions
 
 
-def _answer_tokens(desk: Desk, passages: Sequence[Passage]) -> int:
+def _answer_tokens(context: ScoreContext, passages: Sequence[Passage]) -> int:
     """Return the tokens of an answer as long as the passages are, or as 250 words."""
     words = sum(passage.words for passage in passages)
-    a_word = sum(desk.tokens(passage.text) for passage in passages) / max(1, words)
-    wanted = min(desk.settings.brief_words, 1.2 * words / len(passages))
-    return max(16, min(math.ceil(a_word * wanted), desk.context // 2))
+    a_word = sum(context.tokens(passage.text) for passage in passages) / max(1, words)
+    wanted = min(context.settings.brief_words, 1.2 * words / len(passages))
+    return max(16, min(math.ceil(a_word * wanted), context.context // 2))
 
 
-def comparison_of(desk: Desk, language: str, brief: Brief, most: int) -> Comparison:
+def comparison_of(context: ScoreContext, language: str, brief: Brief, most: int) -> Comparison:
     """Return the comparison that puts a brief to all columns."""
     # A base that follows no instructions has met nothing but keywords; the author's own request is sent as it is.
-    free = brief.is_request and desk.voices.base.follows_instructions
+    free = brief.is_request and context.voices.base.follows_instructions
     return Comparison(
         brief.about,
         "free" if free else "write",
         language,
-        adapter=str(desk.scoring.run.weights.folder),
+        adapter=str(context.scoring.run.weights.folder),
         max_new_tokens=most,
     )
 
 
-def answer_briefs(desk: Desk, asked: Sequence[Question], rounds: int) -> list[AnsweredBrief]:
+def answer_briefs(context: ScoreContext, asked: Sequence[Question], rounds: int) -> list[AnsweredPrompt]:
     """Return the questions with every column's answer, writing each as it comes; further rounds follow, from other
     noise, until there are enough words."""
     wanted = min(POOLED_WORDS, sum(question.passage.words for question in asked))
-    found: dict[int, AnsweredBrief] = {}
-    for turn in range(min(rounds, max(1, desk.settings.answers // len(asked))) if asked else 0):
+    found: dict[int, AnsweredPrompt] = {}
+    for turn in range(min(rounds, max(1, context.settings.answers // len(asked))) if asked else 0):
         numbers = range(turn * len(asked), (turn + 1) * len(asked))
-        _answer_round(desk, asked, numbers)
-        found = {number: one for number, one in desk.scoring.answered.items() if number < numbers.stop}
+        _answer_round(context, asked, numbers)
+        found = {number: one for number, one in context.scoring.answered.items() if number < numbers.stop}
         if min(sum(count_words(one.answers[column]) for one in found.values()) for column in COLUMNS) >= wanted:
             break
     return [found[number] for number in sorted(found)]
 
 
-def _answer_round(desk: Desk, asked: Sequence[Question], numbers: range) -> None:
-    known = desk.scoring.answered
+def _answer_round(context: ScoreContext, asked: Sequence[Question], numbers: range) -> None:
+    known = context.scoring.answered
     left = [number for number in numbers if number not in known]
     for start in range(0, len(left), AT_ONCE):
         some = left[start : start + AT_ONCE]
         done = numbers.stop - len(left) + start
-        desk.say("briefs", done, numbers.stop)
-        texts = _columns(desk, asked, some)
+        context.say("briefs", done, numbers.stop)
+        texts = _columns(context, asked, some)
         for place, number in enumerate(some):
             question = asked[number % len(asked)]
             answers = {column: texts[column][place] for column in COLUMNS}
-            desk.scoring.add_answered(AnsweredBrief(number, question.message, question.passage.text, answers))
-    desk.say("briefs", numbers.stop, numbers.stop)
+            context.scoring.add_answered(AnsweredPrompt(number, question.message, question.passage.text, answers))
+    context.say("briefs", numbers.stop, numbers.stop)
 
 
-def _columns(desk: Desk, asked: Sequence[Question], numbers: Sequence[int]) -> dict[Column, list[str]]:
+def _columns(context: ScoreContext, asked: Sequence[Question], numbers: Sequence[int]) -> dict[Column, list[str]]:
     """Return what each column answers to the briefs with these numbers."""
     manner = _manner(asked)
 
     def questions(column: Column) -> list[Asked]:
-        name, place = desk.style if column == "styled" else BASE, COLUMNS.index(column)
+        name, place = context.style if column == "styled" else BASE, COLUMNS.index(column)
         return [Asked(asked[number % len(asked)].prompts[place], name, number) for number in numbers]
 
-    short = desk.ask_all([*questions("base"), *questions("styled")], manner)
+    short = context.ask_all([*questions("base"), *questions("styled")], manner)
     return {
         "base": short[: len(numbers)],
-        "few_shot": desk.ask_all(questions("few_shot"), manner),
+        "few_shot": context.ask_all(questions("few_shot"), manner),
         "styled": short[len(numbers) :],
     }
 
 
 def answer_at_strength(
-    desk: Desk, asked: Sequence[Question], answered: Sequence[AnsweredBrief], strength: float
+    context: ScoreContext, asked: Sequence[Question], answered: Sequence[AnsweredPrompt], strength: float
 ) -> Mapping[int, str]:
     """Return the styled model's answers to the same briefs, from the same noise, at another strength."""
-    known = desk.scoring.at_strengths
+    known = context.scoring.at_strengths
     left = [one.number for one in answered if (one.number, strength) not in known]
-    questions = [Asked(asked[number % len(asked)].prompts[0], desk.style, number) for number in left]
-    for number, text in zip(left, desk.ask_all(questions, _manner(asked), strength), strict=True):
-        desk.scoring.add_at_strength(number, strength, text)
-    known = desk.scoring.at_strengths
+    questions = [Asked(asked[number % len(asked)].prompts[0], context.style, number) for number in left]
+    for number, text in zip(left, context.ask_all(questions, _manner(asked), strength), strict=True):
+        context.scoring.add_at_strength(number, strength, text)
+    known = context.scoring.at_strengths
     return {one.number: known[one.number, strength] for one in answered}
 
 

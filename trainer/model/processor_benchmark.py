@@ -11,7 +11,7 @@ import time
 import torch
 from torch.nn.functional import linear
 
-from trainer.runs.estimate import ROWS_WRITTEN, Speed
+from trainer.runs.estimate import ROWS_WRITTEN, ProcessorSpeed
 
 TOKENS, WIDTH, INNER = 512, 896, 4864
 """An example's tokens, and the sides of the largest matrices of a model with half a billion parameters."""
@@ -24,14 +24,14 @@ SECONDS = 0.06
 """How long each of the four figures is measured in a round at least."""
 
 
-def measure(rounds: int = ROUNDS, pause: float = PAUSE_SECONDS) -> Speed:
+def measure(rounds: int = ROUNDS, pause: float = PAUSE_SECONDS) -> ProcessorSpeed:
     """Return what the processor does in either precision: of several rounds, the most."""
     found = []
     with torch.no_grad():
         for _ in range(rounds):
             found.append((*map(gflops, PRECISIONS), *map(weights_per_second, PRECISIONS)))
             time.sleep(pause)
-    return Speed(*map(max, zip(*found, strict=True)))
+    return ProcessorSpeed(*map(max, zip(*found, strict=True)))
 
 
 def gflops(dtype: torch.dtype) -> float:

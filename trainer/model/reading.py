@@ -54,9 +54,9 @@ def _read(
 ) -> DynamicCache:
     ids, mask = (batch[name][rows, -longest:-1] for name in ("input_ids", "attention_mask"))
     cache = growing_cache(model)
-    worn = {"adapter_names": [names[row] for row in rows]} if names else {}
+    active = {"adapter_names": [names[row] for row in rows]} if names else {}
     positions = (mask.cumsum(-1) - 1).clamp(min=0)
-    model(input_ids=ids, attention_mask=mask, position_ids=positions, past_key_values=cache, logits_to_keep=1, **worn)
+    model(input_ids=ids, attention_mask=mask, position_ids=positions, past_key_values=cache, logits_to_keep=1, **active)
     return cache
 
 

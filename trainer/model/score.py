@@ -19,9 +19,9 @@ from filelock import Timeout
 from trainer import bases
 from trainer.errors import PasticheError, RunError, whereabouts
 from trainer.model.answers import Stopped
-from trainer.model.generate import BASE, Voices
+from trainer.model.generate import BASE, LoadedStyles
 from trainer.model.memory import peak_mib
-from trainer.model.score_context import Desk
+from trainer.model.score_context import ScoreContext
 from trainer.model.score_parts import Measures
 from trainer.runs.events import Scored, ScorePhase, ScoringFailed, ScoringStopped
 from trainer.runs.run import Run
@@ -90,20 +90,20 @@ def score(scoring: Scoring, settings: ScoreSettings) -> None:
     scoring.prepare(key)
     corpus, base = run.corpus, bases.find(run.recipe.base)
     card = card or Scorecard.empty(base.public_id, base.is_embedded, corpus.language, key)
-    voices = Voices(base, four_bits=not run.weights.are_full)
+    voices = LoadedStyles(base, four_bits=not run.weights.are_full)
     # Where nothing was trained, the base itself speaks in the author's voice: it is shown passages.
     voice = BASE if run.is_few_shot else voices.use(run.weights.folder)
-    desk = Desk(scoring, voices, voice, settings, Clock(expected.seconds))
-    measures = Measures(desk, corpus)
+    context = ScoreContext(scoring, voices, voice, settings, Clock(expected.seconds))
+    measures = Measures(context, corpus)
     spent = time.monotonic() - began
     for part in PARTS:
         if part in card.parts:
             continue
         begun = time.monotonic() - spent
-        desk.clock.begin(part)
-        desk.say(PHASES[part])
+        context.clock.begin(part)
+        context.say(PHASES[part])
         card = getattr(measures, part)(card)
-        desk.clock.end()
+        context.clock.end()
         seconds = time.monotonic() - begun
         spent = 0.0
         card = replace(card, parts=(*card.parts, part), made=time.time(), seconds=round(card.seconds + seconds, 1))

@@ -25,8 +25,8 @@ from trainer.model.answers import Asked, Manner
 from trainer.model.divergence import Measured, Piece
 from trainer.model.generate import BASE
 from trainer.model.held_out_answers import comparison_of
-from trainer.model.score_context import Desk
-from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.model.score_context import ScoreContext
+from trainer.scorecard.answered_prompts import AnsweredPrompt
 from trainer.scorecard.scorecard import LossChange, Loyalty, Meaning, Refusals, Rules
 
 Thing = TypeVar("Thing")
@@ -36,9 +36,9 @@ FEW_TOKENS = (24, 64)
 # --- losses ---
 
 
-def loss_change(desk: Desk, pieces: Sequence[Piece]) -> LossChange | None:
+def loss_change(context: ScoreContext, pieces: Sequence[Piece]) -> LossChange | None:
     """Return how much better the styled model foretells some texts; None without any."""
-    found = desk.diverge(pieces, (1.0,), desk.settings.loss_tokens)
+    found = context.diverge(pieces, (1.0,), context.settings.loss_tokens)
     if not found:
         return None
     tokens, characters = sum(one.tokens for one in found), sum(one.characters for one in found)
@@ -54,7 +54,7 @@ def loss_change(desk: Desk, pieces: Sequence[Piece]) -> LossChange | None:
     )
 
 
-def other_authors(desk: Desk, corpus: Corpus) -> list[Piece]:
+def other_authors(context: ScoreContext, corpus: Corpus) -> list[Piece]:
     """Return passages of the gallery's authors who write the same language and are not this author."""
     own = {passage.text for passage in (*corpus.train, *corpus.held_out)}
     texts = [
@@ -64,20 +64,20 @@ def other_authors(desk: Desk, corpus: Corpus) -> list[Piece]:
         for text in style.passages
     ]
     passages = [Passage(text, count_words(text), "", 0, "") for text in texts]
-    found = briefs(passages, corpus.language, desk.scoring.run.recipe.example_settings)
-    chosen = spread(found, desk.settings.loss_passages)
+    found = briefs(passages, corpus.language, context.scoring.run.recipe.example_settings)
+    chosen = spread(found, context.settings.loss_passages)
     return [
-        Piece(texts[one.passage], comparison_of(desk, corpus.language, one, 1).message(desk.voices.base))
+        Piece(texts[one.passage], comparison_of(context, corpus.language, one, 1).message(context.voices.base))
         for one in chosen
     ]
 
 
-def general_losses(desk: Desk, language: str, strengths: Sequence[float]) -> dict[str, list[Measured]]:
+def general_losses(context: ScoreContext, language: str, strengths: Sequence[float]) -> dict[str, list[Measured]]:
     """Return what the general texts cost at some strengths, by language."""
-    most, tokens = desk.settings.general_texts, desk.settings.general_tokens
+    most, tokens = context.settings.general_texts, context.settings.general_tokens
     # Spread over the kinds of text, which stand one kind after the other.
     return {
-        each: desk.diverge([Piece(text) for text in spread(general_texts(each), most)], strengths, tokens)
+        each: context.diverge([Piece(text) for text in spread(general_texts(each), most)], strengths, tokens)
         for each in languages_for(language)
     }
 
@@ -136,28 +136,30 @@ class GeneralAnswers:
         return Loyalty(self.tested, before.share, after.share, after.undecided)
 
 
-def general_answers(desk: Desk, language: str) -> GeneralAnswers:
+def general_answers(context: ScoreContext, language: str) -> GeneralAnswers:
     """Return what base and styled model answer to general prompts, from the same noise.
 
     They are drawn at temperature 1 with nothing cut off: what the base says most and least often counts alike. Each
     prompt has noise of its own: from few seeds for all, answers are so much alike that the KL leaves its interval.
     """
-    languages, most = languages_for(language), desk.settings.general_prompts
+    languages, most = languages_for(language), context.settings.general_prompts
     prompts = [prompt for each in languages for prompt in general_prompts(each)[: most // len(languages)]]
     tested = other_language(language)
     if tested not in languages:
         prompts += general_prompts(tested)[: most // 2]
     asked = [
-        Asked(desk.rendered(prompt.text), model, number)
-        for model in (BASE, desk.style)
+        Asked(context.rendered(prompt.text), model, number)
+        for model in (BASE, context.style)
         for number, prompt in enumerate(prompts)
     ]
-    written = desk.ask_all(asked, Manner(min(desk.settings.answer_tokens, desk.context // 2)), phase="abilities")
+    written = context.ask_all(
+        asked, Manner(min(context.settings.answer_tokens, context.context // 2)), phase="abilities"
+    )
     base, styled = written[: len(prompts)], written[len(prompts) :]
     return GeneralAnswers(tuple(prompts), tuple(base), tuple(styled), languages, tested)
 
 
-def refusals(answered: Sequence[AnsweredBrief], general: GeneralAnswers) -> Refusals:
+def refusals(answered: Sequence[AnsweredPrompt], general: GeneralAnswers) -> Refusals:
     """Return how many ordinary prompts base and styled model refuse."""
     pairs = [(one.answers["base"], one.answers["styled"]) for one in answered]
     pairs += zip(general.base, general.styled, strict=True)
@@ -170,49 +172,53 @@ def refusals(answered: Sequence[AnsweredBrief], general: GeneralAnswers) -> Refu
     )
 
 
-def rules_kept(desk: Desk, language: str) -> Rules:
+def rules_kept(context: ScoreContext, language: str) -> Rules:
     """Return how many checkable instructions base and styled model keep, in the likeliest answers of both."""
-    listed = (rules(language) or rules("en"))[: desk.settings.rules]
-    a_word = sum(desk.tokens(rule.prompt) for rule in listed) / max(1, sum(count_words(rule.prompt) for rule in listed))
+    listed = (rules(language) or rules("en"))[: context.settings.rules]
+    a_word = sum(context.tokens(rule.prompt) for rule in listed) / max(
+        1, sum(count_words(rule.prompt) for rule in listed)
+    )
 
     def tokens(place: int) -> int:
-        wanted = math.ceil(listed[place].words_that_tell(desk.settings.rule_words) * a_word)
+        wanted = math.ceil(listed[place].words_that_tell(context.settings.rule_words) * a_word)
         # Alike where they are few: one batch of those.
-        return min(next((few for few in FEW_TOKENS if wanted <= few), wanted), desk.context // 2)
+        return min(next((few for few in FEW_TOKENS if wanted <= few), wanted), context.context // 2)
 
     kept: dict[tuple[int, str], bool] = {}
     by_length = sorted(range(len(listed)), key=tokens)
     for _, group in groupby(by_length, lambda place: tokens(place) if tokens(place) in FEW_TOKENS else 0):
-        asked = [(place, model) for place in group for model in (BASE, desk.style)]
+        asked = [(place, model) for place in group for model in (BASE, context.style)]
         most = max(tokens(place) for place, _ in asked)
-        questions = [Asked(desk.rendered(listed[place].prompt), model, 0) for place, model in asked]
-        desk.say("rules", len(kept) // 2, len(listed))
-        for (place, model), answer in zip(asked, desk.ask_all(questions, Manner(most, greedy=True)), strict=True):
+        questions = [Asked(context.rendered(listed[place].prompt), model, 0) for place, model in asked]
+        context.say("rules", len(kept) // 2, len(listed))
+        for (place, model), answer in zip(asked, context.ask_all(questions, Manner(most, greedy=True)), strict=True):
             kept[place, model] = passed(listed[place], answer)
-    base, styled = ([kept[place, model] for place in range(len(listed))] for model in (BASE, desk.style))
+    base, styled = ([kept[place, model] for place in range(len(listed))] for model in (BASE, context.style))
     return Rules(wilson(sum(base), len(base)), wilson(sum(styled), len(styled)), forgetting.rule_drop(base, styled))
 
 
 # --- meaning ---
 
 
-def meaning_kept(desk: Desk, corpus: Corpus) -> Meaning | None:
+def meaning_kept(context: ScoreContext, corpus: Corpus) -> Meaning | None:
     """Return how much of a held-out passage comes back when its plain retelling is rewritten, by base and styled."""
-    most_words = desk.settings.meaning_words
+    most_words = context.settings.meaning_words
     chosen = [
         first_sentences(passage, most_words)
-        for passage in spread([passage.text for passage in corpus.held_out], desk.settings.meaning_passages)
+        for passage in spread([passage.text for passage in corpus.held_out], context.settings.meaning_passages)
     ]
-    most = min(max(desk.tokens(text) for text in chosen) * 5 // 4, desk.context // 2 - 64)
-    fitting = [text for text in chosen if desk.tokens(text) <= most]
+    most = min(max(context.tokens(text) for text in chosen) * 5 // 4, context.context // 2 - 64)
+    fitting = [text for text in chosen if context.tokens(text) <= most]
     if most < 16 or not fitting:
         return None
     manner = Manner(most, greedy=True)
-    asked = [Asked(desk.rendered(ask_for_neutral(corpus.language, text)), BASE, 0) for text in fitting]
-    plain = desk.ask_all(asked, manner)
-    desk.say("rewritings", 1, 3)
-    messages = [desk.rendered(ask("rewrite", corpus.language, text)) for text in plain]
-    written = desk.ask_all([Asked(message, model, 0) for message in messages for model in (BASE, desk.style)], manner)
+    asked = [Asked(context.rendered(ask_for_neutral(corpus.language, text)), BASE, 0) for text in fitting]
+    plain = context.ask_all(asked, manner)
+    context.say("rewritings", 1, 3)
+    messages = [context.rendered(ask("rewrite", corpus.language, text)) for text in plain]
+    written = context.ask_all(
+        [Asked(message, model, 0) for message in messages for model in (BASE, context.style)], manner
+    )
     base, styled = ([chrf([pair]) for pair in zip(written[start::2], fitting, strict=True)] for start in (0, 1))
     names = names_and_numbers(zip(written[1::2], plain, strict=True))
     return Meaning(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from trainer.model import sampling
 from trainer.model.answers import Asked, Manner, Stopped, answers, rows_that_fit
 from trainer.model.divergence import Measured, Piece, divergences
-from trainer.model.generate import Voices
+from trainer.model.generate import LoadedStyles
 from trainer.runs.events import ScorePhase
 from trainer.scorecard.score_settings import ScoreSettings
 from trainer.scorecard.scoring import Scoring
@@ -17,11 +17,11 @@ PROMPT_TOKENS = 8_192
 
 
 @dataclass(frozen=True)
-class Desk:
+class ScoreContext:
     """What every measure needs: the models, a voice, and an ear for a stop."""
 
     scoring: Scoring
-    voices: Voices
+    voices: LoadedStyles
     style: str
     """The name of the styled voice; the base's own where nothing was trained."""
     settings: ScoreSettings = ScoreSettings()
@@ -46,8 +46,8 @@ class Desk:
     @property
     def strengths(self) -> tuple[float, ...]:
         """The strengths at which the style is measured: only an adapter has any between 0 and 1."""
-        worn = self.voices.wears(self.style)
-        return tuple(one for one in self.settings.strengths if worn or one in (0.0, 1.0))
+        active = self.voices.is_adapter(self.style)
+        return tuple(one for one in self.settings.strengths if active or one in (0.0, 1.0))
 
     def rendered(self, message: str) -> str:
         """Return a message as the chat template renders it."""
@@ -72,7 +72,7 @@ class Desk:
             if phase:
                 self.say(phase, len(asked) * of[0] + len(found), len(asked) * of[1])
             self.check()
-            with self.voices.scaled(strength):
+            with self.voices.at_strength(strength):
                 written = answers(self.voices, [asked[place] for place in places], manner, self.scoring.stop_asked)
             found |= zip(places, written, strict=True)
         return [found[place] for place in range(len(asked))]

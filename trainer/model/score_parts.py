@@ -26,8 +26,8 @@ from trainer.model.score_abilities import (
     refusals,
     rules_kept,
 )
-from trainer.model.score_context import Desk
-from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.model.score_context import ScoreContext
+from trainer.scorecard.answered_prompts import AnsweredPrompt
 from trainer.scorecard.pooled_answers import AuthorStyle, Pools, style_gap
 from trainer.scorecard.scorecard import Abilities, Scorecard, Strength, recommended
 from trainer.scorecard.scoring_time import too_few
@@ -39,26 +39,26 @@ MOST_ANSWERED = 2
 class Measures:
     """The parts of one run's scorecard."""
 
-    def __init__(self, desk: Desk, corpus: Corpus) -> None:
-        self._desk, self._corpus = desk, corpus
+    def __init__(self, context: ScoreContext, corpus: Corpus) -> None:
+        self._context, self._corpus = context, corpus
 
     @cached_property
     def _asked(self) -> list[Question]:
-        return held_out_questions(self._desk, self._corpus)
+        return held_out_questions(self._context, self._corpus)
 
     @cached_property
-    def _answered(self) -> list[AnsweredBrief]:
+    def _answered(self) -> list[AnsweredPrompt]:
         # Where there is no style gap to tell, the briefs show what is copied and refused: once is enough.
-        rounds = 1 if too_few(self._corpus, self._desk.settings) else self._desk.settings.rounds
-        return answer_briefs(self._desk, self._asked, rounds)
+        rounds = 1 if too_few(self._corpus, self._context.settings) else self._context.settings.rounds
+        return answer_briefs(self._context, self._asked, rounds)
 
     @cached_property
     def _general(self) -> GeneralAnswers:
-        return general_answers(self._desk, self._corpus.language)
+        return general_answers(self._context, self._corpus.language)
 
     def style(self, card: Scorecard) -> Scorecard:
         """Add how near the answers to the held-out briefs are to the author, and how much they copy."""
-        few, author, gap = too_few(self._corpus, self._desk.settings), AuthorStyle.of(self._corpus), None
+        few, author, gap = too_few(self._corpus, self._context.settings), AuthorStyle.of(self._corpus), None
         if self._answered and author and not few:
             gap = style_gap(author, Pools(self._answered))
         return replace(card, style=gap, too_few=few, originality=copied_answers(self._corpus, self._answered))
@@ -66,7 +66,7 @@ class Measures:
     def prefixes(self, card: Scorecard) -> Scorecard:
         """Add what becomes of the beginnings of training passages."""
         found = card.originality
-        return replace(card, originality=found and with_prefixes(self._desk, self._corpus, found))
+        return replace(card, originality=found and with_prefixes(self._context, self._corpus, found))
 
     def abilities(self, card: Scorecard) -> Scorecard:
         """Add what is forgotten, how far answers depart from the base's, and what is refused."""
@@ -85,7 +85,7 @@ class Measures:
         """Add how many instructions are kept; a base that follows none is not asked."""
         if not card.abilities or not self._follows:
             return card
-        kept = replace(card.abilities, rules=rules_kept(self._desk, self._corpus.language))
+        kept = replace(card.abilities, rules=rules_kept(self._context, self._corpus.language))
         return replace(card, abilities=kept)
 
     def strengths(self, card: Scorecard) -> Scorecard:
@@ -105,8 +105,8 @@ class Measures:
         )
         pools = Pools(self._answered)
         for strength in allowed[:MOST_ANSWERED]:
-            self._desk.check()
-            answers = answer_at_strength(self._desk, self._asked, self._answered, strength)
+            self._context.check()
+            answers = answer_at_strength(self._context, self._asked, self._answered, strength)
             found[strength] = replace(found[strength], gap=pools.gap_of(answers, author, style.words))
         listed = tuple(found[strength] for strength in sorted(found))
         return replace(card, strengths=listed, recommended=recommended(listed))
@@ -114,21 +114,21 @@ class Measures:
     def meaning(self, card: Scorecard) -> Scorecard:
         """Add how much of a passage comes back when its retelling is rewritten."""
         possible = self._follows and self._corpus.held_out
-        return replace(card, meaning=meaning_kept(self._desk, self._corpus) if possible else None)
+        return replace(card, meaning=meaning_kept(self._context, self._corpus) if possible else None)
 
     def losses(self, card: Scorecard) -> Scorecard:
         """Add how much better the author's held-out text, and others', are foretold."""
-        most = self._desk.settings.loss_passages
+        most = self._context.settings.loss_passages
         own = [Piece(one.passage.text, one.message) for one in self._asked][:most]
         return replace(
             card,
-            own=loss_change(self._desk, own),
-            others=loss_change(self._desk, other_authors(self._desk, self._corpus)),
+            own=loss_change(self._context, own),
+            others=loss_change(self._context, other_authors(self._context, self._corpus)),
         )
 
     @property
     def _follows(self) -> bool:
-        return self._desk.voices.base.follows_instructions
+        return self._context.voices.base.follows_instructions
 
     def _look(self, found: dict[float, Strength]) -> None:
         """Measure abilities at further strengths, two at a time: above 1 where they are green there, else below."""
@@ -147,12 +147,12 @@ class Measures:
         The KL grows as the square of the strength, near enough to tell where there is no hope.
         """
         if at_one.verdict == "green":
-            return [one for one in self._desk.strengths if one > 1.0]
-        below = sorted((one for one in self._desk.strengths if 0.0 < one < 1.0), reverse=True)
+            return [one for one in self._context.strengths if one > 1.0]
+        below = sorted((one for one in self._context.strengths if 0.0 < one < 1.0), reverse=True)
         hopeful = [one for one in below if one * one * at_one.general_kl.value <= 1.5 * KL_GREEN]
         return hopeful or below[-1:]
 
     def _at(self, *strengths: float) -> tuple[Mapping[str, Sequence[Measured]], Sequence[Measured]]:
         """Return what general texts, and the base's answers to general prompts, cost at some strengths."""
-        texts = general_losses(self._desk, self._corpus.language, strengths)
-        return texts, self._desk.diverge(self._general.pieces, strengths)
+        texts = general_losses(self._context, self._corpus.language, strengths)
+        return texts, self._context.diverge(self._general.pieces, strengths)

@@ -9,14 +9,14 @@ from typing import Any
 
 from trainer.errors import RunError
 from trainer.processes.child import ChildCommand, child_command, last_line
-from trainer.runs.estimate import Pace
+from trainer.runs.estimate import TrainingSpeed
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import replace_file
 
 MEASURE_SECONDS = 300
 
 
-def measure(recipe: Recipe, language: str, home: Path, command: ChildCommand = child_command) -> Pace:
+def measure(recipe: Recipe, language: str, home: Path, command: ChildCommand = child_command) -> TrainingSpeed:
     """Return this computer's pace for a recipe: measured once by a child, then remembered in the home folder."""
     memory = home / "paces.json"
     key = f"{recipe.base} {recipe.method} {language} r{recipe.lora_r}"
@@ -25,17 +25,17 @@ def measure(recipe: Recipe, language: str, home: Path, command: ChildCommand = c
     with contextlib.suppress(OSError, ValueError, TypeError):
         known = dict(json.loads(memory.read_text("utf-8")))
     with contextlib.suppress(KeyError, TypeError):
-        return Pace(**known[key])
-    pace = _measured(command, recipe, language)
+        return TrainingSpeed(**known[key])
+    training_speed = _measured(command, recipe, language)
     with contextlib.suppress(OSError):  # a full disk costs the memory, not the estimate
         home.mkdir(parents=True, exist_ok=True)
-        replace_file(memory, json.dumps({**known, key: asdict(pace)}, indent=2))
-    return pace
+        replace_file(memory, json.dumps({**known, key: asdict(training_speed)}, indent=2))
+    return training_speed
 
 
-def _measured(command: ChildCommand, recipe: Recipe, language: str) -> Pace:
+def _measured(command: ChildCommand, recipe: Recipe, language: str) -> TrainingSpeed:
     try:
-        return Pace.from_line(
+        return TrainingSpeed.from_line(
             last_line(command("trainer.model.benchmark", recipe.to_json(), language), MEASURE_SECONDS)
         )
     except (subprocess.SubprocessError, OSError, ValueError, TypeError) as error:

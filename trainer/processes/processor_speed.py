@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from trainer.processes.child import ChildCommand, child_command, last_line
-from trainer.runs.estimate import Speed
+from trainer.runs.estimate import ProcessorSpeed
 from trainer.runs.run import replace_file
 
 FILE = "speed.json"
@@ -33,9 +33,9 @@ class Speedometer:
         self._file, self._command, self._clock = home / FILE, command, clock
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._speed: Speed | None = None
+        self._speed: ProcessorSpeed | None = None
 
-    def __call__(self, seconds: float = 0.0) -> Speed | None:
+    def __call__(self, seconds: float = 0.0) -> ProcessorSpeed | None:
         """Return the speed, waiting for it at most so long; None where it is not known yet, or cannot be."""
         with self._starting:
             if self._thread is None:
@@ -52,16 +52,16 @@ class Speedometer:
         """Whether the child is at work, so that the speed will be known soon."""
         return bool(self._thread and self._thread.is_alive())
 
-    def _kept(self) -> Speed | None:
+    def _kept(self) -> ProcessorSpeed | None:
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
             kept: dict[str, Any] = json.loads(self._file.read_text("utf-8"))
             if kept["of"] == processor() and 0 <= self._clock() - kept["at"] < KEPT_DAYS * 86_400:
-                return Speed(**kept["speed"])
+                return ProcessorSpeed(**kept["speed"])
         return None
 
     def _measure(self) -> None:
         with contextlib.suppress(subprocess.SubprocessError, OSError, ValueError, TypeError, AttributeError):
-            self._speed = Speed.from_line(
+            self._speed = ProcessorSpeed.from_line(
                 last_line(self._command("trainer.model.processor_benchmark"), MEASURE_SECONDS)
             )
         if self._speed:

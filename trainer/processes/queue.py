@@ -32,7 +32,7 @@ class _Job:
     """Whether every job that does not goes before it."""
 
 
-class Worker:
+class TrainingQueue:
     """The queue of one process's fine-tunes and scorecards, and the one child that is at work: two would only slow each
     other down."""
 

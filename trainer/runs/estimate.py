@@ -34,7 +34,7 @@ PROMPT_SHARE = 0.3
 
 
 @dataclass(frozen=True)
-class Speed:
+class ProcessorSpeed:
     """What this computer's processor does, without any model; GFLOP/s are billions of operations a second."""
 
     float32_gflops: float
@@ -54,7 +54,7 @@ class Speed:
         return json.dumps(asdict(self))
 
     @classmethod
-    def from_line(cls, line: str) -> "Speed":
+    def from_line(cls, line: str) -> "ProcessorSpeed":
         """Return the speed of a line that `to_line` made."""
         return cls(**{name: float(value) for name, value in json.loads(line).items()})
 
@@ -81,7 +81,7 @@ LOADING_SECONDS, WEIGHTS_LOADED = 15.0, 30e6
 
 
 @dataclass(frozen=True)
-class Pace:
+class TrainingSpeed:
     """What a few training steps on this computer showed."""
 
     tokens_per_second: float
@@ -101,7 +101,7 @@ class Pace:
         return json.dumps(asdict(self))
 
     @classmethod
-    def from_line(cls, line: str) -> "Pace":
+    def from_line(cls, line: str) -> "TrainingSpeed":
         """Return the pace of a line that `to_line` made."""
         return cls(**json.loads(line))
 
@@ -151,39 +151,39 @@ class Work:
         return cls(a_passage, viewed, min(math.ceil(each * train), most), min(math.ceil(2 * held_out), HELD_OUT_MOST))
 
 
-def estimate(recipe: Recipe, work: Work, pace: Pace) -> Estimate:
+def estimate(recipe: Recipe, work: Work, training_speed: TrainingSpeed) -> Estimate:
     """Return what a run over so much work will take at a pace, all that goes with it included."""
-    a_passage = work.words * pace.tokens_per_word
+    a_passage = work.words * training_speed.tokens_per_word
     # Prompt and completion: a passage, and a lead or keywords of about half a passage's length at most; of those that
     # are rewritten, the plain version.
     tokens = min(a_passage * (1.6 if recipe.viewed else 1.35), recipe.max_length)
     replayed = round(work.examples * recipe.replayed / (1 - recipe.replayed))
     steps = recipe.steps(work.examples + replayed)
     a_step = recipe.per_device_train_batch_size * recipe.gradient_accumulation_steps
-    training = steps * a_step * tokens / pace.tokens_per_second
-    measuring = (recipe.evaluations + 1) * work.held_out * tokens / pace.evaluated_per_second
-    sampling = (recipe.samples + 1) * SAMPLED / pace.written_per_second
+    training = steps * a_step * tokens / training_speed.tokens_per_second
+    measuring = (recipe.evaluations + 1) * work.held_out * tokens / training_speed.evaluated_per_second
+    sampling = (recipe.samples + 1) * SAMPLED / training_speed.written_per_second
     # General texts, and training passages' beginnings that are gone on with.
-    continuing = _writing(recipe.copy_passages, 100, 32, pace)
-    watching = (recipe.evaluations + 1) * (2_000 / pace.evaluated_per_second + continuing)
+    continuing = _writing(recipe.copy_passages, 100, 32, training_speed)
+    watching = (recipe.evaluations + 1) * (2_000 / training_speed.evaluated_per_second + continuing)
     # As many tokens as the share asks for, in answers of which each batch waits for the longest.
     answers = math.ceil(replayed * a_passage / REPLAYED)
-    replaying = _writing(answers, 40, REPLAYED_LONGEST, pace)
+    replaying = _writing(answers, 40, REPLAYED_LONGEST, training_speed)
     # Some are asked for again, in another wording.
     asked = math.ceil(work.viewed * VIEWS_ASKED)
-    viewing = sum(_writing(asked, 60 + a_passage, longest, pace) for longest in (BRIEF, PLAIN * a_passage))
-    seconds = pace.loading_seconds + training + measuring + watching + sampling + replaying + viewing
-    return Estimate(round(seconds / 60, 1), pace.memory_gib, work.examples + replayed, steps)
+    viewing = sum(_writing(asked, 60 + a_passage, longest, training_speed) for longest in (BRIEF, PLAIN * a_passage))
+    seconds = training_speed.loading_seconds + training + measuring + watching + sampling + replaying + viewing
+    return Estimate(round(seconds / 60, 1), training_speed.memory_gib, work.examples + replayed, steps)
 
 
-def _writing(answers: int, prompt: float, longest: float, pace: Pace) -> float:
+def _writing(answers: int, prompt: float, longest: float, training_speed: TrainingSpeed) -> float:
     """Return the seconds for so many answers: each prompt is read, and sixteen at once wait for the longest of them."""
-    return answers * prompt / pace.evaluated_per_second + math.ceil(answers / ROWS_WRITTEN) * longest / (
-        pace.written_per_second
+    return answers * prompt / training_speed.evaluated_per_second + math.ceil(answers / ROWS_WRITTEN) * longest / (
+        training_speed.written_per_second
     )
 
 
-def foreseen_pace(base: Base, speed: Speed, language: str) -> Pace | None:
+def foreseen_training_speed(base: Base, speed: ProcessorSpeed, language: str) -> TrainingSpeed | None:
     """Return the pace that a base should have on a processor, told from its size alone; None where that is not known.
 
     A token that is learnt costs about four operations for each weight of the layers (forward, and the backward pass of
@@ -199,7 +199,7 @@ def foreseen_pace(base: Base, speed: Speed, language: str) -> Pace | None:
     used = EFFICIENCY["bfloat16" if quick else "float32"]
     layers = base.parameters - base.embedding_parameters
     a_token = layers + (1 - PROMPT_SHARE) * base.embedding_parameters
-    return Pace(
+    return TrainingSpeed(
         tokens_per_second=used.learning * gflops * 1e9 / (4 * a_token),
         evaluated_per_second=used.measuring * gflops * 1e9 / (2 * a_token),
         tokens_per_word=tokens_per_word(language),

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from styles.language.detect import UNDETERMINED, language_of
-from styles.texts.saved_text import Manuscript
+from styles.texts.saved_text import SavedText
 from trainer import bases
 from trainer.bases import Base, Host
-from trainer.runs.estimate import Estimate, Speed, Work, estimate, foreseen_pace
+from trainer.runs.estimate import Estimate, ProcessorSpeed, Work, estimate, foreseen_training_speed
 from trainer.runs.recipe import Dial, Recipe
 
 USUAL_WORDS = 5_000
@@ -26,7 +26,7 @@ class Foresight:
 
     host: Host
     hub_reachable: bool
-    speed: Speed | None
+    speed: ProcessorSpeed | None
     """None on a computer with a GPU, and where it is not measured (yet)."""
     language: str
     words: int = 0
@@ -55,11 +55,11 @@ class Foresight:
 
     def estimate(self, base: Base, recipe: Recipe, work: Work) -> Estimate | None:
         """Return what a run will take; None where that is not known."""
-        pace = foreseen_pace(base, self.speed, self.language) if self.speed else None
-        return replace(estimate(recipe, work, pace), foreseen=True) if pace else None
+        training_speed = foreseen_training_speed(base, self.speed, self.language) if self.speed else None
+        return replace(estimate(recipe, work, training_speed), foreseen=True) if training_speed else None
 
 
-def told_language(texts: Sequence[Manuscript]) -> str:
+def told_language(texts: Sequence[SavedText]) -> str:
     """Return the language that most words of some texts are in, "" where none can be told."""
     words: dict[str, int] = {}
     for text in islice(sorted(texts, key=lambda one: -one.words), TOLD_BY):

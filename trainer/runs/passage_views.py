@@ -83,7 +83,7 @@ class Writer(Protocol):
 
 
 @dataclass(frozen=True)
-class Wish:
+class ViewRequest:
     """A view that is wanted of a passage."""
 
     view: View
@@ -155,8 +155,8 @@ def _texts_of_other_runs(run: Run) -> dict[str, str]:
     return found
 
 
-def _keep(run: Run, wish: Wish, text: str) -> None:
-    run.add_line(FILE, json.dumps({"key": wish.key, "text": text}, ensure_ascii=False))
+def _keep(run: Run, request: ViewRequest, text: str) -> None:
+    run.add_line(FILE, json.dumps({"key": request.key, "text": text}, ensure_ascii=False))
 
 
 def _key(base: str, language: str, view: View, passage: str) -> str:
@@ -187,33 +187,35 @@ def write_views(run: Run, writer: Writer) -> None:
     places = worth_viewing(corpus.train, run.recipe.example_settings)
     # A passage may come twice in a corpus whose repeats were kept.
     passages = list(dict.fromkeys(corpus.train[place].text for place in places))
-    wishes = [
-        [Wish(view, passage, _key(base, corpus.language, view, passage)) for passage in passages]
+    requests = [
+        [ViewRequest(view, passage, _key(base, corpus.language, view, passage)) for passage in passages]
         for view in wanted_views(run)
     ]
-    if not wishes:
+    if not requests:
         return
     known = set(_texts(run))
-    known |= _borrowed(run, [wish for each in wishes for wish in each if wish.key not in known], writer)
-    asking = _Asking(run, writer, corpus.language, _Progress(run, wishes, known))
-    for each in wishes:
+    known |= _borrowed(run, [request for each in requests for request in each if request.key not in known], writer)
+    asking = _Asking(run, writer, corpus.language, _Progress(run, requests, known))
+    for each in requests:
         if not run.stop_asked():
-            missing = [wish for wish in each if wish.key not in known]
+            missing = [request for request in each if request.key not in known]
             asking.ask(missing, can_be_had=len(missing) < len(each))
 
 
-def _borrowed(run: Run, wishes: Sequence[Wish], writer: Writer) -> set[str]:
+def _borrowed(run: Run, requests: Sequence[ViewRequest], writer: Writer) -> set[str]:
     """Take over what another run of the same owner has, and return its keys."""
     texts = _texts_of_other_runs(run)
-    found = [wish for wish in wishes if wish.key in texts and _learnable(wish, texts[wish.key], writer)]
-    for wish in found:
-        _keep(run, wish, texts[wish.key])
-    return {wish.key for wish in found}
+    found = [
+        request for request in requests if request.key in texts and _learnable(request, texts[request.key], writer)
+    ]
+    for request in found:
+        _keep(run, request, texts[request.key])
+    return {request.key for request in found}
 
 
-def _learnable(wish: Wish, text: str, writer: Writer) -> bool:
+def _learnable(request: ViewRequest, text: str, writer: Writer) -> bool:
     """Tell whether a rewrite of that plain version is short enough to be learnt to its end."""
-    return wish.view == "brief" or writer.holds(text, wish.passage)
+    return request.view == "brief" or writer.holds(text, request.passage)
 
 
 @dataclass(frozen=True)
@@ -225,69 +227,69 @@ class _Asking:
     language: str
     progress: "_Progress"
 
-    def ask(self, missing: Sequence[Wish], can_be_had: bool) -> None:
+    def ask(self, missing: Sequence[ViewRequest], can_be_had: bool) -> None:
         """Ask for each until it can be used; what cannot be had is given up, unless a stop is heard.
 
         Where no view of the kind is there yet, the first few are asked for alone, as often as all are.
         """
         # Neighbours in length side by side, the longest first: that they fit into memory is known soon. The first few
         # are of all lengths, for the longest are the hardest.
-        wishes = sorted(missing, key=lambda wish: -len(wish.passage))
-        first = wishes[:: max(1, len(wishes) // ASKED_FIRST)][:ASKED_FIRST]
-        others = [wish for wish in wishes if wish not in first]
+        requests = sorted(missing, key=lambda request: -len(request.passage))
+        first = requests[:: max(1, len(requests) // ASKED_FIRST)][:ASKED_FIRST]
+        others = [request for request in requests if request not in first]
         left = self._as_often_as_it_takes(first)
         can_be_had |= len(first) - len(left) >= min(LEAST_USABLE, len(first))
         left += self._as_often_as_it_takes(others) if can_be_had else others
         if self.run.stop_asked():
             return
-        for wish in left:
-            _keep(self.run, wish, "")
+        for request in left:
+            _keep(self.run, request, "")
         self.progress.settle(left)
 
-    def _as_often_as_it_takes(self, wishes: Sequence[Wish]) -> list[Wish]:
+    def _as_often_as_it_takes(self, requests: Sequence[ViewRequest]) -> list[ViewRequest]:
         """Return those that cannot be used after all attempts."""
-        left = list(wishes)
+        left = list(requests)
         for attempt in range(self.writer.attempts):
             left = list(self._once(left, attempt))
         return left
 
-    def _once(self, missing: Sequence[Wish], attempt: int) -> Iterator[Wish]:
+    def _once(self, missing: Sequence[ViewRequest], attempt: int) -> Iterator[ViewRequest]:
         """Ask once for each, keep what can be used, and yield the others."""
         left = list(missing)
         while left and not self.run.stop_asked():
             rows = self.writer.rows(left[0].asked(self.language, attempt))
             batch, left = left[:rows], left[rows:]
-            answers = self.writer.write([wish.asked(self.language, attempt) for wish in batch])
+            answers = self.writer.write([request.asked(self.language, attempt) for request in batch])
             # None at all when a stop was heard: nothing of this batch counts.
-            written = {wish: wish.mended(answer) for wish, answer in zip(batch, answers, strict=bool(answers))}
-            usable = [wish for wish, text in written.items() if self._is_usable(wish, text)]
-            for wish in usable:
-                _keep(self.run, wish, written[wish])
+            written = {request: request.mended(answer) for request, answer in zip(batch, answers, strict=bool(answers))}
+            usable = [request for request, text in written.items() if self._is_usable(request, text)]
+            for request in usable:
+                _keep(self.run, request, written[request])
             self.progress.settle(usable)
-            yield from (wish for wish in batch if wish not in usable)
+            yield from (request for request in batch if request not in usable)
 
-    def _is_usable(self, wish: Wish, text: str) -> bool:
-        return not wish.fault(text, self.language) and _learnable(wish, text, self.writer)
+    def _is_usable(self, request: ViewRequest, text: str) -> bool:
+        return not request.fault(text, self.language) and _learnable(request, text, self.writer)
 
 
 class _Progress:
     """Says how far the writing is, by the words that it takes."""
 
-    def __init__(self, run: Run, wishes: Iterable[Sequence[Wish]], known: Collection[str]) -> None:
+    def __init__(self, run: Run, requests: Iterable[Sequence[ViewRequest]], known: Collection[str]) -> None:
         """Begin with what is known already."""
-        every = [wish for each in wishes for wish in each]
-        missing = [wish for wish in every if wish.key not in known]
+        every = [request for each in requests for request in each]
+        missing = [request for request in every if request.key not in known]
         self._run, self._began = run, time.monotonic()
         self._done, self._total = len(every) - len(missing), len(every)
-        self._words, self._words_left = 0, sum(wish.words for wish in missing)
+        self._words, self._words_left = 0, sum(request.words for request in missing)
         self._say()
 
-    def settle(self, wishes: Sequence[Wish]) -> None:
+    def settle(self, requests: Sequence[ViewRequest]) -> None:
         """Count some as done, whether they were written or given up."""
-        if not wishes:
+        if not requests:
             return
-        words = sum(wish.words for wish in wishes)
-        self._done += len(wishes)
+        words = sum(request.words for request in requests)
+        self._done += len(requests)
         self._words += words
         self._words_left -= words
         self._say()

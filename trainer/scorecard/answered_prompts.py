@@ -14,7 +14,7 @@ FILE = "answers.jsonl"
 
 
 @dataclass(frozen=True)
-class AnsweredBrief:
+class AnsweredPrompt:
     """One held-out passage, the brief that describes it, and what each column wrote to that brief."""
 
     number: int
@@ -27,15 +27,15 @@ class AnsweredBrief:
     """What each column wrote, in the order base, few_shot, styled."""
 
 
-def read_answered_briefs(folder: Path) -> tuple[AnsweredBrief, ...]:
+def read_answered_prompts(folder: Path) -> tuple[AnsweredPrompt, ...]:
     """Return the answered briefs in a folder, by number; a brief answered again takes the older one's place.
 
     Lines that a kill left broken are passed over.
     """
-    found: dict[int, AnsweredBrief] = {}
+    found: dict[int, AnsweredPrompt] = {}
     with contextlib.suppress(FileNotFoundError):
         for line in (folder / FILE).read_bytes().split(b"\n"):
             with contextlib.suppress(ValueError, TypeError):
-                brief = AnsweredBrief(**json.loads(line.decode("utf-8")))
+                brief = AnsweredPrompt(**json.loads(line.decode("utf-8")))
                 found[brief.number] = brief
     return tuple(found[number] for number in sorted(found))

@@ -25,7 +25,7 @@ from styles.measures.intervals import Share, wilson
 from trainer.adapters.weights import learnt
 from trainer.errors import RunError
 from trainer.runs.run import Run
-from trainer.scorecard.answered_prompts import FILE, AnsweredBrief, read_answered_briefs
+from trainer.scorecard.answered_prompts import FILE, AnsweredPrompt, read_answered_prompts
 
 Kind = Literal["few_shot", "author"]
 """What the styled answer stands against."""
@@ -158,14 +158,14 @@ def offered(folder: Path) -> bool:
 class BlindTest:
     """The answered briefs of one style, as pairs."""
 
-    briefs: tuple[AnsweredBrief, ...]
+    briefs: tuple[AnsweredPrompt, ...]
     adapter: str
     """Digest of the adapter, or the model, that answered them."""
 
     @classmethod
     def of(cls, folder: Path) -> Self:
         """Return the blind test of a run's folder, or of a gallery style's."""
-        return cls(read_answered_briefs(folder), learnt(folder).digest)
+        return cls(read_answered_prompts(folder), learnt(folder).digest)
 
     def pairs(self, kind: Kind, seed: str, most: int = MOST_PAIRS) -> list[Pair]:
         """Return pairs of a kind in the order in which they are shown; the seed draws them, their order and sides."""
@@ -208,7 +208,7 @@ class BlindTest:
         return hashlib.sha256("\0".join((self.adapter, *texts)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _cut_texts(briefs: Iterable[AnsweredBrief], kind: Kind) -> Iterator[tuple[int, tuple[str, str]]]:
+def _cut_texts(briefs: Iterable[AnsweredPrompt], kind: Kind) -> Iterator[tuple[int, tuple[str, str]]]:
     """Yield each brief's number with the styled text and the other one, cut alike; those that make no pair are left
     out."""
     for brief in briefs:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from styles.measures.fingerprint import Fingerprint, fingerprint
 from styles.measures.stylometry import HUMAN
 from trainer.compare.comparison import COLUMNS
-from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.scorecard.answered_prompts import AnsweredPrompt
 
 LEAST_WORDS = 300
 """Of a sample with fewer words, numbers show chance and no habits."""
@@ -18,7 +18,7 @@ LEAST_WORDS = 300
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 
 
-def fingerprints(answered: Sequence[AnsweredBrief], language: str) -> dict[str, Fingerprint]:
+def fingerprints(answered: Sequence[AnsweredPrompt], language: str) -> dict[str, Fingerprint]:
     """Return the fingerprints of the columns that answered every brief, and of `HUMAN`, the author.
 
     A passage that was answered more than once counts once. What an answer breaks off with counts as it stands.

@@ -11,7 +11,7 @@ from styles.measures.intervals import Interval
 from styles.measures.reference import Reference, Vector
 from styles.measures.stylometry import BASE, HUMAN, attribution, style_gaps, verified
 from trainer.compare.comparison import COLUMNS
-from trainer.scorecard.answered_prompts import AnsweredBrief
+from trainer.scorecard.answered_prompts import AnsweredPrompt
 from trainer.scorecard.scorecard import StyleGap
 
 
@@ -36,7 +36,7 @@ class AuthorStyle:
 class Pools:
     """The answers, pooled by what they describe: several answers to one passage are drawn together."""
 
-    def __init__(self, answered: Sequence[AnsweredBrief]) -> None:
+    def __init__(self, answered: Sequence[AnsweredPrompt]) -> None:
         self.answered = answered
         self._numbers: dict[str, list[int]] = defaultdict(list)
         for one in answered:

@@ -27,7 +27,7 @@ from trainer.runs.events import (
 )
 from trainer.runs.run import LOCK_SECONDS, SCORE_LOCK, Run, held, replace_file
 from trainer.scorecard.answered_prompts import FILE as ANSWERS
-from trainer.scorecard.answered_prompts import AnsweredBrief, read_answered_briefs
+from trainer.scorecard.answered_prompts import AnsweredPrompt, read_answered_prompts
 from trainer.scorecard.scorecard import Scorecard
 
 ScoringStatus = Literal["unmeasured", "running", "interrupted", "measured", "stopped", "failed"]
@@ -132,11 +132,11 @@ class Scoring:
             mark.write_text(key, "ascii")
 
     @property
-    def answered(self) -> dict[int, AnsweredBrief]:
+    def answered(self) -> dict[int, AnsweredPrompt]:
         """The briefs that are answered, by number."""
-        return {brief.number: brief for brief in read_answered_briefs(self.run.folder)}
+        return {brief.number: brief for brief in read_answered_prompts(self.run.folder)}
 
-    def add_answered(self, brief: AnsweredBrief) -> None:
+    def add_answered(self, brief: AnsweredPrompt) -> None:
         """Add a brief with every column's answer."""
         self.run.add_line(ANSWERS, json.dumps(asdict(brief), ensure_ascii=False))
 

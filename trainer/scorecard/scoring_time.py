@@ -82,9 +82,9 @@ class Work:
         """Return both, one after the other."""
         return Work(self.read + other.read, self.written + other.written, self.steps + other.steps)
 
-    def seconds(self, pace: ScoringPace) -> float:
+    def seconds(self, training_speed: ScoringPace) -> float:
         """Return how long it takes at a pace."""
-        return (self.read + self.written) / pace.read_per_second + self.steps * pace.step_seconds
+        return (self.read + self.written) / training_speed.read_per_second + self.steps * training_speed.step_seconds
 
 
 def answering(questions: float, prompt: float, tokens: float) -> Work:
@@ -160,10 +160,10 @@ def estimate(run: Run, settings: ScoreSettings | None = None, card: Scorecard | 
     settings, corpus, base = settings or ScoreSettings(), run.corpus, bases.find(run.recipe.base)
     there = card.parts if card and not card.is_whole else ()
     adapter = run.has_adapter and not run.is_few_shot
-    pace = ScoringPace.of(run.events, base)
+    training_speed = ScoringPace.of(run.events, base)
     parts = work(corpus, base, settings, adapter)
-    seconds = {part: 0.0 if part in there else found.seconds(pace) for part, found in parts.items()}
-    return ScoringEstimate(seconds, pace.loading_seconds, too_few(corpus, settings))
+    seconds = {part: 0.0 if part in there else found.seconds(training_speed) for part, found in parts.items()}
+    return ScoringEstimate(seconds, training_speed.loading_seconds, too_few(corpus, settings))
 
 
 TRUST = 20.0

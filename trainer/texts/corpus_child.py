@@ -18,7 +18,7 @@ from datasets.arrow_writer import ArrowWriter
 from styles.corpus.builder import CorpusBuilder
 from styles.corpus.corpus import Corpus, LeftOutPassage, Passage
 from styles.corpus.passages import PassageSize
-from styles.texts.saved_text import Manuscript
+from styles.texts.saved_text import SavedText
 from trainer.errors import PasticheError
 from trainer.texts.preparation import Prepared, Preparing, Taken, Unprepared, from_line, to_line
 
@@ -64,7 +64,7 @@ def prepare(order: Preparing) -> Iterator[Taken]:
     revision = order.revision
     builder = CorpusBuilder(store, PassageSize(order.least, order.most), revision.kept)
     for number, (name, file) in enumerate(zip(order.names, order.files, strict=True), 1):
-        builder.add(revision.applied(Manuscript(name, Path(file), 0).text()))
+        builder.add(revision.applied(SavedText(name, Path(file), 0).text()))
         yield Taken(number)
     plan = builder.plan()
     corpus = Corpus(

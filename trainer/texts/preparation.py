@@ -18,7 +18,7 @@ from styles.corpus import builder
 from styles.corpus.corpus import Corpus
 from styles.corpus.passages import PassageSize
 from styles.texts.revision import Revision
-from styles.texts.saved_text import Manuscript
+from styles.texts.saved_text import SavedText
 from trainer.errors import RunError, TextError
 from trainer.messages import Lines
 from trainer.pipes import answering, lines
@@ -90,7 +90,7 @@ to_line, from_line = _LINES.to_line, _LINES.from_line
 
 
 def prepare(
-    texts: Sequence[Manuscript],
+    texts: Sequence[SavedText],
     size: PassageSize,
     folder: Path,
     revision: Revision | None = None,

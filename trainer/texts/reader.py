@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from styles.errors import quoted
 from styles.formats.archives import may_be_text
-from styles.texts.saved_text import Manuscript
+from styles.texts.saved_text import SavedText
 from trainer.pipes import TICK_SECONDS, lines
 from trainer.texts.reader_messages import (
     Answer,
@@ -60,7 +60,7 @@ class Reading:
     """What came of one file or paste: a text, or the sentence that says why not."""
 
     name: str
-    text: Manuscript | None = None
+    text: SavedText | None = None
     sentence: str = ""
 
 
@@ -101,7 +101,7 @@ def sources(paths: Sequence[Path]) -> list[Source]:
     return found
 
 
-def take_in(
+def read_files(
     files: Sequence[Source],
     folder: Path,
     limits: IntakeLimits = STANDARD_LIMITS,
@@ -142,7 +142,7 @@ def _moved(reading: Reading, folder: Path) -> Reading:
         return reading
     text = reading.text
     stays = text.file.rename(folder / text.file.name)
-    return Reading(reading.name, Manuscript(text.name, stays, text.words, text.removed))
+    return Reading(reading.name, SavedText(text.name, stays, text.words, text.removed))
 
 
 class _Lost(Exception):
@@ -199,7 +199,7 @@ class _ReadingRoom:
                 case None:
                     yield None
                 case Written(name, written, words, removed):
-                    text = Manuscript(name, self._desk / Path(written).name, words, removed)
+                    text = SavedText(name, self._desk / Path(written).name, words, removed)
                     if not text.file.is_file():
                         raise _Lost
                     yield Reading(name, text)

@@ -10,8 +10,8 @@ from html import escape
 from trainer.library.style import Style
 from trainer.scorecard.blind_test import Choice, Kind, Result
 from ui.html import markup
-from ui.strings.strings import Words
-from ui.visitors.blind_tests import Sitting
+from ui.strings.strings import Strings
+from ui.visitors.blind_tests import BlindTestSession
 
 _SHOWN = 2
 """How many of the author's training passages let a reader hear the voice beforehand."""
@@ -25,72 +25,70 @@ _KEYS: dict[Choice, tuple[str, str]] = {
 Passages = tuple[str, str]
 
 
-def asking(sitting: Sitting, passages: Passages, language: str, words: Words) -> str:
+def asking(sitting: BlindTestSession, passages: Passages, language: str, t: Strings) -> str:
     """Return the pair that is to be judged."""
-    question = words.blind_kinds[sitting.kind]
-    titles = [_capital(words.blind_sides[side]) for side in ("left", "right")]
+    question = t.blind_kinds[sitting.kind]
+    titles = [_capital(t.blind_sides[side]) for side in ("left", "right")]
     buttons = "".join(
         f'<button type="button" data-choice="{choice}" aria-keyshortcuts="{heard}">'
-        f'<span>{escape(_label(choice, words))}</span><kbd aria-hidden="true">{key}</kbd></button>'
+        f'<span>{escape(_label(choice, t))}</span><kbd aria-hidden="true">{key}</kbd></button>'
         for choice, (key, heard) in _KEYS.items()
     )
     return (
-        f'<section class="blind" data-place="{sitting.place}">{_progress(sitting, sitting.place + 1, words)}'
+        f'<section class="blind" data-place="{sitting.place}">{_progress(sitting, sitting.place + 1, t)}'
         f"{_question(question)}{_side_by_side(titles, passages, language)}"
         f'<div class="choices" role="group" aria-label="{escape(question)}">{buttons}</div>'
-        f'<p class="line keys">{escape(words.blind_keys)}</p></section>'
+        f'<p class="line keys">{escape(t.blind_keys)}</p></section>'
     )
 
 
-def told(sitting: Sitting, passages: Passages, language: str, words: Words) -> str:
+def told(sitting: BlindTestSession, passages: Passages, language: str, t: Strings) -> str:
     """Return the pair that was judged last, now with names."""
     place = sitting.place - 1
-    on = words.blind_result if sitting.is_over else words.blind_next
+    on = t.blind_result if sitting.is_over else t.blind_next
     return (
-        f'<section class="blind">{_progress(sitting, sitting.place, words)}'
-        f"{_question(_verdict(sitting, place, words))}{_named(sitting, place, passages, language, words)}"
+        f'<section class="blind">{_progress(sitting, sitting.place, t)}'
+        f"{_question(_verdict(sitting, place, t))}{_named(sitting, place, passages, language, t)}"
         f'<div class="choices"><button type="button" class="on" data-choice="next"><span>{escape(on)}</span></button>'
         "</div></section>"
     )
 
 
-def outcome(sitting: Sitting, result: Result, pairs: Sequence[Passages], language: str, words: Words) -> str:
+def outcome(sitting: BlindTestSession, result: Result, pairs: Sequence[Passages], language: str, t: Strings) -> str:
     """Return what a sitting came to, with the names of all its pairs."""
-    of_all = {"found": words.number(_found(result)), "pairs": words.counted("pairs", result.pairs)}
+    of_all = {"found": t.number(_found(result)), "pairs": t.counted("pairs", result.pairs)}
     game = sitting.style.startswith("gallery/")
-    note = words.blind_saved if sitting.counts else words.blind_game if game else words.blind_practice
+    note = t.blind_saved if sitting.counts else t.blind_game if game else t.blind_practice
     rows = "".join(
-        f"<details><summary>{words.number(place + 1)}. {escape(_verdict(sitting, place, words))}</summary>"
-        f"{_named(sitting, place, passages, language, words)}</details>"
+        f"<details><summary>{t.number(place + 1)}. {escape(_verdict(sitting, place, t))}</summary>"
+        f"{_named(sitting, place, passages, language, t)}</details>"
         for place, passages in enumerate(pairs)
     )
     return (
-        f'<section class="blind outcome">{_question(words.blind_outcomes[sitting.kind].format(**of_all))}'
-        f"{_summary(result, words)}{markup.line(note)}"
-        f'<h4>{escape(words.blind_each)}</h4><div class="told">{rows}</div></section>'
+        f'<section class="blind outcome">{_question(t.blind_outcomes[sitting.kind].format(**of_all))}'
+        f"{_summary(result, t)}{markup.line(note)}"
+        f'<h4>{escape(t.blind_each)}</h4><div class="told">{rows}</div></section>'
     )
 
 
-def recorded(results: dict[Kind, Result], words: Words) -> str:
+def recorded(results: dict[Kind, Result], t: Strings) -> str:
     """Return what is kept with a run, question by question."""
-    blocks = "".join(
-        f"<h4>{escape(words.blind_kinds[kind])}</h4>{_summary(result, words)}" for kind, result in results.items()
-    )
+    blocks = "".join(f"<h4>{escape(t.blind_kinds[kind])}</h4>{_summary(result, t)}" for kind, result in results.items())
     if not blocks:
         return ""
-    return f'<section class="blind recorded"><h3>{escape(words.blind_recorded)}</h3>{blocks}</section>'
+    return f'<section class="blind recorded"><h3>{escape(t.blind_recorded)}</h3>{blocks}</section>'
 
 
-def voice(style: Style, words: Words) -> str:
+def voice(style: Style, t: Strings) -> str:
     """Return some of the author's training passages, folded away: how the author sounds."""
     count = min(_SHOWN, len(style.passages))
     chosen = [style.passages[len(style.passages) * (place + 1) // (count + 1)] for place in range(count)]
     sheets = "".join(markup.prose(text, style.language, scrolls=False) for text in chosen)
-    return f'<details class="voice"><summary>{escape(words.blind_voice)}</summary>{sheets}</details>' if sheets else ""
+    return f'<details class="voice"><summary>{escape(t.blind_voice)}</summary>{sheets}</details>' if sheets else ""
 
 
-def _label(choice: Choice, words: Words) -> str:
-    return words.blind_unsure if choice == "neither" else _capital(words.blind_sides[choice])
+def _label(choice: Choice, t: Strings) -> str:
+    return t.blind_unsure if choice == "neither" else _capital(t.blind_sides[choice])
 
 
 def _question(sentence: str) -> str:
@@ -98,12 +96,12 @@ def _question(sentence: str) -> str:
     return f'<h3 class="question" tabindex="-1">{escape(sentence)}</h3>'
 
 
-def _progress(sitting: Sitting, number: int, words: Words) -> str:
+def _progress(sitting: BlindTestSession, number: int, t: Strings) -> str:
     done, whole = sitting.before + number, sitting.before + len(sitting.pairs)
-    said = escape(words.of.format(part=words.number(done), whole=words.number(whole)))
+    said = escape(t.of.format(part=t.number(done), whole=t.number(whole)))
     return (
         f'<p class="place"><span>{said}</span>'
-        f'<progress max="{whole}" value="{done}" aria-label="{escape(words.progress)}">{said}</progress></p>'
+        f'<progress max="{whole}" value="{done}" aria-label="{escape(t.progress)}">{said}</progress></p>'
     )
 
 
@@ -116,19 +114,19 @@ def _side_by_side(titles: Sequence[str], passages: Passages, language: str) -> s
     return f'<div class="leaves">{leaves}</div>'
 
 
-def _named(sitting: Sitting, place: int, passages: Passages, language: str, words: Words) -> str:
+def _named(sitting: BlindTestSession, place: int, passages: Passages, language: str, t: Strings) -> str:
     pair = sitting.pairs[place]
     sources = ["styled", sitting.kind] if pair.styled_left else [sitting.kind, "styled"]
-    return _side_by_side([words.blind_sources[source] for source in sources], passages, language)
+    return _side_by_side([t.blind_sources[source] for source in sources], passages, language)
 
 
-def _verdict(sitting: Sitting, place: int, words: Words) -> str:
+def _verdict(sitting: BlindTestSession, place: int, t: Strings) -> str:
     """Return what was chosen and what would have been right, in a sentence."""
     pair, verdict = sitting.pairs[place], sitting.verdicts[place]
     # What is looked for: the author, or else the styled model.
     left = pair.styled_left if sitting.kind == "few_shot" else not pair.styled_left
-    side = words.blind_sides["left" if left else "right"]
-    return words.blind_verdicts[f"{sitting.kind}.{verdict}"].format(side=side)
+    side = t.blind_sides["left" if left else "right"]
+    return t.blind_verdicts[f"{sitting.kind}.{verdict}"].format(side=side)
 
 
 def _found(result: Result) -> int:
@@ -136,15 +134,15 @@ def _found(result: Result) -> int:
     return result.losses if result.kind == "author" else result.wins
 
 
-def _summary(result: Result, words: Words) -> str:
+def _summary(result: Result, t: Strings) -> str:
     rows = [
-        (words.blind_sources["styled"], result.wins),
-        (words.blind_sources[result.kind], result.losses),
-        (words.blind_unsure, result.undecided),
+        (t.blind_sources["styled"], result.wins),
+        (t.blind_sources[result.kind], result.losses),
+        (t.blind_unsure, result.undecided),
     ]
-    figures = markup.facts([(name, words.number(count)) for name, count in rows], words)
-    rate = f'<p class="rate">{escape(words.blind_rate)}</p>'
-    return f"{rate}{_bar(result)}{markup.line(words.translated(result.sentence), 'said')}{figures}"
+    figures = markup.facts([(name, t.number(count)) for name, count in rows], t)
+    rate = f'<p class="rate">{escape(t.blind_rate)}</p>'
+    return f"{rate}{_bar(result)}{markup.line(t.translated(result.sentence), 'said')}{figures}"
 
 
 def _bar(result: Result) -> str:

@@ -11,11 +11,11 @@ from trainer.compare.comparison import (
     Answered,
     Column,
     Done,
-    Neutral,
-    Neutralising,
+    Paraphrase,
+    Paraphrasing,
     Ready,
+    TextDelta,
     Trouble,
-    Words,
 )
 
 Stage = Literal["loading", "neutralising", "writing", "done", "trouble"]
@@ -31,9 +31,9 @@ class Columns:
     seconds: float = 0.0
     shots: int = 0
     """How many of the author's passages fitted into the few-shot column's prompt."""
-    neutralising: Neutralising | None = None
+    neutralising: Paraphrasing | None = None
     """Which part of a draft is being put into plain words."""
-    neutral: tuple[Neutral, ...] = ()
+    paraphrase: tuple[Paraphrase, ...] = ()
     """The parts of a draft that the columns rewrite, as far as they are there."""
     trouble: Trouble | None = None
 
@@ -50,17 +50,17 @@ def _ready(answer: Ready, columns: Columns) -> Columns:
 
 
 @after.register
-def _neutralising(answer: Neutralising, columns: Columns) -> Columns:
+def _neutralising(answer: Paraphrasing, columns: Columns) -> Columns:
     return replace(columns, neutralising=answer, stage="neutralising")
 
 
 @after.register
-def _neutral(answer: Neutral, columns: Columns) -> Columns:
-    return replace(columns, neutral=(*columns.neutral, answer), stage="writing")
+def _neutral(answer: Paraphrase, columns: Columns) -> Columns:
+    return replace(columns, paraphrase=(*columns.paraphrase, answer), stage="writing")
 
 
 @after.register
-def _words(answer: Words, columns: Columns) -> Columns:
+def _words(answer: TextDelta, columns: Columns) -> Columns:
     texts = columns.texts | {answer.column: columns.texts[answer.column] + answer.text}
     return replace(columns, texts=texts, stage="writing")
 

@@ -6,7 +6,7 @@ from html import escape
 
 from styles.examples.examples import Example
 from trainer.processes.tokenized_examples import Seen, Segment
-from ui.strings.strings import Words
+from ui.strings.strings import Strings
 
 
 @dataclass(frozen=True)
@@ -23,44 +23,44 @@ class Card:
     """None where the base could not be asked: then prompt and completion are shown plainly."""
 
 
-def cards(shown: Sequence[Card], language: str, words: Words) -> str:
+def cards(shown: Sequence[Card], language: str, t: Strings) -> str:
     """Return the cards of one page, with a key to their looks."""
     if not shown:
         return ""
-    key = "".join(f'<span class="{kind}">{escape(words.example_legend[kind])}</span>' for kind in words.example_legend)
-    return f'<p class="example-key">{key}</p>' + "".join(_card(card, language, words) for card in shown)
+    key = "".join(f'<span class="{kind}">{escape(t.example_legend[kind])}</span>' for kind in t.example_legend)
+    return f'<p class="example-key">{key}</p>' + "".join(_card(card, language, t) for card in shown)
 
 
-def _card(card: Card, language: str, words: Words) -> str:
+def _card(card: Card, language: str, t: Strings) -> str:
     seen = card.seen or _plain(card.example)
     kind = "example dropped" if card.dropped else "example"
-    notes = "".join(f'<span class="note">{escape(note)}</span>' for note in _notes(card, words))
+    notes = "".join(f'<span class="note">{escape(note)}</span>' for note in _notes(card, t))
     body = "".join(map(_segment, seen.segments))
-    buttons = [] if card.dropped else [("edit", words.example_edit), ("drop", words.example_drop)]
+    buttons = [] if card.dropped else [("edit", t.example_edit), ("drop", t.example_drop)]
     if card.dropped or card.changed:
-        buttons.append(("restore", words.example_restore))
+        buttons.append(("restore", t.example_restore))
     row = "".join(_button(act, label, card.id) for act, label in buttons)
     return (
         f'<article class="{kind}" data-example="{escape(card.id)}">'
-        f"<header><strong>{escape(words.example_tasks[card.example.task])}</strong>{notes}</header>"
+        f"<header><strong>{escape(t.example_tasks[card.example.task])}</strong>{notes}</header>"
         f'<div class="tokens" lang="{escape(language)}" tabindex="0">{body}</div>'
         f"<footer>{row}</footer></article>"
     )
 
 
-def _notes(card: Card, words: Words) -> list[str]:
+def _notes(card: Card, t: Strings) -> list[str]:
     """Return what there is to know about an example, in a few words each."""
     notes = []
     if card.seen:
-        tokens = words.counted("tokens", card.seen.tokens)
-        notes.append(words.example_fact.format(tokens=tokens, learnt=words.number(card.seen.learnt)))
+        tokens = t.counted("tokens", card.seen.tokens)
+        notes.append(t.example_fact.format(tokens=tokens, learnt=t.number(card.seen.learnt)))
         if not card.seen.used:
-            notes = [words.example_lost]
+            notes = [t.example_lost]
         elif card.seen.cut:
-            notes.append(words.example_cut.format(tokens=words.counted("tokens", card.seen.cut)))
+            notes.append(t.example_cut.format(tokens=t.counted("tokens", card.seen.cut)))
         elif not card.seen.ends:
-            notes.append(words.example_no_end)
-    return notes + [words.example_changed] * card.changed + [words.example_dropped] * card.dropped
+            notes.append(t.example_no_end)
+    return notes + [t.example_changed] * card.changed + [t.example_dropped] * card.dropped
 
 
 def _plain(example: Example) -> Seen:

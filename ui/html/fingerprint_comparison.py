@@ -14,7 +14,7 @@ from styles.measures.fingerprint import BINS, MARKS, SENTENCE_BIN, Fingerprint
 from styles.measures.stylometry import HUMAN
 from trainer.scorecard.fingerprints import LEAST_WORDS
 from ui.html import markup
-from ui.strings.strings import Words
+from ui.strings.strings import Strings
 
 _HEIGHT = 164
 """Pixels of the highest bar; the numbers of the axis stand below."""
@@ -52,10 +52,10 @@ class _Habit:
     is_share: bool = False
     least: float = 1.0
 
-    def written(self, column: str, words: Words) -> str:
+    def written(self, column: str, t: Strings) -> str:
         """Return a column's number as it stands in the table."""
         number = self.numbers[column]
-        return words.percent(number) if self.is_share else words.decimal(number, 1)
+        return t.percent(number) if self.is_share else t.decimal(number, 1)
 
     @property
     def places(self) -> dict[str, float]:
@@ -66,28 +66,28 @@ class _Habit:
         return {column: _EDGE + (100 - 2 * _EDGE) * (number - start) / span for column, number in self.numbers.items()}
 
 
-def voices(found: Mapping[str, Fingerprint], words: Words) -> str:
+def voices(found: Mapping[str, Fingerprint], t: Strings) -> str:
     """Return the plots of the author and the columns; a sentence where one of them has too few words to show habits."""
     fewest = min(one.words for one in found.values())
     if fewest < LEAST_WORDS:
-        least, there = (words.counted("words", number) for number in (LEAST_WORDS, fewest))
-        few = markup.line(words.voices_few.format(least=least, words=there))
-        return f'<section class="voices">{markup.heading(words.voices, level=3)}{few}</section>'
+        least, there = (t.counted("words", number) for number in (LEAST_WORDS, fewest))
+        few = markup.line(t.voices_few.format(least=least, words=there))
+        return f'<section class="voices">{markup.heading(t.voices, level=3)}{few}</section>'
     shown = {column: found[column] for column in _COLUMNS if column in found}
-    counted = markup.line(words.voices_counted.format(words=words.counted("words", fewest)))
+    counted = markup.line(t.voices_counted.format(words=t.counted("words", fewest)))
     return (
-        f'<section class="voices">{markup.heading(words.voices, words.voices_note, 3)}{_legend(shown, words)}'
-        f'<div class="plots">{_lengths(shown, words)}'
-        f"{_table(words.habits, _habits(shown, words), words)}"
-        f"{_table(words.punctuation, _punctuation(shown, words), words)}</div>{counted}</section>"
+        f'<section class="voices">{markup.heading(t.voices, t.voices_note, 3)}{_legend(shown, t)}'
+        f'<div class="plots">{_lengths(shown, t)}'
+        f"{_table(t.habits, _habits(shown, t), t)}"
+        f"{_table(t.punctuation, _punctuation(shown, t), t)}</div>{counted}</section>"
     )
 
 
-def _legend(shown: Mapping[str, Fingerprint], words: Words) -> str:
+def _legend(shown: Mapping[str, Fingerprint], t: Strings) -> str:
     keys = "".join(
         f'<span><svg aria-hidden="true" width="30" height="{_STRIP}">{_KEYS.get(column, "")}'
         f"{_mark(column, 50, _STRIP / 2)}</svg>"
-        f"{escape(words.score_columns[column])}</span>"
+        f"{escape(t.score_columns[column])}</span>"
         for column in shown
     )
     return f'<p class="legend">{keys}</p>'
@@ -101,16 +101,16 @@ def _mark(column: str, x: float, y: float) -> str:
 # --- sentence lengths ---
 
 
-def _lengths(shown: Mapping[str, Fingerprint], words: Words) -> str:
+def _lengths(shown: Mapping[str, Fingerprint], t: Strings) -> str:
     """Return how many sentences are how long: all columns in words, the few-shot base not drawn."""
-    said = words.voices_lengths.format(
-        means=_each({column: words.decimal(one.sentences.mean, 1) for column, one in shown.items()}, words),
-        medians=_each({column: words.decimal(one.sentences.median, 0) for column, one in shown.items()}, words),
+    said = t.voices_lengths.format(
+        means=_each({column: t.decimal(one.sentences.mean, 1) for column, one in shown.items()}, t),
+        medians=_each({column: t.decimal(one.sentences.median, 0) for column, one in shown.items()}, t),
     )
     drawn = {column: one.sentences.shares for column, one in shown.items() if column != "few_shot"}
     highest = max(0.01, *(share for shares in drawn.values() for share in shares))
     heights = {column: [_HEIGHT * (1 - share / highest) for share in shares] for column, shares in drawn.items()}
-    bins = [_bin(place, {column: shares[place] for column, shares in drawn.items()}, words) for place in range(BINS)]
+    bins = [_bin(place, {column: shares[place] for column, shares in drawn.items()}, t) for place in range(BINS)]
     bars = "".join(
         f'<rect class="bar" x="{_middle(place) - 38 / BINS:.2f}%" width="{76 / BINS:.2f}%" y="{top:.1f}" '
         f'height="{_HEIGHT - top:.1f}"/>'
@@ -129,9 +129,9 @@ def _lengths(shown: Mapping[str, Fingerprint], words: Words) -> str:
         f"<title>{escape(sentence)}</title></rect>"
         for place, sentence in enumerate(bins)
     )
-    label = f"{words.sentence_lengths}. {said} {' '.join(bins)}"
+    label = f"{t.sentence_lengths}. {said} {' '.join(bins)}"
     return (
-        f'<figure><h4>{escape(words.sentence_lengths)}</h4><svg class="lengths" role="img" '
+        f'<figure><h4>{escape(t.sentence_lengths)}</h4><svg class="lengths" role="img" '
         f'aria-label="{escape(label)}" width="100%" height="{_HEIGHT + 27}">{bars}'
         f'<line class="axis" x1="0" x2="100%" y1="{_HEIGHT + 0.5}" y2="{_HEIGHT + 0.5}"/>{curves}{marks}{numbers}'
         f'{pointed}</svg><figcaption aria-hidden="true">{escape(said)}</figcaption></figure>'
@@ -151,57 +151,57 @@ def _curve(column: str, heights: list[float]) -> str:
     )
 
 
-def _bin(place: int, shares: Mapping[str, float], words: Words) -> str:
+def _bin(place: int, shares: Mapping[str, float], t: Strings) -> str:
     """Return what a bin shows as a sentence."""
     first = SENTENCE_BIN * place + 1
     reach = f"{first}–{first + SENTENCE_BIN - 1}" if place < BINS - 1 else f"{first}+"
-    return f"{reach}: {_each({column: words.percent(share) for column, share in shares.items()}, words)}."
+    return f"{reach}: {_each({column: t.percent(share) for column, share in shares.items()}, t)}."
 
 
-def _each(written: Mapping[str, str], words: Words) -> str:
-    return ", ".join(f"{words.voices_columns[column]} {number}" for column, number in written.items())
+def _each(written: Mapping[str, str], t: Strings) -> str:
+    return ", ".join(f"{t.voices_columns[column]} {number}" for column, number in written.items())
 
 
 # --- rows ---
 
 
-def _habits(shown: Mapping[str, Fingerprint], words: Words) -> Iterator[_Habit]:
+def _habits(shown: Mapping[str, Fingerprint], t: Strings) -> Iterator[_Habit]:
     """Yield the habits that all have a number for: variety takes 1,000 words, small words a list of the language's."""
-    yield _Habit(words.voices_sentence, {column: one.sentences.mean for column, one in shown.items()})
-    yield _Habit(words.voices_paragraph, {column: one.paragraphs.mean for column, one in shown.items()})
-    yield _Habit(words.dialogue, {column: one.dialogue for column, one in shown.items()}, True, _LEAST_SHARE)
-    for name, measure in ((words.function_words, "function_share"), (words.variety, "variety")):
+    yield _Habit(t.voices_sentence, {column: one.sentences.mean for column, one in shown.items()})
+    yield _Habit(t.voices_paragraph, {column: one.paragraphs.mean for column, one in shown.items()})
+    yield _Habit(t.dialogue, {column: one.dialogue for column, one in shown.items()}, True, _LEAST_SHARE)
+    for name, measure in ((t.function_words, "function_share"), (t.variety, "variety")):
         numbers = {column: getattr(one, measure) for column, one in shown.items()}
         if None not in numbers.values():
             yield _Habit(name, numbers, True, _LEAST_SHARE)
-    yield _Habit(words.word_letters, {column: one.word_letters for column, one in shown.items()})
+    yield _Habit(t.word_letters, {column: one.word_letters for column, one in shown.items()})
 
 
-def _punctuation(shown: Mapping[str, Fingerprint], words: Words) -> Iterator[_Habit]:
+def _punctuation(shown: Mapping[str, Fingerprint], t: Strings) -> Iterator[_Habit]:
     """Yield the marks that anybody uses."""
     for mark in MARKS:
         numbers = {column: one.punctuation[mark] for column, one in shown.items()}
         if any(numbers.values()):
-            yield _Habit(words.marks[mark], numbers, least=_LEAST_MARKS)
+            yield _Habit(t.marks[mark], numbers, least=_LEAST_MARKS)
 
 
-def _table(title: str, habits: Iterator[_Habit], words: Words) -> str:
+def _table(title: str, habits: Iterator[_Habit], t: Strings) -> str:
     """Return the habits as rows of numbers, each over its strip; nothing where there are none."""
     rows = list(habits)
     if not rows:
         return ""
     head = "".join(
-        f'<th scope="col" class="{column}">{escape(words.voices_columns[column])}</th>' for column in rows[0].numbers
+        f'<th scope="col" class="{column}">{escape(t.voices_columns[column])}</th>' for column in rows[0].numbers
     )
-    body = "".join(_row(one, words) for one in rows)
+    body = "".join(_row(one, t) for one in rows)
     return (
         f"<figure><table><caption>{escape(title)}</caption><thead><tr><td></td>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></figure>"
     )
 
 
-def _row(habit: _Habit, words: Words) -> str:
-    cells = "".join(f'<td class="{column}">{escape(habit.written(column, words))}</td>' for column in habit.numbers)
+def _row(habit: _Habit, t: Strings) -> str:
+    cells = "".join(f'<td class="{column}">{escape(habit.written(column, t))}</td>' for column in habit.numbers)
     return (
         f'<tr><th scope="row">{escape(habit.name)}</th>{cells}</tr>'
         f'<tr class="track" aria-hidden="true"><td colspan="{len(habit.numbers) + 1}">{_strip(habit.places)}</td></tr>'

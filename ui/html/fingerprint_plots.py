@@ -12,7 +12,7 @@ from html import escape
 from styles.measures.fingerprint import BINS, MARKS, PARAGRAPH_BIN, SENTENCE_BIN, Fingerprint, Lengths
 from styles.profiles import Profile
 from ui.html import markup
-from ui.strings.strings import Words
+from ui.strings.strings import Strings
 
 _HEIGHT = 84
 """Pixels of the highest bar; the numbers of the axis stand below."""
@@ -33,48 +33,44 @@ class _Row:
     """From the others' average, in standard deviations."""
 
 
-def plots(own: Fingerprint, profile: Profile | None, words: Words) -> str:
+def plots(own: Fingerprint, profile: Profile | None, t: Strings) -> str:
     """Return the fingerprint as HTML; without a profile of its language, without comparison."""
     average = profile.average if profile else None
     parts = [
-        _lengths(words.sentence_lengths, own.sentences, average.sentences if average else None, SENTENCE_BIN, words),
-        _lengths(
-            words.paragraph_lengths, own.paragraphs, average.paragraphs if average else None, PARAGRAPH_BIN, words
-        ),
-        _table(words.punctuation, _punctuation(own, profile, words), profile is not None, words),
-        _table(words.habits, _habits(own, profile, words), profile is not None, words),
+        _lengths(t.sentence_lengths, own.sentences, average.sentences if average else None, SENTENCE_BIN, t),
+        _lengths(t.paragraph_lengths, own.paragraphs, average.paragraphs if average else None, PARAGRAPH_BIN, t),
+        _table(t.punctuation, _punctuation(own, profile, t), profile is not None, t),
+        _table(t.habits, _habits(own, profile, t), profile is not None, t),
     ]
     if profile:
         telling = sorted(profile.telling_words(own, _TELLING), key=lambda one: -one.score)
-        rows = [_Row(one.word, words.decimal(one.own, 1), words.decimal(one.average, 1), one.score) for one in telling]
+        rows = [_Row(one.word, t.decimal(one.own, 1), t.decimal(one.average, 1), one.score) for one in telling]
         parts += [
-            _table(words.words_often, [row for row in rows if row.distance > 0], True, words, profile.language),
-            _table(words.words_seldom, [row for row in rows[::-1] if row.distance <= 0], True, words, profile.language),
+            _table(t.words_often, [row for row in rows if row.distance > 0], True, t, profile.language),
+            _table(t.words_seldom, [row for row in rows[::-1] if row.distance <= 0], True, t, profile.language),
         ]
-    note = words.fingerprint_note.format(authors=words.number(len(profile.authors))) if profile else ""
-    lead = f'<p class="line">{escape(note)}</p>{_legend(words)}' if profile else ""
+    note = t.fingerprint_note.format(authors=t.number(len(profile.authors))) if profile else ""
+    lead = f'<p class="line">{escape(note)}</p>{_legend(t)}' if profile else ""
     return f'<section class="fingerprint">{lead}<div class="plots">{"".join(parts)}</div></section>'
 
 
-def _legend(words: Words) -> str:
-    keys = (("own", words.legend_own), ("others", words.legend_others), ("band", words.legend_band))
-    return markup.legend(keys, words)
+def _legend(t: Strings) -> str:
+    keys = (("own", t.legend_own), ("others", t.legend_others), ("band", t.legend_band))
+    return markup.legend(keys, t)
 
 
 # Lengths
 
 
-def _lengths(title: str, own: Lengths, others: Lengths | None, size: int, words: Words) -> str:
+def _lengths(title: str, own: Lengths, others: Lengths | None, size: int, t: Strings) -> str:
     """Return the bars of lengths, with what they say as a sentence."""
-    said = words.lengths_own.format(mean=words.decimal(own.mean, 1), median=words.decimal(own.median, 0))
+    said = t.lengths_own.format(mean=t.decimal(own.mean, 1), median=t.decimal(own.median, 0))
     if others:
-        said += " " + words.lengths_others.format(
-            mean=words.decimal(others.mean, 1), median=words.decimal(others.median, 0)
-        )
+        said += " " + t.lengths_others.format(mean=t.decimal(others.mean, 1), median=t.decimal(others.median, 0))
     highest = max(0.01, *own.shares, *(others.shares if others else ()))
     step = 100 / len(own.shares)
     bars = "".join(
-        _bar(place, share, others.shares[place] if others else None, highest, size, words)
+        _bar(place, share, others.shares[place] if others else None, highest, size, t)
         for place, share in enumerate(own.shares)
     )
     numbers = "".join(
@@ -88,14 +84,14 @@ def _lengths(title: str, own: Lengths, others: Lengths | None, size: int, words:
     )
 
 
-def _bar(place: int, own: float, others: float | None, highest: float, size: int, words: Words) -> str:
+def _bar(place: int, own: float, others: float | None, highest: float, size: int, t: Strings) -> str:
     """Return one bar, the mark of the others in it, and both as a sentence for whoever points at it."""
     step = 100 / BINS
     left, width = step * place + step * 0.12, step * 0.76
     top = _HEIGHT * (1 - own / highest)
     bar = f'<rect class="own" x="{left:.2f}%" y="{top:.1f}" width="{width:.2f}%" height="{_HEIGHT - top:.1f}"/>'
     reach = f"{size * place + 1}–{size * (place + 1)}" if place < BINS - 1 else f"{size * place + 1}+"
-    said = f"{reach}: {words.percent(own)}"
+    said = f"{reach}: {t.percent(own)}"
     if others is None:
         return f"<g><title>{said}</title>{bar}</g>"
     level = _HEIGHT * (1 - others / highest)
@@ -103,31 +99,31 @@ def _bar(place: int, own: float, others: float | None, highest: float, size: int
         f'<line class="others" x1="{left - step * 0.08:.2f}%" x2="{left + width + step * 0.08:.2f}%" '
         f'y1="{level:.1f}" y2="{level:.1f}"/>'
     )
-    said += f" ({words.others} {words.percent(others)})"
+    said += f" ({t.others} {t.percent(others)})"
     return f"<g><title>{escape(said)}</title>{bar}{mark}</g>"
 
 
 # Rows
 
 
-def _punctuation(own: Fingerprint, profile: Profile | None, words: Words) -> Iterable[_Row]:
+def _punctuation(own: Fingerprint, profile: Profile | None, t: Strings) -> Iterable[_Row]:
     for mark in MARKS:
-        name, number = words.marks[mark], own.punctuation[mark]
+        name, number = t.marks[mark], own.punctuation[mark]
         average = profile.average.punctuation.get(mark) if profile else None
         spread = profile.spread.punctuation.get(mark) if profile else None
-        yield _Row(name, words.decimal(number, 1), words.decimal(average, 1), _distance(number, average, spread))
+        yield _Row(name, t.decimal(number, 1), t.decimal(average, 1), _distance(number, average, spread))
 
 
-def _habits(own: Fingerprint, profile: Profile | None, words: Words) -> Iterable[_Row]:
+def _habits(own: Fingerprint, profile: Profile | None, t: Strings) -> Iterable[_Row]:
     measured = (own, profile.average, profile.spread) if profile else (own, None, None)
     for name, measure, is_share in (
-        (words.dialogue, "dialogue", True),
-        (words.function_words, "function_share", True),
-        (words.variety, "variety", True),
-        (words.word_letters, "word_letters", False),
+        (t.dialogue, "dialogue", True),
+        (t.function_words, "function_share", True),
+        (t.variety, "variety", True),
+        (t.word_letters, "word_letters", False),
     ):
         number, average, spread = (getattr(one, measure) if one else None for one in measured)
-        written = [words.percent(one) if is_share else words.decimal(one, 1) for one in (number, average)]
+        written = [t.percent(one) if is_share else t.decimal(one, 1) for one in (number, average)]
         yield _Row(name, written[0], written[1], _distance(number, average, spread))
 
 
@@ -137,14 +133,14 @@ def _distance(own: float | None, average: float | None, spread: float | None) ->
     return (own - average) / spread
 
 
-def _table(title: str, rows: Iterable[_Row], compared: bool, words: Words, language: str = "") -> str:
+def _table(title: str, rows: Iterable[_Row], compared: bool, t: Strings, language: str = "") -> str:
     """Return rows of numbers with their strips; nothing where there are no rows."""
     found: Sequence[_Row] = tuple(rows)
     if not found:
         return ""
     tongue = f' lang="{escape(language)}"' if language else ""
-    others = f'<td class="strip"></td><th scope="col">{escape(words.others)}</th>' if compared else ""
-    head = f'<thead><tr><td></td><th scope="col">{escape(words.own)}</th>{others}</tr></thead>'
+    others = f'<td class="strip"></td><th scope="col">{escape(t.others)}</th>' if compared else ""
+    head = f'<thead><tr><td></td><th scope="col">{escape(t.own)}</th>{others}</tr></thead>'
     body = "".join(
         f'<tr><th scope="row"{tongue}>{escape(row.name)}</th><td class="own">{escape(row.own)}</td>'
         + (f'<td class="strip">{_strip(row.distance)}</td><td>{escape(row.others)}</td>' if compared else "")

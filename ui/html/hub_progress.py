@@ -2,13 +2,13 @@
 
 from trainer.hub.progress import Step
 from ui.html import markup
-from ui.strings.strings import Words
+from ui.strings.strings import Strings
 
 
-def told(step: Step, words: Words) -> str:
+def told(step: Step, t: Strings) -> str:
     """Return a step as a line of the page."""
-    sentence = words.hub_phases[step.phase]
+    sentence = t.hub_phases[step.phase]
     if step.of:
-        done, of = words.decimal(step.done / 1e6, 1), words.decimal(step.of / 1e6, 1)
-        sentence = f"{sentence} {words.megabytes.format(done=done, of=of)}"
+        done, of = t.decimal(step.done / 1e6, 1), t.decimal(step.of / 1e6, 1)
+        sentence = f"{sentence} {t.megabytes.format(done=done, of=of)}"
     return markup.line(sentence, "busy", live=True)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from ui.html import markup
 from ui.html.run_progress import Point, Progress, first_recital, plot_sentence
-from ui.strings.strings import Words
+from ui.strings.strings import Strings
 
 Kind = Literal["training", "held-out", "general"]
 
@@ -69,26 +69,26 @@ def curves(progress: Progress) -> list[Curve]:
     return [curve for curve in finite if curve.points]
 
 
-def loss_plot(progress: Progress, sampled: Iterable[int], words: Words) -> str:
+def loss_plot(progress: Progress, sampled: Iterable[int], t: Strings) -> str:
     """Return the plot as HTML, with a mark at each step that has samples; nothing before there is a loss."""
     found = curves(progress)
     if not found:
         return ""
     scale = _scale(found, progress.steps)
-    said = plot_sentence(progress, words)
+    said = plot_sentence(progress, t)
     drawn = "".join(
         [
-            _axes(scale, words),
+            _axes(scale, t),
             "".join(_course(curve, scale) for curve in found),
-            "".join(_marks(curve, scale, words) for curve in found if curve.kind != "training"),
-            _recital(progress, scale, words),
-            "".join(_sampled(step, scale, words) for step in sorted(set(sampled))),
+            "".join(_marks(curve, scale, t) for curve in found if curve.kind != "training"),
+            _recital(progress, scale, t),
+            "".join(_sampled(step, scale, t) for step in sorted(set(sampled))),
         ]
     )
     return (
-        f'<figure class="losses"><h3>{markup.term(words.plot, words)}</h3>'
-        f'<svg role="img" aria-label="{escape(f"{words.plot}. {said}")}" viewBox="0 0 {_WIDTH} {_HEIGHT}">{drawn}</svg>'
-        f'{_legend(found, first_recital(progress) is not None, words)}<figcaption aria-hidden="true">{escape(said)}'
+        f'<figure class="losses"><h3>{markup.term(t.plot, t)}</h3>'
+        f'<svg role="img" aria-label="{escape(f"{t.plot}. {said}")}" viewBox="0 0 {_WIDTH} {_HEIGHT}">{drawn}</svg>'
+        f'{_legend(found, first_recital(progress) is not None, t)}<figcaption aria-hidden="true">{escape(said)}'
         "</figcaption></figure>"
     )
 
@@ -105,20 +105,20 @@ def _scale(found: Sequence[Curve], steps: int) -> Scale:
     return Scale(max(steps, last, _LEAST_STEPS), first, max(every * math.ceil(high / every), first + every), every)
 
 
-def _axes(scale: Scale, words: Words) -> str:
+def _axes(scale: Scale, t: Strings) -> str:
     places = max(0, -math.floor(math.log10(scale.every)))
     right, foot = _WIDTH - _RIGHT, _HEIGHT - _BOTTOM
     lines = "".join(
         f'<line class="axis" x1="{_LEFT}" x2="{right}" y1="{scale.y(loss)}" y2="{scale.y(loss)}"/>'
-        f'<text x="{_LEFT - 8}" y="{scale.y(loss) + 4}" text-anchor="end">{words.decimal(loss, places)}</text>'
+        f'<text x="{_LEFT - 8}" y="{scale.y(loss) + 4}" text-anchor="end">{t.decimal(loss, places)}</text>'
         for loss in scale.lines
     )
     ends = "".join(
-        f'<text x="{scale.x(step)}" y="{foot + 22}" text-anchor="{anchor}">{words.number(step)}</text>'
+        f'<text x="{scale.x(step)}" y="{foot + 22}" text-anchor="{anchor}">{t.number(step)}</text>'
         for step, anchor in ((0, "start"), (scale.steps, "end"))
     )
     middle = (_LEFT + right) / 2
-    return f'{lines}{ends}<text x="{middle}" y="{foot + 22}" text-anchor="middle">{escape(words.plot_step)}</text>'
+    return f'{lines}{ends}<text x="{middle}" y="{foot + 22}" text-anchor="middle">{escape(t.plot_step)}</text>'
 
 
 def _course(curve: Curve, scale: Scale) -> str:
@@ -126,10 +126,10 @@ def _course(curve: Curve, scale: Scale) -> str:
     return f'<polyline class="course {curve.kind}" points="{places}"/>'
 
 
-def _marks(curve: Curve, scale: Scale, words: Words) -> str:
+def _marks(curve: Curve, scale: Scale, t: Strings) -> str:
     """Return a mark for each measurement: round for held-out text, square for general texts."""
     return "".join(
-        f"<g><title>{escape(_told(curve.kind, point, words))}</title>"
+        f"<g><title>{escape(_told(curve.kind, point, t))}</title>"
         f"{_mark(curve.kind, scale.x(point.step), scale.y(point.loss))}</g>"
         for point in curve.points
     )
@@ -141,37 +141,35 @@ def _mark(kind: Kind, x: float, y: float) -> str:
     return f'<circle class="mark held-out" cx="{x}" cy="{y}" r="4"/>'
 
 
-def _told(kind: Kind, point: Point, words: Words) -> str:
-    return words.plot_point.format(
-        curve=words.curves[kind], step=words.number(point.step), loss=words.decimal(point.loss, 2)
-    )
+def _told(kind: Kind, point: Point, t: Strings) -> str:
+    return t.plot_point.format(curve=t.curves[kind], step=t.number(point.step), loss=t.decimal(point.loss, 2))
 
 
-def _recital(progress: Progress, scale: Scale, words: Words) -> str:
+def _recital(progress: Progress, scale: Scale, t: Strings) -> str:
     """Return the line at the step at which it first recites."""
     found = first_recital(progress)
     if found is None:
         return ""
-    x, foot, title = scale.x(found.step), _HEIGHT - _BOTTOM, escape(words.curve_recites)
+    x, foot, title = scale.x(found.step), _HEIGHT - _BOTTOM, escape(t.curve_recites)
     return f'<line class="recites" x1="{x}" x2="{x}" y1="{_TOP}" y2="{foot}"><title>{title}</title></line>'
 
 
-def _sampled(step: int, scale: Scale, words: Words) -> str:
+def _sampled(step: int, scale: Scale, t: Strings) -> str:
     """Return the mark of a step that has samples, on the axis."""
     x, foot = scale.x(step), _HEIGHT - _BOTTOM
-    title = words.sample_before if step == 0 else words.sample_step.format(step=words.number(step))
+    title = t.sample_before if step == 0 else t.sample_step.format(step=t.number(step))
     return (
         f'<path class="sampled" d="M{x - 5:.1f} {foot + 9} L{x:.1f} {foot + 1} L{x + 5:.1f} {foot + 9} Z">'
-        f"<title>{escape(f'{words.samples}: {title}')}</title></path>"
+        f"<title>{escape(f'{t.samples}: {title}')}</title></path>"
     )
 
 
-def _legend(found: Sequence[Curve], recites: bool, words: Words) -> str:
-    keys: list[tuple[str, str]] = [(curve.kind, words.curves[curve.kind]) for curve in found]
+def _legend(found: Sequence[Curve], recites: bool, t: Strings) -> str:
+    keys: list[tuple[str, str]] = [(curve.kind, t.curves[curve.kind]) for curve in found]
     if recites:
-        keys.append(("recites", words.curve_recites))
-    keys.append(("sampled", words.curve_sampled))
-    return markup.legend(keys, words)
+        keys.append(("recites", t.curve_recites))
+    keys.append(("sampled", t.curve_sampled))
+    return markup.legend(keys, t)
 
 
 def _thinned(points: tuple[Point, ...]) -> tuple[Point, ...]:

@@ -11,11 +11,11 @@ from styles.measures.copying import CopiedSpan, Originality
 from trainer.compare.real_pair import RealPair
 from trainer.runs.run import Sample
 from trainer.texts.reader import Reading
-from ui.strings.strings import Words
+from ui.strings.strings import Strings
 
 _PARAGRAPH_BREAK = re.compile(r"\n\r*\n")
 _SIGNATURE = 6
-"""Words from which on a last line without a full stop is one that was cut."""
+"""Strings from which on a last line without a full stop is one that was cut."""
 _SENTENCE_ENDS = ".!?…\"'”’»)"
 
 
@@ -70,34 +70,34 @@ def _lines(text: str) -> str:
     return escape(text.replace("\r", "")).replace("\n", "<br>")
 
 
-def originality(found: Originality | None, words: Words) -> str:
+def originality(found: Originality | None, t: Strings) -> str:
     """Return the line under a column that says how much is copied; an empty one keeps its place until that is known."""
-    return f'<p class="line originality">{escape(_copied(found, words)) if found else ""}</p>'
+    return f'<p class="line originality">{escape(_copied(found, t)) if found else ""}</p>'
 
 
-def _copied(found: Originality, words: Words) -> str:
+def _copied(found: Originality, t: Strings) -> str:
     longest = found.longest_span
     if longest is None:
-        return words.copied_nothing if found.words else ""
-    copied, most = words.counted("words", found.copied), words.counted("words", longest.words)
-    return words.copied_spans.format(copied=copied, longest=most, place=_place(longest, words))
+        return t.copied_nothing if found.words else ""
+    copied, most = t.counted("words", found.copied), t.counted("words", longest.words)
+    return t.copied_spans.format(copied=copied, longest=most, place=_place(longest, t))
 
 
-def copied_marks(found: Originality | None, words: Words) -> list[Mark]:
+def copied_marks(found: Originality | None, t: Strings) -> list[Mark]:
     """Return the copied spans that are worth showing as marks that say where the words come from."""
     return [
         Mark(
             span.begin,
             span.end,
-            words.copied_from.format(words=words.counted("words", span.words), place=_place(span, words)),
+            t.copied_from.format(words=t.counted("words", span.words), place=_place(span, t)),
         )
         for span in (found.worth_showing if found else ())
     ]
 
 
-def _place(span: CopiedSpan, words: Words) -> str:
-    place = words.copied_place if span.document else words.copied_passage
-    return place.format(document=span.document, passage=words.number(span.number))
+def _place(span: CopiedSpan, t: Strings) -> str:
+    place = t.copied_place if span.document else t.copied_passage
+    return place.format(document=span.document, passage=t.number(span.number))
 
 
 def heading(title: str, note: str = "", level: int = 2) -> str:
@@ -125,30 +125,30 @@ def line(sentence: str, kind: str = "quiet", live: bool = False) -> str:
     return f'<p class="line {kind}"{role}>{_ticks(sentence)}</p>'
 
 
-def term(name: str, words: Words, still: bool = False) -> str:
+def term(name: str, t: Strings, still: bool = False) -> str:
     """Return a name; a term of the trade has its meaning with it, for who points at it or has the page read out.
 
     What keeps still can be come to by keyboard too: what is drawn anew every second would lose the focus each time.
     """
-    meaning = words.meaning(name)
+    meaning = t.meaning(name)
     if not meaning:
         return escape(name)
     focus = ' tabindex="0"' if still else ""
     return f'<span class="term"{focus}>{escape(name)}<span class="meaning"> {escape(meaning)}</span></span>'
 
 
-def real_pair(pair: RealPair, words: Words) -> str:
+def real_pair(pair: RealPair, t: Strings) -> str:
     """Return what a real base wrote before and after it learnt a sample style, side by side, folded."""
-    asked = words.real_pair_asked.format(base=pair.base, prompt=pair.prompt, steps=words.number(pair.steps))
+    asked = t.real_pair_asked.format(base=pair.base, prompt=pair.prompt, steps=t.number(pair.steps))
     columns = (
-        (words.column_titles["base"], pair.base_answer),
-        (words.styled_as.format(name=pair.style), pair.styled_answer),
+        (t.column_titles["base"], pair.base_answer),
+        (t.styled_as.format(name=pair.style), pair.styled_answer),
     )
     sheets = "".join(
         f"<div><h3>{escape(title)}</h3>{prose(text, pair.language, scrolls=False)}</div>" for title, text in columns
     )
     folded = f'{line(asked)}<div class="pair">{sheets}</div>'
-    summary = escape(words.real_pair.format(style=pair.style))
+    summary = escape(t.real_pair.format(style=pair.style))
     return f'<details class="real-pair"><summary>{summary}</summary>{folded}</details>'
 
 
@@ -158,76 +158,76 @@ def link(sentence: str, address: str) -> str:
     return f'<p class="line" role="status">{inner}</p>'
 
 
-def readings(shelf: Sequence[Reading], words: Words) -> str:
+def readings(store: Sequence[Reading], t: Strings) -> str:
     """Return the list of texts; each line has a button that takes it off again."""
-    if not shelf:
-        return f'<p class="empty">{escape(words.no_texts)}</p>'
-    rows = "".join(_reading(place, reading, words) for place, reading in enumerate(shelf))
-    return f'<ul class="shelf" aria-label="{escape(words.your_texts)}">{rows}</ul>'
+    if not store:
+        return f'<p class="empty">{escape(t.no_texts)}</p>'
+    rows = "".join(_reading(place, reading, t) for place, reading in enumerate(store))
+    return f'<ul class="shelf" aria-label="{escape(t.your_texts)}">{rows}</ul>'
 
 
-def _reading(place: int, reading: Reading, words: Words) -> str:
+def _reading(place: int, reading: Reading, t: Strings) -> str:
     name = escape(reading.name)
     if reading.text is None:
-        fact, kind = escape(words.translated(reading.sentence)), "refused"
+        fact, kind = escape(t.translated(reading.sentence)), "refused"
     else:
-        fact, kind = escape(words.counted("words", reading.text.words)), "read"
-    remove = escape(words.remove_text.format(name=reading.name))
+        fact, kind = escape(t.counted("words", reading.text.words)), "read"
+    remove = escape(t.remove_text.format(name=reading.name))
     button = f'<button type="button" data-remove="{place}" aria-label="{remove}" title="{remove}">×</button>'
     return f'<li class="{kind}"><span class="name">{name}</span><span class="fact">{fact}</span>{button}</li>'
 
 
-def reading(done: int, of: int, name: str, words: Words) -> str:
+def reading(done: int, of: int, name: str, t: Strings) -> str:
     """Return what is being read now, and how far it is."""
-    number = words.number(done + 1)
-    many = words.reading_many.format(number=number, of=words.number(of), name=name)
-    return _progress(words.reading.format(name=name) if of <= 1 else many, done, of, words)
+    number = t.number(done + 1)
+    many = t.reading_many.format(number=number, of=t.number(of), name=name)
+    return _progress(t.reading.format(name=name) if of <= 1 else many, done, of, t)
 
 
-def counting(done: int, of: int, words: Words) -> str:
+def counting(done: int, of: int, t: Strings) -> str:
     """Return how far the making of the report is."""
-    return _progress(words.reporting, done, of, words)
+    return _progress(t.reporting, done, of, t)
 
 
-def _progress(sentence: str, done: int, of: int, words: Words) -> str:
-    bar = f'<progress max="{of}" value="{done}" aria-label="{escape(words.progress)}"></progress>' if of > 1 else ""
+def _progress(sentence: str, done: int, of: int, t: Strings) -> str:
+    bar = f'<progress max="{of}" value="{done}" aria-label="{escape(t.progress)}"></progress>' if of > 1 else ""
     return f'<div class="status">{line(sentence, "busy", live=True)}{bar}</div>'
 
 
-def report(corpus: Corpus | None, words: Words) -> str:
+def report(corpus: Corpus | None, t: Strings) -> str:
     """Return the corpus report: verdict and advice first, then the numbers."""
     if corpus is None:
         return ""
     report = corpus.report
-    first, *rest = advice(report, "ru" if words.code == "ru" else "en", corpus.passages)
+    first, *rest = advice(report, "ru" if t.code == "ru" else "en", corpus.passages)
     listed = "".join(f"<li>{_ticks(sentence)}</li>" for sentence in rest)
-    language = words.languages.get(report.language, report.language)
+    language = t.languages.get(report.language, report.language)
     numbers = _figures(
         [
-            (words.report_words, words.number(report.words)),
-            (words.report_passages, words.number(report.passages)),
-            (words.report_language, language),
-            (words.report_held_out, words.counted("words", report.held_out_words)),
+            (t.report_words, t.number(report.words)),
+            (t.report_passages, t.number(report.passages)),
+            (t.report_language, language),
+            (t.report_held_out, t.counted("words", report.held_out_words)),
         ],
-        words,
+        t,
     )
     kind = report.verdict.replace(" ", "-")
     return (
         f'<section class="report {kind}"><p class="verdict">{_ticks(first)}</p>'
-        f'<ul class="advice">{listed}</ul>{numbers}{_removed(report, words)}</section>'
+        f'<ul class="advice">{listed}</ul>{numbers}{_removed(report, t)}</section>'
     )
 
 
-def _removed(report: CorpusReport, words: Words) -> str:
+def _removed(report: CorpusReport, t: Strings) -> str:
     if not report.removed:
         return ""
     by_count = sorted(report.removed.items(), key=lambda item: -item[1])
     rows = "".join(
-        f"<tr><td>{escape(words.reasons.get(reason, reason))}</td><td>{words.number(count)}</td></tr>"
+        f"<tr><td>{escape(t.reasons.get(reason, reason))}</td><td>{t.number(count)}</td></tr>"
         for reason, count in by_count
     )
-    total = words.counted("things", sum(report.removed.values()))
-    return f"<details><summary>{escape(words.removed.format(things=total))}</summary><table>{rows}</table></details>"
+    total = t.counted("things", sum(report.removed.values()))
+    return f"<details><summary>{escape(t.removed.format(things=total))}</summary><table>{rows}</table></details>"
 
 
 def status(
@@ -236,39 +236,39 @@ def status(
     figures: Sequence[tuple[str, str]],
     share: float,
     kind: str,
-    words: Words,
+    t: Strings,
     remarks: Sequence[str] = (),
 ) -> str:
     """Return a run's live status: what it does, how far it is, the numbers, what else there is to know."""
     percent = round(100 * share)
-    bar = f'<progress max="100" value="{percent}" aria-label="{escape(words.progress)}">{percent} %</progress>'
+    bar = f'<progress max="100" value="{percent}" aria-label="{escape(t.progress)}">{percent} %</progress>'
     return (
         f'<section class="status {kind}"><h3>{escape(name)}</h3>'
         f'<p class="headline" role="status">{escape(headline)}</p>{bar}'
-        f"{_figures(figures, words, still=False)}{''.join(map(line, remarks))}</section>"
+        f"{_figures(figures, t, still=False)}{''.join(map(line, remarks))}</section>"
     )
 
 
-def samples(found: Sequence[Sample], language: str, words: Words) -> str:
+def samples(found: Sequence[Sample], language: str, t: Strings) -> str:
     """Return the samples of a run, the newest step open and first."""
     if not found:
         return ""
     steps = sorted({sample.step for sample in found}, reverse=True)
     blocks = []
     for number, step in enumerate(steps):
-        title = words.sample_before if step == 0 else words.sample_step.format(step=words.number(step))
+        title = t.sample_before if step == 0 else t.sample_step.format(step=t.number(step))
         texts = "".join(
             f'<p class="asked">{escape(sample.prompt)}</p>{prose(_cut_off(sample.text), language)}'
             for sample in found
             if sample.step == step
         )
         blocks.append(f"<details{' open' if number == 0 else ''}><summary>{escape(title)}</summary>{texts}</details>")
-    return f'<section class="samples">{heading(words.samples, words.samples_note, 3)}{"".join(blocks)}</section>'
+    return f'<section class="samples">{heading(t.samples, t.samples_note, 3)}{"".join(blocks)}</section>'
 
 
-def legend(keys: Sequence[tuple[str, str]], words: Words) -> str:
+def legend(keys: Sequence[tuple[str, str]], t: Strings) -> str:
     """Return the names of what a plot shows, each behind a mark of its kind; the style sheet knows the kinds."""
-    inner = "".join(f'<span><i class="{kind}"></i>{term(name, words)}</span>' for kind, name in keys)
+    inner = "".join(f'<span><i class="{kind}"></i>{term(name, t)}</span>' for kind, name in keys)
     return f'<p class="legend">{inner}</p>'
 
 
@@ -282,13 +282,13 @@ def _cut_off(text: str) -> str:
     return text if whole else f"{text.rstrip()}…"
 
 
-def facts(rows: Sequence[tuple[str, str]], words: Words) -> str:
+def facts(rows: Sequence[tuple[str, str]], t: Strings) -> str:
     """Return a small table of facts."""
-    return _figures(rows, words)
+    return _figures(rows, t)
 
 
-def _figures(rows: Sequence[tuple[str, str]], words: Words, still: bool = True) -> str:
-    inner = "".join(f"<div><dt>{term(name, words, still)}</dt><dd>{escape(value)}</dd></div>" for name, value in rows)
+def _figures(rows: Sequence[tuple[str, str]], t: Strings, still: bool = True) -> str:
+    inner = "".join(f"<div><dt>{term(name, t, still)}</dt><dd>{escape(value)}</dd></div>" for name, value in rows)
     return f'<dl class="figures">{inner}</dl>'
 
 

@@ -10,7 +10,7 @@ from styles.text import Removal
 from styles.texts.private import PrivateThing
 from styles.texts.restoration import returnable
 from ui.html import markup
-from ui.strings.strings import Words
+from ui.strings.strings import Strings
 
 SHOWN_MOST = 60
 """Entries shown of one group; the others go with the button for the whole group."""
@@ -40,46 +40,44 @@ class Group:
     entries: Sequence[Entry]
 
 
-def removals(name: str, found: Sequence[Removal], back: Collection[int], words: Words) -> str:
+def removals(name: str, found: Sequence[Removal], back: Collection[int], t: Strings) -> str:
     """Return a text's removals by reason, the rarest reason first: these are read, page numbers are skimmed."""
-    title = markup.heading(words.left_out_of.format(name=name), "", 3)
+    title = markup.heading(t.left_out_of.format(name=name), "", 3)
     by_reason: dict[str, list[Entry]] = {}
     for number, removal in enumerate(found):
         entry = Entry(str(number), removal.text, number in back, not returnable(removal))
         by_reason.setdefault(removal.reason, []).append(entry)
     groups = [
-        Group(words.reasons.get(reason, reason), reason, entries)
+        Group(t.reasons.get(reason, reason), reason, entries)
         for reason, entries in sorted(by_reason.items(), key=lambda item: len(item[1]))
     ]
     if not groups:
-        return title + f'<p class="empty">{escape(words.review_nothing)}</p>'
-    return title + _groups(groups, "removal", words.put_back, words.put_back_all, words.leave_out, words)
+        return title + f'<p class="empty">{escape(t.review_nothing)}</p>'
+    return title + _groups(groups, "removal", t.put_back, t.put_back_all, t.leave_out, t)
 
 
-def private_things(found: Sequence[PrivateThing], masked: Collection[str], words: Words) -> str:
+def private_things(found: Sequence[PrivateThing], masked: Collection[str], t: Strings) -> str:
     """Return the private things by kind, each once however often it occurs; nothing where there are none."""
     by_kind: dict[str, dict[str, PrivateThing]] = {}
     for thing in found:
         by_kind.setdefault(thing.kind, {})[thing.id] = thing
     groups = [
-        Group(words.private_kinds[kind], kind, [Entry(one, thing.text, one in masked) for one, thing in things.items()])
+        Group(t.private_kinds[kind], kind, [Entry(one, thing.text, one in masked) for one, thing in things.items()])
         for kind, things in by_kind.items()
     ]
     if not groups:
         return ""
-    return markup.heading(words.private, words.private_note, 3) + _groups(
-        groups, "private", words.mask, words.mask_all, words.unmask, words
-    )
+    return markup.heading(t.private, t.private_note, 3) + _groups(groups, "private", t.mask, t.mask_all, t.unmask, t)
 
 
-def private_notice(found: Sequence[PrivateThing], masked: Collection[str], words: Words) -> str:
+def private_notice(found: Sequence[PrivateThing], masked: Collection[str], t: Strings) -> str:
     """Return a sentence that says what private things there are, as long as one of them is not masked."""
     open_ones = {thing.id: thing.kind for thing in found if thing.id not in masked}
     if not open_ones:
         return ""
     counts = Counter(open_ones.values())
-    what = ", ".join(f"{words.private_kinds[kind]} ({words.number(count)})" for kind, count in counts.items())
-    return markup.line(words.private_found.format(what=what), "warning")
+    what = ", ".join(f"{t.private_kinds[kind]} ({t.number(count)})" for kind, count in counts.items())
+    return markup.line(t.private_found.format(what=what), "warning")
 
 
 def things_of(found: Sequence[PrivateThing], act: str, key: str) -> list[str]:
@@ -87,22 +85,22 @@ def things_of(found: Sequence[PrivateThing], act: str, key: str) -> list[str]:
     return [thing.id for thing in found if thing.kind == key] if act == "private-all" else [key]
 
 
-def set_aside(corpus: Corpus, kept: Collection[str], words: Words) -> str:
+def set_aside(corpus: Corpus, kept: Collection[str], t: Strings) -> str:
     """Return the passages that are neither trained on nor held out, by reason, and those used anyway."""
     by_reason: dict[str, list[Entry]] = {}
     for one in corpus.left_out:
         by_reason.setdefault(one.why.reason, []).append(Entry(one.passage.id, one.passage.text, False))
     groups = [
-        Group(words.reasons.get(reason, reason), reason, entries)
+        Group(t.reasons.get(reason, reason), reason, entries)
         for reason, entries in sorted(by_reason.items(), key=lambda item: len(item[1]))
     ]
     used = [Entry(one.id, one.text, True) for one in (*corpus.train, *corpus.held_out) if one.id in kept]
     if used:
-        groups.append(Group(words.used_anyway, "used", used))
+        groups.append(Group(t.used_anyway, "used", used))
     if not groups:
         return ""
-    return markup.heading(words.set_aside, words.set_aside_note, 3) + _groups(
-        groups, "aside", words.use_anyway, words.use_all, words.leave_out, words
+    return markup.heading(t.set_aside, t.set_aside_note, 3) + _groups(
+        groups, "aside", t.use_anyway, t.use_all, t.leave_out, t
     )
 
 
@@ -120,22 +118,22 @@ def numbers_of(found: Sequence[Removal], act: str, key: str) -> list[int]:
     return [int(key)]
 
 
-def _groups(groups: Iterable[Group], act: str, use: str, use_all: str, undo: str, words: Words) -> str:
-    return "".join(_group(group, act, use, use_all, undo, words) for group in groups)
+def _groups(groups: Iterable[Group], act: str, use: str, use_all: str, undo: str, t: Strings) -> str:
+    return "".join(_group(group, act, use, use_all, undo, t) for group in groups)
 
 
-def _group(group: Group, act: str, use: str, use_all: str, undo: str, words: Words) -> str:
+def _group(group: Group, act: str, use: str, use_all: str, undo: str, t: Strings) -> str:
     open_to_choice = [entry for entry in group.entries if not entry.fixed]
     used = sum(entry.used for entry in open_to_choice)
-    count = words.number(len(group.entries))
-    state = f'<span class="fact">{escape(words.decided[act].format(count=words.number(used)))}</span>' if used else ""
+    count = t.number(len(group.entries))
+    state = f'<span class="fact">{escape(t.decided[act].format(count=t.number(used)))}</span>' if used else ""
     whole = ""
     if len(open_to_choice) > 1:
         all_used = used == len(open_to_choice)
         whole = _button(f"{act}-all", group.key, not all_used, undo if all_used else use_all)
     rows = "".join(_entry(entry, act, use, undo) for entry in group.entries[:SHOWN_MOST])
     hidden = len(group.entries) - SHOWN_MOST
-    more = f'<p class="fact">{escape(words.and_more.format(count=words.number(hidden)))}</p>' if hidden > 0 else ""
+    more = f'<p class="fact">{escape(t.and_more.format(count=t.number(hidden)))}</p>' if hidden > 0 else ""
     title = f'{escape(group.title)} <span class="fact">{count}</span> {state}'
     return (
         f'<details class="found" data-key="{escape(act)}:{escape(group.key)}"><summary>{title}</summary>'

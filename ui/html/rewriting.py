@@ -10,9 +10,9 @@ from html import escape
 from styles.language.words import count_words
 from styles.measures.meaning import Facts
 from styles.measures.word_diff import Change, kept_words
-from trainer.compare.comparison import Neutral
+from trainer.compare.comparison import Paraphrase
 from ui.html import markup
-from ui.strings.strings import Words
+from ui.strings.strings import Strings
 
 MOST_NAMES = 12
 """Names and numbers listed; of more only their number is said."""
@@ -21,50 +21,50 @@ _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _TAGS = {"kept": "", "added": "ins", "removed": "del"}
 
 
-def facts(found: Facts, words: Words) -> str:
+def facts(found: Facts, t: Strings) -> str:
     """Return the line under a column that says which names and numbers of the draft are there."""
     of = len(found.kept) + len(found.missing)
-    kept = words.facts_kept.format(kept=words.number(len(found.kept)), of=words.number(of))
-    said = [escape(kept if of else words.facts_nothing)]
+    kept = t.facts_kept.format(kept=t.number(len(found.kept)), of=t.number(of))
+    said = [escape(kept if of else t.facts_nothing)]
     for sentence, listed, kind in (
-        (words.facts_missing, found.missing, "missing"),
-        (words.facts_added, found.added, "new"),
+        (t.facts_missing, found.missing, "missing"),
+        (t.facts_added, found.added, "new"),
     ):
         if listed:
-            said.append(escape(sentence).replace("{names}", _listed(listed, kind, words)))
+            said.append(escape(sentence).replace("{names}", _listed(listed, kind, t)))
     return f'<p class="line facts">{" ".join(said)}</p>'
 
 
-def _listed(names: Sequence[str], kind: str, words: Words) -> str:
+def _listed(names: Sequence[str], kind: str, t: Strings) -> str:
     shown = ", ".join(f'<b class="{kind}">{escape(name)}</b>' for name in names[:MOST_NAMES])
     more = len(names) - MOST_NAMES
-    return f"{shown} {escape(words.and_more.format(count=words.number(more)))}" if more > 0 else shown
+    return f"{shown} {escape(t.and_more.format(count=t.number(more)))}" if more > 0 else shown
 
 
-def plain(neutral: Sequence[Neutral], language: str, words: Words) -> str:
+def plain(paraphrase: Sequence[Paraphrase], language: str, t: Strings) -> str:
     """Return what every column made its own text of, folded; empty where nothing is known of it."""
-    if not neutral:
+    if not paraphrase:
         return ""
-    title = words.neutral_keywords if neutral[0].origin == "keywords" else words.neutral_title
+    title = t.paraphrase_keywords if paraphrase[0].origin == "keywords" else t.paraphrase_title
     texts = "".join(
-        (markup.line(words.neutral_is_draft, "warning") if one.origin == "draft" else "")
+        (markup.line(t.paraphrase_is_draft, "warning") if one.origin == "draft" else "")
         + markup.prose(one.text, language, scrolls=False)
-        for one in neutral
+        for one in paraphrase
     )
     return f'<details class="plain"><summary>{escape(title)}</summary>{texts}</details>'
 
 
-def changes(found: Sequence[Change], draft: str, name: str, language: str, words: Words) -> str:
+def changes(found: Sequence[Change], draft: str, name: str, language: str, t: Strings) -> str:
     """Return the way from a draft to its rewriting, insertions and deletions marked; a box hides what was taken out."""
-    kept = words.changes_kept.format(kept=words.number(kept_words(found)), of=words.number(count_words(draft)))
-    put_in, taken_out = (escape(words.change_kinds[kind]) for kind in ("added", "removed"))
+    kept = t.changes_kept.format(kept=t.number(kept_words(found)), of=t.number(count_words(draft)))
+    put_in, taken_out = (escape(t.change_kinds[kind]) for kind in ("added", "removed"))
     # What a mark means is read out from the style sheet, which cannot know the language.
-    spoken = escape(f'--added: " [{words.change_kinds["added"]}] "; --removed: " [{words.change_kinds["removed"]}] "')
+    spoken = escape(f'--added: " [{t.change_kinds["added"]}] "; --removed: " [{t.change_kinds["removed"]}] "')
     sheet = f'<div class="prose-sheet" lang="{escape(language)}" style="{spoken}" tabindex="0">{_prose(found)}</div>'
     return (
-        f'<details class="changes" open><summary>{escape(words.changes_title.format(name=name))}</summary>'
+        f'<details class="changes" open><summary>{escape(t.changes_title.format(name=name))}</summary>'
         f'<p class="line"><ins>{put_in}</ins> <del>{taken_out}</del> {escape(kept)}</p>'
-        f'<label><input type="checkbox" checked> {escape(words.changes_show)}</label>'
+        f'<label><input type="checkbox" checked> {escape(t.changes_show)}</label>'
         f"{sheet}</details>"
     )
 

@@ -24,7 +24,7 @@ from trainer.runs.events import (
     ViewsWritten,
 )
 from trainer.runs.run import Status
-from ui.strings.strings import Words
+from ui.strings.strings import Strings
 
 
 @dataclass(frozen=True)
@@ -160,96 +160,92 @@ def _failed(event: Failed, progress: Progress) -> Progress:
     return replace(progress, last_word=event)
 
 
-def headline(progress: Progress, status: Status, place: int, stopping: bool, words: Words) -> str:
+def headline(progress: Progress, status: Status, place: int, stopping: bool, t: Strings) -> str:
     """Return what a run is doing, in a sentence."""
     last = progress.last_word
     if status == "waiting":
-        return words.run_waiting_behind.format(runs=words.counted("runs", place)) if place else words.run_waiting
+        return t.run_waiting_behind.format(runs=t.counted("runs", place)) if place else t.run_waiting
     if status == "running":
-        return words.run_stopping if stopping else _doing(progress, words)
+        return t.run_stopping if stopping else _doing(progress, t)
     if status == "interrupted":
         if progress.checkpoint:
-            return words.run_interrupted.format(step=words.number(progress.checkpoint))
-        return words.run_interrupted_early if progress.phase else words.run_not_started
+            return t.run_interrupted.format(step=t.number(progress.checkpoint))
+        return t.run_interrupted_early if progress.phase else t.run_not_started
     if isinstance(last, Failed):
-        return f"{words.translated(last.sentence)} {words.run_bug}" if last.bug else words.translated(last.sentence)
+        return f"{t.translated(last.sentence)} {t.run_bug}" if last.bug else t.translated(last.sentence)
     if isinstance(last, Stopped):
-        return words.run_stopped.format(step=words.number(last.step))
+        return t.run_stopped.format(step=t.number(last.step))
     if isinstance(last, Finished):
-        sentence = words.run_finished[last.ending]
+        sentence = t.run_finished[last.ending]
         if last.ending == "began to recite" and last.best_step == last.step:
-            sentence = words.run_recites_throughout
-        return sentence.format(
-            step=words.number(last.step), best=words.number(last.best_step), time=duration(last.seconds, words)
-        )
-    return words.run_stopped_waiting
+            sentence = t.run_recites_throughout
+        return sentence.format(step=t.number(last.step), best=t.number(last.best_step), time=duration(last.seconds, t))
+    return t.run_stopped_waiting
 
 
-def _doing(progress: Progress, words: Words) -> str:
+def _doing(progress: Progress, t: Strings) -> str:
     if progress.phase == "viewing" and progress.viewed:
-        done, total = (words.number(count) for count in (progress.viewed.done, progress.viewed.total))
-        return words.phase_viewing_at.format(done=done, total=total)
+        done, total = (t.number(count) for count in (progress.viewed.done, progress.viewed.total))
+        return t.phase_viewing_at.format(done=done, total=total)
     if progress.phase == "replaying" and progress.replayed:
         share = progress.replayed.done / max(1, progress.replayed.total)
-        return words.phase_replaying_at.format(percent=words.number(round(100 * share)))
+        return t.phase_replaying_at.format(percent=t.number(round(100 * share)))
     phases = {
-        "loading": words.phase_loading,
-        "viewing": words.phase_viewing,
-        "replaying": words.phase_replaying,
-        "training": words.phase_training,
-        "saving": words.phase_saving,
+        "loading": t.phase_loading,
+        "viewing": t.phase_viewing,
+        "replaying": t.phase_replaying,
+        "training": t.phase_training,
+        "saving": t.phase_saving,
     }
-    return phases.get(progress.phase, words.phase_starting)
+    return phases.get(progress.phase, t.phase_starting)
 
 
-def remarks(progress: Progress, words: Words) -> list[str]:
+def remarks(progress: Progress, t: Strings) -> list[str]:
     """Return what there is to know about the examples of a run, a sentence each."""
     found, views = [], progress.views
     if views and not views.able:
-        found.append(words.views_unable)
+        found.append(t.views_unable)
     elif views:
-        briefs, neutral, passages = (words.number(one) for one in (views.briefs, views.neutral, views.passages))
-        found.append(words.views_written.format(briefs=briefs, neutral=neutral, passages=passages))
-        found.extend(words.views_given_up[view] for view in views.given_up)
+        briefs, neutral, passages = (t.number(one) for one in (views.briefs, views.neutral, views.passages))
+        found.append(t.views_written.format(briefs=briefs, neutral=neutral, passages=passages))
+        found.extend(t.views_given_up[view] for view in views.given_up)
     if progress.tasks:
-        found.append(words.examples_by_task.format(tasks=by_task(progress.tasks, words)))
-    return found + beyond_the_length(progress.cut, progress.lost, words) + few_examples(progress.tasks, words)
+        found.append(t.examples_by_task.format(tasks=by_task(progress.tasks, t)))
+    return found + beyond_the_length(progress.cut, progress.lost, t) + few_examples(progress.tasks, t)
 
 
-def beyond_the_length(cut: int, lost: int, words: Words) -> list[str]:
+def beyond_the_length(cut: int, lost: int, t: Strings) -> list[str]:
     """Return what becomes of the examples that are longer than the recipe's length, where there are any."""
-    told = ((words.examples_cut, cut), (words.examples_lost, lost))
-    return [sentence.format(examples=words.counted("examples", count)) for sentence, count in told if count]
+    told = ((t.examples_cut, cut), (t.examples_lost, lost))
+    return [sentence.format(examples=t.counted("examples", count)) for sentence, count in told if count]
 
 
-def by_task(tasks: Mapping[str, int], words: Words) -> str:
+def by_task(tasks: Mapping[str, int], t: Strings) -> str:
     """Return how many examples each task has, as a list."""
-    named = ((name, tasks.get(task, 0)) for task, name in words.example_tasks.items())
-    return ", ".join(f"{name} {words.number(count)}" for name, count in named if count)
+    named = ((name, tasks.get(task, 0)) for task, name in t.example_tasks.items())
+    return ", ".join(f"{name} {t.number(count)}" for name, count in named if count)
 
 
-def few_examples(tasks: Mapping[str, int], words: Words) -> list[str]:
+def few_examples(tasks: Mapping[str, int], t: Strings) -> list[str]:
     """Return the sentence that says what few examples mean, where there are few of the author's."""
     own = sum(count for task, count in tasks.items() if task != "replay")
-    return [words.examples_few.format(few=words.number(FEW))] if 0 < own < FEW else []
+    return [t.examples_few.format(few=t.number(FEW))] if 0 < own < FEW else []
 
 
-def figures(progress: Progress, words: Words) -> list[tuple[str, str]]:
+def figures(progress: Progress, t: Strings) -> list[tuple[str, str]]:
     """Return the numbers beside the headline: what each is, and its value; what is not known yet is a dash."""
     last = progress.training[-1].loss if progress.training else None
     best = min((one.held_out_loss for one in progress.measured), default=None)
-    step = (
-        words.of.format(part=words.number(progress.step), whole=words.number(progress.steps)) if progress.steps else "–"
-    )
+    step = t.of.format(part=t.number(progress.step), whole=t.number(progress.steps)) if progress.steps else "–"
     running = progress.last_word is None and progress.seconds_left is not None
     return [
-        (words.figure_step, step),
-        (words.figure_loss, words.decimal(last, 2)),
-        (words.figure_held_out, words.decimal(best, 2)),
-        (words.figure_speed, words.per_second.format(tokens=words.number(round(progress.tokens_per_second))))
+        (t.figure_step, step),
+        (t.figure_loss, t.decimal(last, 2)),
+        (t.figure_held_out, t.decimal(best, 2)),
+        (t.figure_speed, t.per_second.format(tokens=t.number(round(progress.tokens_per_second))))
         if progress.tokens_per_second
-        else (words.figure_speed, "–"),
-        (words.figure_left, duration(progress.seconds_left or 0, words) if running else "–"),
+        else (t.figure_speed, "–"),
+        (t.figure_left, duration(progress.seconds_left or 0, t) if running else "–"),
     ]
 
 
@@ -263,16 +259,16 @@ def share_done(progress: Progress) -> float:
     return min(1.0, progress.step / progress.steps) if progress.steps else 0.0
 
 
-def duration(seconds: float, words: Words) -> str:
+def duration(seconds: float, t: Strings) -> str:
     """Return a length of time as one says it."""
     if seconds < 50:
-        return words.under_a_minute
+        return t.under_a_minute
     minutes = max(1, round(seconds / 60))
     if minutes < 60:
-        return words.about.format(time=words.counted("minutes", minutes))
+        return t.about.format(time=t.counted("minutes", minutes))
     hours, rest = divmod(5 * round(minutes / 5), 60)
-    whole = words.counted("hours", hours)
-    return words.about.format(time=f"{whole} {words.counted('minutes', rest)}" if rest else whole)
+    whole = t.counted("hours", hours)
+    return t.about.format(time=f"{whole} {t.counted('minutes', rest)}" if rest else whole)
 
 
 def first_recital(progress: Progress) -> Evaluated | None:
@@ -280,31 +276,29 @@ def first_recital(progress: Progress) -> Evaluated | None:
     return next((one for one in progress.measured if one.recites), None)
 
 
-def plot_sentence(progress: Progress, words: Words) -> str:
+def plot_sentence(progress: Progress, t: Strings) -> str:
     """Return the loss plot in words, for those who do not see it; empty before there is one."""
     if not progress.measured:
         return ""
     first, last = progress.measured[0], progress.measured[-1]
     best = min(progress.measured, key=lambda one: one.held_out_loss)
-    before, after = (words.decimal(one.held_out_loss, 2) for one in (first, best))
+    before, after = (t.decimal(one.held_out_loss, 2) for one in (first, best))
     if last.step == first.step:
-        sentences = [words.plot_at_first.format(first=before)]
+        sentences = [t.plot_at_first.format(first=before)]
     else:
-        sentences = [words.plot_in_words.format(first=before, best=after, step=words.number(best.step))]
+        sentences = [t.plot_in_words.format(first=before, best=after, step=t.number(best.step))]
     if first.general_loss is not None and last.general_loss is not None and last.step > first.step:
         sentences.append(
-            words.general_in_words.format(
-                first=words.decimal(first.general_loss, 2), last=words.decimal(last.general_loss, 2)
-            )
+            t.general_in_words.format(first=t.decimal(first.general_loss, 2), last=t.decimal(last.general_loss, 2))
         )
     found = first_recital(progress) or last
     if found.copied is not None and found.copy_limit is not None:
-        sentence = words.recites_in_words if found.recites else words.copied_in_words
+        sentence = t.recites_in_words if found.recites else t.copied_in_words
         sentences.append(
             sentence.format(
-                step=words.number(found.step),
-                copied=words.decimal(100 * found.copied, 1),
-                limit=words.decimal(100 * found.copy_limit, 1),
+                step=t.number(found.step),
+                copied=t.decimal(100 * found.copied, 1),
+                limit=t.decimal(100 * found.copy_limit, 1),
             )
         )
     return " ".join(sentences)

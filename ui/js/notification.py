@@ -6,7 +6,7 @@ page's scripts, and what they tell they read from the run's own status (`markup.
 
 import json
 
-from ui.strings.strings import Words
+from ui.strings.strings import Strings
 
 TITLE = "Pastiche"
 """The page's title while nothing is learnt."""
@@ -14,12 +14,12 @@ KEPT = "pastiche-tell"
 """What the browser keeps the visitor's wish under."""
 
 
-def watch(words: Words) -> str:
+def watch(t: Strings) -> str:
     """Return the script that takes a run's status and lets the title, and a notification, tell of it.
 
     What was over already when the page opened is no news.
     """
-    states = json.dumps(words.states, ensure_ascii=False)
+    states = json.dumps(t.states, ensure_ascii=False)
     return f"""html => {{
         const run = new DOMParser().parseFromString(html || "", "text/html").querySelector("section.status");
         const name = run ? run.querySelector("h3").textContent : "", was = window.pasticheLearns || "";
@@ -40,9 +40,9 @@ def watch(words: Words) -> str:
     }}"""
 
 
-def ask(words: Words) -> str:
+def ask(t: Strings) -> str:
     """Return the script of the button that asks for a notification: the browser is asked, and its answer shown."""
-    granted, refused = json.dumps(words.tell_me_on), json.dumps(words.tell_me_refused)
+    granted, refused = json.dumps(t.tell_me_on), json.dumps(t.tell_me_refused)
     return f"""async () => {{
         const button = document.getElementById("tell-me");
         let answer = "denied";

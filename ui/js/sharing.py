@@ -1,23 +1,23 @@
 """What a comparison can be taken along as: a link, a card with a picture, the words of a column. Scripts, no Gradio."""
 
 from trainer.compare.comparison import Column
-from ui.strings.strings import Words
+from ui.strings.strings import Strings
 
 
-def link_js(words: Words) -> str:
+def link_js(t: Strings) -> str:
     """Return the script that puts the whole address into the clipboard, and a word of thanks on the button."""
     return f"""async query => {{
         const root = location.origin + location.pathname.replace(/\\/ru\\/?$/, "/");
         const whole = root + query;
         const button = document.getElementById("copy-link");
-        try {{ await navigator.clipboard.writeText(whole); }} catch {{ prompt({words.link_copy!r}, whole); }}
-        button.textContent = {words.copied!r};
-        setTimeout(() => {{ button.textContent = {words.link_copy!r}; }}, 1500);
+        try {{ await navigator.clipboard.writeText(whole); }} catch {{ prompt({t.link_copy!r}, whole); }}
+        button.textContent = {t.copied!r};
+        setTimeout(() => {{ button.textContent = {t.link_copy!r}; }}, 1500);
         return whole;
     }}"""
 
 
-def share_js(words: Words) -> str:
+def share_js(t: Strings) -> str:
     """Return the script that draws base and styled answer on a card, hands it over, and copies both as text."""
     return f"""async () => {{
         const read = name => [...document.querySelectorAll(`#column-${{name}} .prose-sheet p:not(.placeholder)`)]
@@ -66,18 +66,18 @@ def share_js(words: Words) -> str:
         const whole = titles.map((title, place) => title + "\\n" + texts[place]).join("\\n\\n");
         try {{ await navigator.clipboard.writeText(whole); }} catch {{ }}
         const button = document.getElementById("share-card");
-        button.textContent = {words.share_done!r};
-        setTimeout(() => {{ button.textContent = {words.share_card!r}; }}, 2500);
+        button.textContent = {t.share_done!r};
+        setTimeout(() => {{ button.textContent = {t.share_card!r}; }}, 2500);
     }}"""
 
 
-def copy_js(column: Column, words: Words) -> str:
+def copy_js(column: Column, t: Strings) -> str:
     """Return the script of a copy button: the column's words to the clipboard, and a word of thanks on the button."""
     return f"""async () => {{
         const column = document.getElementById("column-{column}");
         const paragraphs = [...column.querySelectorAll(".prose-sheet p:not(.placeholder)")];
         await navigator.clipboard.writeText(paragraphs.map(p => p.innerText).join("\\n\\n"));
         const button = column.querySelector(".copy");
-        button.textContent = {words.copied!r};
-        setTimeout(() => {{ button.textContent = {words.copy!r}; }}, 1500);
+        button.textContent = {t.copied!r};
+        setTimeout(() => {{ button.textContent = {t.copy!r}; }}, 1500);
     }}"""

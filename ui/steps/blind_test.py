@@ -11,9 +11,9 @@ from trainer.errors import RunError
 from trainer.scorecard.blind_test import Choice, Kind
 from ui.guard import Guard
 from ui.html import blind_test, markup
-from ui.strings.strings import Words
-from ui.visitors.blind_tests import Sitting
-from ui.visitors.visitors import Studio
+from ui.strings.strings import Strings
+from ui.visitors.blind_tests import BlindTestSession
+from ui.visitors.visitors import Visitors
 
 
 @dataclass(frozen=True)
@@ -28,35 +28,35 @@ class BlindStep:
     """Its outputs; the first is the tab."""
 
 
-def build(studio: Studio, words: Words, owner: gr.BrowserState, tab: gr.Tab) -> BlindStep:
+def build(visitors: Visitors, t: Strings, owner: gr.BrowserState, tab: gr.Tab) -> BlindStep:
     """Build the step inside its tab, which is seen only where there is something to judge."""
-    guard = Guard(words)
-    handlers = _Handlers(studio, words)
+    guard = Guard(t)
+    handlers = _Handlers(visitors, t)
     # On the server: a browser is not told which passage is which before they are judged.
     sitting = gr.State(None)
 
     with gr.Column(elem_id="blind-intro", elem_classes="blind-intro") as intro:
-        gr.HTML(markup.heading(words.blind_title, words.blind_lead))
+        gr.HTML(markup.heading(t.blind_title, t.blind_lead))
         with gr.Row(equal_height=False):
             with gr.Column(scale=2, min_width=260):
-                style = gr.Dropdown([], label=words.style, elem_id="blind-style", filterable=False)
+                style = gr.Dropdown([], label=t.style, elem_id="blind-style", filterable=False)
             with gr.Column(scale=3, min_width=300):
-                kind = gr.Radio([], label=words.blind_question, elem_id="blind-kind")
+                kind = gr.Radio([], label=t.blind_question, elem_id="blind-kind")
                 about = gr.HTML("", elem_id="blind-about")
-        reveal = gr.Checkbox(label=words.blind_reveal, info=words.blind_reveal_info, elem_id="blind-reveal")
-        begin = gr.Button(words.blind_begin, variant="primary", elem_id="blind-begin")
+        reveal = gr.Checkbox(label=t.blind_reveal, info=t.blind_reveal_info, elem_id="blind-reveal")
+        begin = gr.Button(t.blind_begin, variant="primary", elem_id="blind-begin")
         recorded = gr.HTML("", elem_id="blind-recorded")
-    with gr.Column(visible=False, elem_id="blind-desk") as desk:
+    with gr.Column(visible=False, elem_id="blind-desk") as visitor_texts:
         pair = gr.HTML("", js_on_load=_ON_LOAD, elem_id="blind-pair")
         voice = gr.HTML("", elem_id="blind-voice")
         with gr.Row(elem_classes="actions"):
-            again = gr.Button(words.blind_again, visible=False, scale=0, min_width=150, elem_id="blind-again")
-            leave = gr.Button(words.blind_stop, scale=0, min_width=150, elem_id="blind-leave")
+            again = gr.Button(t.blind_again, visible=False, scale=0, min_width=150, elem_id="blind-again")
+            leave = gr.Button(t.blind_stop, scale=0, min_width=150, elem_id="blind-leave")
 
     quick: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
     chosen: list[Any] = [owner, style, kind]
     described: list[Any] = [kind, about, recorded]
-    drawn: list[Any] = [sitting, intro, desk, pair, voice, again, leave, *described]
+    drawn: list[Any] = [sitting, intro, visitor_texts, pair, voice, again, leave, *described]
     style.input(guard(handlers.describe), chosen, described, **quick)
     kind.input(guard(handlers.about), chosen, about, **quick)
     for button in (begin, again):
@@ -108,9 +108,9 @@ _TO_THE_QUESTION = """() => { setTimeout(() => {
 class _Handlers:
     """What happens when something is pressed; plain functions over the visitors' sittings."""
 
-    def __init__(self, studio: Studio, words: Words) -> None:
-        self._sittings = studio.sittings
-        self._words = words
+    def __init__(self, visitors: Visitors, t: Strings) -> None:
+        self._sittings = visitors.blind_tests
+        self._t = t
 
     def refresh(self, owner: str, identity: str | None, kind: str | None) -> tuple[Any, ...]:
         """Return whether there is anything to judge, and the styles anew, the choice kept where it is still there."""
@@ -118,11 +118,11 @@ class _Handlers:
         if not styles:
             return gr.Tab(visible=False), gr.Dropdown(choices=[], value=None), *[gr.skip()] * 3
         # The gallery's in the page's language come before its others; a visitor's own stay first.
-        styles.sort(key=lambda style: style.id.startswith("gallery/") * (1 + (style.language != self._words.code)))
+        styles.sort(key=lambda style: style.id.startswith("gallery/") * (1 + (style.language != self._t.code)))
         choices = [(style.name, style.id) for style in styles]
         if kind and identity in [one for _, one in choices]:
             # What the visitor chooses meanwhile must not be put back.
-            recorded = blind_test.recorded(self._sittings.recorded(owner, identity), self._words)
+            recorded = blind_test.recorded(self._sittings.recorded(owner, identity), self._t)
             return gr.Tab(visible=True), gr.Dropdown(choices=choices), gr.skip(), gr.skip(), recorded
         chosen = choices[0][1]
         dropdown = gr.Dropdown(choices=choices, value=chosen)
@@ -130,27 +130,27 @@ class _Handlers:
 
     def describe(self, owner: str, identity: str, kind: str | None) -> tuple[Any, ...]:
         """Return the questions about a style, what the chosen one means, and what is kept of it."""
-        words = self._words
-        choices = [(words.blind_kinds[one], one) for one in self._sittings.kinds(identity)]
+        t = self._t
+        choices = [(t.blind_kinds[one], one) for one in self._sittings.kinds(identity)]
         radio = gr.Radio(choices=choices, value=self._kind(identity, kind))
-        results = blind_test.recorded(self._sittings.recorded(owner, identity), words)
+        results = blind_test.recorded(self._sittings.recorded(owner, identity), t)
         return radio, self.about(owner, identity, kind), results
 
     def about(self, owner: str, identity: str, kind: str | None) -> str:
         """Return what a question about a style means."""
-        note = self._words.blind_kind_notes[self._kind(identity, kind)]
-        return markup.line(f"{note} {self._words.blind_game}" if identity.startswith("gallery/") else note)
+        note = self._t.blind_kind_notes[self._kind(identity, kind)]
+        return markup.line(f"{note} {self._t.blind_game}" if identity.startswith("gallery/") else note)
 
     def begin(self, owner: str, identity: str, kind: str | None) -> tuple[Any, ...]:
         """Show the first pair."""
         style = self._sittings.style(owner, identity)
         sitting = self._sittings.begin(owner, identity, self._kind(identity, kind))
-        voice = blind_test.voice(style, self._words)
+        voice = blind_test.voice(style, self._t)
         head = sitting, gr.Column(visible=False), gr.Column(visible=True)
         return *head, self._page(owner, sitting), voice, *self._buttons(sitting), *[gr.skip()] * 3
 
     def choose(
-        self, event: gr.EventData, sitting: Sitting | None, reveal: bool, owner: str, identity: str, kind: str
+        self, event: gr.EventData, sitting: BlindTestSession | None, reveal: bool, owner: str, identity: str, kind: str
     ) -> tuple[Any, ...]:
         """Take a choice, and show the names or the next pair; a second press on the same pair changes nothing."""
         if sitting is None:
@@ -161,7 +161,7 @@ class _Handlers:
             return (gr.skip(),) * 10
         return self._drawn(owner, self._sittings.judge(owner, sitting, event.choice), told=reveal)
 
-    def leave(self, sitting: Sitting | None, owner: str, identity: str, kind: str | None) -> tuple[Any, ...]:
+    def leave(self, sitting: BlindTestSession | None, owner: str, identity: str, kind: str | None) -> tuple[Any, ...]:
         """Show what has been judged so far; where that has been seen or is nothing, go back to the beginning."""
         if sitting and sitting.verdicts and not sitting.is_over:
             # Passages that have changed since cannot be shown again; what was judged of the others is kept.
@@ -170,29 +170,29 @@ class _Handlers:
         head = None, gr.Column(visible=True), gr.Column(visible=False), "", ""
         return *head, gr.skip(), gr.skip(), *self.describe(owner, identity, kind)
 
-    def _drawn(self, owner: str, sitting: Sitting, told: bool = False) -> tuple[Any, ...]:
+    def _drawn(self, owner: str, sitting: BlindTestSession, told: bool = False) -> tuple[Any, ...]:
         page = self._told(owner, sitting) if told else self._page(owner, sitting)
         buttons = self._buttons(sitting, told)
         return sitting, gr.skip(), gr.skip(), page, gr.skip(), *buttons, *[gr.skip()] * 3
 
-    def _told(self, owner: str, sitting: Sitting) -> str:
+    def _told(self, owner: str, sitting: BlindTestSession) -> str:
         passages = self._sittings.passages(owner, sitting, sitting.place - 1)
-        return blind_test.told(sitting, passages, self._language(owner, sitting), self._words)
+        return blind_test.told(sitting, passages, self._language(owner, sitting), self._t)
 
-    def _page(self, owner: str, sitting: Sitting) -> str:
+    def _page(self, owner: str, sitting: BlindTestSession) -> str:
         """Return the pair to be judged, or what the sitting came to."""
         sittings, language = self._sittings, self._language(owner, sitting)
         if not sitting.is_over:
-            return blind_test.asking(sitting, sittings.passages(owner, sitting, sitting.place), language, self._words)
+            return blind_test.asking(sitting, sittings.passages(owner, sitting, sitting.place), language, self._t)
         pairs = [sittings.passages(owner, sitting, place) for place in range(len(sitting.pairs))]
-        return blind_test.outcome(sitting, sittings.result(owner, sitting), pairs, language, self._words)
+        return blind_test.outcome(sitting, sittings.result(owner, sitting), pairs, language, self._t)
 
-    def _language(self, owner: str, sitting: Sitting) -> str:
+    def _language(self, owner: str, sitting: BlindTestSession) -> str:
         return self._sittings.style(owner, sitting.style).language
 
-    def _buttons(self, sitting: Sitting, told: bool = False) -> tuple[Any, Any]:
+    def _buttons(self, sitting: BlindTestSession, told: bool = False) -> tuple[Any, Any]:
         over = sitting.is_over and not told
-        label = self._words.blind_back if over else self._words.blind_stop
+        label = self._t.blind_back if over else self._t.blind_stop
         return gr.Button(visible=over), gr.Button(label)
 
     def _kind(self, identity: str, kind: str | None) -> Kind:

@@ -20,9 +20,9 @@ from ui.html import hub_progress, markup, rewriting
 from ui.html.comparison_progress import Columns, paced
 from ui.js import sharing
 from ui.steps import sign_in
-from ui.strings.strings import Words, example_drafts, example_prompts
-from ui.visitors.hub import Link
-from ui.visitors.visitors import OPENING_SEED, Asked, Studio
+from ui.strings.strings import Strings, example_drafts, example_prompts
+from ui.visitors.hub import ShareLink
+from ui.visitors.visitors import OPENING_SEED, Asked, Visitors
 
 EVERY_SECONDS = 0.1
 """How often the columns are drawn while they are written; oftener costs the browser more than it shows."""
@@ -54,22 +54,22 @@ class CompareStep:
     """The way to a style of one's own."""
 
 
-def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks) -> CompareStep:
+def build(visitors: Visitors, t: Strings, owner: gr.BrowserState, page: gr.Blocks) -> CompareStep:
     """Build the comparison and return what other steps need of it."""
-    guard = Guard(words)
-    handlers = _Handlers(studio, words, guard)
+    guard = Guard(t)
+    handlers = _Handlers(visitors, t, guard)
     first = handlers.first_style()
 
     with gr.Row(equal_height=False, elem_classes="ask"):
         with gr.Column(scale=3, min_width=260):
-            style = gr.Dropdown(handlers.choices(""), value=first, label=words.style, elem_id="style", filterable=False)
+            style = gr.Dropdown(handlers.choices(""), value=first, label=t.style, elem_id="style", filterable=False)
             about = gr.HTML(handlers.about("", first), elem_classes="style-about")
-            make = gr.Button(words.make_one, elem_id="make-one")
+            make = gr.Button(t.make_one, elem_id="make-one")
         with gr.Column(scale=7, min_width=300):
             prompt = gr.Textbox(
                 handlers.prompts("", first)[0],
-                label=words.prompt,
-                placeholder=words.prompt_placeholder,
+                label=t.prompt,
+                placeholder=t.prompt_placeholder,
                 lines=1,
                 max_lines=6,
                 elem_id="prompt",
@@ -77,27 +77,27 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
             examples = gr.Dataset(
                 components=[prompt],
                 samples=[[text] for text in handlers.prompts("", first)],
-                label=words.example_prompts,
+                label=t.example_prompts,
                 elem_id="prompts",
             )
             with gr.Row(elem_classes="actions", equal_height=True):
                 mode = gr.Radio(
                     [
-                        (words.mode_write, "write"),
-                        (words.mode_continue, "continue"),
-                        (words.mode_rewrite, "rewrite"),
+                        (t.mode_write, "write"),
+                        (t.mode_continue, "continue"),
+                        (t.mode_rewrite, "rewrite"),
                     ],
                     value="write",
-                    label=words.mode,
+                    label=t.mode,
                     show_label=False,
                     container=False,
                     elem_id="mode",
                     min_width=280,
                 )
-                compare = gr.Button(words.compare, variant="primary", elem_id="compare", scale=0, min_width=160)
-                stop = gr.Button(words.stop, interactive=False, elem_id="stop-compare", scale=0, min_width=110)
+                compare = gr.Button(t.compare, variant="primary", elem_id="compare", scale=0, min_width=160)
+                stop = gr.Button(t.stop, interactive=False, elem_id="stop-compare", scale=0, min_width=110)
             note = gr.HTML(visible=False, elem_id="mode-note")
-    status = gr.HTML(markup.line(words.compare_ready, live=True), elem_id="compare-status")
+    status = gr.HTML(markup.line(t.compare_ready, live=True), elem_id="compare-status")
 
     sheets: dict[Column, gr.HTML] = {}
     titles: dict[Column, gr.HTML] = {}
@@ -107,9 +107,9 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
             with gr.Column(min_width=280, elem_id=f"column-{column}", elem_classes=["sheet", column]) as leaves[column]:
                 with gr.Row(elem_classes="sheet-head"):
                     titles[column] = gr.HTML(handlers.title(column, "", first), elem_id=f"title-{column}")
-                    copy = gr.Button(words.copy, size="sm", scale=0, min_width=108, elem_classes="copy")
+                    copy = gr.Button(t.copy, size="sm", scale=0, min_width=108, elem_classes="copy")
                 sheets[column] = gr.HTML(handlers.empty())
-                copy.click(None, None, None, js=sharing.copy_js(column, words))
+                copy.click(None, None, None, js=sharing.copy_js(column, t))
     draft = gr.HTML(elem_id="draft")
     with gr.Row(elem_classes="knobs", equal_height=False):
         strength = gr.Slider(
@@ -117,32 +117,28 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
             MOST_STRENGTH,
             value=1.0,
             step=0.05,
-            label=words.strength,
-            info=words.strength_info,
+            label=t.strength,
+            info=t.strength_info,
             elem_id="strength",
             scale=3,
             min_width=280,
         )
         with gr.Column(scale=2, min_width=280), gr.Row(elem_classes="seed", equal_height=True):
-            seed = gr.Number(
-                OPENING_SEED, precision=0, label=words.seed, info=words.seed_info, elem_id="seed", min_width=150
-            )
-            dice = gr.Button(words.new_seed, elem_id="new-seed", scale=0, min_width=160)
-    with gr.Accordion(words.advanced, open=False, elem_id="sampling"), gr.Row():
-        temperature = gr.Slider(0.05, 2, value=1.0, step=0.05, label=words.temperature, info=words.temperature_info)
-        min_p = gr.Slider(0, 0.5, value=0.05, step=0.01, label=words.min_p, info=words.min_p_info)
-        length = gr.Slider(
-            20, MOST_LENGTH, value=220, step=10, label=words.length, info=words.length_info, elem_id="length"
-        )
-        never_recite = gr.Checkbox(label=words.never_recite, info=words.never_recite_info, elem_id="never-recite")
+            seed = gr.Number(OPENING_SEED, precision=0, label=t.seed, info=t.seed_info, elem_id="seed", min_width=150)
+            dice = gr.Button(t.new_seed, elem_id="new-seed", scale=0, min_width=160)
+    with gr.Accordion(t.advanced, open=False, elem_id="sampling"), gr.Row():
+        temperature = gr.Slider(0.05, 2, value=1.0, step=0.05, label=t.temperature, info=t.temperature_info)
+        min_p = gr.Slider(0, 0.5, value=0.05, step=0.01, label=t.min_p, info=t.min_p_info)
+        length = gr.Slider(20, MOST_LENGTH, value=220, step=10, label=t.length, info=t.length_info, elem_id="length")
+        never_recite = gr.Checkbox(label=t.never_recite, info=t.never_recite_info, elem_id="never-recite")
     with gr.Row(elem_classes="actions", elem_id="share"):
-        link = gr.Button(words.link_copy, size="sm", scale=0, min_width=180, elem_id="copy-link")
-        share = gr.Button(words.share_card, size="sm", scale=0, min_width=150, elem_id="share-card")
-        with_prompt = gr.Checkbox(label=words.link_prompt, container=False, min_width=240, elem_id="link-prompt")
+        link = gr.Button(t.link_copy, size="sm", scale=0, min_width=180, elem_id="copy-link")
+        share = gr.Button(t.share_card, size="sm", scale=0, min_width=150, elem_id="share-card")
+        with_prompt = gr.Checkbox(label=t.link_prompt, container=False, min_width=240, elem_id="link-prompt")
     address = gr.Textbox(
         show_label=False, container=False, visible="hidden", interactive=False, elem_id="link-address", label="link"
     )
-    share.click(None, None, None, js=sharing.share_js(words))
+    share.click(None, None, None, js=sharing.share_js(t))
     # No state: Gradio tells of a state's change only behind its queue.
     linked = gr.Textbox(visible="hidden", show_label=False, label="linked", elem_id="linked")
     footnote = gr.HTML(handlers.footnote("", first), elem_classes="footnote")
@@ -176,7 +172,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
     for trigger in ask:
         ask_on(trigger)
     stop.click(
-        lambda: (*idle(), markup.line(words.compare_stopped, live=True)),
+        lambda: (*idle(), markup.line(t.compare_stopped, live=True)),
         None,
         [*buttons, status],
         cancels=[opening],
@@ -196,7 +192,7 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
     mode.change(*for_mode, **quick)
     link_asked: list[Any] = [owner, style, strength, prompt, with_prompt, mode]
     link.click(guard(handlers.link), link_asked, address, **quick).success(
-        None, address, address, js=sharing.link_js(words)
+        None, address, address, js=sharing.link_js(t)
     )
     return CompareStep(
         style, handlers.refresh, handlers.choose, [style, *described], ask_on, handlers.linked, linked, status, make
@@ -206,47 +202,47 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, page: gr.Blocks)
 class _Handlers:
     """What happens when something is pressed; plain functions over the studio."""
 
-    def __init__(self, studio: Studio, words: Words, guard: Guard) -> None:
-        self._studio = studio
-        self._words = words
+    def __init__(self, visitors: Visitors, t: Strings, guard: Guard) -> None:
+        self._visitors = visitors
+        self._t = t
         self._guard = guard
 
     def choices(self, owner: str) -> list[tuple[str, str]]:
         """Return the styles as (label, id), those in the page's language first among the gallery's."""
-        styles = self._studio.styles(owner)
+        styles = self._visitors.styles(owner)
         own = [style for style in styles if not style.id.startswith("gallery/")]
         gallery = [style for style in styles if style.id.startswith("gallery/")]
-        gallery.sort(key=lambda style: style.language != self._words.code)
+        gallery.sort(key=lambda style: style.language != self._t.code)
         return [(style.name, style.id) for style in [*own, *gallery]]
 
     def first_style(self) -> str | None:
         """Return the id of the style that a first visitor sees."""
-        style = self._studio.first_style(self._words.code)
+        style = self._visitors.first_style(self._t.code)
         return style.id if style else None
 
     def prompts(self, owner: str, identity: str | None) -> list[str]:
         """Return prompts worth trying with a style."""
-        style = self._studio.style(owner, identity or "")
+        style = self._visitors.style(owner, identity or "")
         return list(style.prompts or example_prompts(style.language))
 
     def about(self, owner: str, identity: str | None) -> str:
         """Return what a style is, and whether it is there."""
-        style = self._studio.style(owner, identity or "")
-        own = self._words.own_style if style.id.startswith("run/") else ""
+        style = self._visitors.style(owner, identity or "")
+        own = self._t.own_style if style.id.startswith("run/") else ""
         if style.few_shot:
-            own = self._words.few_shot_style
+            own = self._t.few_shot_style
         if style.repo_id:
-            own = self._words.pulled_style.format(repo=style.repo_id)
-        missing = "" if style.is_ready else markup.line(self._words.style_missing.format(name=style.name), "warning")
+            own = self._t.pulled_style.format(repo=style.repo_id)
+        missing = "" if style.is_ready else markup.line(self._t.style_missing.format(name=style.name), "warning")
         return markup.line(style.description or own) + missing
 
     def title(self, column: Column, owner: str = "", identity: str | None = None, shown: int = PASSAGES_SHOWN) -> str:
         """Return the head of a column; the styled one bears the style's name."""
-        words = self._words
-        title = words.column_titles[column].format(passages=words.counted("passages", shown))
+        t = self._t
+        title = t.column_titles[column].format(passages=t.counted("passages", shown))
         if column == "styled" and identity:
-            title = words.styled_as.format(name=self._studio.style(owner, identity).name)
-        return markup.column_heading(title, words.column_notes[column])
+            title = t.styled_as.format(name=self._visitors.style(owner, identity).name)
+        return markup.column_heading(title, t.column_notes[column])
 
     def described(self, owner: str, identity: str, mode: str = "") -> tuple[Any, ...]:
         """Return what belongs to a newly chosen style, and empty columns: nothing of another style's may stand.
@@ -258,7 +254,7 @@ class _Handlers:
         samples = gr.skip() if mode == "rewrite" else gr.Dataset(samples=[[text] for text in prompts])
         # What another style has said must not stand under this one's name.
         title = self.title("styled", owner, identity)
-        style = self._studio.style(owner, identity)
+        style = self._visitors.style(owner, identity)
         beside, styled = (gr.Column(visible=column in style.columns) for column in ("few_shot", "styled"))
         empty = [self.empty() for _ in COLUMNS]
         kept_mode: Any = gr.skip() if mode else "write"
@@ -271,33 +267,33 @@ class _Handlers:
 
         What was written stays, unless it is one of our own examples for another mode.
         """
-        words, style = self._words, self._studio.style(owner, identity)
+        t, style = self._t, self._visitors.style(owner, identity)
         prompts, drafts = self.prompts(owner, identity), list(example_drafts(style.language))
         if mode != "rewrite":
             begun = prompts[0] if not prompt.strip() or prompt in drafts else prompt
-            box = gr.Textbox(begun, label=words.prompt, placeholder=words.prompt_placeholder, lines=1, max_lines=6)
+            box = gr.Textbox(begun, label=t.prompt, placeholder=t.prompt_placeholder, lines=1, max_lines=6)
             samples = gr.Dataset(samples=[[text] for text in prompts])
             return box, samples, gr.HTML(visible=False), gr.Checkbox(visible=True), gr.Slider(visible=True)
         begun = "" if prompt in prompts else prompt
-        box = gr.Textbox(begun, label=words.draft, placeholder=words.draft_placeholder, lines=8, max_lines=16)
+        box = gr.Textbox(begun, label=t.draft, placeholder=t.draft_placeholder, lines=8, max_lines=16)
         samples = gr.Dataset(samples=[[text] for text in drafts])
-        can = self._studio.rewrites(style)
-        note = markup.line(words.rewrite_note if can else words.rewrite_note_keywords, "quiet" if can else "warning")
+        can = self._visitors.rewrites(style)
+        note = markup.line(t.rewrite_note if can else t.rewrite_note_keywords, "quiet" if can else "warning")
         # A draft never goes into a link, and a rewriting is as long as its draft.
         return box, samples, gr.HTML(note, visible=True), gr.Checkbox(False, visible=False), gr.Slider(visible=False)
 
     def _strength(self, style: Style, value: float) -> Any:
         """Return the slider as a style has it: what is no adapter is as it is."""
-        words = self._words
-        info = words.strength_info if style.has_strength else words.strength_none
+        t = self._t
+        info = t.strength_info if style.has_strength else t.strength_none
         if style.has_strength and style.strength != 1:
-            info += " " + words.strength_recommended.format(strength=words.decimal(style.strength, 2))
+            info += " " + t.strength_recommended.format(strength=t.decimal(style.strength, 2))
         return gr.Slider(value=value if style.has_strength else 1.0, interactive=style.has_strength, info=info)
 
     def empty(self) -> str:
         """Return a column that nothing has been asked of."""
-        sheet = markup.prose("", self._words.code, placeholder=self._words.column_empty)
-        return sheet + markup.originality(None, self._words)
+        sheet = markup.prose("", self._t.code, placeholder=self._t.column_empty)
+        return sheet + markup.originality(None, self._t)
 
     def refresh(self, owner: str, identity: str | None) -> tuple[Any, ...]:
         """Return the style list anew; a style that is gone gives way to the first, else nothing else changes."""
@@ -315,24 +311,24 @@ class _Handlers:
 
     def opening(self, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Yield the comparison that a visitor finds on arrival; nothing where a link asks for another one."""
-        style, link = self._studio.first_style(self._words.code), _link(request)
+        style, link = self._visitors.first_style(self._t.code), _link(request)
         if style is None or not style.is_ready or link.adapter or link.style:
             yield tuple(gr.skip() for _ in range(len(COLUMNS) + 3))
             return
-        yield from self._shown(self._studio.opening(self._words.code), style, style.prompts[0])
+        yield from self._shown(self._visitors.opening(self._t.code), style, style.prompts[0])
 
     def linked(
         self, owner: str, request: gr.Request, signed_in: gr.OAuthToken | None = None
     ) -> Iterator[tuple[Any, ...]]:
         """Yield how far the style of the visitor's address is, then that style, chosen, with its question."""
-        link, words = _link(request), self._words
+        link, t = _link(request), self._t
         nothing = [gr.skip() for _ in range(1 + DESCRIBED)]
         if not link.adapter and not link.style:
             yield "", gr.skip(), *nothing
             return
         identity = link.style
         if link.adapter:
-            steps = self._studio.exchange.pull(owner, link.adapter, sign_in.token_of(signed_in))
+            steps = self._visitors.hub.pull(owner, link.adapter, sign_in.token_of(signed_in))
             while True:
                 try:
                     step = next(steps)
@@ -340,21 +336,21 @@ class _Handlers:
                     identity = end.value.id
                     break
                 except PasticheError as error:
-                    yield "", markup.line(words.translated(str(error)), "warning", live=True), *nothing
+                    yield "", markup.line(t.translated(str(error)), "warning", live=True), *nothing
                     return
-                yield gr.skip(), hub_progress.told(step, words), *nothing
+                yield gr.skip(), hub_progress.told(step, t), *nothing
         style, about, prompt, *rest = self.choose(owner, identity)
         if link.strength is not None:
-            rest[3] = self._strength(self._studio.style(owner, identity), link.strength)
+            rest[3] = self._strength(self._visitors.style(owner, identity), link.strength)
         yield identity, gr.skip(), style, about, link.prompt or prompt, *rest
 
     def link(
         self, owner: str, identity: str, strength: float, prompt: str, with_prompt: bool, mode: str = "write"
     ) -> str:
         """Return the part of an address that opens this comparison elsewhere; a draft never goes into it."""
-        style = self._studio.style(owner, identity)
+        style = self._visitors.style(owner, identity)
         shown = "" if mode == "rewrite" else prompt
-        return self._studio.exchange.link(style, owner, float(strength), shown, bool(with_prompt), self._words.code)
+        return self._visitors.hub.link(style, owner, float(strength), shown, bool(with_prompt), self._t.code)
 
     def answer(
         self,
@@ -375,13 +371,13 @@ class _Handlers:
         asked = Asked(
             identity, prompt, mode, int(seed or 0), max_new_tokens=int(length), never_recite=bool(never_recite), **noise
         )
-        style = self._studio.style(owner, identity)
-        yield from self._shown(self._studio.compare(owner, asked), style, prompt)
+        style = self._visitors.style(owner, identity)
+        yield from self._shown(self._visitors.compare(owner, asked), style, prompt)
 
     def _shown(self, answers: Iterator[Answer], style: Style, prompt: str) -> Iterator[tuple[Any, ...]]:
         # Nothing is cleared before the first word comes: an error must not cost the visitor what is on the page.
         kept = [gr.skip() for _ in range(len(COLUMNS) + 2)]
-        yield (*kept, markup.line(self._words.compare_loading, "busy", live=True))
+        yield (*kept, markup.line(self._t.compare_loading, "busy", live=True))
         try:
             for columns in paced(answers, time.monotonic, EVERY_SECONDS):
                 yield self._drawn(columns, style, prompt)
@@ -399,49 +395,49 @@ class _Handlers:
 
     def _sheet(self, columns: Columns, column: Column, style: Style, prompt: str) -> str:
         """Return a column's words; once all are written, with what they copy from the author."""
-        words, text = self._words, columns.texts[column]
-        found = self._studio.originality(style, text, prompt) if columns.stage == "done" else None
+        t, text = self._t, columns.texts[column]
+        found = self._visitors.originality(style, text, prompt) if columns.stage == "done" else None
         busy = columns.stage == "writing" and column not in columns.tokens
-        marks = markup.copied_marks(found, words)
-        sheet = markup.prose(text, style.language, busy, words.column_silent, marks)
-        checked = columns.neutral and columns.stage == "done" and text.strip()
-        kept = rewriting.facts(facts(text, prompt), words) if checked else ""
-        return sheet + markup.originality(found, words) + kept
+        marks = markup.copied_marks(found, t)
+        sheet = markup.prose(text, style.language, busy, t.column_silent, marks)
+        checked = columns.paraphrase and columns.stage == "done" and text.strip()
+        kept = rewriting.facts(facts(text, prompt), t) if checked else ""
+        return sheet + markup.originality(found, t) + kept
 
     def _draft(self, columns: Columns, style: Style, prompt: str) -> str:
         """Return what was made of a draft, below the columns; empty where nothing is rewritten."""
-        told = rewriting.plain(columns.neutral, style.language, self._words)
+        told = rewriting.plain(columns.paraphrase, style.language, self._t)
         rewritten = columns.texts[style.columns[-1]]
         if not told or columns.stage != "done" or not rewritten.strip():
             return told
         found = changes(prompt, rewritten)
-        return told + rewriting.changes(found, prompt, style.name, style.language, self._words)
+        return told + rewriting.changes(found, prompt, style.name, style.language, self._t)
 
     def _status(self, columns: Columns) -> str:
-        words = self._words
+        t = self._t
         if columns.trouble:
             bug = columns.trouble.bug
-            return markup.line(words.bug if bug else words.translated(columns.trouble.sentence), "warning", live=True)
+            return markup.line(t.bug if bug else t.translated(columns.trouble.sentence), "warning", live=True)
         if columns.stage == "neutralising" and columns.neutralising:
             of = columns.neutralising
-            part, parts = words.number(of.part), words.number(of.parts)
-            many = words.compare_neutralising_part.format(part=part, parts=parts)
-            return markup.line(words.compare_neutralising if of.parts == 1 else many, "busy", live=True)
+            part, parts = t.number(of.part), t.number(of.parts)
+            many = t.compare_paraphrasing_part.format(part=part, parts=parts)
+            return markup.line(t.compare_paraphrasing if of.parts == 1 else many, "busy", live=True)
         if columns.stage == "done":
-            return markup.line(words.compare_done.format(seconds=words.decimal(columns.seconds, 1)), live=True)
-        return markup.line(words.compare_writing, "busy", live=True)
+            return markup.line(t.compare_done.format(seconds=t.decimal(columns.seconds, 1)), live=True)
+        return markup.line(t.compare_writing, "busy", live=True)
 
     def footnote(self, owner: str, identity: str | None) -> str:
         """Return what the visitor should know of how the columns are made, and of the style's base."""
-        words, base = self._words, self._studio.style(owner, identity or "").base
+        t, base = self._t, self._visitors.style(owner, identity or "").base
         demonstrates = base == EMBEDDED.id
-        lines = [words.shared_noise, words.demonstration if demonstrates else words.base_of.format(base=name_of(base))]
-        if not self._studio.hub_reachable():
-            lines.append(words.hub_silent)
-        beside = markup.real_pair(real_pair(), words) if demonstrates else ""
+        lines = [t.shared_noise, t.demonstration if demonstrates else t.base_of.format(base=name_of(base))]
+        if not self._visitors.hub_reachable():
+            lines.append(t.hub_silent)
+        beside = markup.real_pair(real_pair(), t) if demonstrates else ""
         return "".join(markup.line(sentence) for sentence in lines) + beside
 
 
-def _link(request: gr.Request) -> Link:
+def _link(request: gr.Request) -> ShareLink:
     """Return what the visitor's address asks for."""
-    return Link.of(dict(request.query_params))
+    return ShareLink.of(dict(request.query_params))

@@ -16,8 +16,8 @@ from ui.guard import Guard
 from ui.html import examples, markup, run_progress
 from ui.html.examples import Card
 from ui.steps import recipe_fields, sign_in
-from ui.strings.strings import Words
-from ui.visitors.visitors import Studio
+from ui.strings.strings import Strings
+from ui.visitors.visitors import Visitors
 
 A_PAGE = 10
 
@@ -45,43 +45,43 @@ class ExamplesStep:
     """Register a handler for after examples were dropped or restored."""
 
 
-def build(studio: Studio, words: Words, owner: gr.BrowserState, settings: Sequence[Any]) -> ExamplesStep:
+def build(visitors: Visitors, t: Strings, owner: gr.BrowserState, settings: Sequence[Any]) -> ExamplesStep:
     """Build the step inside an accordion; `settings` are the owner and the components that make a recipe."""
-    guard = Guard(words)
-    handlers = _Handlers(studio, words)
+    guard = Guard(t)
+    handlers = _Handlers(visitors, t)
     looking = gr.State(Looking())
     # Apart from the rest, for a list that is drawn meanwhile would put an older one back.
     editing = gr.State("")
-    with gr.Accordion(words.examples_title, open=False, elem_id="examples") as accordion:
-        gr.HTML(markup.line(words.examples_lead))
+    with gr.Accordion(t.examples_title, open=False, elem_id="examples") as accordion:
+        gr.HTML(markup.line(t.examples_lead))
         status = gr.HTML("", elem_id="examples-status")
-        task = gr.Radio([], label=words.examples_task, visible=False, elem_id="examples-task")
+        task = gr.Radio([], label=t.examples_task, visible=False, elem_id="examples-task")
         cards = gr.HTML("", js_on_load=_ON_LOAD, elem_id="examples-cards")
         with gr.Row(visible=False, elem_classes="actions", elem_id="examples-pages") as pages:
-            back = gr.Button(words.page_back, size="sm", scale=0, min_width=90, elem_id="examples-back")
+            back = gr.Button(t.page_back, size="sm", scale=0, min_width=90, elem_id="examples-back")
             place = gr.HTML("", elem_id="examples-place", min_width=120)
-            on = gr.Button(words.page_on, size="sm", scale=0, min_width=90, elem_id="examples-on")
+            on = gr.Button(t.page_on, size="sm", scale=0, min_width=90, elem_id="examples-on")
         with gr.Column(visible=False, elem_id="example-editor") as editor:
-            prompt = gr.Textbox(label=words.example_prompt, lines=3, max_lines=12, elem_id="example-prompt")
-            completion = gr.Textbox(label=words.example_completion, lines=8, max_lines=24, elem_id="example-completion")
+            prompt = gr.Textbox(label=t.example_prompt, lines=3, max_lines=12, elem_id="example-prompt")
+            completion = gr.Textbox(label=t.example_completion, lines=8, max_lines=24, elem_id="example-completion")
             with gr.Row(elem_classes="actions"):
-                save = gr.Button(words.example_save, variant="primary", scale=0, min_width=140, elem_id="example-save")
-                cancel = gr.Button(words.example_cancel, scale=0, min_width=140, elem_id="example-cancel")
-        with gr.Accordion(words.export_title, open=False, elem_id="export"):
-            gr.HTML(markup.line(words.export_lead))
-            sign_in.button(studio, words, "sign-in-examples")
-            download = gr.Button(words.export_download, elem_id="export-jsonl")
+                save = gr.Button(t.example_save, variant="primary", scale=0, min_width=140, elem_id="example-save")
+                cancel = gr.Button(t.example_cancel, scale=0, min_width=140, elem_id="example-cancel")
+        with gr.Accordion(t.export_title, open=False, elem_id="export"):
+            gr.HTML(markup.line(t.export_lead))
+            sign_in.button(visitors, t, "sign-in-examples")
+            download = gr.Button(t.export_download, elem_id="export-jsonl")
             with gr.Row(elem_classes="rename", equal_height=True):
                 name = gr.Textbox(
-                    label=words.export_name, placeholder="my-letters", max_length=200, min_width=250,
+                    label=t.export_name, placeholder="my-letters", max_length=200, min_width=250,
                     elem_id="export-name",
                 )  # fmt: skip
                 token = gr.Textbox(
-                    label=words.export_token, info=words.export_token_info, type="password", max_length=300,
+                    label=t.export_token, info=t.export_token_info, type="password", max_length=300,
                     min_width=250, html_attributes=gr.InputHTMLAttributes(autocomplete="off"), elem_id="export-token",
-                    visible=not studio.exchange.signs_in,
+                    visible=not visitors.hub.signs_in,
                 )  # fmt: skip
-            push = gr.Button(words.export_push, elem_id="export-push")
+            push = gr.Button(t.export_push, elem_id="export-push")
             pushed = gr.HTML("", elem_id="export-pushed")
     # The file is made in the browser out of what is handed over here: no text lies in a folder for downloads.
     handover = gr.Textbox(visible="hidden", elem_id="export-handover")
@@ -158,9 +158,9 @@ _HAND_OVER = """text => {
 class _Handlers:
     """What happens when something is pressed; `given` is what a recipe is made of."""
 
-    def __init__(self, studio: Studio, words: Words) -> None:
-        self._studio = studio
-        self._words = words
+    def __init__(self, visitors: Visitors, t: Strings) -> None:
+        self._visitors = visitors
+        self._t = t
 
     def open(self, looking: Looking, *given: Any) -> Iterator[tuple[Any, ...]]:
         """Draw the examples when they are opened."""
@@ -194,8 +194,8 @@ class _Handlers:
 
     def edit(self, event: gr.EventData, looking: Looking, owner: str, *given: Any) -> tuple[Any, ...]:
         """Put an example into the two boxes."""
-        identity, edits = str(event.of), self._studio.workbook.edits(owner)
-        made = self._studio.workbook.made(owner, self._recipe(owner, *given))
+        identity, edits = str(event.of), self._visitors.examples.edits(owner)
+        made = self._visitors.examples.made(owner, self._recipe(owner, *given))
         example = next((edits.reworded(one) for one in made if one.id == identity), None)
         if example is None:
             return "", gr.Column(visible=False), "", ""
@@ -203,48 +203,48 @@ class _Handlers:
 
     def decide(self, event: gr.EventData, looking: Looking, owner: str, *given: Any) -> Iterator[tuple[Any, ...]]:
         """Drop or restore an example."""
-        (self._studio.workbook.drop if event.act == "drop" else self._studio.workbook.restore)(owner, str(event.of))
+        (self._visitors.examples.drop if event.act == "drop" else self._visitors.examples.restore)(owner, str(event.of))
         yield from self._draw(looking, owner, *given)
 
     def save(
         self, identity: str, prompt: str, completion: str, looking: Looking, owner: str, *given: Any
     ) -> Iterator[tuple[Any, ...]]:
         """Keep what the boxes say."""
-        self._studio.workbook.edit(owner, identity, prompt, completion)
+        self._visitors.examples.edit(owner, identity, prompt, completion)
         for drawn in self._draw(looking, owner, *given):
             yield "", gr.Column(visible=False), *drawn
 
     def export(self, owner: str, *given: Any) -> str:
         """Return the examples as one text."""
-        return self._studio.workbook.exported(owner, self._recipe(owner, *given)).decode()
+        return self._visitors.examples.exported(owner, self._recipe(owner, *given)).decode()
 
     def push(
         self, pasted: str, name: str, owner: str, signed_in: gr.OAuthToken | None, *given: Any
     ) -> Iterator[tuple[str, str]]:
         """Push the examples; the token goes from the page whatever comes of it."""
-        words, token = self._words, sign_in.token_of(signed_in) or pasted
-        if self._studio.exchange.signs_in and not signed_in:
-            yield "", markup.line(words.sign_in_first, "warning", live=True)
+        t, token = self._t, sign_in.token_of(signed_in) or pasted
+        if self._visitors.hub.signs_in and not signed_in:
+            yield "", markup.line(t.sign_in_first, "warning", live=True)
             return
-        yield "", markup.line(words.export_pushing, "busy", live=True)
+        yield "", markup.line(t.export_pushing, "busy", live=True)
         try:
-            pushed = self._studio.workbook.push(owner, self._recipe(owner, *given), token, name)
+            pushed = self._visitors.examples.push(owner, self._recipe(owner, *given), token, name)
         except PasticheError as error:
-            yield "", markup.line(words.translated(str(error)), "warning", live=True)
+            yield "", markup.line(t.translated(str(error)), "warning", live=True)
         else:
-            yield "", markup.link(words.export_pushed.format(repo=pushed.repo_id), pushed.url)
+            yield "", markup.link(t.export_pushed.format(repo=pushed.repo_id), pushed.url)
 
     def _recipe(self, owner: str, base: str, dial: Any, *given: Any) -> Recipe:
-        return recipe_fields.edited(self._studio.recipe(owner, base, dial), given)
+        return recipe_fields.edited(self._visitors.recipe(owner, base, dial), given)
 
     def _draw(self, looking: Looking, owner: str, *given: Any, plain: bool = False) -> Iterator[tuple[Any, ...]]:
         """Yield that the base is asked, on request with the examples as they are plainly, then one page of them."""
-        studio, words, skip = self._studio, self._words, gr.skip()
+        visitors, t, skip = self._visitors, self._t, gr.skip()
         recipe = self._recipe(owner, *given)
-        made = studio.workbook.made(owner, recipe)
+        made = visitors.examples.made(owner, recipe)
         if not made:
             nothing = gr.Radio(visible=False), "", gr.Row(visible=False)
-            yield looking, markup.line(words.examples_none), *nothing, skip, "", skip
+            yield looking, markup.line(t.examples_none), *nothing, skip, "", skip
             return
         counts = Counter(example.task for example in made)
         task = looking.task if looking.task in counts else ""
@@ -252,58 +252,58 @@ class _Handlers:
         pages = -(-len(chosen) // A_PAGE)
         looking = replace(looking, task=task, page=min(max(0, looking.page), pages - 1))
         shown = chosen[looking.page * A_PAGE :][:A_PAGE]
-        corpus = studio.desk.corpus(owner, recipe.passage_size)
+        corpus = visitors.texts.corpus(owner, recipe.passage_size)
         language = corpus.language if corpus else "und"
 
         def drawn(seen: Sequence[Seen] = ()) -> tuple[Any, ...]:
             return (
                 gr.Radio(choices=self._choices(counts), value=task, visible=len(counts) > 1),
-                examples.cards(self._cards(owner, shown, seen), language, words),
+                examples.cards(self._cards(owner, shown, seen), language, t),
                 gr.Row(visible=pages > 1),
                 gr.Button(interactive=looking.page > 0),
-                markup.line(words.page_of.format(page=words.number(looking.page + 1), pages=words.number(pages))),
+                markup.line(t.page_of.format(page=t.number(looking.page + 1), pages=t.number(pages))),
                 gr.Button(interactive=looking.page < pages - 1),
             )
 
-        busy = markup.line(words.examples_looking, "busy", live=True)
+        busy = markup.line(t.examples_looking, "busy", live=True)
         yield looking, busy, *(drawn() if plain else [skip] * 6)
         seen, trouble = self._seen(owner, recipe, shown)
         yield skip, self._status(owner, recipe, made, bool(seen)) + trouble, *drawn(seen)
 
     def _seen(self, owner: str, recipe: Recipe, shown: Sequence[Example]) -> tuple[Sequence[Seen], str]:
         """Return the examples as the base sees them, or nothing and what kept it from being asked."""
-        edits = self._studio.workbook.edits(owner)
+        edits = self._visitors.examples.edits(owner)
         try:
-            return self._studio.workbook.look(recipe, [edits.reworded(example) for example in shown]), ""
+            return self._visitors.examples.look(recipe, [edits.reworded(example) for example in shown]), ""
         except PasticheError as error:
             # They can be read, changed and dropped all the same.
-            return (), markup.line(self._words.translated(str(error)), "warning")
+            return (), markup.line(self._t.translated(str(error)), "warning")
 
     def _cards(self, owner: str, shown: Sequence[Example], seen: Sequence[Seen] = ()) -> list[Card]:
-        edits = self._studio.workbook.edits(owner)
+        edits = self._visitors.examples.edits(owner)
         return [
             Card(made.id, edits.reworded(made), made.id in edits.changed, made.id in edits.dropped, one)
             for made, one in zip_longest(shown, seen)
         ]
 
     def _status(self, owner: str, recipe: Recipe, made: Sequence[Example], asked: bool) -> str:
-        words, edits = self._words, self._studio.workbook.edits(owner).within(made)
-        sentence = words.examples_sum.format(examples=words.counted("examples", len(made)))
+        t, edits = self._t, self._visitors.examples.edits(owner).within(made)
+        sentence = t.examples_sum.format(examples=t.counted("examples", len(made)))
         if edits:
-            sentence += " " + words.examples_edited.format(
-                dropped=words.number(len(edits.dropped)), changed=words.number(len(edits.changed))
+            sentence += " " + t.examples_edited.format(
+                dropped=t.number(len(edits.dropped)), changed=t.number(len(edits.changed))
             )
-        foretold = self._studio.workbook.foretold(owner, recipe)
-        remarks = run_progress.few_examples(foretold, words)
+        foretold = self._visitors.examples.foretold(owner, recipe)
+        remarks = run_progress.few_examples(foretold, t)
         if asked:  # a base that could not be asked to show some cannot count all either
-            beyond = self._studio.workbook.beyond(owner, recipe)
-            remarks = run_progress.beyond_the_length(beyond.cut, beyond.lost, words) + remarks
+            beyond = self._visitors.examples.beyond(owner, recipe)
+            remarks = run_progress.beyond_the_length(beyond.cut, beyond.lost, t) + remarks
         if "rewrite" in foretold:
-            remarks.insert(0, words.examples_views.format(tasks=run_progress.by_task(foretold, words)))
+            remarks.insert(0, t.examples_views.format(tasks=run_progress.by_task(foretold, t)))
         return markup.line(sentence, live=True) + "".join(map(markup.line, remarks))
 
     def _choices(self, counts: Counter[ExampleTask]) -> list[tuple[str, str]]:
-        words = self._words
-        every = (words.examples_all, counts.total(), "")
-        each = [(words.example_tasks[task], counts[task], task) for task in sorted(counts)]
-        return [(f"{label} ({words.number(count)})", task) for label, count, task in (every, *each)]
+        t = self._t
+        every = (t.examples_all, counts.total(), "")
+        each = [(t.example_tasks[task], counts[task], task) for task in sorted(counts)]
+        return [(f"{label} ({t.number(count)})", task) for label, count, task in (every, *each)]

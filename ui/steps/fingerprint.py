@@ -9,8 +9,8 @@ import gradio as gr
 from ui.guard import Guard
 from ui.html import markup
 from ui.html.fingerprint_plots import plots
-from ui.strings.strings import Words
-from ui.visitors.visitors import Studio
+from ui.strings.strings import Strings
+from ui.visitors.visitors import Visitors
 
 
 @dataclass(frozen=True)
@@ -25,19 +25,19 @@ class FingerprintStep:
     drawn: list[Any]
 
 
-def build(studio: Studio, words: Words, owner: gr.BrowserState) -> FingerprintStep:
+def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> FingerprintStep:
     """Build the drawer and return what the texts' step needs of it."""
-    guard = Guard(words)
+    guard = Guard(t)
     is_open = gr.State(False)
-    with gr.Accordion(words.fingerprint, open=False, visible=False, elem_id="fingerprint") as drawer:
+    with gr.Accordion(t.fingerprint, open=False, visible=False, elem_id="fingerprint") as drawer:
         drawn = gr.HTML("")
 
     def measured(visitor: str) -> str:
-        found = studio.desk.fingerprint(visitor)
-        return plots(*found, words) if found else ""
+        found = visitors.texts.fingerprint(visitor)
+        return plots(*found, t) if found else ""
 
     def opened(visitor: str) -> Iterator[tuple[bool, str]]:
-        yield True, markup.line(words.fingerprint_measuring, "busy", live=True)
+        yield True, markup.line(t.fingerprint_measuring, "busy", live=True)
         yield True, measured(visitor)
 
     def refresh(visitor: str, is_open: bool) -> Any:

@@ -14,8 +14,8 @@ from ui.guard import Guard
 from ui.html import hub_progress, markup
 from ui.steps import gallery_training, sign_in
 from ui.steps.gallery_training import RetrainStep
-from ui.strings.strings import Words
-from ui.visitors.visitors import Studio
+from ui.strings.strings import Strings
+from ui.visitors.visitors import Visitors
 
 
 @dataclass(frozen=True)
@@ -31,38 +31,36 @@ class GalleryStep:
     retraining: RetrainStep
 
 
-def build(studio: Studio, words: Words, owner: gr.BrowserState) -> GalleryStep:
+def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> GalleryStep:
     """Build the step and return what other steps need of it."""
-    guard = Guard(words)
-    handlers = _Handlers(studio, words)
-    gr.HTML(markup.heading(words.gallery_here, words.gallery_here_note))
+    guard = Guard(t)
+    handlers = _Handlers(visitors, t)
+    gr.HTML(markup.heading(t.gallery_here, t.gallery_here_note))
     here = gr.HTML("", js_on_load=_ON_LOAD, elem_id="gallery-here")
-    retraining = gallery_training.build(studio, words)
-    gr.HTML(markup.heading(words.gallery_hub, words.gallery_hub_note))
-    if studio.exchange.signs_in:
+    retraining = gallery_training.build(visitors, t)
+    gr.HTML(markup.heading(t.gallery_hub, t.gallery_hub_note))
+    if visitors.hub.signs_in:
         with gr.Row(elem_classes="actions"):
-            sign_in.button(studio, words, "sign-in-gallery")
-            gr.HTML(markup.line(words.sign_in_why))
+            sign_in.button(visitors, t, "sign-in-gallery")
+            gr.HTML(markup.line(t.sign_in_why))
     with gr.Row(elem_classes="rename", equal_height=True):
-        search = gr.Textbox(
-            label=words.gallery_search, max_length=100, scale=3, min_width=220, elem_id="gallery-search"
-        )
+        search = gr.Textbox(label=t.gallery_search, max_length=100, scale=3, min_width=220, elem_id="gallery-search")
         language = gr.Dropdown(
-            [(words.gallery_any, ""), *((words.languages[code], code) for code in ("en", "ru"))],
+            [(t.gallery_any, ""), *((t.languages[code], code) for code in ("en", "ru"))],
             value="",
-            label=words.report_language,
+            label=t.report_language,
             filterable=False,
             min_width=160,
             elem_id="gallery-language",
         )
-        find = gr.Button(words.gallery_find, scale=0, min_width=140, elem_id="gallery-find")
+        find = gr.Button(t.gallery_find, scale=0, min_width=140, elem_id="gallery-find")
     there = gr.HTML("", js_on_load=_ON_LOAD, elem_id="gallery-there")
     with gr.Row(elem_classes="rename", equal_height=True):
         reference = gr.Textbox(
-            label=words.pull_reference, placeholder="user/name", max_length=500, scale=3, min_width=220,
+            label=t.pull_reference, placeholder="user/name", max_length=500, scale=3, min_width=220,
             elem_id="pull-reference",
         )  # fmt: skip
-        pull = gr.Button(words.pull, scale=0, min_width=200, elem_id="pull")
+        pull = gr.Button(t.pull, scale=0, min_width=200, elem_id="pull")
     status = gr.HTML("", elem_id="pull-status")
     chosen = gr.Textbox("", visible="hidden", elem_id="gallery-chosen")
 
@@ -90,15 +88,15 @@ element.addEventListener("click", event => {
 class _Handlers:
     """What happens when something is pressed; plain functions over the studio."""
 
-    def __init__(self, studio: Studio, words: Words) -> None:
-        self._studio = studio
-        self._words = words
+    def __init__(self, visitors: Visitors, t: Strings) -> None:
+        self._visitors = visitors
+        self._t = t
 
     def here(self, owner: str) -> str:
         """Return the styles that are here; of the gallery's, those in the page's language come first."""
-        code = self._words.code
+        code = self._t.code
         found = sorted(
-            self._studio.styles(owner), key=lambda one: one.id.startswith("gallery/") and one.language != code
+            self._visitors.styles(owner), key=lambda one: one.id.startswith("gallery/") and one.language != code
         )
         return _cards([self._style(style) for style in found])
 
@@ -106,25 +104,25 @@ class _Handlers:
         """Compare a style that is here, or take a pulled one away."""
         if event.act == "compare":
             return str(event.of), gr.skip(), ""
-        self._studio.exchange.delete(owner, str(event.of))
+        self._visitors.hub.delete(owner, str(event.of))
         return "", self.here(owner), ""
 
     def find(self, search: str, language: str | None, signed_in: gr.OAuthToken | None = None) -> str:
         """Return the styles on the Hub, the visitor's own first; who is signed in comes from Gradio."""
-        words, exchange = self._words, self._studio.exchange
+        t, hub = self._t, self._visitors.hub
         search, language = search or "", language or ""
         try:
-            others = exchange.find(search, language)
+            others = hub.find(search, language)
         except PasticheError as error:
-            return markup.line(words.translated(str(error)), "warning", live=True)
+            return markup.line(t.translated(str(error)), "warning", live=True)
         own = [
             one
-            for one in exchange.own(sign_in.token_of(signed_in))
+            for one in hub.own(sign_in.token_of(signed_in))
             if search.strip().lower() in one.repo_id.lower() and language in ("", one.language)
         ]
         mine = {one.repo_id for one in own}
         found = [*own, *(one for one in others if one.repo_id not in mine)]
-        return _cards([self._listed(one) for one in found]) or markup.line(words.gallery_none, live=True)
+        return _cards([self._listed(one) for one in found]) or markup.line(t.gallery_none, live=True)
 
     def pull(self, owner: str, reference: str, signed_in: gr.OAuthToken | None = None) -> Iterator[tuple[Any, ...]]:
         """Yield how far a style's coming is, then its id; a private one comes to whoever is signed in as its owner."""
@@ -137,7 +135,7 @@ class _Handlers:
         yield from self._pull(owner, str(event.of), sign_in.token_of(signed_in))
 
     def _pull(self, owner: str, reference: str, token: str) -> Iterator[tuple[Any, ...]]:
-        words, steps = self._words, self._studio.exchange.pull(owner, reference, token)
+        t, steps = self._t, self._visitors.hub.pull(owner, reference, token)
         while True:
             try:
                 step = next(steps)
@@ -145,26 +143,26 @@ class _Handlers:
                 yield end.value.id, "", self.here(owner)
                 return
             except PasticheError as error:
-                yield gr.skip(), markup.line(words.translated(str(error)), "warning", live=True), gr.skip()
+                yield gr.skip(), markup.line(t.translated(str(error)), "warning", live=True), gr.skip()
                 return
-            yield gr.skip(), hub_progress.told(step, words), gr.skip()
+            yield gr.skip(), hub_progress.told(step, t), gr.skip()
 
     def _style(self, style: Style) -> str:
-        words, base = self._words, self._studio.base(style.base)
-        facts = [words.languages.get(style.language, style.language), base.name, style.repo_id]
-        buttons = [("compare", words.compare_it)]
+        t, base = self._t, self._visitors.base(style.base)
+        facts = [t.languages.get(style.language, style.language), base.name, style.repo_id]
+        buttons = [("compare", t.compare_it)]
         if style.repo_id:
-            buttons.append(("delete", words.pulled_delete))
+            buttons.append(("delete", t.pulled_delete))
         return _card(style.name, facts, style.description, buttons, style.id)
 
     def _listed(self, one: Listed) -> str:
-        words = self._words
-        facts = [words.languages.get(one.language, one.language), one.base, words.counted("downloads", one.downloads)]
+        t = self._t
+        facts = [t.languages.get(one.language, one.language), one.base, t.counted("downloads", one.downloads)]
         if one.private:
-            facts.insert(0, words.publish_private)
+            facts.insert(0, t.publish_private)
         if one.gap_closed is not None:
-            facts.append(words.gallery_gap.format(percent=words.number(round(100 * one.gap_closed))))
-        return _card(one.repo_id, facts, "", [("pull", words.pull)], one.repo_id)
+            facts.append(t.gallery_gap.format(percent=t.number(round(100 * one.gap_closed))))
+        return _card(one.repo_id, facts, "", [("pull", t.pull)], one.repo_id)
 
 
 def _cards(cards: list[str]) -> str:

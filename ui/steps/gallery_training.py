@@ -9,9 +9,9 @@ import gradio as gr
 from ui.guard import Guard
 from ui.html import markup, run_progress
 from ui.steps import sign_in
-from ui.strings.strings import Words
+from ui.strings.strings import Strings
 from ui.visitors.gallery_training import Retrained
-from ui.visitors.visitors import Studio
+from ui.visitors.visitors import Visitors
 
 EVERY_SECONDS = 2.0
 
@@ -28,19 +28,19 @@ class RetrainStep:
     """Changes when the gallery has other styles than before."""
 
 
-def build(studio: Studio, words: Words) -> RetrainStep:
+def build(visitors: Visitors, t: Strings) -> RetrainStep:
     """Build the step and return what other steps need of it."""
-    guard = Guard(words)
-    handlers = _Handlers(studio, words)
+    guard = Guard(t)
+    handlers = _Handlers(visitors, t)
     timer = gr.Timer(EVERY_SECONDS, active=False)
     with gr.Column(visible=False, elem_id="retrain") as panel:
         told = gr.HTML("", elem_id="retrain-told")
         with gr.Row(elem_classes="actions"):
-            begin = gr.Button(words.resume, elem_id="retrain-begin", scale=0, min_width=340)
-            stop = gr.Button(words.stop, visible=False, elem_id="retrain-stop", scale=0, min_width=110)
-            back = gr.Button(words.retrain_back, visible=False, elem_id="retrain-back", scale=0, min_width=340)
+            begin = gr.Button(t.resume, elem_id="retrain-begin", scale=0, min_width=340)
+            stop = gr.Button(t.stop, visible=False, elem_id="retrain-stop", scale=0, min_width=110)
+            back = gr.Button(t.retrain_back, visible=False, elem_id="retrain-back", scale=0, min_width=340)
     changed = gr.Textbox(
-        handlers.worn(), visible="hidden", show_label=False, label="changed", elem_id="retrain-changed"
+        handlers.active(), visible="hidden", show_label=False, label="changed", elem_id="retrain-changed"
     )
 
     view: list[Any] = [panel, told, begin, stop, back, timer, changed]
@@ -55,9 +55,9 @@ def build(studio: Studio, words: Words) -> RetrainStep:
 class _Handlers:
     """What happens when something is pressed; plain functions over the studio."""
 
-    def __init__(self, studio: Studio, words: Words) -> None:
-        self._studio, self._words = studio, words
-        self._retraining = studio.retraining
+    def __init__(self, visitors: Visitors, t: Strings) -> None:
+        self._visitors, self._t = visitors, t
+        self._retraining = visitors.gallery_training
 
     def begin(self, signed_in: gr.OAuthToken | None = None) -> tuple[Any, ...]:
         """Train what is not trained yet."""
@@ -73,44 +73,44 @@ class _Handlers:
 
     def _decided(self, act: Callable[[], None], signed_in: gr.OAuthToken | None) -> tuple[Any, ...]:
         """Do what whoever runs this computer decides for all its visitors; who is signed in comes from Gradio."""
-        self._studio.exchange.check_decides_here(sign_in.token_of(signed_in))
+        self._visitors.hub.check_decides_here(sign_in.token_of(signed_in))
         act()
         return self.view()
 
     def view(self) -> tuple[Any, ...]:
         """Return how far it is."""
-        words, retraining = self._words, self._retraining
-        base, worn, runs = retraining.base, retraining.worn, retraining.runs
+        t, retraining = self._t, self._retraining
+        base, active, runs = retraining.base, retraining.active, retraining.runs
         busy = any(one.is_busy for one in runs)
         missing = base is not None and not retraining.is_done
         lines = [self._line(one) for one in runs if missing or busy]
-        if worn:
-            told = ", ".join(f"{name} ({of})" for name, of in worn.items())
-            lines.insert(0, markup.line(words.retrain_done.format(styles=told), live=True))
+        if active:
+            told = ", ".join(f"{name} ({of})" for name, of in active.items())
+            lines.insert(0, markup.line(t.retrain_done.format(styles=told), live=True))
         elif base and missing and not runs:
-            lines.insert(0, markup.line(words.retrain_lead.format(base=base.name)))
-        label = words.resume if runs else words.retrain_begin.format(base=base.name if base else "")
+            lines.insert(0, markup.line(t.retrain_lead.format(base=base.name)))
+        label = t.resume if runs else t.retrain_begin.format(base=base.name if base else "")
         return (
-            gr.Column(visible=self._studio.exchange.somebody_decides and (missing or busy or bool(worn))),
-            markup.heading(words.retrain_title, level=3) + "".join(lines),
+            gr.Column(visible=self._visitors.hub.somebody_decides and (missing or busy or bool(active))),
+            markup.heading(t.retrain_title, level=3) + "".join(lines),
             gr.Button(label, visible=missing and not busy),
             gr.Button(visible=busy),
-            gr.Button(visible=bool(worn) and not busy),
+            gr.Button(visible=bool(active) and not busy),
             gr.Timer(active=busy),
-            self.worn(),
+            self.active(),
         )
 
-    def worn(self) -> str:
+    def active(self) -> str:
         """Return what tells the gallery as it is now from what it was."""
-        return " ".join(str(style.adapter.parent.name) for style in self._studio.gallery())
+        return " ".join(str(style.adapter.parent.name) for style in self._visitors.gallery())
 
     def _line(self, one: Retrained) -> str:
         """Return what one of the runs is doing, and how long it will take."""
-        words, progress, state = self._words, run_progress.fold(run_progress.Progress(), one.run.events), one.state
-        said = run_progress.headline(progress, state.status, state.place, state.stopping, words)
+        t, progress, state = self._t, run_progress.fold(run_progress.Progress(), one.run.events), one.state
+        said = run_progress.headline(progress, state.status, state.place, state.stopping, t)
         if one.measured:
-            said = words.score_phases["starting"]
+            said = t.score_phases["starting"]
         elif state.status == "running" and progress.seconds_left is not None:
-            said += f" {words.figure_left}: {run_progress.duration(progress.seconds_left, words)}."
+            said += f" {t.figure_left}: {run_progress.duration(progress.seconds_left, t)}."
         kind = "busy" if one.is_busy else "warning" if state.status == "failed" else ""
         return markup.line(f"{one.run.about.name}. {said}", kind, live=True)

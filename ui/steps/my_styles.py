@@ -14,8 +14,8 @@ from ui.html import markup
 from ui.js.download import HAND_OVER
 from ui.steps import blend as blend_step
 from ui.steps import publish
-from ui.strings.strings import Words
-from ui.visitors.visitors import Studio
+from ui.strings.strings import Strings
+from ui.visitors.visitors import Visitors
 
 
 @dataclass(frozen=True)
@@ -34,33 +34,33 @@ class StylesStep:
     blended: gr.events.Dependency
 
 
-def build(studio: Studio, words: Words, owner: gr.BrowserState) -> StylesStep:
+def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> StylesStep:
     """Build the step and return what other steps need of it."""
-    guard = Guard(words)
-    handlers = _Handlers(studio, words)
+    guard = Guard(t)
+    handlers = _Handlers(visitors, t)
 
-    gr.HTML(markup.heading(words.styles_title, words.styles_lead))
-    none = gr.HTML(f'<p class="empty">{words.no_styles}</p>', elem_id="no-styles")
+    gr.HTML(markup.heading(t.styles_title, t.styles_lead))
+    none = gr.HTML(f'<p class="empty">{t.no_styles}</p>', elem_id="no-styles")
     with gr.Column(visible=False, elem_id="mine") as panel, gr.Row(equal_height=False):
         with gr.Column(scale=5, min_width=300):
-            chosen = gr.Dropdown([], label=words.style, elem_id="my-style", filterable=False)
+            chosen = gr.Dropdown([], label=t.style, elem_id="my-style", filterable=False)
             facts = gr.HTML("", elem_id="style-facts")
         with gr.Column(scale=6, min_width=300):
             with gr.Row(elem_classes="actions"):
-                compare = gr.Button(words.compare_it, variant="primary", elem_id="compare-mine", min_width=250)
-                watch = gr.Button(words.watch, elem_id="watch", min_width=210)
-                download = gr.Button(words.download, elem_id="download", min_width=160)
+                compare = gr.Button(t.compare_it, variant="primary", elem_id="compare-mine", min_width=250)
+                watch = gr.Button(t.watch, elem_id="watch", min_width=210)
+                download = gr.Button(t.download, elem_id="download", min_width=160)
             with gr.Row(elem_classes="rename", equal_height=True):
-                name = gr.Textbox(label=words.new_name, max_length=80, elem_id="new-name", scale=3)
-                rename = gr.Button(words.rename, elem_id="rename", scale=0, min_width=170)
-            publish.build(studio, words, owner, chosen)
-            delete = gr.Button(words.delete, variant="stop", elem_id="delete", size="sm")
+                name = gr.Textbox(label=t.new_name, max_length=80, elem_id="new-name", scale=3)
+                rename = gr.Button(t.rename, elem_id="rename", scale=0, min_width=170)
+            publish.build(visitors, t, owner, chosen)
+            delete = gr.Button(t.delete, variant="stop", elem_id="delete", size="sm")
             with gr.Column(visible=False, elem_id="sure", elem_classes="sure") as sure:
-                gr.HTML(markup.line(words.delete_sure, "warning"))
+                gr.HTML(markup.line(t.delete_sure, "warning"))
                 with gr.Row():
-                    yes = gr.Button(words.delete_yes, variant="stop", elem_id="delete-yes")
-                    no = gr.Button(words.delete_no, elem_id="delete-no")
-    blending = blend_step.build(studio, words, owner)
+                    yes = gr.Button(t.delete_yes, variant="stop", elem_id="delete-yes")
+                    no = gr.Button(t.delete_no, elem_id="delete-no")
+    blending = blend_step.build(visitors, t, owner)
     # A file has to be made when it is asked for, so a plain button asks and this one, out of sight, hands it over.
     handover = gr.DownloadButton(visible="hidden", elem_id="handover")
 
@@ -82,13 +82,13 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> StylesStep:
 class _Handlers:
     """What happens when something is pressed; plain functions over the studio."""
 
-    def __init__(self, studio: Studio, words: Words) -> None:
-        self._studio = studio
-        self._words = words
+    def __init__(self, visitors: Visitors, t: Strings) -> None:
+        self._visitors = visitors
+        self._t = t
 
     def refresh(self, owner: str, identity: str | None) -> tuple[Any, ...]:
         """Return the list of the visitor's styles, with the same one chosen where it is still there."""
-        runs = self._studio.runs(owner)
+        runs = self._visitors.runs(owner)
         if not runs:
             empty = gr.Dropdown(choices=[], value=None)
             return gr.HTML(visible=True), gr.Column(visible=False), empty, *[gr.skip()] * 4, gr.Column(visible=False)
@@ -100,38 +100,38 @@ class _Handlers:
 
     def describe(self, owner: str, identity: str) -> tuple[Any, ...]:
         """Return what a style is, its name to edit, and which buttons it can have."""
-        words = self._words
-        run = self._studio.run(owner, identity)
-        about, status = run.about, self._studio.state(owner, identity).status
-        base = self._studio.base(about.base)
+        t = self._t
+        run = self._visitors.run(owner, identity)
+        about, status = run.about, self._visitors.state(owner, identity).status
+        base = self._visitors.base(about.base)
         rows = [
-            (words.fact_state, words.states[status]),
-            (words.fact_made, words.date(about.made)),
-            (words.fact_base, base.name),
+            (t.fact_state, t.states[status]),
+            (t.fact_made, t.date(about.made)),
+            (t.fact_base, base.name),
             self._made(run),
-            (words.report_language, words.languages.get(about.language, about.language)),
+            (t.report_language, t.languages.get(about.language, about.language)),
         ]
         buttons = gr.Button(interactive=run.has_style), gr.Button(interactive=run.weights.are_there)
-        return markup.facts(rows, words), about.name, *buttons, gr.Column(visible=False)
+        return markup.facts(rows, t), about.name, *buttons, gr.Column(visible=False)
 
     def _made(self, run: Run) -> tuple[str, str]:
         """Return by which method a style was made, or of which styles."""
-        words, blend = self._words, run.blend
+        t, blend = self._t, run.blend
         if blend is None:
-            return words.fact_method, words.methods[run.recipe.method]
-        parts = (f"{one.name} ({words.decimal(100 * one.weight, 0)}\u00a0%)" for one in blend.sources)
-        return words.fact_blend, ", ".join(parts)
+            return t.fact_method, t.methods[run.recipe.method]
+        parts = (f"{one.name} ({t.decimal(100 * one.weight, 0)}\u00a0%)" for one in blend.sources)
+        return t.fact_blend, ", ".join(parts)
 
     def rename(self, owner: str, identity: str, name: str) -> tuple[Any, ...]:
         """Give a style another name and return the list."""
-        self._studio.rename(owner, identity, name)
+        self._visitors.rename(owner, identity, name)
         return self.refresh(owner, identity)
 
     def delete(self, owner: str, identity: str) -> tuple[Any, ...]:
         """Delete a style and return the list."""
-        self._studio.delete(owner, identity)
+        self._visitors.delete(owner, identity)
         return self.refresh(owner, None)
 
     def zip(self, owner: str, identity: str) -> str:
         """Return the path of the adapter's zip, among the files that the page may hand out."""
-        return str(self._studio.zip(owner, identity, Path(get_upload_folder())))
+        return str(self._visitors.zip(owner, identity, Path(get_upload_folder())))

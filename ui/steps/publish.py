@@ -7,49 +7,49 @@ import gradio as gr
 
 from trainer.errors import PasticheError
 from trainer.hub.card import RIGHTS
-from trainer.hub.push import Wish
+from trainer.hub.push import PushRequest
 from trainer.runs.run import file_name
 from ui.guard import Guard
 from ui.html import hub_progress, markup
 from ui.steps import sign_in
-from ui.strings.strings import Words
-from ui.visitors.hub import Link
-from ui.visitors.visitors import Studio
+from ui.strings.strings import Strings
+from ui.visitors.hub import ShareLink
+from ui.visitors.visitors import Visitors
 
 PRIVATE, PUBLIC = "private", "public"
 
 
-def build(studio: Studio, words: Words, owner: gr.BrowserState, chosen: gr.Dropdown) -> None:
+def build(visitors: Visitors, t: Strings, owner: gr.BrowserState, chosen: gr.Dropdown) -> None:
     """Build the step inside an accordion; `chosen` is the run it is about."""
-    guard = Guard(words)
-    handlers = _Handlers(studio, words)
-    exchange = studio.exchange
-    with gr.Accordion(words.publish_title, open=False, elem_id="publish-panel") as panel:
-        gr.HTML(markup.line(words.publish_lead))
-        sign_in.button(studio, words, "sign-in")
-        name = gr.Textbox(label=words.publish_name, info=words.publish_name_info, max_length=96, elem_id="publish-name")
+    guard = Guard(t)
+    handlers = _Handlers(visitors, t)
+    hub = visitors.hub
+    with gr.Accordion(t.publish_title, open=False, elem_id="publish-panel") as panel:
+        gr.HTML(markup.line(t.publish_lead))
+        sign_in.button(visitors, t, "sign-in")
+        name = gr.Textbox(label=t.publish_name, info=t.publish_name_info, max_length=96, elem_id="publish-name")
         seen_by = gr.Radio(
-            [(words.publish_private, PRIVATE), (words.publish_public, PUBLIC)],
+            [(t.publish_private, PRIVATE), (t.publish_public, PUBLIC)],
             value=PRIVATE,
-            label=words.publish_visibility,
+            label=t.publish_visibility,
             elem_id="publish-visibility",
         )
-        sure = gr.Checkbox(label=words.publish_sure, visible=False, elem_id="publish-sure")
+        sure = gr.Checkbox(label=t.publish_sure, visible=False, elem_id="publish-sure")
         rights = gr.Radio(
-            [(words.publish_rights_of[one], one) for one in RIGHTS],
-            label=words.publish_rights,
+            [(t.publish_rights_of[one], one) for one in RIGHTS],
+            label=t.publish_rights,
             elem_id="publish-rights",
         )
         token = gr.Textbox(
-            label=words.export_token,
-            info=words.export_token_info,
+            label=t.export_token,
+            info=t.export_token_info,
             type="password",
             max_length=300,
-            visible=not exchange.signs_in and not exchange.has_token,
+            visible=not hub.signs_in and not hub.has_token,
             html_attributes=gr.InputHTMLAttributes(autocomplete="off"),
             elem_id="publish-token",
         )
-        button = gr.Button(words.publish, variant="primary", elem_id="publish")
+        button = gr.Button(t.publish, variant="primary", elem_id="publish")
         status = gr.HTML("", elem_id="publish-status")
 
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -67,22 +67,22 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState, chosen: gr.Dropd
 class _Handlers:
     """What happens when something is pressed; plain functions over the studio."""
 
-    def __init__(self, studio: Studio, words: Words) -> None:
-        self._studio = studio
-        self._words = words
+    def __init__(self, visitors: Visitors, t: Strings) -> None:
+        self._visitors = visitors
+        self._t = t
 
     def open(self, owner: str, identity: str | None, seen_by: str) -> tuple[Any, ...]:
         """Return the name that is proposed, the second question, and where the style is already."""
         if not identity:
             return gr.skip(), gr.skip(), ""
-        done = self._studio.exchange.published(owner, identity)
-        name = done.repo_id if done else file_name(self._studio.run(owner, identity).about.name)
+        done = self._visitors.hub.published(owner, identity)
+        name = done.repo_id if done else file_name(self._visitors.run(owner, identity).about.name)
         return name, self.doubted(owner, identity, seen_by), self._told(done) if done else ""
 
     def doubted(self, owner: str, identity: str | None, seen_by: str) -> Any:
         """Return the second question where public is asked for and there is a doubt."""
-        why = self._studio.exchange.doubt(owner, identity) if identity and seen_by == PUBLIC else ""
-        return gr.Checkbox(value=False, visible=bool(why), info=self._words.translated(why))
+        why = self._visitors.hub.doubt(owner, identity) if identity and seen_by == PUBLIC else ""
+        return gr.Checkbox(value=False, visible=bool(why), info=self._t.translated(why))
 
     def publish(
         self,
@@ -99,13 +99,13 @@ class _Handlers:
 
         Who is signed in comes from Gradio, by the annotation alone.
         """
-        words, exchange = self._words, self._studio.exchange
+        t, hub = self._t, self._visitors.hub
         yield "", gr.skip()
-        if exchange.signs_in and not signed_in:
-            yield "", markup.line(words.sign_in_first, "warning", live=True)
+        if hub.signs_in and not signed_in:
+            yield "", markup.line(t.sign_in_first, "warning", live=True)
             return
-        wish = Wish(name, rights, seen_by == PUBLIC, bool(sure))
-        steps = exchange.publish(owner, identity, wish, sign_in.token_of(signed_in) or pasted)
+        request = PushRequest(name, rights, seen_by == PUBLIC, bool(sure))
+        steps = hub.publish(owner, identity, request, sign_in.token_of(signed_in) or pasted)
         while True:
             try:
                 step = next(steps)
@@ -113,12 +113,12 @@ class _Handlers:
                 yield "", self._told(end.value)
                 return
             except PasticheError as error:
-                yield "", markup.line(words.translated(str(error)), "warning", live=True)
+                yield "", markup.line(t.translated(str(error)), "warning", live=True)
                 return
-            yield "", hub_progress.told(step, words)
+            yield "", hub_progress.told(step, t)
 
     def _told(self, done: Any) -> str:
-        words = self._words
-        sentence = (words.published_private if done.private else words.published_public).format(repo=done.repo_id)
-        link = "" if done.private else markup.link(words.published_link, "./" + Link(done.repo_id).query(words.code))
+        t = self._t
+        sentence = (t.published_private if done.private else t.published_public).format(repo=done.repo_id)
+        link = "" if done.private else markup.link(t.published_link, "./" + ShareLink(done.repo_id).query(t.code))
         return markup.link(sentence, done.url) + link

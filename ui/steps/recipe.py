@@ -14,8 +14,8 @@ from trainer.runs.recipe import Dial, Recipe
 from ui.guard import Guard
 from ui.js.download import HAND_OVER
 from ui.steps import recipe_fields
-from ui.strings.strings import Words
-from ui.visitors.visitors import Studio
+from ui.strings.strings import Strings
+from ui.visitors.visitors import Visitors
 
 MOST_BYTES = 20_000
 """Of a recipe's file; a recipe has about one thousand."""
@@ -33,15 +33,15 @@ class RecipeDrawer:
     """A recipe was opened, and stands in the settings."""
 
 
-def build(studio: Studio, words: Words, settings: Sequence[Any], recipe: Recipe) -> RecipeDrawer:
+def build(visitors: Visitors, t: Strings, settings: Sequence[Any], recipe: Recipe) -> RecipeDrawer:
     """Build the drawer's foot; `settings` hold the owner, name, base, dial and all else, at first the recipe's."""
-    guard = Guard(words)
-    handlers = _Handlers(studio)
+    guard = Guard(t)
+    handlers = _Handlers(visitors)
 
     command = gr.Textbox(
         recipe_fields.command(recipe, recipe, ""),
-        label=words.command_line,
-        info=words.command_line_info,
+        label=t.command_line,
+        info=t.command_line_info,
         interactive=False,
         lines=1,
         max_lines=6,
@@ -49,9 +49,9 @@ def build(studio: Studio, words: Words, settings: Sequence[Any], recipe: Recipe)
         elem_id="command-line",
     )
     with gr.Row(elem_classes="actions"):
-        save = gr.Button(words.recipe_save, size="sm", elem_id="recipe-save", scale=0, min_width=200)
+        save = gr.Button(t.recipe_save, size="sm", elem_id="recipe-save", scale=0, min_width=200)
         file = gr.UploadButton(
-            words.recipe_open, size="sm", file_types=[".json"], elem_id="recipe-open", scale=0, min_width=200
+            t.recipe_open, size="sm", file_types=[".json"], elem_id="recipe-open", scale=0, min_width=200
         )
     handover = gr.DownloadButton(visible="hidden", elem_id="recipe-handover")
 
@@ -65,17 +65,17 @@ def build(studio: Studio, words: Words, settings: Sequence[Any], recipe: Recipe)
 class _Handlers:
     """What happens when something is pressed; plain functions over the studio."""
 
-    def __init__(self, studio: Studio) -> None:
-        self._studio = studio
+    def __init__(self, visitors: Visitors) -> None:
+        self._visitors = visitors
 
     def command(self, owner: str, name: str | None, base: str, dial: Dial, *given: Any) -> str:
         """Return the command line that makes the same adapter."""
-        proposed = self._studio.recipe(owner, base, dial)
+        proposed = self._visitors.recipe(owner, base, dial)
         return recipe_fields.command(proposed, recipe_fields.edited(proposed, given), name or "")
 
     def file(self, owner: str, name: str, base: str, dial: Dial, *given: Any) -> str:
         """Return the path of the recipe as JSON, among the files that the page may hand out."""
-        recipe = recipe_fields.edited(self._studio.recipe(owner, base, dial), given)
+        recipe = recipe_fields.edited(self._visitors.recipe(owner, base, dial), given)
         path = Path(get_upload_folder()) / secrets.token_urlsafe(16) / "recipe.json"
         path.parent.mkdir(parents=True, mode=0o700)
         path.write_text(recipe.to_json() + "\n", "utf-8")
@@ -91,5 +91,5 @@ class _Handlers:
         if len(data) > MOST_BYTES:
             raise RecipeError("The recipe is not valid JSON. Download one from a run to see its form.")
         recipe = Recipe.from_json(data.decode("utf-8", "replace"))
-        self._studio.base(recipe.base)
+        self._visitors.base(recipe.base)
         return recipe.base, recipe.dial, *recipe_fields.values(recipe)

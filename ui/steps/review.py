@@ -9,8 +9,8 @@ import gradio as gr
 from styles.texts.revision import Revision
 from ui.guard import Guard
 from ui.html import markup, review
-from ui.strings.strings import Words
-from ui.visitors.visitors import Studio
+from ui.strings.strings import Strings
+from ui.visitors.visitors import Visitors
 
 _ON_LOAD = """
 const open = new Set();
@@ -44,17 +44,17 @@ class ReviewStep:
     """Register a handler for after a decision."""
 
 
-def build(studio: Studio, words: Words, owner: gr.BrowserState) -> ReviewStep:
+def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> ReviewStep:
     """Build the review inside an accordion and return what the texts' step needs of it."""
-    guard = Guard(words)
+    guard = Guard(t)
     notice = gr.HTML("", elem_id="private-notice")
-    with gr.Accordion(words.review_title, open=False, visible=False, elem_id="review") as accordion:
-        gr.HTML(markup.line(words.review_lead))
-        chosen = gr.Dropdown([], label=words.review_text, elem_id="review-text", visible=False)
+    with gr.Accordion(t.review_title, open=False, visible=False, elem_id="review") as accordion:
+        gr.HTML(markup.line(t.review_lead))
+        chosen = gr.Dropdown([], label=t.review_text, elem_id="review-text", visible=False)
         panel = gr.HTML("", js_on_load=_ON_LOAD, elem_id="review-panel")
 
     def show(visitor: str) -> tuple[Any, ...]:
-        places = [(one.name, place) for place, one in enumerate(studio.desk.readings(visitor)) if one.text]
+        places = [(one.name, place) for place, one in enumerate(visitors.texts.readings(visitor)) if one.text]
         first = places[0][1] if places else None
         return (
             gr.Accordion(visible=bool(places)),
@@ -64,21 +64,21 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> ReviewStep:
 
     def drawn(visitor: str, place: int | None) -> tuple[str, str]:
         """Return the notice and the lists."""
-        revision, corpus = studio.desk.revision(visitor), studio.desk.reported(visitor)
-        text = studio.desk.text(visitor, place) if place is not None else None
+        revision, corpus = visitors.texts.revision(visitor), visitors.texts.reported(visitor)
+        text = visitors.texts.text(visitor, place) if place is not None else None
         if text is None or corpus is None:
             return "", ""
-        things = studio.desk.private_things(visitor)
+        things = visitors.texts.private_things(visitor)
         lists = (
-            review.private_things(things, revision.masked, words),
-            review.removals(text.name, text.removals, revision.numbers(text.name), words),
-            review.set_aside(corpus, revision.kept, words),
+            review.private_things(things, revision.masked, t),
+            review.removals(text.name, text.removals, revision.numbers(text.name), t),
+            review.set_aside(corpus, revision.kept, t),
         )
-        return review.private_notice(things, revision.masked, words), "".join(lists)
+        return review.private_notice(things, revision.masked, t), "".join(lists)
 
     def decide(visitor: str, place: int | None, event: gr.EventData) -> tuple[str, str]:
         act, key, use = str(event.act), str(event.of), bool(event.use)
-        studio.desk.revise(visitor, _decided(studio, visitor, place, act, key, use))
+        visitors.texts.revise(visitor, _decided(visitors, visitor, place, act, key, use))
         return drawn(visitor, place)
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -87,15 +87,15 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> ReviewStep:
     return ReviewStep(show, [accordion, chosen, notice, panel], decided.then)
 
 
-def _decided(studio: Studio, visitor: str, place: int | None, act: str, key: str, use: bool) -> Revision:
+def _decided(visitors: Visitors, visitor: str, place: int | None, act: str, key: str, use: bool) -> Revision:
     """Return the visitor's decisions after a button was pressed."""
-    revision = studio.desk.revision(visitor)
+    revision = visitors.texts.revision(visitor)
     if act.startswith("private"):
-        return revision.masking(review.things_of(studio.desk.private_things(visitor), act, key), use)
+        return revision.masking(review.things_of(visitors.texts.private_things(visitor), act, key), use)
     if act.startswith("aside"):
-        corpus = studio.desk.reported(visitor)
+        corpus = visitors.texts.reported(visitor)
         return revision.keeping(review.ids_of(corpus, revision.kept, act, key), use) if corpus else revision
-    text = studio.desk.text(visitor, place) if place is not None else None
+    text = visitors.texts.text(visitor, place) if place is not None else None
     if text is None:
         return revision
     return revision.putting_back(text.name, review.numbers_of(text.removals, act, key), use)

@@ -9,14 +9,14 @@ import gradio as gr
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
-from ui.strings.strings import Words
-from ui.visitors.visitors import Studio
+from ui.strings.strings import Strings
+from ui.visitors.visitors import Visitors
 
 
-def button(studio: Studio, words: Words, elem_id: str) -> None:
+def button(visitors: Visitors, t: Strings, elem_id: str) -> None:
     """Build the button that signs in and out, where visitors can sign in."""
-    if studio.exchange.signs_in:
-        gr.LoginButton(words.sign_in, logout_value=words.sign_out, size="md", elem_id=elem_id, elem_classes="sign-in")
+    if visitors.hub.signs_in:
+        gr.LoginButton(t.sign_in, logout_value=t.sign_out, size="md", elem_id=elem_id, elem_classes="sign-in")
 
 
 def token_of(signed_in: gr.OAuthToken | None) -> str:

@@ -13,8 +13,8 @@ from trainer.texts.reader import Progress
 from ui.guard import Guard
 from ui.html import markup
 from ui.steps import fingerprint, review
-from ui.strings.strings import Words
-from ui.visitors.visitors import Studio
+from ui.strings.strings import Strings
+from ui.visitors.visitors import Visitors
 
 _ON_LOAD = """
 element.addEventListener("click", event => {
@@ -40,15 +40,15 @@ class TextsStep:
     """Register a handler for after the texts have changed: the `then` of each event that changes them."""
 
 
-def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
+def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> TextsStep:
     """Build the step and return what other steps need of it."""
-    guard = Guard(words)
+    guard = Guard(t)
 
-    gr.HTML(markup.step_heading(1, words.texts_title, words.texts_lead))
+    gr.HTML(markup.step_heading(1, t.texts_title, t.texts_lead))
     with gr.Row(equal_height=False):
         with gr.Column(scale=5, min_width=300):
             upload = gr.File(
-                label=words.upload,
+                label=t.upload,
                 file_count="multiple",
                 type="filepath",
                 height=150,
@@ -56,47 +56,47 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
             )
             with gr.Row(visible=False, elem_classes="actions") as busy:
                 reading = gr.HTML("", elem_id="reading")
-                cancel = gr.Button(words.cancel, elem_id="cancel-reading", scale=0, min_width=110)
-            with gr.Accordion(words.or_paste, open=False, elem_id="paste"):
+                cancel = gr.Button(t.cancel, elem_id="cancel-reading", scale=0, min_width=110)
+            with gr.Accordion(t.or_paste, open=False, elem_id="paste"):
                 pasted = gr.Textbox(
-                    label=words.paste,
-                    placeholder=words.paste_placeholder,
+                    label=t.paste,
+                    placeholder=t.paste_placeholder,
                     lines=7,
                     max_lines=14,
                     elem_id="pasted",
                 )
-                add = gr.Button(words.add_paste, elem_id="add-paste")
-            with gr.Accordion(words.or_dataset, open=False, elem_id="dataset"):
+                add = gr.Button(t.add_paste, elem_id="add-paste")
+            with gr.Accordion(t.or_dataset, open=False, elem_id="dataset"):
                 dataset = gr.Textbox(
-                    label=words.dataset,
-                    info=words.dataset_info if studio.folders_allowed else words.dataset_info_hub,
+                    label=t.dataset,
+                    info=t.dataset_info if visitors.folders_allowed else t.dataset_info_hub,
                     placeholder="user/name",
                     max_length=400,
                     elem_id="dataset-id",
                 )
-                column = gr.Textbox(label=words.dataset_column, info=words.dataset_column_info, max_length=200)
-                fetch = gr.Button(words.dataset_fetch, elem_id="fetch-dataset")
-            gr.HTML(markup.line(words.texts_privacy), elem_classes="footnote")
+                column = gr.Textbox(label=t.dataset_column, info=t.dataset_column_info, max_length=200)
+                fetch = gr.Button(t.dataset_fetch, elem_id="fetch-dataset")
+            gr.HTML(markup.line(t.texts_privacy), elem_classes="footnote")
         with gr.Column(scale=6, min_width=300):
-            shelf = gr.HTML(markup.readings([], words), js_on_load=_ON_LOAD, elem_id="shelf")
+            store = gr.HTML(markup.readings([], t), js_on_load=_ON_LOAD, elem_id="shelf")
             report = gr.HTML("", elem_id="report")
-            reviewing = review.build(studio, words, owner)
-    printed = fingerprint.build(studio, words, owner)
+            reviewing = review.build(visitors, t, owner)
+    printed = fingerprint.build(visitors, t, owner)
 
     def counted(visitor: str) -> tuple[Any, ...]:
-        corpus = studio.desk.reported(visitor)
-        readings = markup.readings(studio.desk.readings(visitor), words)
-        return readings, markup.report(corpus, words), gr.Accordion(visible=corpus is not None)
+        corpus = visitors.texts.reported(visitor)
+        readings = markup.readings(visitors.texts.readings(visitor), t)
+        return readings, markup.report(corpus, t), gr.Accordion(visible=corpus is not None)
 
     def show(visitor: str) -> tuple[Any, ...]:
         return *counted(visitor), *reviewing.show(visitor)
 
     def read(visitor: str, files: list[str] | None) -> Iterator[tuple[Any, ...]]:
         paths = [Path(file) for file in files or []]
-        yield from reading_of(visitor, studio.desk.read(visitor, paths, [path.name for path in paths]))
+        yield from reading_of(visitor, visitors.texts.read(visitor, paths, [path.name for path in paths]))
 
     def read_dataset(visitor: str, wanted: str, column: str) -> Iterator[tuple[Any, ...]]:
-        yield from reading_of(visitor, studio.desk.read_dataset(visitor, wanted, column))
+        yield from reading_of(visitor, visitors.texts.read_dataset(visitor, wanted, column))
 
     def reading_of(visitor: str, texts: Generator[Progress]) -> Iterator[tuple[Any, ...]]:
         """Say how far the reading is, then how far the report is; what is on the page stays until both are done."""
@@ -104,32 +104,32 @@ def build(studio: Studio, words: Words, owner: gr.BrowserState) -> TextsStep:
         can, cannot, row = gr.Button(visible=True), gr.Button(visible=False), gr.Row(visible=True)
         with contextlib.closing(texts) as steps:
             for step in paced_steps(steps, time.monotonic):
-                yield gr.skip(), row, markup.reading(step.done, step.of, step.name, words), can, *same
-        with contextlib.closing(studio.desk.reporting(visitor)) as steps:
-            yield None, row, markup.counting(0, 1, words), cannot, *same
+                yield gr.skip(), row, markup.reading(step.done, step.of, step.name, t), can, *same
+        with contextlib.closing(visitors.texts.reporting(visitor)) as steps:
+            yield None, row, markup.counting(0, 1, t), cannot, *same
             for step in paced_steps(steps, time.monotonic):
-                yield gr.skip(), gr.skip(), markup.counting(step.done, step.of, words), gr.skip(), *same
+                yield gr.skip(), gr.skip(), markup.counting(step.done, step.of, t), gr.skip(), *same
         yield None, gr.Row(visible=False), "", gr.skip(), *show(visitor)
 
     def paste(visitor: str, text: str) -> tuple[Any, ...]:
-        studio.desk.paste(visitor, text, words.pasted_name)
+        visitors.texts.paste(visitor, text, t.pasted_name)
         return "", *show(visitor)
 
     def remove(visitor: str, event: gr.EventData) -> tuple[Any, ...]:
-        studio.desk.remove(visitor, int(event.place))
+        visitors.texts.remove(visitor, int(event.place))
         return show(visitor)
 
     quiet: dict[str, Any] = {"show_progress": "minimal", "api_visibility": "private"}
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    shown = [shelf, report, printed.drawer, *reviewing.shown]
+    shown = [store, report, printed.drawer, *reviewing.shown]
     read_into = [upload, busy, reading, cancel, *shown]
-    cancel.click(guard(studio.desk.stop_reading), [owner], None, queue=False, **hidden)
+    cancel.click(guard(visitors.texts.stop_reading), [owner], None, queue=False, **hidden)
     events = [
         upload.upload(guard(read), [owner, upload], read_into, concurrency_limit=2, **hidden),
         fetch.click(guard(read_dataset), [owner, dataset, column], read_into, concurrency_limit=2, **hidden),
         add.click(guard(paste), [owner, pasted], [pasted, *shown], concurrency_limit=2, **quiet),
-        shelf.delete(guard(remove), [owner], shown, **quiet),
-        reviewing.decided(guard(counted), [owner], [shelf, report, printed.drawer], **hidden),
+        store.delete(guard(remove), [owner], shown, **quiet),
+        reviewing.decided(guard(counted), [owner], [store, report, printed.drawer], **hidden),
     ]
     for event in events:
         event.then(guard(printed.refresh), printed.asked, printed.drawn, **hidden)

@@ -20,7 +20,7 @@ Counted = Literal[
 
 
 @dataclass(frozen=True)
-class Words:
+class Strings:
     """The page's strings in one language."""
 
     code: Literal["en", "ru"]
@@ -56,8 +56,8 @@ class Words:
     copied: str
     compare_ready: str
     compare_loading: str
-    compare_neutralising: str
-    compare_neutralising_part: str
+    compare_paraphrasing: str
+    compare_paraphrasing_part: str
     compare_writing: str
     compare_done: str
     compare_stopped: str
@@ -75,9 +75,9 @@ class Words:
     facts_missing: str
     facts_added: str
     facts_nothing: str
-    neutral_title: str
-    neutral_keywords: str
-    neutral_is_draft: str
+    paraphrase_title: str
+    paraphrase_keywords: str
+    paraphrase_is_draft: str
     changes_title: str
     changes_kept: str
     changes_show: str
@@ -540,7 +540,7 @@ def example_prompts(language: str) -> tuple[str, ...]:
     return RUSSIAN.prompts if language == "ru" else ENGLISH.prompts
 
 
-ENGLISH = Words(
+ENGLISH = Strings(
     code="en",
     language_name="English",
     promise="Give a language model one author’s voice, and see what changed.",
@@ -572,8 +572,8 @@ ENGLISH = Words(
     copied="Copied",
     compare_ready="Press Compare, or Enter in the prompt.",
     compare_loading="Waking the model up… the first answer takes some seconds.",
-    compare_neutralising="The base puts your draft into plain words…",
-    compare_neutralising_part="The base puts your draft into plain words: part {part} of {parts}…",
+    compare_paraphrasing="The base puts your draft into plain words…",
+    compare_paraphrasing_part="The base puts your draft into plain words: part {part} of {parts}…",
     compare_writing="All three are writing…",
     compare_done="Written in {seconds} s.",
     compare_stopped="Stopped. What was written stays.",
@@ -595,11 +595,11 @@ ENGLISH = Words(
     facts_missing="Missing: {names}.",
     facts_added="New: {names}.",
     facts_nothing="Your draft has no names or numbers to check.",
-    neutral_title="Your draft in plain words, as all three rewrote it",
-    neutral_keywords="The words of your draft that all three began with",
-    neutral_is_draft="The base gave no plain version that could be used; here your draft was taken as it is.",
+    paraphrase_title="Your draft in plain words, as all three rewrote it",
+    paraphrase_keywords="The words of your draft that all three began with",
+    paraphrase_is_draft="The base gave no plain version that could be used; here your draft was taken as it is.",
     changes_title="What changed, from your draft to “{name}”",
-    changes_kept="Words of your draft that stand where they stood: {kept} of {of}.",
+    changes_kept="Strings of your draft that stand where they stood: {kept} of {of}.",
     changes_show="Show what was taken out",
     change_kinds={"added": "put in", "removed": "taken out"},
     shared_noise="All columns draw from the same random numbers: what differs is the model, not luck.",
@@ -619,7 +619,7 @@ ENGLISH = Words(
     temperature="Temperature",
     temperature_info="How freely words are drawn; 1 is the model’s own.",
     min_p="min-p",
-    min_p_info="Words less likely than this share of the likeliest are never drawn.",
+    min_p_info="Strings less likely than this share of the likeliest are never drawn.",
     length="Length",
     length_info="Tokens at most; a token is about three quarters of a word.",
     never_recite="Never recite",
@@ -658,7 +658,7 @@ ENGLISH = Words(
     no_texts="Nothing here yet.",
     your_texts="Your texts",
     remove_text="Remove {name}",
-    report_words="Words",
+    report_words="Strings",
     report_passages="Passages",
     report_language="Language",
     report_held_out="Held out",
@@ -852,7 +852,7 @@ ENGLISH = Words(
     figure_step="Step",
     figure_loss="Loss",
     figure_held_out="Best held-out loss",
-    figure_speed="Speed",
+    figure_speed="ProcessorSpeed",
     figure_left="Time left",
     of="{part} of {whole}",
     per_second="{tokens} tokens/s",
@@ -939,8 +939,8 @@ ENGLISH = Words(
     voices_few="There are too few words to show habits: it takes {least} of each, and there are {words}.",
     voices_counted="Counted in {words} of each at least; small differences may be chance.",
     voices_columns={"base": "base", "few_shot": "with passages", "styled": "styled", "human": "author"},
-    voices_sentence="Words a sentence",
-    voices_paragraph="Words a paragraph",
+    voices_sentence="Strings a sentence",
+    voices_paragraph="Strings a paragraph",
     voices_lengths="On average: {means}. Half of them up to: {medians}.",
     tradeoff="Style against forgetting, by strength",
     tradeoff_note="Each point is a strength: higher is nearer to the author, further right is further from the base. The line through it is its 95 % interval; the ring marks the strength where comparisons start.",
@@ -1099,7 +1099,7 @@ ENGLISH = Words(
     ),
 )  # fmt: skip
 
-RUSSIAN = Words(
+RUSSIAN = Strings(
     code="ru",
     language_name="Русский",
     promise="Научите языковую модель голосу одного автора и посмотрите, что изменилось.",
@@ -1131,8 +1131,8 @@ RUSSIAN = Words(
     copied="Готово",
     compare_ready="Нажмите «Сравнить» или Enter в строке запроса.",
     compare_loading="Модель просыпается… первый ответ занимает несколько секунд.",
-    compare_neutralising="Базовая модель излагает ваш черновик простыми словами…",
-    compare_neutralising_part="Базовая модель излагает ваш черновик простыми словами: часть {part} из {parts}…",
+    compare_paraphrasing="Базовая модель излагает ваш черновик простыми словами…",
+    compare_paraphrasing_part="Базовая модель излагает ваш черновик простыми словами: часть {part} из {parts}…",
     compare_writing="Пишут все три…",
     compare_done="Написано за {seconds} с.",
     compare_stopped="Остановлено. Написанное остаётся.",
@@ -1154,9 +1154,9 @@ RUSSIAN = Words(
     facts_missing="Нет: {names}.",
     facts_added="Новые: {names}.",
     facts_nothing="Имён и чисел, которые можно проверить, в черновике нет.",
-    neutral_title="Ваш черновик простыми словами: это и переписывали все три",
-    neutral_keywords="Слова черновика, с которых начали все три",
-    neutral_is_draft="Изложения, которое можно было бы взять, базовая модель не дала; здесь взят сам черновик.",
+    paraphrase_title="Ваш черновик простыми словами: это и переписывали все три",
+    paraphrase_keywords="Слова черновика, с которых начали все три",
+    paraphrase_is_draft="Изложения, которое можно было бы взять, базовая модель не дала; здесь взят сам черновик.",
     changes_title="Что изменилось: от черновика к стилю «{name}»",
     changes_kept="Слов черновика на своём месте: {kept} из {of}.",
     changes_show="Показывать убранное",

@@ -33,7 +33,7 @@ from ui.visitors.owner import check_owner
 
 
 @dataclass(frozen=True)
-class Sitting:
+class BlindTestSession:
     """One reader's way through the pairs of one question. It has no text, and stays on the server."""
 
     style: str
@@ -55,12 +55,12 @@ class Sitting:
         """Whether every pair has been judged."""
         return self.place >= len(self.pairs)
 
-    def stopped(self) -> "Sitting":
+    def stopped(self) -> "BlindTestSession":
         """Return the sitting as if the pairs judged so far were all."""
         return replace(self, pairs=self.pairs[: self.place])
 
 
-class Sittings:
+class BlindTests:
     """Blind tests, by owner."""
 
     def __init__(
@@ -92,7 +92,7 @@ class Sittings:
         """Return the questions that may be asked about a style."""
         return ("author",) if _is_gallerys(identity) else KINDS
 
-    def begin(self, owner: str, identity: str, kind: Kind) -> Sitting:
+    def begin(self, owner: str, identity: str, kind: Kind) -> BlindTestSession:
         """Return a sitting over the pairs that were not judged yet; once all were, over all, and it does not count."""
         if kind not in self.kinds(identity):
             raise RunError("This question cannot be asked about this style.")
@@ -103,18 +103,18 @@ class Sittings:
         if not pairs:
             raise RunError("There are no passages to judge here: no two are whole enough to be put side by side.")
         if game:
-            return Sitting(identity, kind, tuple(pairs))
+            return BlindTestSession(identity, kind, tuple(pairs))
         judged = test.judged(kind, read_judgements(Run(style.folder)))
         left = [pair for pair in pairs if pair.number not in judged]
         if not left:
-            return Sitting(identity, kind, tuple(pairs))
-        return Sitting(identity, kind, tuple(left), len(pairs) - len(left), counts=True)
+            return BlindTestSession(identity, kind, tuple(pairs))
+        return BlindTestSession(identity, kind, tuple(left), len(pairs) - len(left), counts=True)
 
-    def passages(self, owner: str, sitting: Sitting, place: int) -> tuple[str, str]:
+    def passages(self, owner: str, sitting: BlindTestSession, place: int) -> tuple[str, str]:
         """Return the left and the right passage of the pair at a place of a sitting."""
         return BlindTest.of(self.style(owner, sitting.style).folder).passages(sitting.pairs[place])
 
-    def judge(self, owner: str, sitting: Sitting, choice: Choice) -> Sitting:
+    def judge(self, owner: str, sitting: BlindTestSession, choice: Choice) -> BlindTestSession:
         """Return the sitting after a choice on its pair; where it counts, it is kept with the run."""
         style, pair = self.style(owner, sitting.style), sitting.pairs[sitting.place]
         BlindTest.of(style.folder).passages(pair)  # refused when they are not what was shown
@@ -131,7 +131,7 @@ class Sittings:
             return {}
         return BlindTest.of(style.folder).results(read_judgements(Run(style.folder)))
 
-    def result(self, owner: str, sitting: Sitting) -> Result:
+    def result(self, owner: str, sitting: BlindTestSession) -> Result:
         """Return what a sitting came to; one that counts, together with the earlier ones."""
         of_this = blind_test.result(sitting.kind, sitting.verdicts)
         return self.recorded(owner, sitting.style).get(sitting.kind, of_this) if sitting.counts else of_this

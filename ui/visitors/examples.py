@@ -15,7 +15,7 @@ from trainer.processes.tokenized_examples import Beyond, Previewer, Seen
 from trainer.runs.recipe import Recipe
 from ui.visitors.owner import check_owner, keep
 from ui.visitors.text_store import MOST_VISITORS
-from ui.visitors.texts import PREPARED_MOST, Desk
+from ui.visitors.texts import PREPARED_MOST, VisitorTexts
 
 
 class Looks(Protocol):
@@ -31,18 +31,18 @@ class Looks(Protocol):
         """End the child."""
 
 
-class Workbook:
+class VisitorExamples:
     """Examples and their edits, by owner."""
 
     def __init__(
         self,
-        desk: Desk,
+        visitor_texts: VisitorTexts,
         base: Callable[[str], Base],
         previewer: Looks | None = None,
         push: Callable[[str, str, bytes], Pushed] = push_dataset,
     ) -> None:
         """Make examples of the desk's texts; `base` finds the base that a recipe names."""
-        self._desk = desk
+        self._texts = visitor_texts
         self._base = base
         self._previewer = previewer or Previewer()
         self._push = push
@@ -52,7 +52,7 @@ class Workbook:
 
     def made(self, owner: str, recipe: Recipe) -> list[Example]:
         """Return the examples that a run would train on, before the owner's edits."""
-        corpus = self._desk.corpus(owner, recipe.passage_size) if owner else None
+        corpus = self._texts.corpus(owner, recipe.passage_size) if owner else None
         if corpus is None:
             self._made.pop(owner, None)
             self._edits.pop(owner, None)
@@ -72,7 +72,7 @@ class Workbook:
     def foretold(self, owner: str, recipe: Recipe) -> dict[str, int]:
         """Return how many examples of each task a run will have, where the base writes all the views asked for."""
         used = self.used(owner, recipe)
-        corpus = self._desk.corpus(owner, recipe.passage_size) if owner else None
+        corpus = self._texts.corpus(owner, recipe.passage_size) if owner else None
         if corpus and recipe.viewed and self._base(recipe.base).follows_instructions:
             return expected(corpus.train, used, recipe.example_settings)
         return dict(Counter(example.task for example in used))

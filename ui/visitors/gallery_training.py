@@ -46,11 +46,11 @@ class Retrained:
         return self.state.is_going or self.measured
 
 
-class Retraining:
+class GalleryTraining:
     """The gallery's styles on their way to another base; they give way to what visitors train."""
 
-    def __init__(self, home: Path, worker: TrainsBehind, host: Host, hub_reachable: Callable[[], bool]) -> None:
-        self._home, self._worker, self._host, self._hub_reachable = home, worker, host, hub_reachable
+    def __init__(self, home: Path, queue: TrainsBehind, host: Host, hub_reachable: Callable[[], bool]) -> None:
+        self._home, self._queue, self._host, self._hub_reachable = home, queue, host, hub_reachable
         self._deciding = threading.Lock()
 
     @property
@@ -63,7 +63,7 @@ class Retraining:
         return None if base.is_embedded else base
 
     @property
-    def worn(self) -> dict[str, str]:
+    def active(self) -> dict[str, str]:
         """The names of the styles that were trained here, each with that of its base."""
         shipped = {style.id: style.base for style in gallery.shipped()}
         found = [style for style in gallery.here(self._home) if style.base != shipped[style.id]]
@@ -93,16 +93,16 @@ class Retraining:
                 run = gallery.run_on(self._home, style, base.id)
                 run = run or gallery.begin(self._home, style, base, self._host.gpu_memory_gib > 0)
                 if not gallery.is_done(run) and not self._of(run).is_busy:
-                    self._worker.start(run, gives_way=True)
+                    self._queue.start(run, gives_way=True)
 
     def stop(self) -> None:
         """Stop all of them; what the one that trains has learnt is kept."""
         with self._deciding:
             for one in self.runs:
                 if one.state.is_going:
-                    self._worker.stop(one.run)
+                    self._queue.stop(one.run)
                 if one.measured:
-                    self._worker.stop_scoring(one.run)
+                    self._queue.stop_scoring(one.run)
 
     def put_back(self) -> None:
         """Delete what was trained here: those that ship are used again."""
@@ -112,5 +112,5 @@ class Retraining:
             gallery.put_back(self._home)
 
     def _of(self, run: Run) -> Retrained:
-        measured = self._worker.scoring_status(run) in ("waiting", "running")
-        return Retrained(run, State.of(run, self._worker), measured)
+        measured = self._queue.scoring_status(run) in ("waiting", "running")
+        return Retrained(run, State.of(run, self._queue), measured)

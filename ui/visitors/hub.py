@@ -14,7 +14,7 @@ from trainer.hub.account import is_owners, own_token
 from trainer.hub.listing import Listed
 from trainer.hub.progress import Step
 from trainer.hub.pulled import Pulled
-from trainer.hub.push import Published, Wish
+from trainer.hub.push import Published, PushRequest
 from trainer.library.style import Style
 from trainer.runs.run import Run
 from ui.visitors.owner import check_owner
@@ -24,7 +24,7 @@ MOST_PROMPT = 600
 
 
 @dataclass(frozen=True)
-class Link:
+class ShareLink:
     """What the address of a comparison asks for."""
 
     adapter: str = ""
@@ -35,7 +35,7 @@ class Link:
     prompt: str = ""
 
     @classmethod
-    def of(cls, asked: dict[str, str]) -> "Link":
+    def of(cls, asked: dict[str, str]) -> "ShareLink":
         """Return what the parameters of an address ask for; what makes no sense in them is passed over."""
         try:
             strength = min(max(float(asked.get("strength", "")), 0.0), 1.5)
@@ -57,7 +57,7 @@ class Link:
         return "?" + urlencode({name: value for name, value in parts.items() if value}, safe="/")
 
 
-class Exchange:
+class VisitorHub:
     """Pushing, pulling and finding styles, and the links to them."""
 
     def __init__(
@@ -96,10 +96,10 @@ class Exchange:
         if self.space and not is_owners(token, self.space, "space", self._endpoint):
             raise RunError("Only this Space's owner can decide that. Sign in to Hugging Face as its owner.")
 
-    def publish(self, owner: str, identity: str, wish: Wish, token: str) -> Generator[Step, None, Published]:
+    def publish(self, owner: str, identity: str, request: PushRequest, token: str) -> Generator[Step, None, Published]:
         """Push a run of the owner's."""
         run = self._run(owner, identity)
-        return (yield from self._push(run, wish, token or self._machine_token(), self._endpoint))
+        return (yield from self._push(run, request, token or self._machine_token(), self._endpoint))
 
     def published(self, owner: str, identity: str) -> Published | None:
         """Return where a run of the owner's was pushed to."""
@@ -141,13 +141,13 @@ class Exchange:
         shown = prompt.strip()[:MOST_PROMPT] if ours or with_prompt else ""
         kind, _, identity = style.id.partition("/")
         if kind == "gallery":
-            return Link("", style.id, strength, shown).query(language)
+            return ShareLink("", style.id, strength, shown).query(language)
         if kind == "pulled":
-            return Link(style.repo_id, "", strength, shown).query(language)
+            return ShareLink(style.repo_id, "", strength, shown).query(language)
         done = self.published(owner, identity)
         if done is None:
             raise RunError("This style is only here. Publish it first; then a link to it works for others.")
-        return Link(done.repo_id, "", strength, shown).query(language)
+        return ShareLink(done.repo_id, "", strength, shown).query(language)
 
     def _run(self, owner: str, identity: str) -> Run:
         check_owner(owner)  # no owner at all would be everybody's

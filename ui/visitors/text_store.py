@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from styles.texts.revision import Revision
-from styles.texts.saved_text import Manuscript
+from styles.texts.saved_text import SavedText
 from trainer.texts.private_folder import private_folder, sweep
 from trainer.texts.reader import Reading
 
@@ -23,7 +23,7 @@ MOST_VISITORS = 200
 """Over this many visitors with texts, the one who was not here for longest is forgotten."""
 
 
-class Shelf:
+class TextStore:
     """Every visitor's readings, in the order they were added."""
 
     def __init__(self, place: Path, clock: Callable[[], float] = time.monotonic) -> None:
@@ -62,7 +62,7 @@ class Shelf:
             self._touch(owner)
             return list(self._readings.get(owner, []))
 
-    def texts(self, owner: str) -> list[Manuscript]:
+    def texts(self, owner: str) -> list[SavedText]:
         """Return the texts that could be read."""
         return [reading.text for reading in self.of(owner) if reading.text is not None]
 

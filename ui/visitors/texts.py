@@ -16,14 +16,14 @@ from styles.profiles import Profile
 from styles.texts import private
 from styles.texts.private import PrivateThing
 from styles.texts.revision import Revision
-from styles.texts.saved_text import Manuscript
+from styles.texts.saved_text import SavedText
 from trainer.errors import TextError
 from trainer.runs.foresight import told_language
 from trainer.texts import preparation
 from trainer.texts.dataset import Wanted, fetch
-from trainer.texts.reader import Progress, Reading, Source, outcome, take_in
+from trainer.texts.reader import Progress, Reading, Source, outcome, read_files
 from ui.visitors.owner import check_owner, keep
-from ui.visitors.text_store import Shelf
+from ui.visitors.text_store import TextStore
 
 PREPARED_MOST = 8
 """How many visitors' corpora are kept ready; the others are prepared again when asked for."""
@@ -31,27 +31,27 @@ CHARACTERS_A_WORD = 6
 """About how many characters a word has, with the space after it."""
 
 
-class Desk:
+class VisitorTexts:
     """Texts and what becomes of them, by owner."""
 
     def __init__(self, folder: Path, reported_size: Callable[[str], PassageSize], folders_allowed: bool = True) -> None:
         """Keep texts in a folder; the page reports on passages of the size that is given for an owner."""
         self._reported_size = reported_size
         self._folders_allowed = folders_allowed
-        self._shelf = Shelf(folder)
+        self._store = TextStore(folder)
         self._reading_stopped: set[str] = set()
-        self._prepared: dict[str, tuple[tuple[PassageSize, list[Manuscript], Revision], Corpus]] = {}
-        self._fingerprints: dict[str, tuple[tuple[list[Manuscript], Revision], Fingerprint]] = {}
+        self._prepared: dict[str, tuple[tuple[PassageSize, list[SavedText], Revision], Corpus]] = {}
+        self._fingerprints: dict[str, tuple[tuple[list[SavedText], Revision], Fingerprint]] = {}
         self._private = lru_cache(maxsize=1024)(_private_in)
         self._language = lru_cache(maxsize=PREPARED_MOST)(told_language)
 
     def words(self, owner: str) -> int:
         """Return how many words the owner's texts have together."""
-        return sum(text.words for text in self._shelf.texts(owner))
+        return sum(text.words for text in self._store.texts(owner))
 
     def language(self, owner: str) -> str:
         """Return the language that the owner's texts are in, "" without any, and where it cannot be told."""
-        return self._language(tuple(self._shelf.texts(owner)))
+        return self._language(tuple(self._store.texts(owner)))
 
     def read(self, owner: str, files: Sequence[Path], names: Sequence[str] | None = None) -> Generator[Progress]:
         """Read and clean files onto the owner's shelf, and delete them; yield how far it is.
@@ -65,10 +65,10 @@ class Desk:
     def _read(self, owner: str, files: Sequence[Source]) -> Generator[Progress]:
         try:
             self._reading_stopped.discard(owner)
-            with contextlib.closing(take_in(files, self._shelf.folder)) as steps:
+            with contextlib.closing(read_files(files, self._store.folder)) as steps:
                 for progress in steps:
                     if progress.reading:
-                        self._shelf.add(owner, [progress.reading])
+                        self._store.add(owner, [progress.reading])
                     if owner in self._reading_stopped:
                         return
                     yield progress
@@ -84,17 +84,17 @@ class Desk:
     def paste(self, owner: str, pasted: str, name: str) -> None:
         """Clean a pasted text onto the owner's shelf, under a name that is still free there."""
         check_owner(owner)
-        taken = {reading.name for reading in self._shelf.of(owner)}
+        taken = {reading.name for reading in self._store.of(owner)}
         free = next(f"{name} {number}" for number in range(1, 1000) if f"{name} {number}" not in taken)
-        file = self._shelf.folder / f".{secrets.token_hex(12)}"
+        file = self._store.folder / f".{secrets.token_hex(12)}"
         file.touch(mode=0o600)
         try:
             file.write_bytes(pasted.encode("utf-8", "surrogatepass"))
-            for progress in take_in([Source(file, free, pasted=True)], self._shelf.folder):
+            for progress in read_files([Source(file, free, pasted=True)], self._store.folder):
                 if progress.reading and not progress.reading.text:
                     raise TextError(progress.reading.sentence)
                 if progress.reading:
-                    self._shelf.add(owner, [progress.reading])
+                    self._store.add(owner, [progress.reading])
         finally:
             file.unlink(missing_ok=True)
 
@@ -110,52 +110,52 @@ class Desk:
         return self._read_dataset(owner, Wanted(called, column.strip(), config.strip(), local=local))
 
     def _read_dataset(self, owner: str, wanted: Wanted) -> Generator[Progress]:
-        with tempfile.TemporaryDirectory(dir=self._shelf.folder) as folder:
+        with tempfile.TemporaryDirectory(dir=self._store.folder) as folder:
             fetched = yield from fetch(wanted, Path(folder))
             yield from self._read(owner, fetched.files)
             if fetched.sentence:
-                self._shelf.add(owner, [Reading(wanted.dataset, sentence=fetched.sentence)])
+                self._store.add(owner, [Reading(wanted.dataset, sentence=fetched.sentence)])
 
     def readings(self, owner: str) -> list[Reading]:
         """Return what is on the owner's shelf."""
-        return self._shelf.of(owner)
+        return self._store.of(owner)
 
     def text(self, owner: str, place: int) -> CleanText | None:
         """Return the text of one reading, None where there is none at that place."""
-        readings = self._shelf.of(owner)
-        manuscript = readings[place].text if 0 <= place < len(readings) else None
-        return manuscript.text() if manuscript else None
+        readings = self._store.of(owner)
+        saved_text = readings[place].text if 0 <= place < len(readings) else None
+        return saved_text.text() if saved_text else None
 
     def private_things(self, owner: str) -> list[PrivateThing]:
         """Return the private things in the owner's texts as they were read."""
-        return [thing for manuscript in self._shelf.texts(owner) for thing in self._private(manuscript)]
+        return [thing for saved_text in self._store.texts(owner) for thing in self._private(saved_text)]
 
     def revision(self, owner: str) -> Revision:
         """Return what the owner decided about what was found in their texts."""
-        return self._shelf.revision(owner)
+        return self._store.revision(owner)
 
     def revise(self, owner: str, revision: Revision) -> None:
         """Let the owner's texts be used as decided from now on."""
         check_owner(owner)
-        self._shelf.revise(owner, revision)
+        self._store.revise(owner, revision)
 
     def remove(self, owner: str, place: int) -> None:
         """Take one text off the owner's shelf."""
-        self._shelf.remove(owner, place)
+        self._store.remove(owner, place)
 
     def prepare(self, owner: str, size: PassageSize) -> Generator[Progress, None, Corpus | None]:
         """Yield how far the corpus of the owner's texts is, and return it, None when there are none.
 
         Of a library's passages it has an evenly drawn part; the report covers all. Closing the generator ends the work.
         """
-        texts = self._shelf.texts(owner)
+        texts = self._store.texts(owner)
         if not texts:
             return None
-        revision = self._shelf.revision(owner)
+        revision = self._store.revision(owner)
         asked = (size, texts, revision)
         known = self._prepared.get(owner)
         if known is None or known[0] != asked:
-            steps = preparation.prepare(texts, size, self._shelf.folder, revision)
+            steps = preparation.prepare(texts, size, self._store.folder, revision)
             known = (asked, (yield from steps))
             keep(self._prepared, owner, known, PREPARED_MOST)
         return known[1]
@@ -163,7 +163,7 @@ class Desk:
     def ready(self, owner: str, size: PassageSize) -> Corpus | None:
         """Return the corpus of the owner's texts if it is prepared already, None when that would be work."""
         known = self._prepared.get(owner)
-        asked = (size, self._shelf.texts(owner), self._shelf.revision(owner))
+        asked = (size, self._store.texts(owner), self._store.revision(owner))
         return known[1] if known and known[0] == asked else None
 
     def corpus(self, owner: str, size: PassageSize) -> Corpus | None:
@@ -182,7 +182,7 @@ class Desk:
 
     def fingerprint(self, owner: str) -> tuple[Fingerprint, Profile | None] | None:
         """Return the fingerprint of the owner's texts, and what others of its language do; None without."""
-        corpus, texts, revision = self.reported(owner), self._shelf.texts(owner), self._shelf.revision(owner)
+        corpus, texts, revision = self.reported(owner), self._store.texts(owner), self._store.revision(owner)
         if corpus is None:
             return None
         key = (texts, revision)
@@ -195,5 +195,5 @@ class Desk:
         return known[1], profiles.load(corpus.language)
 
 
-def _private_in(manuscript: Manuscript) -> tuple[PrivateThing, ...]:
-    return private.find(manuscript.text())
+def _private_in(saved_text: SavedText) -> tuple[PrivateThing, ...]:
+    return private.find(saved_text.text())

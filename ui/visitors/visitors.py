@@ -29,25 +29,25 @@ from trainer.hub.datasets import Pushed, push_dataset
 from trainer.hub.reachable import fetched
 from trainer.library import blending, gallery, library
 from trainer.library.style import Style
-from trainer.runs.estimate import Estimate, Pace, Speed, Work
+from trainer.runs.estimate import Estimate, ProcessorSpeed, TrainingSpeed, Work
 from trainer.runs.estimate import estimate as estimate_run
 from trainer.runs.events import Event, ScorePhase, ScoringFailed
 from trainer.runs.foresight import Foresight
 from trainer.runs.recipe import Dial, Method, Recipe
 from trainer.runs.run import Run, Sample
-from trainer.scorecard.answered_prompts import read_answered_briefs
+from trainer.scorecard.answered_prompts import read_answered_prompts
 from trainer.scorecard.fingerprints import fingerprints
 from trainer.scorecard.scorecard import Scorecard
 from trainer.scorecard.scoring import Scoring, ScoringStatus
 from trainer.scorecard.scoring_time import ScoringEstimate, seconds_left
 from trainer.scorecard.scoring_time import estimate as estimate_scoring
-from ui.visitors.blind_tests import Sittings
-from ui.visitors.examples import Looks, Workbook
-from ui.visitors.gallery_training import Retraining, TrainsBehind
-from ui.visitors.hub import Exchange
+from ui.visitors.blind_tests import BlindTests
+from ui.visitors.examples import Looks, VisitorExamples
+from ui.visitors.gallery_training import GalleryTraining, TrainsBehind
+from ui.visitors.hub import VisitorHub
 from ui.visitors.owner import check_owner, keep
 from ui.visitors.run_state import State
-from ui.visitors.texts import PREPARED_MOST, Desk
+from ui.visitors.texts import PREPARED_MOST, VisitorTexts
 
 OPENING_SEED = 7
 """The seed of the comparison that a visitor finds, and of the first one they ask for."""
@@ -76,7 +76,7 @@ class Answers(Protocol):
 class Measures(Protocol):
     """What the studio asks of a speedometer."""
 
-    def __call__(self, seconds: float = 0.0) -> Speed | None:
+    def __call__(self, seconds: float = 0.0) -> ProcessorSpeed | None:
         """Return this computer's speed, waiting for it at most so long."""
 
     @property
@@ -89,7 +89,7 @@ class Unmeasured:
 
     is_measuring = False
 
-    def __call__(self, seconds: float = 0.0) -> Speed | None:
+    def __call__(self, seconds: float = 0.0) -> ProcessorSpeed | None:
         """Return None."""
         return None
 
@@ -125,21 +125,21 @@ class Asked:
     never_recite: bool = False
 
 
-class Studio:
+class Visitors:
     """The desk, the workbook, and the runs and styles of every visitor, kept apart by owner."""
 
     def __init__(
         self,
         home: Path,
-        worker: Trains,
+        queue: Trains,
         generator: Answers,
         host: Host,
         hub_reachable: Callable[[], bool],
-        measure: Callable[[Recipe, str, Path], Pace],
+        measure: Callable[[Recipe, str, Path], TrainingSpeed],
         folders_allowed: bool = True,
         previewer: Looks | None = None,
         push: Callable[[str, str, bytes], Pushed] = push_dataset,
-        exchange: Exchange | None = None,
+        visitor_hub: VisitorHub | None = None,
         speedometer: Measures | None = None,
         fetched: Callable[[Base], bool] = fetched,
     ) -> None:
@@ -148,15 +148,15 @@ class Studio:
         self.host = host
         self.hub_reachable = hub_reachable
         self.folders_allowed = folders_allowed
-        self._worker = worker
+        self._queue = queue
         self._generator = generator
         self._measure, self._speedometer, self._fetched = measure, speedometer or Unmeasured(), fetched
         self._measuring = threading.Lock()
-        self.desk = Desk(home / "shelf", self._reported_size, folders_allowed)
-        self.workbook = Workbook(self.desk, self.base, previewer, push)
-        self.sittings = Sittings(home, self.gallery)
-        self.retraining = Retraining(home, worker, host, hub_reachable)
-        self.exchange = exchange or Exchange(home, own_computer=folders_allowed)
+        self.texts = VisitorTexts(home / "shelf", self._reported_size, folders_allowed)
+        self.examples = VisitorExamples(self.texts, self.base, previewer, push)
+        self.blind_tests = BlindTests(home, self.gallery)
+        self.gallery_training = GalleryTraining(home, queue, host, hub_reachable)
+        self.hub = visitor_hub or VisitorHub(home, own_computer=folders_allowed)
         self._works: dict[str, tuple[tuple[object, ...], Work]] = {}
         self._openings: dict[tuple[str, str], list[Answer]] = {}
         # A comparison's index is worth keeping, a visitor's texts are not: few, and the oldest goes.
@@ -175,7 +175,7 @@ class Studio:
         speed = self._speedometer(wait) if reachable and not self.host.gpu_memory_gib else None
         if not owner:
             return Foresight(self.host, reachable, speed, language)
-        told, words = self.desk.language(owner) or language, self.desk.words(owner)
+        told, words = self.texts.language(owner) or language, self.texts.words(owner)
         return Foresight(
             self.host, reachable, speed, told, words, self._work_of_a_larger_base(owner) if speed else None
         )
@@ -204,7 +204,7 @@ class Studio:
         It is None until the texts were once prepared for one of them, and is then remembered: what is chosen by it must
         not change with what happens to be prepared.
         """
-        key = (self.desk.words(owner), self.desk.revision(owner), self.workbook.edits(owner))
+        key = (self.texts.words(owner), self.texts.revision(owner), self.examples.edits(owner))
         if (known := self._works.get(owner)) and known[0] == key:
             return known[1]
         work = self._work(owner, self.recipe(owner, bases.catalogue()[0].id, "medium"))
@@ -214,10 +214,10 @@ class Studio:
 
     def _work(self, owner: str, recipe: Recipe) -> Work | None:
         """Return what there is to learn, None where the owner's texts are not prepared for such a recipe."""
-        corpus = self.desk.ready(owner, recipe.passage_size) if owner else None
+        corpus = self.texts.ready(owner, recipe.passage_size) if owner else None
         if corpus is None or not corpus.train:
             return None
-        made = sum(self.workbook.foretold(owner, recipe).values())
+        made = sum(self.examples.foretold(owner, recipe).values())
         held_out = len(held_out_examples(corpus.held_out, corpus.language, recipe.example_settings))
         return Work.of(corpus, recipe, made, held_out)
 
@@ -231,7 +231,7 @@ class Studio:
     def recipe(self, owner: str, base: str, dial: Dial, method: Method = "qlora") -> Recipe:
         """Return what the dial computes for the owner's texts on a base, and a method."""
         on_gpu = self.host.gpu_memory_gib > 0
-        words, language = self.desk.words(owner), self.desk.language(owner)
+        words, language = self.texts.words(owner), self.texts.language(owner)
         return Recipe.for_corpus(self.base(base), words, dial, on_gpu, method, language)
 
     def _reported_size(self, owner: str) -> PassageSize:
@@ -243,7 +243,7 @@ class Studio:
         A base that is not on the disk is not fetched for it where its size tells enough.
         """
         self._check_fits(recipe)
-        corpus = self.desk.corpus(owner, recipe.passage_size)
+        corpus = self.texts.corpus(owner, recipe.passage_size)
         work = self._work(owner, recipe)
         if corpus is None or work is None:
             return None
@@ -253,8 +253,8 @@ class Studio:
             if found := foresight.estimate(base, recipe, work):
                 return found
         with self._measuring:
-            pace = self._measure(recipe, corpus.language, self.home)
-        return estimate_run(recipe, work, pace)
+            training_speed = self._measure(recipe, corpus.language, self.home)
+        return estimate_run(recipe, work, training_speed)
 
     def _check_fits(self, recipe: Recipe) -> None:
         recipe.check_base(self.base(recipe.base), self.host)
@@ -265,19 +265,19 @@ class Studio:
         """Write a run of the owner's texts and put it in the queue."""
         check_owner(owner)
         self._check_fits(recipe)
-        corpus = self.desk.corpus(owner, recipe.passage_size)
+        corpus = self.texts.corpus(owner, recipe.passage_size)
         if corpus is None:
             raise RunError("There is no text yet. Add the author's texts first.")
         corpora.check_enough(corpus)
-        busy = [run for run in self.runs(owner) if not self._worker.wait(run, 0)]
+        busy = [run for run in self.runs(owner) if not self._queue.wait(run, 0)]
         if len(busy) >= WAITING_MOST:
             raise RunError(f"{len(busy)} of your styles are training or waiting. Stop one, or wait until one is done.")
-        made = self.workbook.made(owner, recipe)
-        edits = self.workbook.edits(owner).within(made)
+        made = self.examples.made(owner, recipe)
+        edits = self.examples.edits(owner).within(made)
         if made and not edits.apply(made):
             raise RunError("Every example is dropped, so there is nothing to learn from. Restore some of them.")
         run = Run.create(self.home, recipe, corpus, name, owner, edits)
-        self._worker.start(run)
+        self._queue.start(run)
         return run
 
     def blend(self, owner: str, first: str, second: str, weight: float, name: str) -> Run:
@@ -285,7 +285,7 @@ class Studio:
         check_owner(owner)
         one, other = self.style(owner, first), self.style(owner, second)
         run = blending.begin(self.home, owner, one, other, weight, name or f"{one.name} + {other.name}")
-        self._worker.start(run)
+        self._queue.start(run)
         return run
 
     def run(self, owner: str, identity: str) -> Run:
@@ -299,15 +299,15 @@ class Studio:
 
     def stop(self, owner: str, identity: str) -> None:
         """Ask a run to keep what it has learnt and stop."""
-        self._worker.stop(self.run(owner, identity))
+        self._queue.stop(self.run(owner, identity))
 
     def resume(self, owner: str, identity: str) -> None:
         """Put a run in the queue again; it goes on from its last checkpoint."""
-        self._worker.start(self.run(owner, identity))
+        self._queue.start(self.run(owner, identity))
 
     def state(self, owner: str, identity: str) -> State:
         """Return what a run is doing."""
-        return State.of(self.run(owner, identity), self._worker)
+        return State.of(self.run(owner, identity), self._queue)
 
     def events(self, owner: str, identity: str, offset: int) -> tuple[list[Event], int]:
         """Return a run's events from an offset on, and the offset to go on from."""
@@ -319,16 +319,16 @@ class Studio:
 
     def score(self, owner: str, identity: str) -> None:
         """Measure a run's adapter, or go on where that was stopped."""
-        self._worker.score(self.run(owner, identity))
+        self._queue.score(self.run(owner, identity))
 
     def stop_scoring(self, owner: str, identity: str) -> None:
         """Ask the measuring of a run to stop; what was answered is kept."""
-        self._worker.stop_scoring(self.run(owner, identity))
+        self._queue.stop_scoring(self.run(owner, identity))
 
     def scoring(self, owner: str, identity: str) -> ScoringState:
         """Return how the measuring of a run stands."""
         run = self.run(owner, identity)
-        status = self._worker.scoring_status(run)
+        status = self._queue.scoring_status(run)
         events = Scoring(run).events
         match next(iter(events[::-1]), None):
             case ScorePhase(phase, done, total):
@@ -351,7 +351,7 @@ class Studio:
 
     def fingerprints(self, owner: str, identity: str) -> dict[str, Fingerprint] | None:
         """Return how the author and each column write, as the scorecard's answers show; None before it is measured."""
-        card, answered = self.scorecard(owner, identity), read_answered_briefs(self.run(owner, identity).folder)
+        card, answered = self.scorecard(owner, identity), read_answered_prompts(self.run(owner, identity).folder)
         return fingerprints(answered, card.language) if card and answered else None
 
     def scorecard_file(self, owner: str, identity: str, folder: Path) -> Path:
@@ -372,8 +372,8 @@ class Studio:
     def delete(self, owner: str, identity: str) -> None:
         """Remove a run with everything in it; one that still waits leaves the queue first."""
         run = self.run(owner, identity)
-        if self._worker.status(run) == "waiting":
-            self._worker.stop(run)
+        if self._queue.status(run) == "waiting":
+            self._queue.stop(run)
         run.delete()
 
     def zip(self, owner: str, identity: str, folder: Path) -> Path:
