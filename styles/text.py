@@ -65,7 +65,7 @@ class Removal:
 
     reason: Reason
     text: str
-    place: int
+    offset: int
     """How many characters of the kept text stand before it, white space and stray characters not counted."""
 
 
@@ -117,6 +117,6 @@ def without_strays(text: str) -> str:
 
 def solid(text: str) -> str:
     """Return the text's characters without white space and stray characters: what places are counted in."""
-    found = "".join(text.split())
+    characters = "".join(text.split())
     # Most lines have no strays, and asking whether all can be printed is much faster than taking them out.
-    return found if found.isprintable() and "\ufffd" not in found else _STRAY.sub("", found)
+    return characters if characters.isprintable() and "\ufffd" not in characters else _STRAY.sub("", characters)

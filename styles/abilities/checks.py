@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 from styles.language.detect import language_of
-from styles.language.sentences import sentences as sentences_of
+from styles.language.sentences import sentences as split_sentences
 from styles.language.words import count_words, folded
 from styles.measures.retrieval import stem
 
@@ -55,8 +55,8 @@ def paragraphs(answer: str, count: int) -> bool:
 
 def parts(answer: str, count: int, separator: str) -> bool:
     """Tell whether lines of nothing but the separator part it into exactly so many parts, none of them empty."""
-    found = re.split(rf"^\s*{re.escape(separator)}\s*$", answer, flags=re.MULTILINE)
-    return len(found) == count and all(part.strip() for part in found)
+    sections = re.split(rf"^\s*{re.escape(separator)}\s*$", answer, flags=re.MULTILINE)
+    return len(sections) == count and all(section.strip() for section in sections)
 
 
 def bullets(answer: str, count: int) -> bool:
@@ -66,8 +66,8 @@ def bullets(answer: str, count: int) -> bool:
 
 def numbered(answer: str, count: int) -> bool:
     """Tell whether it has a list numbered from 1 to so many."""
-    found = [match for line in _lines(answer) if (match := _NUMBERED.match(line))]
-    return [int(match[1]) for match in found] == list(range(1, count + 1))
+    matches = [match for line in _lines(answer) if (match := _NUMBERED.match(line))]
+    return [int(match[1]) for match in matches] == list(range(1, count + 1))
 
 
 # What stands in it
@@ -75,14 +75,14 @@ def numbered(answer: str, count: int) -> bool:
 
 def contains(answer: str, phrases: Sequence[str]) -> bool:
     """Tell whether all the words or phrases occur."""
-    said = _stems(answer)
-    return all(_times(said, _stems(phrase)) for phrase in phrases)
+    stems = _stems(answer)
+    return all(_times(stems, _stems(phrase)) for phrase in phrases)
 
 
 def avoids(answer: str, phrases: Sequence[str]) -> bool:
     """Tell whether none of the words or phrases occurs."""
-    said = _stems(answer)
-    return not any(_times(said, _stems(phrase)) for phrase in phrases)
+    stems = _stems(answer)
+    return not any(_times(stems, _stems(phrase)) for phrase in phrases)
 
 
 def times(answer: str, phrase: str, least: int) -> bool:
@@ -107,14 +107,14 @@ def placeholders(answer: str, least: int) -> bool:
 
 def begins(answer: str, phrase: str) -> bool:
     """Tell whether it begins with the phrase, word for word."""
-    wanted = _pieces(phrase)
-    return _pieces(answer)[: len(wanted)] == wanted
+    opening = _pieces(phrase)
+    return _pieces(answer)[: len(opening)] == opening
 
 
 def ends(answer: str, phrase: str) -> bool:
     """Tell whether it ends with the phrase, word for word, whatever mark comes last."""
-    wanted = _pieces(phrase)
-    return _pieces(answer)[-len(wanted) :] == wanted
+    closing = _pieces(phrase)
+    return _pieces(answer)[-len(closing) :] == closing
 
 
 def asks(answer: str) -> bool:
@@ -154,14 +154,14 @@ def titled(answer: str) -> bool:
 
 def json_object(answer: str, keys: Sequence[str]) -> bool:
     """Tell whether it is one JSON object with exactly these keys, perhaps in a code fence."""
-    found = _json(answer)
-    return isinstance(found, dict) and set(found) == set(keys)
+    value = _json(answer)
+    return isinstance(value, dict) and set(value) == set(keys)
 
 
 def json_list(answer: str, count: int) -> bool:
     """Tell whether it is one JSON list of exactly so many strings, perhaps in a code fence."""
-    found = _json(answer)
-    return isinstance(found, list) and len(found) == count and all(isinstance(one, str) for one in found)
+    value = _json(answer)
+    return isinstance(value, list) and len(value) == count and all(isinstance(item, str) for item in value)
 
 
 CHECKS: dict[str, Callable[..., bool]] = {
@@ -181,7 +181,7 @@ def _lines(answer: str) -> list[str]:
 
 def _sentences(answer: str) -> list[str]:
     """Return the sentences; a line break ends one, and what has no word is none."""
-    return [found for line in _lines(answer) for found in sentences_of(line) if count_words(found)]
+    return [sentence for line in _lines(answer) for sentence in split_sentences(line) if count_words(sentence)]
 
 
 def _pieces(text: str) -> list[str]:
@@ -193,10 +193,10 @@ def _stems(text: str) -> list[str]:
     return [stem(piece) for piece in _pieces(text)]
 
 
-def _times(said: Sequence[str], wanted: Sequence[str]) -> int:
+def _times(stems: Sequence[str], phrase: Sequence[str]) -> int:
     """Return how often the words wanted stand in a row."""
-    length = len(wanted)
-    return sum(1 for start in range(len(said) - length + 1) if said[start : start + length] == wanted)
+    length = len(phrase)
+    return sum(1 for start in range(len(stems) - length + 1) if stems[start : start + length] == phrase)
 
 
 def _json(answer: str) -> Any:

@@ -52,9 +52,9 @@ def rules_verdict(drop: Interval) -> Verdict:
     return graded(drop.value, RULES_GREEN, RULES_AMBER)
 
 
-def loyalty_verdict(found: Loyalty) -> Verdict | None:
+def loyalty_verdict(loyalty: Loyalty) -> Verdict | None:
     """Judge the language loyalty; None where under half of the answers could be told."""
-    share = found.share.value
-    if share is None or found.share.trials < found.undecided:
+    share = loyalty.share.value
+    if share is None or loyalty.share.trials < loyalty.undecided:
         return None
     return graded(1 - share, 1 - LOYALTY_GREEN, 1 - LOYALTY_AMBER)

@@ -39,9 +39,9 @@ def general_prompts(language: str) -> tuple[GeneralPrompt, ...]:
         return ()
     written = tomllib.loads((FOLDER / f"prompts_{language}.toml").read_text("utf-8"))
     # Each kind is spread evenly over the whole.
-    placed = [
+    positioned = [
         ((number + 0.5) / len(written[kind]), GeneralPrompt(kind, language, text.strip()))
         for kind in PROMPT_KINDS
         for number, text in enumerate(written[kind])
     ]
-    return tuple(prompt for _, prompt in sorted(placed, key=lambda one: one[0]))
+    return tuple(prompt for _, prompt in sorted(positioned, key=lambda item: item[0]))

@@ -33,14 +33,14 @@ def language_loyalty(language: str, answers: Iterable[str]) -> Loyalty:
 
     Prompts that ask for another language, or for code, have no place here (`GeneralPrompt.answered_alike`).
     """
-    found = [_loyal(language, answer) for answer in answers]
-    return Loyalty(found.count(True), found.count(False), found.count(None))
+    verdicts = [_is_loyal(language, answer) for answer in answers]
+    return Loyalty(verdicts.count(True), verdicts.count(False), verdicts.count(None))
 
 
-def _loyal(language: str, answer: str) -> bool | None:
+def _is_loyal(language: str, answer: str) -> bool | None:
     """Tell whether the main language of the answer is this one; None where there is too little to tell by."""
-    found = language_of(answer)
-    if found == language:
+    detected = language_of(answer)
+    if detected == language:
         return True
-    sure = script(found) != script(language) or count_words(answer) >= LEAST_WORDS
-    return False if sure and found != UNDETERMINED else None
+    sure = script(detected) != script(language) or count_words(answer) >= LEAST_WORDS
+    return False if sure and detected != UNDETERMINED else None

@@ -47,7 +47,7 @@ def rules(language: str) -> tuple[Rule, ...]:
     if language not in LANGUAGES:
         return ()
     written = tomllib.loads((FOLDER / f"rules_{language}.toml").read_text("utf-8"))["rule"]
-    return tuple(Rule(language=language, **{"arguments": {}, **one}) for one in written)
+    return tuple(Rule(language=language, **{"arguments": {}, **fields}) for fields in written)
 
 
 def passed(rule: Rule, answer: str) -> bool:

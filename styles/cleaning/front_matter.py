@@ -27,17 +27,17 @@ _MOST_TABLES = 300
 """Converters put a link to the contents before every chapter; more of them are no book."""
 
 
-def strike_contents(marked: MarkedLines) -> frozenset[str]:
+def remove_contents(marked: MarkedLines) -> frozenset[str]:
     """Strike out tables of contents at the start and at the end; return their titles as `plain_title` gives them."""
     titles: set[str] = set()
-    tables = [place for place in marked.places() if _heads_contents(marked.lines[place].strip())]
-    for place in tables[:_MOST_TABLES]:
-        if not marked.kept(place):
+    tables = [index for index in marked.kept_indices() if _heads_contents(marked.lines[index].strip())]
+    for index in tables[:_MOST_TABLES]:
+        if not marked.kept(index):
             continue
-        end = _end_of_contents(marked, place)
+        end = _end_of_contents(marked, index)
         if end is not None:
-            titles |= {plain_title(marked.lines[inside]) for inside in range(place + 1, end) if marked.kept(inside)}
-            marked.strike(place, end, "contents")
+            titles |= {plain_title(marked.lines[inside]) for inside in range(index + 1, end) if marked.kept(inside)}
+            marked.remove(index, end, "contents")
             marked.end_chapter(end, headed=True)
     return frozenset(titles - {""})
 
@@ -46,7 +46,7 @@ def _heads_contents(line: str) -> bool:
     return len(line) <= 60 and section_named(line) == "contents"
 
 
-def strike_title_page(marked: MarkedLines) -> None:
+def remove_title_page(marked: MarkedLines) -> None:
     """Strike out the title, the author and the imprint before the text begins."""
     blocks = list(marked.blocks())[: _MOST_BLOCKS + 1]
     headed = next((border for border, by_heading in sorted(marked.borders.items()) if by_heading), len(marked.lines))
@@ -57,7 +57,7 @@ def strike_title_page(marked: MarkedLines) -> None:
     if sum(count_words(marked.words_in(start, end)) for start, end in blocks[len(front) :]) < 20:
         return
     for (start, end), reason in zip(blocks, front, strict=False):
-        marked.strike(start, end, reason)
+        marked.remove(start, end, reason)
 
 
 def _front(marked: MarkedLines, blocks: list[tuple[int, int]]) -> list[Reason]:
@@ -80,7 +80,7 @@ def _is_punctuated(marked: MarkedLines, blocks: list[tuple[int, int]]) -> bool:
 
 def _front_reason(marked: MarkedLines, start: int, end: int) -> Reason | None:
     """Return what a block before the text is, None when it may be text."""
-    lines = [marked.lines[place].strip() for place in range(start, end)]
+    lines = [marked.lines[index].strip() for index in range(start, end)]
     block = " ".join(lines)
     if len(block) < _LONGEST_IMPRINT and imprint_marks(block) >= (1 if len(block) < 300 else 2):
         return "imprint"
@@ -96,24 +96,24 @@ def _is_credit(line: str) -> bool:
     return bool(_CREDIT.fullmatch(line)) and count_words(line) <= 15 and not _ENDS.search(line)
 
 
-def _end_of_contents(marked: MarkedLines, place: int) -> int | None:
+def _end_of_contents(marked: MarkedLines, index: int) -> int | None:
     """Return the place after a table of contents that this line heads, None when none follows."""
-    furthest = min(place + _LONGEST_CONTENTS, len(marked.lines))
-    rest = [other for other in range(place + 1, furthest) if marked.kept(other)]
+    furthest = min(index + _LONGEST_CONTENTS, len(marked.lines))
+    rest = [other for other in range(index + 1, furthest) if marked.kept(other)]
     if not rest:
         return None
     first = plain_title(marked.lines[rest[0]])
     again = next((other for other in rest[1:] if _is_same_heading(marked.lines[other], first)), None)
-    blocks = list(marked.blocks(place + 1, rest[-1] + 1))
+    blocks = list(marked.blocks(index + 1, rest[-1] + 1))
     listed = [_is_listing([marked.lines[other] for other in range(start, end)]) for start, end in blocks]
     if again is not None and all(sound for sound, (start, _) in zip(listed, blocks, strict=True) if start < again):
         return again
-    end = place + 1
+    end = index + 1
     for sound, (_, after) in zip(listed, blocks, strict=True):
         if not sound:
             break
         end = after
-    return end if end > place + 2 else None
+    return end if end > index + 2 else None
 
 
 def _is_same_heading(line: str, first: str) -> bool:

@@ -109,7 +109,7 @@ def _unwrap(block: list[str], width: int) -> list[str]:
         else:
             paragraphs[-1].append(line.strip())
         previous = line
-    return [_squeeze("".join(_joined(lines))) for lines in paragraphs]
+    return [_squeeze("".join(_with_joints(lines))) for lines in paragraphs]
 
 
 def _is_verse(block: list[str], width: int) -> bool:
@@ -135,7 +135,7 @@ def is_spoken(line: str) -> bool:
     return bool(_SPOKEN.match(line))
 
 
-def _joined(lines: list[str]) -> Iterator[str]:
+def _with_joints(lines: list[str]) -> Iterator[str]:
     """Yield wrapped lines with what joins them; a hyphen at a line's end stays for `dehyphenate` to judge."""
     yield from lines[:1]
     for before, line in pairwise(lines):
@@ -160,9 +160,9 @@ def dehyphenate(text: str) -> str:
     parts are words of the text by themselves; otherwise the hyphen was the typesetter's and goes.
     """
     pieces, start = [], 0
-    for place in line_end_hyphens(text):
-        pieces.append(text[start:place])
-        start = place + 1
+    for index in line_end_hyphens(text):
+        pieces.append(text[start:index])
+        start = index + 1
     return "".join((*pieces, text[start:])).replace(LINE_END_HYPHEN, "")
 
 

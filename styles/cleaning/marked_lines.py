@@ -23,32 +23,32 @@ class MarkedLines:
         """The lines before which a chapter begins, and whether a heading says so."""
         self.closed: set[int] = set()
         """Struck lines, and blank ones beside them, over which the text reads on."""
-        for place, line in enumerate(self.lines):
+        for index, line in enumerate(self.lines):
             if line == CHAPTER_BORDER:
-                self.borders[place] = False
+                self.borders[index] = False
         self._filled = [bool(line.strip()) for line in self.lines]
         blank = len(self.lines) - sum(self._filled)
         self.airy = blank >= 0.05 * len(self.lines) or not wrapped
         """True when blank lines part the paragraphs."""
         self._origins = list(accumulate((len(solid(line)) for line in self.lines), initial=0))
 
-    def kept(self, place: int) -> bool:
+    def kept(self, index: int) -> bool:
         """Tell whether the line has text that is not struck out."""
-        return self.reasons[place] is None and self._filled[place]
+        return self.reasons[index] is None and self._filled[index]
 
-    def places(self) -> list[int]:
+    def kept_indices(self) -> list[int]:
         """Return the places of all kept lines."""
-        return [place for place in range(len(self.lines)) if self.kept(place)]
+        return [index for index in range(len(self.lines)) if self.kept(index)]
 
     def blocks(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """Yield first place and end of each run of kept lines."""
         first: int | None = None
         end = len(self.lines) if end is None else min(end, len(self.lines))
-        for place in range(start, end):
-            if self.kept(place):
-                first = place if first is None else first
+        for index in range(start, end):
+            if self.kept(index):
+                first = index if first is None else first
             elif first is not None:
-                yield first, place
+                yield first, index
                 first = None
         if first is not None:
             yield first, end
@@ -62,46 +62,46 @@ class MarkedLines:
 
     def words_in(self, start: int, end: int) -> str:
         """Return the kept lines of a stretch, joined by spaces."""
-        return " ".join(self.lines[place].strip() for place in range(start, end) if self.kept(place))
+        return " ".join(self.lines[index].strip() for index in range(start, end) if self.kept(index))
 
-    def strike(self, start: int, end: int, reason: Reason) -> None:
+    def remove(self, start: int, end: int, reason: Reason) -> None:
         """Strike out the kept lines of a stretch."""
-        for place in range(start, min(end, len(self.lines))):
-            if self.kept(place):
-                self.reasons[place] = reason
+        for index in range(start, min(end, len(self.lines))):
+            if self.kept(index):
+                self.reasons[index] = reason
 
-    def end_chapter(self, place: int, headed: bool) -> None:
+    def end_chapter(self, index: int, headed: bool) -> None:
         """Let a chapter begin at this line."""
-        if place < len(self.lines):
-            self.borders[place] = headed or self.borders.get(place, False)
+        if index < len(self.lines):
+            self.borders[index] = headed or self.borders.get(index, False)
 
     def text(self) -> str:
         """Return what is left, with form feeds where chapters begin."""
         lines: list[str] = []
-        for place, line in enumerate(self.lines):
-            if place in self.borders:
+        for index, line in enumerate(self.lines):
+            if index in self.borders:
                 lines.append(CHAPTER_BORDER)
-            if self.kept(place):
+            if self.kept(index):
                 lines.append(line)
-            elif place not in self.closed:
+            elif index not in self.closed:
                 lines.append("")
         return "\n".join(lines)
 
-    def struck(self) -> list[tuple[int, Reason, str]]:
+    def removed(self) -> list[tuple[int, Reason, str]]:
         """Return what was struck out: how many solid characters of the text stand before it, why, and the lines."""
-        found: list[tuple[int, Reason, list[str]]] = []
+        removals: list[tuple[int, Reason, list[str]]] = []
         open_reason: Reason | None = None
-        for place, reason in enumerate(self.reasons):
+        for index, reason in enumerate(self.reasons):
             if reason is None:
-                blank = not self.lines[place].strip()
+                blank = not self.lines[index].strip()
                 open_reason = open_reason if blank and open_reason in _WHOLE else None
             elif reason == open_reason:
-                found[-1][2].append(self.lines[place].strip())
+                removals[-1][2].append(self.lines[index].strip())
             else:
-                found.append((self._origins[place], reason, [self.lines[place].strip()]))
+                removals.append((self._origins[index], reason, [self.lines[index].strip()]))
                 open_reason = reason
-        return [(origin, reason, "\n".join(lines)) for origin, reason, lines in found]
+        return [(origin, reason, "\n".join(lines)) for origin, reason, lines in removals]
 
-    def origin(self, place: int) -> int:
+    def origin(self, index: int) -> int:
         """Return how many solid characters of the text stand before this line."""
-        return self._origins[place]
+        return self._origins[index]

@@ -127,7 +127,7 @@ class Corpus:
             "language": self.language,
             "train": [_plain(passage) for passage in self.train],
             "held_out": [_plain(passage) for passage in self.held_out],
-            "left_out": [{"passage": _plain(one.passage), "why": asdict(one.why)} for one in self.left_out],
+            "left_out": [{"passage": _plain(item.passage), "why": asdict(item.why)} for item in self.left_out],
             "report": asdict(self.report) | {"held_out_documents": list(self.report.held_out_documents)},
         }
 
@@ -142,7 +142,7 @@ class Corpus:
             held_out=tuple(Passage(**passage) for passage in data["held_out"]),
             report=CorpusReport(**report),
             left_out=tuple(
-                LeftOutPassage(Passage(**one["passage"]), LeftOut(**one["why"])) for one in data.get("left_out", ())
+                LeftOutPassage(Passage(**item["passage"]), LeftOut(**item["why"])) for item in data.get("left_out", ())
             ),
         )
 

@@ -103,8 +103,8 @@ def without_introduction(text: str) -> str:
 def without_closing_remarks(text: str) -> str:
     """Return a text without the sentences to whoever asked that it ends with."""
     left = text.rstrip()
-    while (found := _sentences(left)) and _TO_THE_ASKER.match(found[-1].lstrip(MARKS + "([")):
-        left = left[: left.rindex(found[-1])].rstrip(" \t\n*_-–—")
+    while (remaining := _sentences(left)) and _TO_THE_ASKER.match(remaining[-1].lstrip(MARKS + "([")):
+        left = left[: left.rindex(remaining[-1])].rstrip(" \t\n*_-–—")
     return left
 
 

@@ -26,23 +26,23 @@ class Edits:
     def __bool__(self) -> bool:
         return bool(self.dropped or self.changed)
 
-    def drop(self, identity: str) -> Self:
+    def drop(self, example_id: str) -> Self:
         """Return these edits with an example dropped; what was changed in it is kept, should it come back."""
-        return replace(self, dropped=self.dropped | {identity})
+        return replace(self, dropped=self.dropped | {example_id})
 
-    def change(self, identity: str, prompt: str, completion: str) -> Self:
+    def change(self, example_id: str, prompt: str, completion: str) -> Self:
         """Return these edits with an example reworded; without a prompt or a completion it would teach nothing."""
         prompt, completion = prompt.strip(), completion.strip()
         if not prompt or not completion:
             raise TextError("An example needs a prompt and a completion. Fill in both, or drop the example.")
         if max(len(prompt), len(completion)) > MOST_CHARACTERS:
             raise TextError(f"An edited text can have up to {MOST_CHARACTERS:,} characters. Shorten it.")
-        return replace(self, changed={**self.changed, identity: (prompt, completion)})
+        return replace(self, changed={**self.changed, example_id: (prompt, completion)})
 
-    def restore(self, identity: str) -> Self:
+    def restore(self, example_id: str) -> Self:
         """Return these edits without those of one example: it is again as it was made."""
-        changed = {key: texts for key, texts in self.changed.items() if key != identity}
-        return replace(self, dropped=self.dropped - {identity}, changed=changed)
+        changed = {key: texts for key, texts in self.changed.items() if key != example_id}
+        return replace(self, dropped=self.dropped - {example_id}, changed=changed)
 
     def reworded(self, example: Example) -> Example:
         """Return an example as it was changed, dropped or not."""
@@ -53,7 +53,7 @@ class Edits:
         """Return the examples to train on, in their order."""
         return [self.reworded(example) for example in examples if example.id not in self.dropped]
 
-    def carried(self, seen: Sequence[Example], made: Sequence[Example]) -> list[Example]:
+    def carried(self, shown: Sequence[Example], made: Sequence[Example]) -> list[Example]:
         """Return the examples to train on where the author saw others of the same passages: those without views.
 
         An example takes the edit of the one of its task and passage. A task that was not seen yet goes where all of the
@@ -61,9 +61,9 @@ class Edits:
         """
         if not self:
             return list(made)
-        touched, ids = self.dropped | self.changed.keys(), {example.id for example in seen}
+        touched, ids = self.dropped | self.changed.keys(), {example.id for example in shown}
         by_passage: dict[int, dict[str, Example]] = {}
-        for example in seen:
+        for example in shown:
             by_passage.setdefault(example.passage, {}).setdefault(example.task, example)
         kept = []
         for example in made:
@@ -73,12 +73,16 @@ class Edits:
                 kept += self.apply([before])
             elif before or not known:
                 kept.append(example)
-            elif not all(one.id in self.dropped for one in known.values()):
-                mended = (self.changed[one.id][1] for one in known.values() if one.id in self.changed)
+            elif not all(other.id in self.dropped for other in known.values()):
+                mended = (self.changed[other.id][1] for other in known.values() if other.id in self.changed)
                 kept.append(replace(example, completion=next(mended, example.completion)))
-        there = {(example.task, example.passage) for example in kept}
-        mine = [one for one in seen if one.id in self.changed and (one.task, one.passage) not in there]
-        return kept + self.apply(mine)
+        covered = {(example.task, example.passage) for example in kept}
+        unmatched = [
+            example
+            for example in shown
+            if example.id in self.changed and (example.task, example.passage) not in covered
+        ]
+        return kept + self.apply(unmatched)
 
     def within(self, examples: Sequence[Example]) -> Self:
         """Return the edits of these examples only, so that no text is kept of one that is gone."""

@@ -16,7 +16,7 @@ from typing import Literal, TypeVar
 from styles.corpus.corpus import Passage
 from styles.examples.keywords import Keywords
 from styles.examples.task_shares import SHARES, counts_of_tasks
-from styles.examples.templates import Form, Task, ask, wordings
+from styles.examples.templates import PromptForm, PromptTask, ask, wordings
 from styles.language.sentences import last_sentences
 from styles.language.words import words
 
@@ -24,7 +24,7 @@ STANDARD_SHARE = 0.4
 """The share of a task's examples asked in its standard wording, the one the page and the measures use."""
 COPIED_WORDS = 5
 """A prompt never has this many words in a row in common with its completion: it would teach copying."""
-Thing = TypeVar("Thing")
+Item = TypeVar("Item")
 
 ExampleTask = Literal["continue", "write", "rewrite", "replay", "answer"]
 """Answer: the author's own request, from a file of chats, and what they answered."""
@@ -52,7 +52,7 @@ class Example:
 class ExampleSettings:
     """How many examples are made of the passages, and how they are asked for."""
 
-    tasks: tuple[Task, ...] = ("write", "rewrite", "continue")
+    tasks: tuple[PromptTask, ...] = ("write", "rewrite", "continue")
     """Each passage gives one example of each, where it can; a task named twice gives two, asked differently."""
     most_examples: int | None = None
     """With more than this, a smaller number is drawn evenly over the passages and in proportion over the tasks."""
@@ -77,7 +77,7 @@ Views = Mapping[int, PassageViews]
 
 
 @dataclass(frozen=True)
-class _Source:
+class _TaskInputs:
     """What a task may look at to find what a prompt is about."""
 
     settings: ExampleSettings
@@ -90,8 +90,8 @@ class _Source:
 class _Draft:
     """An example that is not yet worded."""
 
-    task: Task | Literal["answer"]
-    form: Form | Literal["answer"]
+    task: PromptTask | Literal["answer"]
+    form: PromptForm | Literal["answer"]
     about: str
     passage: int
 
@@ -123,10 +123,10 @@ def worth_viewing(passages: Sequence[Passage], settings: ExampleSettings) -> lis
     """Return the places of the passages whose views would be used, in order: of many, as few as are drawn, evenly."""
     if not {"write", "rewrite"} & {*settings.tasks}:
         return []
-    able = [place for place, passage in enumerate(passages) if not passage.request]
+    able = [index for index, passage in enumerate(passages) if not passage.request]
     share = SHARES["write"] if "rewrite" in settings.tasks else 1.0
-    wanted = len(able) if settings.most_examples is None else math.ceil(share * settings.most_examples)
-    return _evenly(able, min(len(able), wanted), 0)
+    count = len(able) if settings.most_examples is None else math.ceil(share * settings.most_examples)
+    return _evenly(able, min(len(able), count), 0)
 
 
 def expected(passages: Sequence[Passage], examples: Sequence[Example], settings: ExampleSettings) -> dict[str, int]:
@@ -145,11 +145,15 @@ def held_out_examples(passages: Sequence[Passage], language: str, settings: Exam
     drafts = list(dict.fromkeys(_drafts(passages, language, settings, random.Random(0), {})))
     chosen = sorted((draft for drawn in _draw(drafts, settings) for draft in drawn), key=lambda draft: draft.passage)
     examples = [_example(draft, passages[draft.passage].text, language, 0) for draft in chosen]
-    return [one for one in examples if one.task == "answer" or not shares_words(one.prompt, one.completion)]
+    return [
+        example
+        for example in examples
+        if example.task == "answer" or not shares_words(example.prompt, example.completion)
+    ]
 
 
 @dataclass(frozen=True)
-class Brief:
+class HeldOutPrompt:
     """What a passage is about, as one would ask for it who has not read it."""
 
     about: str
@@ -159,11 +163,11 @@ class Brief:
     """Which of the passages, counted from 0."""
 
 
-def briefs(passages: Sequence[Passage], language: str, settings: ExampleSettings) -> list[Brief]:
+def held_out_prompts(passages: Sequence[Passage], language: str, settings: ExampleSettings) -> list[HeldOutPrompt]:
     """Return the brief of each passage that can have one, in order; the same arguments always give the same."""
-    asked = replace(settings, tasks=("write",), most_examples=None)
-    drafts = _drafts(passages, language, asked, random.Random(0), {})
-    return [Brief(draft.about, draft.task == "answer", draft.passage) for draft in drafts]
+    write_only = replace(settings, tasks=("write",), most_examples=None)
+    drafts = _drafts(passages, language, write_only, random.Random(0), {})
+    return [HeldOutPrompt(draft.about, draft.task == "answer", draft.passage) for draft in drafts]
 
 
 def shares_words(prompt: str, completion: str, count: int = COPIED_WORDS) -> bool:
@@ -172,34 +176,34 @@ def shares_words(prompt: str, completion: str, count: int = COPIED_WORDS) -> boo
 
 
 def _spans(text: str, count: int) -> set[tuple[str, ...]]:
-    found = words(text)
-    return {tuple(found[start : start + count]) for start in range(len(found) - count + 1)}
+    tokens = words(text)
+    return {tuple(tokens[start : start + count]) for start in range(len(tokens) - count + 1)}
 
 
 # What a prompt is about: one function a task
 
 
-def _continue(passage: Passage, place: int, source: _Source) -> tuple[Form, str]:
+def _continue(passage: Passage, index: int, inputs: _TaskInputs) -> tuple[PromptForm, str]:
     """Return the end of the paragraph before; empty at a chapter's start."""
-    return "continue", last_sentences(passage.before, source.settings.lead_words)
+    return "continue", last_sentences(passage.before, inputs.settings.lead_words)
 
 
-def _write(passage: Passage, place: int, source: _Source) -> tuple[Form, str]:
+def _write(passage: Passage, index: int, inputs: _TaskInputs) -> tuple[PromptForm, str]:
     """Return the brief, without one a few keywords; empty for a passage with next to no content words."""
-    brief = source.views.get(place, PassageViews()).brief
+    brief = inputs.views.get(index, PassageViews()).brief
     if brief and not shares_words(brief, passage.text):
         return "brief", brief
-    chosen = source.keywords.of(passage.text, source.rng, source.settings.most_keywords)
+    chosen = inputs.keywords.of(passage.text, inputs.rng, inputs.settings.most_keywords)
     copied = shares_words(" ".join(chosen), passage.text)
     return "write", ", ".join(chosen[: COPIED_WORDS - 1] if copied else chosen)
 
 
-def _rewrite(passage: Passage, place: int, source: _Source) -> tuple[Form, str]:
+def _rewrite(passage: Passage, index: int, inputs: _TaskInputs) -> tuple[PromptForm, str]:
     """Return the plain version; empty where there is none."""
-    return "rewrite", source.views.get(place, PassageViews()).neutral
+    return "rewrite", inputs.views.get(index, PassageViews()).neutral
 
 
-_ABOUT: dict[Task, Callable[[Passage, int, _Source], tuple[Form, str]]] = {
+_ABOUT: dict[PromptTask, Callable[[Passage, int, _TaskInputs], tuple[PromptForm, str]]] = {
     "continue": _continue,
     "write": _write,
     "rewrite": _rewrite,
@@ -217,20 +221,20 @@ def _drafts(
     views: Views,
 ) -> Iterator[_Draft]:
     """Yield what each passage can be asked about, save what would give the answer away."""
-    source = _Source(settings, Keywords((passage.text for passage in passages), language), rng, views)
-    for place, passage in enumerate(passages):
+    inputs = _TaskInputs(settings, Keywords((passage.text for passage in passages), language), rng, views)
+    for index, passage in enumerate(passages):
         if passage.request:
-            yield _Draft("answer", "answer", passage.request, place)
+            yield _Draft("answer", "answer", passage.request, index)
             continue
         for task in settings.tasks:
-            form, about = _ABOUT[task](passage, place, source)
+            form, about = _ABOUT[task](passage, index, inputs)
             if about and not shares_words(about, passage.text):
-                yield _Draft(task, form, about, place)
+                yield _Draft(task, form, about, index)
 
 
 def _draw(drafts: Sequence[_Draft], settings: ExampleSettings) -> list[list[_Draft]]:
     """Return the drafts task by task, each thinned out evenly to its share."""
-    known: tuple[Task | Literal["answer"], ...] = (*settings.tasks, "answer")
+    known: tuple[PromptTask | Literal["answer"], ...] = (*settings.tasks, "answer")
     tasks = [task for task in dict.fromkeys(known) if any(draft.task == task for draft in drafts)]
     by_task = [[draft for draft in drafts if draft.task == task] for task in tasks]
     counts = counts_of_tasks(
@@ -248,18 +252,18 @@ def _chosen(drafts: Sequence[_Draft], count: int, start: float) -> list[_Draft]:
     """Return so many of a task's drafts, evenly; those with a brief before those with keywords."""
     if count == len(drafts):
         return list(drafts)
-    briefed = [draft for draft in drafts if draft.form == "brief"]
-    if len(briefed) >= count:
-        return _evenly(briefed, count, start)
+    from_briefs = [draft for draft in drafts if draft.form == "brief"]
+    if len(from_briefs) >= count:
+        return _evenly(from_briefs, count, start)
     others = [draft for draft in drafts if draft.form != "brief"]
-    return briefed + _evenly(others, count - len(briefed), start)
+    return from_briefs + _evenly(others, count - len(from_briefs), start)
 
 
-def _evenly(things: Sequence[Thing], count: int, start: float) -> list[Thing]:
-    return [things[int((share + start) * len(things) / count)] for share in range(count)]
+def _evenly(items: Sequence[Item], count: int, start: float) -> list[Item]:
+    return [items[int((share + start) * len(items) / count)] for share in range(count)]
 
 
-def _by_form(by_task: Sequence[Sequence[_Draft]]) -> Iterator[tuple[Form | Literal["answer"], list[_Draft]]]:
+def _by_form(by_task: Sequence[Sequence[_Draft]]) -> Iterator[tuple[PromptForm | Literal["answer"], list[_Draft]]]:
     """Yield the drafts form by form, so that each form has its wordings evenly."""
     for group in by_task:
         for form in dict.fromkeys(draft.form for draft in group):
@@ -270,7 +274,7 @@ def _wording_numbers(count: int, available: int, rng: random.Random) -> list[int
     """Return a wording for each of `count` examples: the standard one for its share, the others equally often."""
     standard = round(count * STANDARD_SHARE)
     others = rng.sample(range(1, available), available - 1)
-    numbers = [0] * standard + [others[place % len(others)] for place in range(count - standard)]
+    numbers = [0] * standard + [others[index % len(others)] for index in range(count - standard)]
     rng.shuffle(numbers)
     return numbers
 
@@ -283,9 +287,9 @@ def _worded(
     available = len(wordings(draft.form, language))
     for step in range(available):
         example = _example(draft, completion, language, (number + step) % available)
-        asked = (draft.passage, example.prompt)
-        if asked not in taken and not shares_words(example.prompt, completion):
-            taken.add(asked)
+        key = (draft.passage, example.prompt)
+        if key not in taken and not shares_words(example.prompt, completion):
+            taken.add(key)
             yield example
             return
 

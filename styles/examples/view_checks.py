@@ -42,12 +42,12 @@ BRIEF_SHARE = 0.5
 BRIEF_STEMS, STEM = 0.1, 4
 """The share of a brief's content words whose first letters, so many, some word of the passage has too. Briefs written
 by hand have 0.11 to 0.33; of other passages 0.06 on average: it keeps out what rambles, not what errs."""
-NEUTRAL_SHORTEST, NEUTRAL_LONGEST = 0.6, 1.6
+PARAPHRASE_SHORTEST, PARAPHRASE_LONGEST = 0.6, 1.6
 """A plain version's words for each of the passage's."""
-NEUTRAL_SPAN, NEUTRAL_COPIED = 12, 0.5
+PARAPHRASE_SPAN, PARAPHRASE_COPIED = 12, 0.5
 """The longest span that a plain version may have word for word, and the share of its words that may stand in spans of
 five or more: beyond that it is the passage itself."""
-NEUTRAL_CHRF = 0.40
+PARAPHRASE_CHRF = 0.40
 """The least likeness of a plain version and its passage. Retellings written by hand reach 0.46 and more. Other passages
 of the same author and length (gallery, 120 pairs each, English and Russian alike) have 0.24 on average and 0.29 at most
 at 60 words, 0.36 and 0.39 at 335."""
@@ -62,7 +62,7 @@ def ask_for_brief(language: str, passage: str, number: int = 0) -> str:
     return _request("brief", language, passage, number)
 
 
-def ask_for_neutral(language: str, passage: str, number: int = 0) -> str:
+def ask_for_paraphrase(language: str, passage: str, number: int = 0) -> str:
     """Return the request for the same in plain words, in the wording with that number; numbers go round."""
     return _request("neutral", language, passage, number)
 
@@ -75,7 +75,7 @@ def mended_brief(answer: str, passage: str, whole: bool = True) -> str:
     return _shortened(_unlisted(_mended(answer, passage)), BRIEF_SHARE * count_words(passage), whole)
 
 
-def mended_neutral(answer: str, passage: str, whole: bool = True) -> str:
+def mended_paraphrase(answer: str, passage: str, whole: bool = True) -> str:
     """Return the plain version in an answer, without what is said beside it; none where it was broken off."""
     return _mended(answer, passage) if whole else ""
 
@@ -84,8 +84,8 @@ def brief_fault(brief: str, passage: str, language: str) -> Fault | None:
     """Return why a brief cannot be used, None where it can."""
     if fault := _fault_of_any("brief", brief, passage, language):
         return fault
-    found = [sentence for line in brief.splitlines() for sentence in sentences(line) if count_words(sentence)]
-    if len(found) > BRIEF_SENTENCES or count_words(brief) > BRIEF_SHARE * count_words(passage):
+    split = [sentence for line in brief.splitlines() for sentence in sentences(line) if count_words(sentence)]
+    if len(split) > BRIEF_SENTENCES or count_words(brief) > BRIEF_SHARE * count_words(passage):
         return "too long"
     if shares_words(brief, passage):
         return "copied"
@@ -94,7 +94,7 @@ def brief_fault(brief: str, passage: str, language: str) -> Fault | None:
 
 def _shared_stems(brief: str, passage: str, language: str) -> float:
     """Return the share of a brief's content words that the passage has too, in whatever form."""
-    mine, others = (
+    stems, passage_stems = (
         {
             word[:STEM]
             for word in folded_words(text)
@@ -102,22 +102,22 @@ def _shared_stems(brief: str, passage: str, language: str) -> float:
         }
         for text in (brief, passage)
     )
-    return len(mine & others) / len(mine) if mine else 1.0
+    return len(stems & passage_stems) / len(stems) if stems else 1.0
 
 
-def neutral_fault(neutral: str, passage: str, language: str) -> Fault | None:
+def paraphrase_fault(paraphrase: str, passage: str, language: str) -> Fault | None:
     """Return why a plain version cannot be used, None where it can."""
-    if fault := _fault_of_any("neutral", neutral, passage, language):
+    if fault := _fault_of_any("neutral", paraphrase, passage, language):
         return fault
-    ratio = count_words(neutral) / max(1, count_words(passage))
-    if not NEUTRAL_SHORTEST <= ratio <= NEUTRAL_LONGEST:
-        return "too short" if ratio < NEUTRAL_SHORTEST else "too long"
-    copied = TrainingText([passage]).compare(neutral)
-    if copied.longest > NEUTRAL_SPAN or copied.coverage > NEUTRAL_COPIED:
+    ratio = count_words(paraphrase) / max(1, count_words(passage))
+    if not PARAPHRASE_SHORTEST <= ratio <= PARAPHRASE_LONGEST:
+        return "too short" if ratio < PARAPHRASE_SHORTEST else "too long"
+    copied = TrainingText([passage]).compare(paraphrase)
+    if copied.longest > PARAPHRASE_SPAN or copied.coverage > PARAPHRASE_COPIED:
         return "copied"
-    if chrf([(neutral, passage)]) < NEUTRAL_CHRF:
+    if chrf([(paraphrase, passage)]) < PARAPHRASE_CHRF:
         return "meaning"
-    kept = names_and_numbers([(neutral, passage)]).share
+    kept = names_and_numbers([(paraphrase, passage)]).share
     return "names" if kept is not None and kept < NAMES_KEPT else None
 
 
@@ -145,17 +145,19 @@ def _unlisted(brief: str) -> str:
 
 def _shortened(brief: str, most_words: float, whole: bool) -> str:
     """Return the first sentences of a brief, as many as it may have; a whole one as it is where not even one fits."""
-    lines = [[one for one in sentences(line) if count_words(one)] for line in brief.splitlines()]
-    found = [(number, one) for number, line in enumerate(lines) for one in line]
-    within = found if whole else found[:-1]
+    lines = [[sentence for sentence in sentences(line) if count_words(sentence)] for line in brief.splitlines()]
+    numbered = [(number, sentence) for number, line in enumerate(lines) for sentence in line]
+    within = numbered if whole else numbered[:-1]
     kept: list[tuple[int, str]] = []
-    for number, one in within[:BRIEF_SENTENCES]:
-        if count_words(" ".join(text for _, text in (*kept, (number, one)))) > most_words:
+    for number, sentence in within[:BRIEF_SENTENCES]:
+        if count_words(" ".join(text for _, text in (*kept, (number, sentence)))) > most_words:
             break
-        kept.append((number, one))
-    if whole and (len(kept) == len(found) or not kept):
+        kept.append((number, sentence))
+    if whole and (len(kept) == len(numbered) or not kept):
         return brief
-    by_line = (" ".join(one for place, one in kept if place == number) for number in range(len(lines)))
+    by_line = (
+        " ".join(sentence for line_number, sentence in kept if line_number == number) for number in range(len(lines))
+    )
     return "\n".join(line for line in by_line if line)
 
 
@@ -172,7 +174,7 @@ def _wordings(view: View, language: str) -> tuple[str, ...]:
     return VIEW_WORDINGS.get(language, VIEW_WORDINGS["en"])[view]
 
 
-_TELLING: tuple[tuple[Fault, Callable[[str], bool]], ...] = (
+_REMARK_CHECKS: tuple[tuple[Fault, Callable[[str], bool]], ...] = (
     ("refusal", chat_remarks.refuses),
     ("refusal", chat_remarks.speaks_as_a_machine),
     ("preamble", chat_remarks.introduces),
@@ -184,7 +186,7 @@ def _fault_of_any(view: View, answer: str, passage: str, language: str) -> Fault
     """Return what is wrong with an answer whichever view it was to be."""
     if not count_words(answer):
         return "empty"
-    for fault, tells in _TELLING:
+    for fault, tells in _REMARK_CHECKS:
         # A passage may begin like that itself.
         if tells(answer) and not tells(passage):
             return fault

@@ -65,26 +65,26 @@ def looks_like_chat(opening: str) -> bool:
 
 def read_chat(text: str, name: str) -> Answers:
     """Return the answers of a file; `name` is what an error calls it."""
-    found = Answers()
+    answers = Answers()
     broken = 0
     first_broken = 0
     for number, line, entry in _entries(text):
-        if not _read_entry(entry, found):
+        if not _read_entry(entry, answers):
             broken += 1
             first_broken = first_broken or number
             if broken <= _MOST_BROKEN_SHOWN:
-                found.remove("broken line", f"{number}: {_short(line)}")
-        if len(found.texts) > MOST_ANSWERS:
+                answers.remove("broken line", f"{number}: {_short(line)}")
+        if len(answers.texts) > MOST_ANSWERS:
             raise TextError(
                 f"{name} has more than {MOST_ANSWERS:,} answers. Upload the part that shows the style best; "
                 "a few thousand are plenty."
             )
     if broken > _MOST_BROKEN_SHOWN:
-        found.remove("broken line", f"… +{broken - _MOST_BROKEN_SHOWN:,}")
-    if not found.texts:
+        answers.remove("broken line", f"… +{broken - _MOST_BROKEN_SHOWN:,}")
+    if not answers.texts:
         where = f"line {first_broken} is not a conversation" if first_broken else "no line has an answer in it"
         raise TextError(f"{name} is JSON, but {where}. Each line should look like `{_RIGHT}`.")
-    return found
+    return answers
 
 
 def _entries(text: str) -> Iterator[tuple[int, str, Any]]:
@@ -101,16 +101,16 @@ def _entries(text: str) -> Iterator[tuple[int, str, Any]]:
 
 def _scattered_entries(text: str) -> Iterator[tuple[int, str, Any]]:
     """Yield the entries of an array, or of objects over several lines, one at a time; what breaks one ends them all."""
-    place, number = len(text) - len(text.lstrip().removeprefix("[")), 1
+    offset, number = len(text) - len(text.lstrip().removeprefix("[")), 1
     counted = 0
-    while match := _NEXT_ENTRY.search(text, place):
-        place = match.start()
-        number += text.count("\n", counted, place)
-        counted = place
+    while match := _NEXT_ENTRY.search(text, offset):
+        offset = match.start()
+        number += text.count("\n", counted, offset)
+        counted = offset
         try:
-            entry, place = _DECODER.raw_decode(text, place)
+            entry, offset = _DECODER.raw_decode(text, offset)
         except (ValueError, RecursionError):
-            yield number, text[place : place + 2 * _SHOWN_OF_A_LINE], None
+            yield number, text[offset : offset + 2 * _SHOWN_OF_A_LINE], None
             return
         yield number, text[counted : counted + 2 * _SHOWN_OF_A_LINE], entry
 
@@ -122,27 +122,27 @@ def _parsed(line: str) -> Any:
         return None
 
 
-def _read_entry(entry: Any, found: Answers) -> bool:
+def _read_entry(entry: Any, answers: Answers) -> bool:
     """Add what one entry holds; return False, and add nothing, when it is none."""
     messages = _messages(entry)
     if messages is None:
         return False
-    asked: list[str] = []
-    for role, said, counts in messages:
+    requests: list[str] = []
+    for role, content, counts in messages:
         if role in _REQUESTS:
-            asked.append(said)
+            requests.append(content)
         elif role in _ANSWERS and counts:
-            found.add("\n\n".join(asked), said)
-            asked = []
+            answers.add("\n\n".join(requests), content)
+            requests = []
         elif role in _ANSWERS:
             # OpenAI's files mark answers that are not to be learnt with the weight 0.
-            for text in (*asked, said):
-                found.remove("unanswered request" if text is not said else "other message", text)
-            asked = []
+            for text in (*requests, content):
+                answers.remove("unanswered request" if text is not content else "other message", text)
+            requests = []
         else:
-            found.remove("system message" if role in _SYSTEM else "other message", said)
-    for text in asked:
-        found.remove("unanswered request", text)
+            answers.remove("system message" if role in _SYSTEM else "other message", content)
+    for text in requests:
+        answers.remove("unanswered request", text)
     return True
 
 
@@ -168,12 +168,12 @@ def _message(turn: Any) -> tuple[str, str, bool] | None:
     if not isinstance(turn, dict):
         return None
     role = turn.get("role", turn.get("from"))
-    said = turn.get("content", turn.get("value"))
-    if isinstance(said, list):
-        said = "".join(str(part.get("text", "")) for part in said if isinstance(part, dict))
-    if not isinstance(role, str) or not isinstance(said, str | None):
+    content = turn.get("content", turn.get("value"))
+    if isinstance(content, list):
+        content = "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
+    if not isinstance(role, str) or not isinstance(content, str | None):
         return None
-    return role.strip().lower(), _whole(said or ""), turn.get("weight", 1) != 0
+    return role.strip().lower(), _whole(content or ""), turn.get("weight", 1) != 0
 
 
 def _whole(text: str) -> str:

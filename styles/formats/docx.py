@@ -48,24 +48,24 @@ class _Body(OfficeBody):
         if name in _SILENT:
             return True
         if name == "t":
-            self._draft.write(element.text or "")
+            self._builder.write(element.text or "")
         elif name in ("tab", "ptab"):
-            self._draft.write(" ")
+            self._builder.write(" ")
         elif name in ("br", "cr"):
             self._break(attribute(element, "type"))
         elif name == "nobreakhyphen":
-            self._draft.write("-")
+            self._builder.write("-")
         elif name in self._notes:
             self._leave_out_note(self._notes[name].get(attribute(element, "id"), ""))
         elif name == "commentreference":
-            self._draft.remove("comment", self._comments.get(attribute(element, "id"), ""))
+            self._builder.remove("comment", self._comments.get(attribute(element, "id"), ""))
         elif name in ("drawing", "pict", "object"):
             self._set_aside_drawing(element)
             return True
         elif self._leave_out(element, self._reason(element, name)):
             return True
         elif name == "p":
-            self._draft.write(self._dashes.get((_value(element, _LIST), _value(element, _LEVEL)), ""))
+            self._builder.write(self._dashes.get((_value(element, _LIST), _value(element, _LEVEL)), ""))
         return False
 
     def _close(self, element: etree._Element, name: str) -> None:
@@ -86,14 +86,14 @@ class _Body(OfficeBody):
 
     def _break(self, kind: str) -> None:
         if kind not in ("page", "column"):
-            self._draft.break_line()
-        elif kind == "page" and not self._draft.last_character():
-            self._draft.end_chapter()
+            self._builder.break_line()
+        elif kind == "page" and not self._builder.last_character():
+            self._builder.end_chapter()
 
     def _leave_out_note(self, note: str) -> None:
         self._markers += 1
-        self._draft.mark_note(f"[{self._markers}]")
-        self._draft.remove("note", note)
+        self._builder.mark_note(f"[{self._markers}]")
+        self._builder.remove("note", note)
 
     def _set_aside_drawing(self, element: etree._Element) -> None:
         boxes: list[etree._Element] = []

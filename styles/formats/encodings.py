@@ -125,20 +125,20 @@ def _wide(data: bytes) -> tuple[str, str]:
 
 
 def _one_byte_encoding(data: bytes) -> str:
-    sample = _telling(data)
+    sample = _informative_part(data)
     words = _HIGH_WORD.findall(sample)
     high = sum(len(word) for word in words if not word.isascii())
     unmixed = sum(len(word) for word in words if not re.search(rb"[A-Za-z]", word))
     if unmixed > 0.5 * high:
-        score, place = max((_cyrillic_score(sample, name), -place) for place, name in enumerate(_CYRILLIC))
+        score, index = max((_cyrillic_score(sample, name), -index) for index, name in enumerate(_CYRILLIC))
         if score > _LEAST_RUSSIAN:
-            return _CYRILLIC[-place]
+            return _CYRILLIC[-index]
         detected = _detected(sample)
         if detected is None:
             raise UnknownEncoding
         return detected
-    score, place = max((_latin_score(sample, name), -place) for place, name in enumerate(_LATIN))
-    return _LATIN[-place] if score > 0.8 else _detected(sample) or _LATIN[-place]
+    score, index = max((_latin_score(sample, name), -index) for index, name in enumerate(_LATIN))
+    return _LATIN[-index] if score > 0.8 else _detected(sample) or _LATIN[-index]
 
 
 def _detected(sample: bytes) -> str | None:
@@ -147,7 +147,7 @@ def _detected(sample: bytes) -> str | None:
     return None if guess is None or guess.encoding in ("ascii", "utf_8") else guess.encoding
 
 
-def _telling(data: bytes) -> bytes:
+def _informative_part(data: bytes) -> bytes:
     """Return a part of the bytes that has enough of those above ASCII to judge by."""
     if len(data) <= _SAMPLE:
         return data

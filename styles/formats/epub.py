@@ -54,7 +54,7 @@ class _Page:
     text: str
     linear: bool = True
     properties: frozenset[str] = frozenset()
-    called: set[str] = field(default_factory=set)
+    guide_names: set[str] = field(default_factory=set)
     """What the guide and the landmarks call it."""
     notes: set[str] = field(default_factory=set)
     """The ids of the notes on it."""
@@ -95,13 +95,13 @@ class _Package:
 
     def pages(self) -> Iterator[_Page]:
         """Yield the pages in reading order; files that are missing or no pages are passed over."""
-        called = self._called()
+        guide_names = self._guide_names()
         for path, linear, properties in self._order():
             root = _parsed(self._archive, path, page=True)
             if root is not None:
                 body = next((element for element in root.iter() if local_name(element) == "body"), root)
                 text = " ".join(" ".join(str(piece) for piece in body.itertext()).split())
-                yield _Page(path, root, text, linear, properties, called.get(path, set()))
+                yield _Page(path, root, text, linear, properties, guide_names.get(path, set()))
 
     def _find(self) -> str | None:
         container = _parsed(self._archive, self._archive.find("META-INF/container.xml"))
@@ -124,19 +124,19 @@ class _Package:
             return order
         return [(name, True, frozenset()) for name in sorted(filter(_PAGE.search, self._archive.names), key=_in_order)]
 
-    def _called(self) -> dict[str, set[str]]:
+    def _guide_names(self) -> dict[str, set[str]]:
         """Return what the guide and the landmarks call each page that only one of their entries points to."""
         entries = [(attribute(ref, "type"), attribute(ref, "href"), self._folder) for ref in self._references]
         for item in self._items.values():
             if "nav" in attribute(item, "properties").split():
                 path = self._archive.find(attribute(item, "href"), self._folder)
                 entries += _landmarks(_parsed(self._archive, path, page=True), posixpath.dirname(path or ""))
-        called: dict[str, set[str]] = {}
+        guide_names: dict[str, set[str]] = {}
         for kind, link, folder in entries:
             path = self._archive.find(link.partition("#")[0], folder)
             if path is not None:
-                called.setdefault(path, set()).add(kind.lower().removeprefix("other."))
-        return called
+                guide_names.setdefault(path, set()).add(kind.lower().removeprefix("other."))
+        return guide_names
 
     def _refuse_encrypted(self, name: str) -> None:
         root = _parsed(self._archive, self._archive.find("META-INF/encryption.xml"))
@@ -181,7 +181,7 @@ def _weak_signs(page: _Page, title: str, opened: bool) -> Reason | None:
     """Return what the page seems to be; `opened` tells that the text itself has begun."""
     stem = posixpath.basename(page.path).partition(".")[0].lower()
     plain = re.sub(r"[\d_\-. ]+", "", stem)
-    signs = [SECTION_TYPES.get(kind) for kind in sorted(page.called)]
+    signs = [SECTION_TYPES.get(kind) for kind in sorted(page.guide_names)]
     signs += [_FILE_NAMES.get(stem.strip("0123456789_-. ")) or _FILE_NAMES.get(plain)] * (plain not in _NAMES_OF_TEXT)
     signs.append(section_named(first_heading(page.root)))
     for reason in signs:
@@ -224,12 +224,12 @@ def _find_notes(pages: list[_Page]) -> None:
 
 
 def _landmarks(root: etree._Element | None, folder: str) -> list[tuple[str, str, str]]:
-    found = []
+    landmarks = []
     for element in root.iter() if root is not None else ():
         if local_name(element) == "nav" and "landmarks" in section_types(element):
             links = [link for link in element.iter() if local_name(link) == "a"]
-            found += [(kind, attribute(link, "href"), folder) for link in links for kind in section_types(link)]
-    return found
+            landmarks += [(kind, attribute(link, "href"), folder) for link in links for kind in section_types(link)]
+    return landmarks
 
 
 def _parsed(archive: Archive, path: str | None, page: bool = False) -> etree._Element | None:

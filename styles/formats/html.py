@@ -73,12 +73,12 @@ def _read_typed(body: etree._Element, typed: Sequence[etree._Element], name: str
 def _furniture(body: etree._Element) -> dict[etree._Element, Reason]:
     """Return what stands around the text, and why it goes."""
     most = _words([body]) / 2
-    found: dict[etree._Element, Reason] = {}
+    furniture: dict[etree._Element, Reason] = {}
     for element in body.iterdescendants():
         reason = _reason(element)
         if reason is not None and _words([element]) <= most:
-            found[element] = reason
-    return found
+            furniture[element] = reason
+    return furniture
 
 
 def _reason(element: etree._Element) -> Reason | None:
@@ -118,7 +118,7 @@ def _main_parts(body: etree._Element, left_out: dict[etree._Element, Reason]) ->
     """Return the parts of a page that hold its text: what it calls so, else all of it."""
     parts = [body]
     for is_part in (_is_main, _is_article):
-        inner = [found for part in parts for found in _outermost(part, is_part, left_out)]
+        inner = [element for part in parts for element in _outermost(part, is_part, left_out)]
         if inner and _words(inner) >= _MAIN_SHARE * _words(parts):
             parts = inner
     return parts

@@ -45,7 +45,7 @@ class _Writer:
     """Writes the blocks of a Markdown text into a draft."""
 
     def __init__(self, builder: TextBuilder) -> None:
-        self._draft = builder
+        self._builder = builder
         self._lists: list[str] = []
         """The mark that each open list puts before its items, from the outermost in."""
         self._mark = ""
@@ -54,17 +54,17 @@ class _Writer:
     def write(self, blocks: Sequence[Token]) -> None:
         """Write all blocks; a table goes as a whole."""
         table: list[str] | None = None
-        for place, block in enumerate(blocks):
+        for index, block in enumerate(blocks):
             if block.type == "table_open":
                 table = []
             elif block.type == "table_close":
-                self._draft.remove("table", " ".join(table or []))
+                self._builder.remove("table", " ".join(table or []))
                 table = None
             elif table is not None:
                 table.append(block.content)
             else:
-                self._write_block(block, blocks[place - 1] if place else None)
-        self._draft.end_chapter()
+                self._write_block(block, blocks[index - 1] if index else None)
+        self._builder.end_chapter()
 
     def _write_block(self, block: Token, before: Token | None) -> None:
         if block.type == "inline" and before is not None and before.type == "heading_open":
@@ -72,12 +72,12 @@ class _Writer:
         elif block.type == "inline":
             self._write_paragraph(block)
         elif block.type in ("fence", "code_block"):
-            self._draft.remove("code", block.content)
+            self._builder.remove("code", block.content)
         elif block.type == "html_block":
             self._write_html(block.content)
         elif block.type == "hr":
-            self._draft.end_chapter()
-            self._draft.remove("separator", block.markup)
+            self._builder.end_chapter()
+            self._builder.remove("separator", block.markup)
         elif block.type in ("bullet_list_open", "ordered_list_open"):
             self._lists.append(block.markup)
         elif block.type in ("bullet_list_close", "ordered_list_close"):
@@ -89,52 +89,52 @@ class _Writer:
         underlined = opening.markup in ("-", "=")
         if underlined and (count_words(block.content) > _MOST_HEADING_WORDS or _SPOKEN.search(block.content)):
             self._write_paragraph(block)
-            self._draft.end_chapter()
+            self._builder.end_chapter()
             return
-        self._draft.end_chapter()
-        self._draft.remove("heading", block.content)
+        self._builder.end_chapter()
+        self._builder.remove("heading", block.content)
 
     def _write_paragraph(self, block: Token) -> None:
         # a dash before a spoken line makes a list for Markdown; numbers may be years
         if self._mark and (self._mark[0].isdigit() or (self._mark == "- " and _SPOKEN.search(block.content))):
-            self._draft.write(self._mark)
+            self._builder.write(self._mark)
         self._mark = ""
         self._write_inline(block.children or [], verse=_is_verse(block.content))
-        self._draft.end_paragraph()
+        self._builder.end_paragraph()
 
     def _write_inline(self, pieces: Sequence[Token], verse: bool) -> None:
         for piece in pieces:
             if piece.type == "text":
                 self._write_text(piece.content)
             elif piece.type == "code_inline":
-                self._draft.write(piece.content)
+                self._builder.write(piece.content)
             elif piece.type == "hardbreak" or (piece.type == "softbreak" and verse):
-                self._draft.break_line()
+                self._builder.break_line()
             elif piece.type == "softbreak":
-                self._draft.write(" ")
+                self._builder.write(" ")
             elif piece.type == "image":
-                self._draft.remove("image", piece.content or str(piece.attrGet("src") or ""))
+                self._builder.remove("image", piece.content or str(piece.attrGet("src") or ""))
             elif piece.type == "html_inline":
                 self._write_tag(piece.content)
 
     def _write_text(self, text: str) -> None:
         start = 0
         for match in _NOTE_MARKER.finditer(text):
-            self._draft.write(text[start : match.start()])
-            self._draft.mark_note(match.group())
+            self._builder.write(text[start : match.start()])
+            self._builder.mark_note(match.group())
             start = match.end()
-        self._draft.write(text[start:])
+        self._builder.write(text[start:])
 
     def _write_tag(self, tag: str) -> None:
         if re.match(r"<br\b", tag, re.IGNORECASE):
-            self._draft.break_line()
+            self._builder.break_line()
         elif not _TAG.match(tag) and not tag.startswith("<!--"):
-            self._draft.write(tag)
+            self._builder.write(tag)
 
     def _write_html(self, content: str) -> None:
         page = parse_page(f"<body>{content}</body>")
         if page is not None:
-            write_page(page, self._draft)
+            write_page(page, self._builder)
 
 
 def _is_verse(content: str) -> bool:

@@ -161,13 +161,13 @@ def _prepared(text: str) -> bytes:
 
 def _without_doctype(text: str) -> str:
     """Return the text without its document type; looked for once, however many a hostile file holds."""
-    found = _DOCTYPE.search(text, 0, 10_000)
-    if found is None:
+    match = _DOCTYPE.search(text, 0, 10_000)
+    if match is None:
         return text
-    if text[found.end() : found.end() + 1] != "[":
-        return text[: found.start()] + text[found.end() + 1 :]
-    end = _END_OF_SUBSET.search(text, found.end())
-    return text[: found.start()] + text[end.end() if end else found.end() + 1 :]
+    if text[match.end() : match.end() + 1] != "[":
+        return text[: match.start()] + text[match.end() + 1 :]
+    end = _END_OF_SUBSET.search(text, match.end())
+    return text[: match.start()] + text[end.end() if end else match.end() + 1 :]
 
 
 def _numbered_character(match: re.Match[str]) -> str:

@@ -60,9 +60,9 @@ class _Body(OfficeBody):
         if name in _SILENT:
             return True
         if name in ("s", "tab"):
-            self._draft.write(" ")
+            self._builder.write(" ")
         elif name == "line-break":
-            self._draft.break_line()
+            self._builder.break_line()
         elif name == "note":
             self._leave_out_note(element)
             return True
@@ -74,13 +74,13 @@ class _Body(OfficeBody):
         elif self._leave_out(element, self._reason(element, name)):
             return True
         elif name == "p":
-            self._draft.write(self._dash(element))
-        self._draft.write(element.text or "")
+            self._builder.write(self._dash(element))
+        self._builder.write(element.text or "")
         return False
 
     def _close(self, element: etree._Element, name: str) -> None:
         super()._close(element, name)
-        self._draft.write(element.tail or "")
+        self._builder.write(element.tail or "")
 
     def _reason(self, element: etree._Element, name: str) -> Reason | None:
         """Return why the element is left out, None when it is not."""
@@ -101,20 +101,20 @@ class _Body(OfficeBody):
 
     def _leave_out_note(self, element: etree._Element) -> None:
         citation, body = (element.find(f"{{*}}note-{part}") for part in ("citation", "body"))
-        self._draft.mark_note(spaced_text(citation) if citation is not None else "*")
-        self._draft.remove("note", spaced_text(body) if body is not None else "")
+        self._builder.mark_note(spaced_text(citation) if citation is not None else "*")
+        self._builder.remove("note", spaced_text(body) if body is not None else "")
 
     def _leave_out_deletion(self, change: str) -> None:
         deletion = self._deleted.get(change)
         for child in deletion if deletion is not None else ():
             if local_name(child) != "change-info":
-                self._draft.remove("deletion", spaced_text(child))
+                self._builder.remove("deletion", spaced_text(child))
 
     def _set_aside_shape(self, element: etree._Element, name: str) -> None:
         pictures = [inner for inner in element.iter() if local_name(inner) == "image"]
         boxes = [element] if name != "frame" else [box for box in element if local_name(box) == "text-box"]
         if pictures or not spaced_text(element):
-            self._draft.remove("image", spaced_text(element) or attribute(element, "name") or "picture")
+            self._builder.remove("image", spaced_text(element) or attribute(element, "name") or "picture")
         else:
             self._set_aside([child for box in boxes for child in box], "")
 

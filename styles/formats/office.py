@@ -25,7 +25,7 @@ class OfficeBody(ABC):
     """Writes a document's body into a draft, without recursion but for the boxes of text that stand beside it."""
 
     def __init__(self, builder: TextBuilder) -> None:
-        self._draft = builder
+        self._builder = builder
         self._boxes: list[etree._Element] = []
         """Text boxes anchored in the paragraph under way; they come after it."""
 
@@ -50,7 +50,7 @@ class OfficeBody(ABC):
             self._end_paragraph()
 
     def _end_paragraph(self) -> None:
-        self._draft.end_paragraph()
+        self._builder.end_paragraph()
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             self.write(box)
@@ -59,14 +59,14 @@ class OfficeBody(ABC):
         """Leave an element out for this reason; return whether that was done."""
         if reason is None or (reason == "table" and is_layout(element)):
             return False
-        return leave_out(self._draft, reason, spaced_text(element))
+        return leave_out(self._builder, reason, spaced_text(element))
 
     def _set_aside(self, boxes: list[etree._Element], picture: str) -> None:
         """Keep text boxes for the end of the paragraph; without any, what stands here is a picture."""
         if boxes:
             self._boxes += boxes
         else:
-            self._draft.remove("image", picture or "picture")
+            self._builder.remove("image", picture or "picture")
 
 
 def leave_out(builder: TextBuilder, reason: Reason | None, words: str) -> bool:

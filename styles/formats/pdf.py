@@ -82,7 +82,7 @@ def _lines(page: pypdfium2.PdfTextPage) -> Iterator[Line]:
     total = max(0, pdfium.FPDFText_CountChars(page))
     text = page.get_text_range().replace("\ufffe", _HYPHEN)
     if len(text) != total:  # halves of characters and others that would put all places out
-        text = "".join(chr(pdfium.FPDFText_GetUnicode(page, place)) for place in range(total))
+        text = "".join(chr(pdfium.FPDFText_GetUnicode(page, index)) for index in range(total))
     text = text.translate(_RESERVED)
     for match in _LINE.finditer(text):
         start = match.start() + len(match.group()) - len(match.group().lstrip())
@@ -93,7 +93,7 @@ def _lines(page: pypdfium2.PdfTextPage) -> Iterator[Line]:
 
 def _cells(page: pypdfium2.PdfTextPage, text: str, start: int, end: int) -> Iterator[Line]:
     """Yield a line as one, or the pieces that wide gaps part: cells of a table, or lines of two columns."""
-    size = sorted(_size(page, place) for place in (start, (start + end) // 2, end - 1))[1]
+    size = sorted(_size(page, index) for index in (start, (start + end) // 2, end - 1))[1]
     upright = abs(pdfium.FPDFText_GetCharAngle(page, (start + end) // 2)) < _UPRIGHT
     if size <= 0:
         return
@@ -128,22 +128,22 @@ def _whole(words: str) -> str:
     return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _size(page: pypdfium2.PdfTextPage, place: int) -> float:
+def _size(page: pypdfium2.PdfTextPage, index: int) -> float:
     """Return the size of a character's type as it is drawn."""
     matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFText_GetMatrix(page, place, matrix):
+    if not pdfium.FPDFText_GetMatrix(page, index, matrix):
         return 0.0
     scale = float((matrix.c**2 + matrix.d**2) ** 0.5)
-    return float(pdfium.FPDFText_GetFontSize(page, place)) * scale
+    return float(pdfium.FPDFText_GetFontSize(page, index)) * scale
 
 
-def _origin(page: pypdfium2.PdfTextPage, place: int) -> tuple[float, float]:
+def _origin(page: pypdfium2.PdfTextPage, index: int) -> tuple[float, float]:
     x, y = c_double(), c_double()
-    pdfium.FPDFText_GetCharOrigin(page, place, x, y)
+    pdfium.FPDFText_GetCharOrigin(page, index, x, y)
     return x.value, y.value
 
 
-def _right(page: pypdfium2.PdfTextPage, place: int) -> float:
+def _right(page: pypdfium2.PdfTextPage, index: int) -> float:
     box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(page, place, box)
+    pdfium.FPDFText_GetLooseCharBox(page, index, box)
     return float(box.right)

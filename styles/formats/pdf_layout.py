@@ -81,20 +81,20 @@ class PageLayout:
         self.body, self.even = _body_size(line for page in pages for line in page)
         self.leading = self._leading()
 
-    def strike(self) -> None:
+    def remove_paratext(self) -> None:
         """Find what is no text."""
         for number, page in enumerate(self.pages):
-            for place, line in enumerate(page):
+            for index, line in enumerate(page):
                 if not line.upright:
-                    self.reasons[number][place] = "outside the reading order"
-        self._strike_furniture()
-        self._strike_contents()
-        self._strike_front()
+                    self.reasons[number][index] = "outside the reading order"
+        self._remove_furniture()
+        self._remove_contents()
+        self._remove_front()
         for number in range(len(self.pages)):
-            self._strike_tables(number)
+            self._remove_tables(number)
         if self.even:
-            self._strike_notes()
-            self._strike_headings()
+            self._remove_notes()
+            self._remove_headings()
 
     @cached_property
     def known_words(self) -> frozenset[str]:
@@ -103,7 +103,7 @@ class PageLayout:
 
     def kept(self, number: int) -> list[int]:
         """Return the places of the lines of a page that are still text."""
-        return [place for place, reason in enumerate(self.reasons[number]) if reason is None]
+        return [index for index, reason in enumerate(self.reasons[number]) if reason is None]
 
     def is_body(self, line: Line) -> bool:
         """Tell whether a line is set in the size of the text, as far as sizes mean anything here."""
@@ -133,37 +133,37 @@ class PageLayout:
         """Return the kept lines of a page from top to foot, those on one baseline together."""
         page = self.pages[number]
         rows: list[list[int]] = []
-        for place in sorted(self.kept(number), key=lambda place: (-page[place].baseline, page[place].left)):
-            if rows and page[rows[-1][0]].baseline - page[place].baseline < 0.25 * self.body:
-                rows[-1].append(place)
+        for index in sorted(self.kept(number), key=lambda index: (-page[index].baseline, page[index].left)):
+            if rows and page[rows[-1][0]].baseline - page[index].baseline < 0.25 * self.body:
+                rows[-1].append(index)
             else:
-                rows.append([place])
+                rows.append([index])
         return rows
 
-    def _strike_furniture(self) -> None:
+    def _remove_furniture(self) -> None:
         """Strike out page numbers and running heads: what comes back at the top or the foot of pages."""
         edges = [edge for number in range(len(self.pages)) for edge in self._edges(number)]
         times: _Times = Counter((edge.top, edge.key, edge.height) for edge in edges if edge.key is not None)
-        found = {edge for edge in edges if edge.key is not None and _times(times, edge) >= _LEAST_TIMES}
-        heights = Counter((edge.top, edge.height) for edge in found)
+        repeated = {edge for edge in edges if edge.key is not None and _times(times, edge) >= _LEAST_TIMES}
+        heights = Counter((edge.top, edge.height) for edge in repeated)
         for edge in edges:
-            repeated = edge in found
+            is_repeated = edge in repeated
             number_alone = edge.key == "" and edge.apart and edge.outermost
             in_band = edge.apart and not edge.heading and heights[edge.top, edge.height] >= _LEAST_TIMES
-            if repeated or number_alone or in_band:
-                for place in edge.places:
-                    numbering = is_page_number(self.pages[edge.page][place].plain.strip())
-                    self.reasons[edge.page][place] = "page number" if numbering else "running head"
+            if is_repeated or number_alone or in_band:
+                for index in edge.indices:
+                    numbering = is_page_number(self.pages[edge.page][index].plain.strip())
+                    self.reasons[edge.page][index] = "page number" if numbering else "running head"
 
     def _edges(self, number: int) -> Iterator["_Edge"]:
         """Yield the rows of a page that may be furniture: the first two and the last two."""
         page, rows = self.pages[number], self._rows(number)
         for top, order in ((True, rows), (False, rows[::-1])):
-            for index, row in enumerate(order[:2]):
-                text = " ".join(page[place].plain.strip() for place in row)
+            for rank, row in enumerate(order[:2]):
+                text = " ".join(page[index].plain.strip() for index in row)
                 if len(text) > _LONGEST_HEAD:
                     break
-                inner = order[index + 1] if index + 1 < len(order) else None
+                inner = order[rank + 1] if rank + 1 < len(order) else None
                 gap = abs(page[row[0]].baseline - page[inner[0]].baseline) if inner else 99 * self.leading
                 heading = is_heading(text) or (self.even and page[row[0]].size > _LARGE * self.body)
                 yield _Edge(
@@ -173,22 +173,22 @@ class PageLayout:
                     _head_key(text, heading),
                     round(page[row[0]].baseline / 3),
                     gap > 1.25 * self.leading,
-                    index == 0,
+                    rank == 0,
                     heading,
                 )
 
-    def _strike_contents(self) -> None:
+    def _remove_contents(self) -> None:
         """Strike out pages most of whose lines end in the number of a page."""
         for number in range(len(self.pages)):
-            rows = [" ".join(self.pages[number][place].plain for place in row) for row in self._rows(number)]
+            rows = [" ".join(self.pages[number][index].plain for index in row) for row in self._rows(number)]
             if len(rows) >= 4 and sum(bool(_ENTRY.fullmatch(row[-_ENTRY_END:])) for row in rows) > 0.6 * len(rows):
-                self._strike_page(number, "contents")
+                self._remove_page(number, "contents")
 
-    def _strike_front(self) -> None:
+    def _remove_front(self) -> None:
         """Strike out the title page and the imprint: the first pages, as long as they have few words."""
         front: list[Reason] = []
         for number, page in enumerate(self.pages[: _MOST_FRONT_PAGES + 1]):
-            lines = [page[place].plain for place in self.kept(number)]
+            lines = [page[index].plain for index in self.kept(number)]
             text = " ".join(lines)
             if count_words(text) < _MOST_IMPRINT_WORDS and imprint_marks(text) >= 2:
                 front.append("imprint")
@@ -198,85 +198,85 @@ class PageLayout:
                 front.append("title page")
         if len(front) <= min(_MOST_FRONT_PAGES, len(self.pages) // 2):
             for number, reason in enumerate(front):
-                self._strike_page(number, reason)
+                self._remove_page(number, reason)
 
-    def _strike_page(self, number: int, reason: Reason) -> None:
-        for place in self.kept(number):
-            self.reasons[number][place] = reason
+    def _remove_page(self, number: int, reason: Reason) -> None:
+        for index in self.kept(number):
+            self.reasons[number][index] = reason
 
-    def _strike_tables(self, number: int) -> None:
+    def _remove_tables(self, number: int) -> None:
         """Strike out rows of cells that stand under each other."""
         self._mend_columns(number)
         page = self.pages[number]
         rows: list[list[int]] = []
-        for place in self.kept(number):
-            if rows and self.are_beside((0, page[rows[-1][-1]]), (0, page[place])):
-                rows[-1].append(place)
+        for index in self.kept(number):
+            if rows and self.are_beside((0, page[rows[-1][-1]]), (0, page[index])):
+                rows[-1].append(index)
             else:
-                rows.append([place])
+                rows.append([index])
         tables: list[list[list[int]]] = [[]]
         for above, row in zip([[], *rows], rows, strict=False):
-            cells = [page[place] for place in row]
-            if not _are_cells(cells) or not tables[-1] or not _are_aligned([page[place] for place in above], cells):
+            cells = [page[index] for index in row]
+            if not _are_cells(cells) or not tables[-1] or not _are_aligned([page[index] for index in above], cells):
                 tables.append([])
             if _are_cells(cells):
                 tables[-1].append(row)
         for table in tables:
-            cells_of_table = [place for row in table for place in row]
+            cells_of_table = [index for row in table for index in row]
             if len(table) > 1 and len(cells_of_table) >= _LEAST_CELLS:
-                for place in cells_of_table:
-                    self.reasons[number][place] = "table"
+                for index in cells_of_table:
+                    self.reasons[number][index] = "table"
 
-    def _strike_notes(self) -> None:
+    def _remove_notes(self) -> None:
         """Strike out small type at the foot of pages that begins with a number or sign, and what goes on from there."""
         before = False
         for number, page in enumerate(self.pages):
             small: list[int] = []
             rows = self._rows(number)
             for row in reversed(rows):
-                if any(page[place].size >= _SMALL * self.body for place in row):
+                if any(page[index].size >= _SMALL * self.body for index in row):
                     break
                 small = row + small
             first = page[min(small)].text if small else ""
             before = len(small) < sum(map(len, rows)) and bool(small) and (before or bool(_NOTE.match(first)))
-            for place in small if before else ():
-                self.reasons[number][place] = "note"
+            for index in small if before else ():
+                self.reasons[number][index] = "note"
 
-    def _strike_headings(self) -> None:
+    def _remove_headings(self) -> None:
         """Strike out lines in larger type, and titles that stand in the middle, clear of what is above and below."""
         for number, page in enumerate(self.pages):
             rows = self._rows(number)
-            left = min((page[place].left for row in rows for place in row), default=0.0)
-            right = max((page[place].right for row in rows for place in row), default=0.0)
+            left = min((page[index].left for row in rows for index in row), default=0.0)
+            right = max((page[index].right for row in rows for index in row), default=0.0)
             heights = [99 * self.leading, *(page[row[0]].baseline for row in rows), -99 * self.leading]
             for row, (above, own, below) in zip(
                 rows, zip(heights, heights[1:], heights[2:], strict=False), strict=True
             ):
                 clear = len(rows) > _LEAST_TIMES and min(above - own, own - below) > 1.6 * self.leading
-                for place in row:
-                    line = page[place]
+                for index in row:
+                    line = page[index]
                     large = line.size > _LARGE * self.body and len(line.text) <= _LONGEST_HEADING
                     if not large and not (clear and _is_centred_title(line, left, right)):
                         continue
-                    if section_named(line.plain) != "contents" and not self.is_drop_capital(number, place):
-                        self.reasons[number][place] = "heading"  # a list of contents is left to the cleaning
+                    if section_named(line.plain) != "contents" and not self.is_drop_capital(number, index):
+                        self.reasons[number][index] = "heading"  # a list of contents is left to the cleaning
 
-    def is_drop_capital(self, number: int, place: int) -> bool:
+    def is_drop_capital(self, number: int, index: int) -> bool:
         """Tell whether a line is a large letter that begins the text beside it."""
         page = self.pages[number]
-        line = page[place]
+        line = page[index]
         if not self.even:
             return False
         letters = sum(char.isalpha() for char in line.text)
-        if letters != 1 or len(line.text) > 3 or line.size < _DROP_CAPITAL * self.body or place + 1 >= len(page):
+        if letters != 1 or len(line.text) > 3 or line.size < _DROP_CAPITAL * self.body or index + 1 >= len(page):
             return False
-        after = page[place + 1]
+        after = page[index + 1]
         return self.is_body(after) and after.left > line.left and after.baseline > line.baseline - self.leading
 
     def _mend_columns(self, number: int) -> None:
         """Put a page of two columns that was drawn line by line into reading order."""
         page, rows = self.pages[number], self._rows(number)
-        pairs = [[page[place] for place in row] for row in rows if len(row) == 2]
+        pairs = [[page[index] for index in row] for row in rows if len(row) == 2]
         if len(pairs) < max(0.7 * len(rows), _LEAST_CELLS):
             return
         middle = (max(left.right for left, _ in pairs) + min(right.left for _, right in pairs)) / 2
@@ -284,9 +284,9 @@ class PageLayout:
         prose = sum(len(line.text) for pair in pairs for line in pair) > _COLUMN_LETTERS * 2 * len(pairs)
         if not parted or not prose:
             return
-        order = sorted(range(len(page)), key=lambda place: (page[place].left > middle, -page[place].baseline))
-        self.pages[number] = [page[place] for place in order]
-        self.reasons[number] = [self.reasons[number][place] for place in order]
+        order = sorted(range(len(page)), key=lambda index: (page[index].left > middle, -page[index].baseline))
+        self.pages[number] = [page[index] for index in order]
+        self.reasons[number] = [self.reasons[number][index] for index in order]
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +294,7 @@ class _Edge:
     """The first or last rows of a page, which may be furniture."""
 
     page: int
-    places: tuple[int, ...]
+    indices: tuple[int, ...]
     top: bool
     key: str | None
     """What stays the same from page to page, "" for a number alone, None for a line that tells nothing."""
@@ -333,10 +333,10 @@ def _are_aligned(above: list[Line], row: list[Line]) -> bool:
     """Tell whether the cells of two rows stand under each other, as the words of loosely set lines do not."""
     edges = [cell.left for cell in above[1:]] + [cell.right for cell in above[:-1]]
     inner = [cell.left for cell in row[1:]] + [cell.right for cell in row[:-1]]
-    return any(abs(one - other) < _EXACT for one in inner for other in edges) and all(
+    return any(abs(edge - upper) < _EXACT for edge in inner for upper in edges) and all(
         any(
-            min(abs(cell.left - other.left), abs(cell.right - other.right), abs(cell.middle - other.middle)) < _EXACT
-            for other in above
+            min(abs(cell.left - upper.left), abs(cell.right - upper.right), abs(cell.middle - upper.middle)) < _EXACT
+            for upper in above
         )
         for cell in row[1:-1]
     )

@@ -6,8 +6,8 @@ from typing import Literal
 
 from styles.formats.chat import looks_like_chat
 
-Kind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "text"]
-Book = Literal["epub", "docx", "odt"]
+FileKind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "text"]
+BookFormat = Literal["epub", "docx", "odt"]
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -71,8 +71,8 @@ def foreign_kind(data: bytes) -> str | None:
     for start, kind in (*_FOREIGN, *_PROGRAM_OR_PICTURE):
         if data.startswith(start) and (zeros or start not in _LETTERS_TOO):
             return kind
-    for place, letters, kind in _INSIDE:
-        if data[place : place + len(letters)] == letters and zeros:
+    for offset, letters, kind in _INSIDE:
+        if data[offset : offset + len(letters)] == letters and zeros:
             return kind
     return "a web archive" if _MAILED_PAGE.match(_opening(data)) else None
 
@@ -82,7 +82,7 @@ def is_locked(data: bytes) -> bool:
     return data.startswith(_OLD_OFFICE) and "EncryptedPackage".encode("utf-16-le") in data
 
 
-def kind_of(data: bytes) -> Kind:
+def kind_of(data: bytes) -> FileKind:
     """Return which reader the bytes belong to."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
@@ -98,7 +98,7 @@ def kind_of(data: bytes) -> Kind:
     return "html" if _WEB_PAGE.match(opening) else "text"
 
 
-def book_in(names: Iterable[str]) -> Book | None:
+def book_in(names: Iterable[str]) -> BookFormat | None:
     """Return which kind of book an archive with these files is, None when it is none."""
     members = {name.lower() for name in names}
     if "meta-inf/container.xml" in members or any(member.endswith(".opf") for member in members):

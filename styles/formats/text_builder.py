@@ -90,14 +90,14 @@ class TextBuilder:
     def removals(self) -> tuple[Removal, ...]:
         """What was left out so far, in the order of the text."""
         strays = [Removal("stray character", "".join(self._strays), 0)] if self._strays else []
-        return (*strays, *sorted(self._removals, key=lambda removal: removal.place))
+        return (*strays, *sorted(self._removals, key=lambda removal: removal.offset))
 
     def _place_markers(self, written: str) -> None:
         pieces = [solid(without_strays(piece)) for piece in written.split(_MARKER)]
-        place = self._kept
+        offset = self._kept
         for piece, marker in zip(pieces, self._markers, strict=False):
-            place += len(piece)
-            self._removals.append(Removal("note marker", marker, place))
+            offset += len(piece)
+            self._removals.append(Removal("note marker", marker, offset))
         self._markers.clear()
 
 

@@ -64,7 +64,7 @@ class _Page:
         left_out: Mapping[etree._Element, Reason],
     ) -> None:
         self._body = body
-        self._draft = builder
+        self._builder = builder
         self._containers = blocks_with_blocks(body)
         self._notes = note_blocks(body, notes)
         self._left_out = left_out
@@ -77,7 +77,7 @@ class _Page:
         """Whether the blocks of a verse container break their own lines, so that each is a stanza of its own."""
 
     def write(self) -> None:
-        self._draft.end_paragraph()
+        self._builder.end_paragraph()
         walk = etree.iterwalk(self._body, events=("start", "end"))
         for event, element in walk:
             if event == "start":
@@ -87,7 +87,7 @@ class _Page:
             self._close(element)
             if element.tail and element is not self._body:
                 self._write_text(element.tail, element.getparent())
-        self._draft.end_paragraph()
+        self._builder.end_paragraph()
 
     def _open(self, element: etree._Element) -> bool:
         """Begin an element; return True when what is in it is left out."""
@@ -95,22 +95,22 @@ class _Page:
         if name in BLOCKS:
             self._begin_block(element)
         if name == "br":
-            self._draft.break_line()
+            self._builder.break_line()
         if name == "hr":
-            self._draft.end_chapter()
+            self._builder.end_chapter()
         if not name or name in _SILENT:
             return True
         if name in ("img", "image"):
             self._leave_out_image(element)
             return True
         if self._is_marker(element, name):
-            self._draft.mark_note(text_of(element))
+            self._builder.mark_note(text_of(element))
             return True
         reason = self._reason(element, name)
         if reason is not None:
             if reason == "heading":
-                self._draft.end_chapter()
-            self._draft.remove(reason, " ".join(str(piece) for piece in element.itertext()))
+                self._builder.end_chapter()
+            self._builder.remove(reason, " ".join(str(piece) for piece in element.itertext()))
             return True
         self._preformatted += name == "pre"
         if element.text:
@@ -124,21 +124,21 @@ class _Page:
         parent = element.getparent()
         if parent is not None and self._is_verse_line(element):
             self._lines_of = parent
-            self._draft.break_line()
+            self._builder.break_line()
         else:
             self._lines_of = None
-            self._draft.end_paragraph()
+            self._builder.end_paragraph()
 
     def _begin_block(self, element: etree._Element) -> None:
         same_stanza = self._lines_of is not None and element.getparent() is self._lines_of
         if not (same_stanza and self._is_verse_line(element)):
             self._lines_of = None
-            self._draft.end_paragraph()
+            self._builder.end_paragraph()
 
     def _write_text(self, text: str, around: etree._Element | None) -> None:
         if text.strip() and self._lines_of is not None and around is self._lines_of:
             self._lines_of = None
-        self._draft.write(text, keep_lines=self._preformatted > 0)
+        self._builder.write(text, keep_lines=self._preformatted > 0)
 
     def _reason(self, element: etree._Element, name: str) -> Reason | None:
         """Return why the element is left out, None when it is not."""
@@ -196,22 +196,22 @@ class _Page:
         if any(local_name(inner) == "a" and attribute(inner, "href") for inner in element.iter()):
             return True
         # a bare superscript number after a word is a note whose link was lost; after a digit it is a power
-        before = self._draft.last_character()
+        before = self._builder.last_character()
         return text_of(element).strip().isdigit() and bool(re.match(r"[^\W\d_]|[.,;:!?»”’)]", before))
 
     def _is_glued_number(self, link: etree._Element) -> bool:
         """Tell whether a link is a bare number stuck to the word before it."""
         number = text_of(link).strip()
-        before = self._draft.last_character()
+        before = self._builder.last_character()
         return number.isdigit() and is_internal(attribute(link, "href")) and bool(before.strip())
 
     def _leave_out_image(self, element: etree._Element) -> None:
         alternative = attribute(element, "alt").strip()
         if len(alternative) == 1 and alternative.isalpha():
-            self._draft.write(alternative)  # a drawn initial is the first letter of its word
+            self._builder.write(alternative)  # a drawn initial is the first letter of its word
             return
         source = attribute(element, "src") or attribute(element, "href")
-        self._draft.remove("image", alternative or source.rpartition("/")[2])
+        self._builder.remove("image", alternative or source.rpartition("/")[2])
 
     def _is_verse_line(self, element: etree._Element) -> bool:
         """Tell whether a block is one line of verse: a leaf in a stanza, no line breaks in it or beside it."""

@@ -120,7 +120,7 @@ _SMALL_WORDS = {
 """By small word, the languages that have it."""
 _OWN = _by_piece(_OWN_LETTERS)
 _FOREIGN = _by_piece(_FOREIGN_LETTERS)
-_TELLING = re.compile(f"[{''.join({*_OWN, *_FOREIGN})}]")
+_DISTINCTIVE = re.compile(f"[{''.join({*_OWN, *_FOREIGN})}]")
 _SAMPLE = 20_000
 _LETTERS_LOOKED_AT = 600
 _LEAST_SHARE = 0.12
@@ -160,7 +160,7 @@ def _script_of(text: str) -> str:
             counts[script] += count
     if counts["kana"] > 0.05 * (counts["zh"] + counts["kana"]) and counts["kana"] + counts["zh"] > counts["latin"]:
         return "kana"
-    script = max(counts, key=lambda one: counts[one])
+    script = max(counts, key=lambda script: counts[script])
     return script if counts[script] else ""
 
 
@@ -175,7 +175,7 @@ def _scores(script: str, text: str, tokens: Sequence[str]) -> Counter[str]:
     for word, count in Counter(tokens).items():
         for code in _SMALL_WORDS[script].get(word, ()):
             small[code] += count
-    for letter, count in Counter(_TELLING.findall(text.lower())).items():
+    for letter, count in Counter(_DISTINCTIVE.findall(text.lower())).items():
         for code in _OWN.get(letter, ()):
             own[code] += count
         for code in _FOREIGN.get(letter, ()):

@@ -114,12 +114,12 @@ def _chunks(paragraph: str) -> Iterator[str]:
     start = 0
     while start < len(paragraph):
         window = paragraph[start : start + _LONGEST]
-        found = list(segmenter.segment(segmenter.split(window)))
+        chunks = list(segmenter.segment(segmenter.split(window)))
         if start + len(window) < len(paragraph):
             # The last sentence may go on behind the window: it waits for the next, unless it fills this one.
-            found = found[:-1] or [window[: _last_space(window)]]
-        yield from found
-        start += sum(map(len, found))
+            chunks = chunks[:-1] or [window[: _last_space(window)]]
+        yield from chunks
+        start += sum(map(len, chunks))
 
 
 def _last_space(window: str) -> int:

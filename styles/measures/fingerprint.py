@@ -115,11 +115,11 @@ def _spread(paragraphs: Iterable[str], characters: int) -> Iterator[str]:
         yield from paragraphs
         return
     period = _STRETCH * characters / MOST_CHARACTERS
-    place = 0
+    offset = 0
     for paragraph in paragraphs:
-        if place % period < _STRETCH:
+        if offset % period < _STRETCH:
             yield paragraph
-        place += len(paragraph)
+        offset += len(paragraph)
 
 
 class _Tally:
@@ -139,17 +139,17 @@ class _Tally:
     def add(self, paragraph: str) -> None:
         """Count one paragraph."""
         plain = paragraph.translate(_FOLDED)
-        found = [folded(word) for word in words(plain)]
-        if not found:
+        tokens = [folded(word) for word in words(plain)]
+        if not tokens:
             return
-        self._words += len(found)
-        self._letters += sum(map(len, found)) - sum(word.count("-") + word.count("'") for word in found)
-        self._paragraphs.append(len(found))
+        self._words += len(tokens)
+        self._letters += sum(map(len, tokens)) - sum(word.count("-") + word.count("'") for word in tokens)
+        self._paragraphs.append(len(tokens))
         self._sentences += [length for sentence in sentences(paragraph) if (length := count_words(sentence))]
         self._speaking += bool(_OPENS_WITH_SPEECH.match(plain) or _HOLDS_SPEECH.search(plain))
         self._marks.update(_marks(plain))
-        self._function_words.update(word for word in found if word in self._listed)
-        self._window += found
+        self._function_words.update(word for word in tokens if word in self._listed)
+        self._window += tokens
         while len(self._window) >= WINDOW:
             self._ratios.append(len(set(self._window[:WINDOW])) / WINDOW)
             del self._window[:WINDOW]

@@ -52,18 +52,18 @@ class Facts:
 def chrf(pairs: Iterable[tuple[str, str]]) -> float:
     """Return the chrF of (output, reference) pairs taken together, 0 to 1 (Popović 2015): n-grams of 1 to 6 characters
     without white space, precision and recall averaged over the lengths that occur, recall counting twice as much."""
-    found, own, original = ([0] * ORDER for _ in range(3))
+    matches, own, original = ([0] * ORDER for _ in range(3))
     for output, reference in pairs:
-        for place in range(ORDER):
-            ours, theirs = _grams(output, place + 1), _grams(reference, place + 1)
-            found[place] += (ours & theirs).total()
-            own[place] += ours.total()
-            original[place] += theirs.total()
-    used = [place for place in range(ORDER) if own[place] and original[place]]
-    if not any(found):
+        for order in range(ORDER):
+            ours, theirs = _grams(output, order + 1), _grams(reference, order + 1)
+            matches[order] += (ours & theirs).total()
+            own[order] += ours.total()
+            original[order] += theirs.total()
+    used = [order for order in range(ORDER) if own[order] and original[order]]
+    if not any(matches):
         return 0.0
-    precision = sum(found[place] / own[place] for place in used) / len(used)
-    recall = sum(found[place] / original[place] for place in used) / len(used)
+    precision = sum(matches[order] / own[order] for order in used) / len(used)
+    recall = sum(matches[order] / original[order] for order in used) / len(used)
     return (1 + BETA**2) * precision * recall / (BETA**2 * precision + recall)
 
 
@@ -78,23 +78,23 @@ def names_and_numbers(pairs: Iterable[tuple[str, str]]) -> Recall:
     A name is a capitalised word inside a sentence, compared by its stem: an inflected one is kept. Scripts without
     capitals have numbers only.
     """
-    found = [facts(output, source) for output, source in pairs]
-    kept = sum(len(one.kept) for one in found)
-    return Recall(kept, kept + sum(len(one.missing) for one in found))
+    compared = [compare_facts(output, source) for output, source in pairs]
+    kept = sum(len(facts.kept) for facts in compared)
+    return Recall(kept, kept + sum(len(facts.missing) for facts in compared))
 
 
-def facts(output: str, source: str) -> Facts:
+def compare_facts(output: str, source: str) -> Facts:
     """Return which names and numbers of a source stand in an output, which do not, and which it has of its own."""
-    asked, told = _names(source) | _numbers(source), _names(output) | _numbers(output)
-    said, given = _said(output), _said(source)
+    expected, actual = _names(source) | _numbers(source), _names(output) | _numbers(output)
+    output_keys, source_keys = _stems_and_numbers(output), _stems_and_numbers(source)
     return Facts(
-        kept=tuple(written for key, written in asked.items() if key in said),
-        missing=tuple(written for key, written in asked.items() if key not in said),
-        added=tuple(written for key, written in told.items() if key not in given),
+        kept=tuple(written for key, written in expected.items() if key in output_keys),
+        missing=tuple(written for key, written in expected.items() if key not in output_keys),
+        added=tuple(written for key, written in actual.items() if key not in source_keys),
     )
 
 
-def _said(text: str) -> set[str]:
+def _stems_and_numbers(text: str) -> set[str]:
     """Return the stems of all words, and the numbers."""
     return {_stem(match.group()) for match in WORD.finditer(text)} | _numbers(text).keys()
 
@@ -113,15 +113,15 @@ def _plain(number: str) -> str:
 def _names(text: str) -> dict[str, str]:
     """Return the stems of capitalised words that no sentence begins with, and how each is written first; grammar is no
     name."""
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for paragraph in text.split("\n"):
         for sentence in sentences(paragraph):
             matches = list(WORD.finditer(sentence))
             for before, match in pairwise(matches):
                 word, between = match.group(), sentence[before.start() : match.start()]
                 if word[0].isupper() and _INSIDE.search(between) and folded(word.lower()) not in _GRAMMAR:
-                    found.setdefault(_stem(word), word)
-    return found
+                    names.setdefault(_stem(word), word)
+    return names
 
 
 def _stem(word: str) -> str:

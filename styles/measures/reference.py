@@ -46,15 +46,15 @@ class Reference:
 
     def counts(self, passage: Sequence[str]) -> Vector:
         """Return how often each culled word occurs in a passage of folded words."""
-        found = Counter(passage)
-        return np.array([found[word] for word in self.words], dtype=np.float64)
+        counted = Counter(passage)
+        return np.array([counted[word] for word in self.words], dtype=np.float64)
 
     def rates(self, texts: Iterable[str]) -> Vector:
         """Return the rates of the culled words in the texts together; without a word in them, all are 0."""
-        found: Counter[str] = Counter()
+        counted: Counter[str] = Counter()
         for text in texts:
-            found.update(folded_words(text))
-        return np.array([found[word] for word in self.words]) / max(1, found.total())
+            counted.update(folded_words(text))
+        return np.array([counted[word] for word in self.words]) / max(1, counted.total())
 
     def style(self, rates: Vector) -> Vector:
         """Return rates as z-scores, (rate - mean) / deviation; several rows of rates at once where given."""

@@ -40,13 +40,13 @@ class PassageIndex:
         """
         scores = self._scores(prompt)
         ranked = np.argsort(-scores, kind="stable")
-        chosen = [int(place) for place in ranked[: max(0, count)] if scores[place] > 0]
-        rest = [place for place in range(self._count) if place not in chosen]
+        chosen = [int(index) for index in ranked[: max(0, count)] if scores[index] > 0]
+        rest = [index for index in range(self._count) if index not in chosen]
         return chosen + _evenly(rest, min(count - len(chosen), len(rest)))
 
     def _scores(self, prompt: str) -> np.ndarray:
-        asked = [stem for stem in dict.fromkeys(_stems(prompt)) if stem in self._known]
-        return np.asarray(self._ranking.get_scores(asked)) if asked else np.zeros(self._count)
+        known = [stem for stem in dict.fromkeys(_stems(prompt)) if stem in self._known]
+        return np.asarray(self._ranking.get_scores(known)) if known else np.zeros(self._count)
 
 
 def nearest(prompt: str, passages: Sequence[str], count: int) -> list[int]:

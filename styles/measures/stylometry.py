@@ -116,15 +116,15 @@ def style_gaps(
         {name: [folded_words(text) for text in texts] for name, texts in samples.items()}, most_words
     )
     drawn: dict[int, Vector] = {}
-    found, replicas = {}, {}
+    gaps, replicas = {}, {}
     for name, passages in cut.items():
         counts = np.array([reference.counts(passage) for passage in passages])
         lengths = np.array([len(passage) for passage in passages], dtype=np.float64)
         count = len(passages)
         times = drawn.setdefault(count, draws(count))
-        found[name] = distance(counts.sum(axis=0) / words, author, reference)
+        gaps[name] = distance(counts.sum(axis=0) / words, author, reference)
         replicas[name] = distances(times @ counts / (times @ lengths)[:, None], author, reference)
-    return StyleGaps(words, found, replicas)
+    return StyleGaps(words, gaps, replicas)
 
 
 def cut_alike(

@@ -39,15 +39,15 @@ class Profile:
 
     def telling_words(self, own: Fingerprint, most: int = 20) -> tuple[TellingWord, ...]:
         """Return the function words whose rates differ most from the other authors', the most telling first."""
-        found = [
+        compared = [
             TellingWord(word, own.function_words.get(word, 0.0), average, 0.0)
             for word, average in self.average.function_words.items()
         ]
         scored = [
-            TellingWord(one.word, one.own, one.average, (one.own - one.average) / self._deviation(one.word))
-            for one in found
+            TellingWord(word.word, word.own, word.average, (word.own - word.average) / self._deviation(word.word))
+            for word in compared
         ]
-        return tuple(sorted(scored, key=lambda one: (-abs(one.score), one.word))[:most])
+        return tuple(sorted(scored, key=lambda word: (-abs(word.score), word.word))[:most])
 
     def _deviation(self, word: str) -> float:
         """Return the spread of a word's rate; a tenth of a word in 1,000 is the least that counts."""
@@ -91,13 +91,13 @@ def profile(language: str, authors: Mapping[str, Mapping[str, Any]]) -> Profile:
     )
 
 
-def _merged(found: Sequence[Any], number: Callable[[Sequence[float]], float]) -> Any:
+def _merged(trees: Sequence[Any], number: Callable[[Sequence[float]], float]) -> Any:
     """Return one tree out of many alike; where one of them lacks a number, the others decide."""
-    first = found[0]
+    first = trees[0]
     if isinstance(first, Mapping):
-        keys = dict.fromkeys(key for one in found for key in one)
-        return {key: _merged([one[key] for one in found if key in one], number) for key in keys}
+        keys = dict.fromkeys(key for tree in trees for key in tree)
+        return {key: _merged([tree[key] for tree in trees if key in tree], number) for key in keys}
     if isinstance(first, list):
-        return [_merged(items, number) for items in zip(*found, strict=True)]
-    numbers = [one for one in found if isinstance(one, (int, float))]
+        return [_merged(items, number) for items in zip(*trees, strict=True)]
+    numbers = [tree for tree in trees if isinstance(tree, (int, float))]
     return number(numbers) if numbers else first

@@ -58,7 +58,7 @@ def works(corpora: Path, language: str) -> Iterator[tuple[str, str, bytes]]:
 
 
 @dataclass(frozen=True)
-class Work:
+class MeasuredWork:
     """What is measured of one work of prose."""
 
     author: str
@@ -68,36 +68,36 @@ class Work:
     """Of `PASSAGE` folded words each, spread evenly over the work."""
 
 
-def measured(corpora: Path, language: str) -> list[Work]:
+def measured(corpora: Path, language: str) -> list[MeasuredWork]:
     """Return the works of prose in the spelling of today."""
-    found = []
+    measured_works = []
     for author, name, content in sorted(works(corpora, language)):
         paragraphs = list(clean(read_bytes(content, name)).paragraphs)
         if not _is_verse(paragraphs) and not _is_old_spelling(paragraphs):
             print_of = fingerprint(paragraphs, language, sum(map(len, paragraphs)))
-            found.append(Work(author, name, print_of, tuple(passages(paragraphs, MOST_PASSAGES))))
-    return found
+            measured_works.append(MeasuredWork(author, name, print_of, tuple(passages(paragraphs, MOST_PASSAGES))))
+    return measured_works
 
 
 def passages(paragraphs: Sequence[str], most: int) -> Iterator[tuple[str, ...]]:
     """Yield passages of folded words, at most so many and spread evenly; a remainder is dropped."""
     words = [sys.intern(word) for paragraph in paragraphs for word in folded_words(paragraph)]
     whole = len(words) // PASSAGE
-    for place in range(min(most, whole)):
-        start = place * whole // min(most, whole) * PASSAGE
+    for number in range(min(most, whole)):
+        start = number * whole // min(most, whole) * PASSAGE
         yield tuple(words[start : start + PASSAGE])
 
 
-def referred(language: str, found: Sequence[Work], left_out: Collection[str] = LEFT_OUT) -> Reference:
+def referred(language: str, works: Sequence[MeasuredWork], left_out: Collection[str] = LEFT_OUT) -> Reference:
     """Return the reference made of the works; each work of an author gives about equally many passages."""
-    by_author: dict[str, list[Work]] = {}
-    for work in found:
+    by_author: dict[str, list[MeasuredWork]] = {}
+    for work in works:
         if work.author not in left_out:
             by_author.setdefault(work.author, []).append(work)
     return Reference.of(language, {name: _chosen(of_author) for name, of_author in by_author.items()})
 
 
-def _chosen(of_author: Sequence[Work]) -> list[Sequence[str]]:
+def _chosen(of_author: Sequence[MeasuredWork]) -> list[Sequence[str]]:
     """Return at most `MOST_PASSAGES` of the works' passages."""
     each = MOST_PASSAGES // len(of_author)
     return [
@@ -107,10 +107,10 @@ def _chosen(of_author: Sequence[Work]) -> list[Sequence[str]]:
     ]
 
 
-def fingerprints(found: Sequence[Work]) -> dict[str, list[Fingerprint]]:
+def fingerprints(works: Sequence[MeasuredWork]) -> dict[str, list[Fingerprint]]:
     """Return the fingerprints of each author's works."""
     by_author: dict[str, list[Fingerprint]] = {}
-    for work in found:
+    for work in works:
         by_author.setdefault(work.author, []).append(work.fingerprint)
     return by_author
 
@@ -122,12 +122,12 @@ def written(authors: Mapping[str, Sequence[Fingerprint]]) -> dict[str, Any]:
         for work in works_of_author:
             totals.update(work.function_words)
     common = [word for word, _ in totals.most_common(MOST_FUNCTION_WORDS)]
-    found = {}
+    result = {}
     for name, works_of_author in authors.items():
-        numbers = profile("", {str(place): _kept(work, common) for place, work in enumerate(works_of_author)}).average
+        numbers = profile("", {str(number): _kept(work, common) for number, work in enumerate(works_of_author)}).average
         total = sum(work.words for work in works_of_author)
-        found[name] = {"fingerprint": replace(numbers, words=total).to_json()}
-    return found
+        result[name] = {"fingerprint": replace(numbers, words=total).to_json()}
+    return result
 
 
 def _kept(work: Fingerprint, common: Sequence[str]) -> dict[str, Any]:
@@ -154,8 +154,8 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     corpora = parser.parse_args().corpora
     for language in LANGUAGES:
-        found = measured(corpora, language)
-        authors, reference = written(fingerprints(found)), referred(language, found).to_json()
+        works = measured(corpora, language)
+        authors, reference = written(fingerprints(works)), referred(language, works).to_json()
         path = FOLDER / f"{language}.json"
         path.write_text(_laid_out({"language": language, "authors": authors, "reference": reference}), "utf-8")
         print(f"{path.name}: {len(authors)} authors, {path.stat().st_size:,} bytes")

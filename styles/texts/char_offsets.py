@@ -33,14 +33,14 @@ class CharOffsets:
         self._ends = [0, *(end for _, end in spans), len(text)]
         self._until = list(accumulate(end - start for start, end in zip(self._starts, self._ends, strict=True)))
 
-    def gap(self, place: int) -> tuple[int, int]:
+    def gap(self, offset: int) -> tuple[int, int]:
         """Return where the gap with `place` solid characters before it begins and ends."""
-        run = bisect_left(self._until, place)
+        run = bisect_left(self._until, offset)
         if run >= len(self._until) - 1:
             return self._ends[-2], self._ends[-1]
-        if self._until[run] == place:
+        if self._until[run] == offset:
             return self._ends[run], self._starts[run + 1]
-        inside = self._ends[run] - (self._until[run] - place)
+        inside = self._ends[run] - (self._until[run] - offset)
         return inside, inside
 
     def of(self, index: int) -> int:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Literal
 
-Kind = Literal[
+PrivateKind = Literal[
     "link with a password", "e-mail", "key", "bank account", "card number", "document number", "phone", "IP address"
 ]
 
@@ -121,14 +121,14 @@ _SERVICE_KEYS = "|".join(
 """How the keys of well-known services look: Hugging Face, OpenAI, Stripe, GitHub, Slack, Amazon, Google and so on."""
 
 
-Form = tuple[Kind, re.Pattern[str], _Check]
+PrivateForm = tuple[PrivateKind, re.Pattern[str], _Check]
 
 
-def _form(kind: Kind, pattern: str, check: _Check = _always, flags: re.RegexFlag = re.NOFLAG) -> Form:
+def _form(kind: PrivateKind, pattern: str, check: _Check = _always, flags: re.RegexFlag = re.NOFLAG) -> PrivateForm:
     return kind, re.compile(pattern, flags), check
 
 
-FORMS: tuple[Form, ...] = (
+FORMS: tuple[PrivateForm, ...] = (
     ("key", PEM, _always),
     _form(
         "link with a password",

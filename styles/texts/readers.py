@@ -19,7 +19,7 @@ from styles.formats.markdown import read_markdown
 from styles.formats.odt import read_odt
 from styles.formats.pdf import read_pdf
 from styles.formats.rtf import read_rtf
-from styles.formats.signatures import Book, Kind, book_in, foreign_archive, foreign_kind, is_locked, kind_of
+from styles.formats.signatures import BookFormat, FileKind, book_in, foreign_archive, foreign_kind, is_locked, kind_of
 from styles.formats.text_builder import TextBuilder
 from styles.language.words import count_words
 from styles.text import CHAPTER_BORDER, ReadingLimits, Removal, Text, solid
@@ -106,13 +106,13 @@ def _read_text(data: bytes, name: str, limits: ReadingLimits) -> Text:
         return _read_html(data, name, limits)
     text, encoding = _decoded(data, name)
     if name.lower().endswith(_MARKDOWN):
-        return _from_draft(read_markdown(text.replace("\r\n", "\n").replace("\r", "\n")), name, encoding)
+        return _from_builder(read_markdown(text.replace("\r\n", "\n").replace("\r", "\n")), name, encoding)
     return Text(name, _plain(text), encoding)
 
 
 def _read_fb2(data: bytes, name: str, limits: ReadingLimits) -> Text:
     builder, encoding = read_fb2(data, quoted(name))
-    return _from_draft(builder, name, encoding)
+    return _from_builder(builder, name, encoding)
 
 
 def _read_html(data: bytes, name: str, limits: ReadingLimits) -> Text:
@@ -120,15 +120,15 @@ def _read_html(data: bytes, name: str, limits: ReadingLimits) -> Text:
 
 
 def _read_rtf(data: bytes, name: str, limits: ReadingLimits) -> Text:
-    return _from_draft(read_rtf(data), name, None)
+    return _from_builder(read_rtf(data), name, None)
 
 
 def _read_chat(data: bytes, name: str, limits: ReadingLimits) -> Text:
     """Return the answers of a file for fine-tuning, one a chapter, with what each was asked."""
     text, encoding = _decoded(data, name)
-    found = read_chat(text, quoted(name))
-    answers = f"\n{CHAPTER_BORDER}\n".join(found.texts)
-    return Text(name, answers, encoding, tuple(found.removals), reflow=False, requests=tuple(found.requests))
+    chat = read_chat(text, quoted(name))
+    answers = f"\n{CHAPTER_BORDER}\n".join(chat.texts)
+    return Text(name, answers, encoding, tuple(chat.removals), reflow=False, requests=tuple(chat.requests))
 
 
 def _read_zip(data: bytes, name: str, limits: ReadingLimits) -> Text:
@@ -136,14 +136,14 @@ def _read_zip(data: bytes, name: str, limits: ReadingLimits) -> Text:
 
 
 def _read_pdf(data: bytes, name: str, limits: ReadingLimits) -> Text:
-    return _from_draft(read_pdf(data, quoted(name), limits), name, None)
+    return _from_builder(read_pdf(data, quoted(name), limits), name, None)
 
 
 def _read_archive(archive: Archive, name: str, limits: ReadingLimits, nested: bool = False) -> Text:
     """Return the text of a book that is an archive, or of the one text in an archive."""
     book = book_in(archive.names)
     if book is not None:
-        return _from_draft(_BOOKS[book](archive, quoted(name)), name, None)
+        return _from_builder(_BOOKS[book](archive, quoted(name)), name, None)
     foreign, texts = foreign_archive(archive.names), archive.texts
     if foreign is not None or not texts:
         raise TextError(f"{quoted(name)} is {foreign or 'an archive without a text'}. {_INSTEAD}")
@@ -154,7 +154,7 @@ def _read_archive(archive: Archive, name: str, limits: ReadingLimits, nested: bo
     return replace(read_member(archive, texts[0], f"{name}/{texts[0]}", limits, nested), name=name)
 
 
-_READERS: dict[Kind, Callable[[bytes, str, ReadingLimits], Text]] = {
+_READERS: dict[FileKind, Callable[[bytes, str, ReadingLimits], Text]] = {
     "text": _read_text,
     "html": _read_html,
     "rtf": _read_rtf,
@@ -163,10 +163,14 @@ _READERS: dict[Kind, Callable[[bytes, str, ReadingLimits], Text]] = {
     "zip": _read_zip,
     "chat": _read_chat,
 }
-_BOOKS: dict[Book, Callable[[Archive, str], TextBuilder]] = {"epub": read_epub, "docx": read_docx, "odt": read_odt}
+_BOOKS: dict[BookFormat, Callable[[Archive, str], TextBuilder]] = {
+    "epub": read_epub,
+    "docx": read_docx,
+    "odt": read_odt,
+}
 
 
-def _from_draft(builder: TextBuilder, name: str, encoding: str | None) -> Text:
+def _from_builder(builder: TextBuilder, name: str, encoding: str | None) -> Text:
     return Text(name, builder.text, encoding, builder.removals, reflow=False)
 
 

@@ -48,14 +48,14 @@ def put_back(text: CleanText, removals: Collection[int]) -> CleanText:
     if not any(returns):
         return text
     kept = laid_out(text)
-    places = CharOffsets(kept)
+    offsets = CharOffsets(kept)
     pieces, start = [], 0
-    for place, items in groupby(map(_Item, text.removals, returns), key=lambda item: item.removal.place):
-        found = tuple(items)
-        if not any(item.returns for item in found):
+    for offset, items in groupby(map(_Item, text.removals, returns), key=lambda item: item.removal.offset):
+        group = tuple(items)
+        if not any(item.returns for item in group):
             continue
-        begin, end = places.gap(place)
-        pieces += [kept[start:begin], _filled(kept[begin:end], begin == 0 or end == len(kept), found)]
+        begin, end = offsets.gap(offset)
+        pieces += [kept[start:begin], _filled(kept[begin:end], begin == 0 or end == len(kept), group)]
         start = end
     pieces.append(kept[start:])
     return replace(text, chapters=chapters_of("".join(pieces)), removals=_left_out(text.removals, returns))
@@ -115,7 +115,7 @@ def _left_out(removals: Sequence[Removal], returns: Sequence[bool]) -> tuple[Rem
         (len(solid(removal.text)) if back else 0 for removal, back in zip(removals, returns, strict=True)), initial=0
     )
     return tuple(
-        replace(removal, place=removal.place + before)
+        replace(removal, offset=removal.offset + before)
         for removal, back, before in zip(removals, returns, moved, strict=False)
         if not back
     )

@@ -33,15 +33,15 @@ class Revision:
 
     def putting_back(self, name: str, numbers: Iterable[int], back: bool = True) -> Self:
         """Return the decisions with some removals of a text put back, or left out again."""
-        asked = {(name, number) for number in numbers}
-        return replace(self, put_back=self.put_back | asked if back else self.put_back - asked)
+        removals = {(name, number) for number in numbers}
+        return replace(self, put_back=self.put_back | removals if back else self.put_back - removals)
 
     def keeping(self, ids: Iterable[str], keep: bool = True) -> Self:
         """Return the decisions with some passages that were set aside used all the same, or set aside again."""
-        asked = frozenset(ids)
-        return replace(self, kept=self.kept | asked if keep else self.kept - asked)
+        passages = frozenset(ids)
+        return replace(self, kept=self.kept | passages if keep else self.kept - passages)
 
     def masking(self, ids: Iterable[str], mask: bool = True) -> Self:
         """Return the decisions with some private things masked, or shown again."""
-        asked = frozenset(ids)
-        return replace(self, masked=self.masked | asked if mask else self.masked - asked)
+        things = frozenset(ids)
+        return replace(self, masked=self.masked | things if mask else self.masked - things)

@@ -18,7 +18,7 @@ import numpy as np
 
 from styles.measures.reference import PASSAGE, Reference, Vector
 from styles.measures.stylometry import attribution, distance, style_gaps, verified
-from styles.profiles.make import LANGUAGES, Work, measured, referred
+from styles.profiles.make import LANGUAGES, MeasuredWork, measured, referred
 
 Passages = Sequence[Sequence[str]]
 
@@ -71,7 +71,7 @@ class Ruler:
     """In how many samples there was a gap."""
 
 
-def folds(found: Sequence[Work], language: str, most: int = 3) -> Iterator[Fold]:
+def folds(found: Sequence[MeasuredWork], language: str, most: int = 3) -> Iterator[Fold]:
     """Yield ways of holding out one work of each author, a novel in volumes being one work."""
     by_author = {author: _whole_works(list(works)) for author, works in groupby(found, key=lambda work: work.author)}
     for number in range(most):
@@ -87,8 +87,8 @@ def folds(found: Sequence[Work], language: str, most: int = 3) -> Iterator[Fold]
         yield Fold(referred(language, train, left_out=()), held_out)
 
 
-def _whole_works(works: Sequence[Work]) -> list[list[Work]]:
-    wholes: dict[str, list[Work]] = {}
+def _whole_works(works: Sequence[MeasuredWork]) -> list[list[MeasuredWork]]:
+    wholes: dict[str, list[MeasuredWork]] = {}
     for work in works:
         wholes.setdefault(_VOLUME.sub("", work.name), []).append(work)
     return list(wholes.values())
