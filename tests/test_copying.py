@@ -75,8 +75,8 @@ def test_no_span_goes_from_one_passage_to_the_next() -> None:
 
 def test_what_the_question_says_is_not_held_against_the_answer() -> None:
     training = TrainingText([NET])
-    assert training.compare(NET, asked=f"Go on: {NET}").copied == 0
-    assert training.compare(NET, asked="the old net behind the church").longest < len(NET.split())
+    assert training.compare(NET, question=f"Go on: {NET}").copied == 0
+    assert training.compare(NET, question="the old net behind the church").longest < len(NET.split())
 
 
 def test_a_refrain_on_every_page_is_found() -> None:

@@ -1,4 +1,7 @@
-"""What people ask an assistant, apart from any author's style: on its answers the styled model is held to the base."""
+"""Everyday assistant prompts, without any author's style.
+
+On the answers the styled model is compared with the base.
+"""
 
 import tomllib
 from dataclasses import dataclass
@@ -16,7 +19,7 @@ _ANSWERED_OTHERWISE: tuple[PromptKind, ...] = ("code", "translation")
 
 @dataclass(frozen=True)
 class GeneralPrompt:
-    """One thing to ask."""
+    """One everyday prompt."""
 
     kind: PromptKind
     language: str
@@ -25,15 +28,18 @@ class GeneralPrompt:
 
     @property
     def answered_alike(self) -> bool:
-        """Whether the answer should be in the language of the prompt: code and translations need not be."""
+        """Whether the answer should be in the language of the prompt.
+
+        Code and translations need not be.
+        """
         return self.kind not in _ANSWERED_OTHERWISE
 
 
 @cache
 def general_prompts(language: str) -> tuple[GeneralPrompt, ...]:
-    """Return the prompts of a language, the kinds taking turns so that the first few hold some of each.
+    """Return the prompts of a language, with the kinds in turn.
 
-    There are none for other than `LANGUAGES`.
+    The first few so hold some of each kind. There are none for other than `LANGUAGES`.
     """
     if language not in LANGUAGES:
         return ()

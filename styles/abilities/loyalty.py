@@ -1,4 +1,7 @@
-"""Whether a model still answers in the language it is asked in, after learning from texts in another."""
+"""Language loyalty: answers in the language of their prompts.
+
+Learning from texts in another language may weaken it.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +17,7 @@ texts and the gallery, up to 3 % are mistaken with 10 words, up to 0.5 % with 30
 
 @dataclass(frozen=True)
 class Loyalty:
-    """How many answers are in the language of their prompts."""
+    """Numbers of answers in the language of their prompts."""
 
     loyal: int
     strayed: int
@@ -24,12 +27,12 @@ class Loyalty:
 
     @property
     def share(self) -> Share:
-        """The share of loyal ones among those that could be told, with its interval."""
+        """Share of loyal answers among the decided ones, with its interval."""
         return wilson(self.loyal, self.loyal + self.strayed)
 
 
 def language_loyalty(language: str, answers: Iterable[str]) -> Loyalty:
-    """Return how many of the answers are in the language that all their prompts were in.
+    """Return how many answers are in the prompts' language.
 
     Prompts that ask for another language, or for code, have no place here (`GeneralPrompt.answered_alike`).
     """
@@ -38,7 +41,7 @@ def language_loyalty(language: str, answers: Iterable[str]) -> Loyalty:
 
 
 def _is_loyal(language: str, answer: str) -> bool | None:
-    """Tell whether the main language of the answer is this one; None where there is too little to tell by."""
+    """Check the answer's main language; None where it is undecided."""
     detected = language_of(answer)
     if detected == language:
         return True

@@ -1,4 +1,4 @@
-"""Instructions whose keeping code can check, after the idea of IFEval (Zhou et al. 2023): does a model still follow?"""
+"""Instructions with checkable answers, after IFEval (Zhou et al. 2023)."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ _TELLING = {"choice": 4, "begins": 10, "json_object": 40, "json_list": 40, "case
 
 @dataclass(frozen=True)
 class Rule:
-    """One prompt with an instruction in it, and how to see whether the answer keeps to it."""
+    """One prompt with an instruction, and the check of its answer."""
 
     prompt: str
     language: str
@@ -31,9 +31,10 @@ class Rule:
     """A shorter answer does not pass: saying next to nothing keeps clear of any word."""
 
     def words_that_tell(self, usual: int) -> int:
-        """Return how many words of an answer show whether it keeps to the rule; `usual` where only its end does.
+        """Return how many words of an answer decide the check.
 
-        What goes on after that breaks a rule that wants less, or changes nothing in one that looks at the beginning.
+        It is `usual` where only the answer's end decides. What goes on after that breaks a rule that wants less, or
+        changes nothing in one that looks at the beginning.
         """
         if self.check == "words":
             most = max(self.arguments.get("most", 0), self.arguments.get("least", 0), self.least_words)
@@ -51,13 +52,13 @@ def rules(language: str) -> tuple[Rule, ...]:
 
 
 def passed(rule: Rule, answer: str) -> bool:
-    """Tell whether the answer keeps to the rule; an empty one never does."""
+    """Check whether the answer keeps to the rule; empty answers fail."""
     if not answer.strip() or count_words(answer) < rule.least_words:
         return False
     return CHECKS[rule.check](answer, **rule.arguments)
 
 
 def pass_rate(answered: Iterable[tuple[Rule, str]]) -> Share:
-    """Return the share of rules that were kept, with its interval, from pairs of a rule and its answer."""
+    """Return the share of rules kept, with its interval."""
     kept = [passed(rule, answer) for rule, answer in answered]
     return wilson(sum(kept), len(kept))

@@ -1,4 +1,4 @@
-"""What others put around a text and into it: Project Gutenberg's notices, transcribers' notes, captions, footnotes."""
+"""Removal of notices and notes: Project Gutenberg, transcribers, captions, footnotes."""
 
 import re
 from collections import Counter
@@ -31,7 +31,7 @@ _CREDIT_BLOCKS = 6
 
 
 def remove_gutenberg(marked: MarkedLines) -> None:
-    """Strike out Project Gutenberg's header and footer, of each work where a file holds several."""
+    """Remove Project Gutenberg's header and footer of each work."""
     begin = 0
     indices = [index for index, line in enumerate(marked.lines) if _START.search(line) or _END.search(line)]
     for index in indices:
@@ -49,7 +49,7 @@ def remove_gutenberg(marked: MarkedLines) -> None:
 
 
 def remove_brackets(marked: MarkedLines) -> None:
-    """Strike out blocks in square brackets that hold a picture's caption, a footnote or a transcriber's note."""
+    """Remove bracketed captions, footnotes and transcriber's notes."""
     for start, end in list(marked.blocks()):
         index = start
         while index < end:
@@ -68,7 +68,7 @@ def remove_brackets(marked: MarkedLines) -> None:
 
 
 def remove_notes(marked: MarkedLines) -> None:
-    """Strike out sections of notes, and the bodies of notes (`[12] See ...`) whose markers stand in the text before."""
+    """Remove sections of notes, and bodies of notes with markers before."""
     for index in marked.kept_indices():
         if marked.kept(index) and section_named(marked.lines[index].strip()) == "note":
             end = _end_of_notes(marked, index + 1)
@@ -94,7 +94,7 @@ def remove_notes(marked: MarkedLines) -> None:
 
 
 def _margin(marked: MarkedLines) -> int:
-    """Return how far most lines are set in."""
+    """Return the indent of most lines."""
     indents = Counter(_indent(marked.lines[index]) for index in marked.kept_indices())
     return indents.most_common(1)[0][0] if indents else 0
 
@@ -104,14 +104,17 @@ def _indent(line: str) -> int:
 
 
 def _begins_paragraph(marked: MarkedLines, index: int, margin: int) -> bool:
-    """Tell whether a line begins a paragraph: after a blank line or a note, or set in further than most."""
+    """Check whether a line begins a paragraph.
+
+    It does after a blank line or a note, or with more indent than most lines.
+    """
     if index == 0 or not marked.kept(index - 1) or _NOTE_BODY.match(marked.lines[index - 1]):
         return True
     return not marked.airy and _indent(marked.lines[index]) > margin
 
 
 def _end_of_notes(marked: MarkedLines, start: int) -> int:
-    """Return where a section of notes ends: its blocks begin with a number or sign."""
+    """Return the end of a section of numbered notes."""
     end = start
     for first, after in marked.blocks(start):
         if not _NUMBERED.match(marked.lines[first]) or is_heading(marked.lines[first]):
@@ -121,7 +124,7 @@ def _end_of_notes(marked: MarkedLines, start: int) -> int:
 
 
 def _end_of_marker(marked: MarkedLines, index: int) -> int:
-    """Return the place after a start line, which may be wrapped."""
+    """Return the index after a start line, which may be wrapped."""
     for end in range(index, min(index + 4, len(marked.lines))):
         if marked.lines[end].rstrip().endswith("*"):
             return end + 1
@@ -129,7 +132,7 @@ def _end_of_marker(marked: MarkedLines, index: int) -> int:
 
 
 def _unmarked_end(marked: MarkedLines) -> int:
-    """Return the place of a last line that ends the text where no marker does, else the end of all lines."""
+    """Return the index of an unmarked last line, else the end."""
     total = len(marked.lines)
     last = [index for index in range(max(0, total - 30), total) if _LAST_LINE.match(marked.lines[index].strip())]
     return last[0] if last else total
@@ -150,7 +153,10 @@ def _with_last_line(marked: MarkedLines, index: int) -> int:
 
 
 def _end_of_bracket(marked: MarkedLines, index: int) -> int | None:
-    """Return the place after the line that closes the bracket opened on this one, None when text follows it there."""
+    """Return the index after the closing bracket's line.
+
+    None where text follows the bracket on that line.
+    """
     depth = 0
     for end in range(index, min(index + _LONGEST_BRACKET, len(marked.lines))):
         line = marked.lines[end]
@@ -161,7 +167,10 @@ def _end_of_bracket(marked: MarkedLines, index: int) -> int | None:
 
 
 def _extent_of_note(marked: MarkedLines, start: int, end: int) -> tuple[int, int]:
-    """Return the stretch of a transcriber's note: to the end of the text when it stands there, else its block."""
+    """Return the line range of a transcriber's note.
+
+    At the end of the text it is all the rest, else its block.
+    """
     title_only = end - start == 1 and len(marked.lines[start].split()) <= 3
     if start > 0.9 * len(marked.lines):
         return start, len(marked.lines)
@@ -172,7 +181,7 @@ def _extent_of_note(marked: MarkedLines, start: int, end: int) -> tuple[int, int
 
 
 def _end_of_note(marked: MarkedLines, index: int, bodies: dict[int, str]) -> int:
-    """Return where a note ends: at a blank line or the next note; at its own line where paragraphs are lines."""
+    """Return a note's end: blank line, next note, or own line."""
     if not marked.airy and not marked.lines[index][:1].isspace():
         return index + 1
     end = index + 1

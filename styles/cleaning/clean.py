@@ -1,4 +1,4 @@
-"""A text to clean text: what is not the author's prose or verse goes, and every removal is listed.
+"""Cleaning: removal of all that is not the author's prose or verse.
 
 Nothing is ever changed: quotes, dashes, ellipses, ё and every other character come out as they went in. Each character
 of the text ends up either in a chapter or in a removal; only white space is laid out anew.
@@ -46,7 +46,7 @@ _LEAST_SCENE_WORDS = 50
 
 @dataclass(frozen=True)
 class CleanText:
-    """One text ready for the corpus: its chapters' paragraphs, and what was left out."""
+    """One text ready for the corpus: paragraphs by chapter, and removals."""
 
     name: str
     chapters: tuple[tuple[str, ...], ...]
@@ -58,18 +58,18 @@ class CleanText:
 
     @property
     def words(self) -> int:
-        """How many words are left."""
+        """Number of words left."""
         return sum(count_words(paragraph) for chapter in self.chapters for paragraph in chapter)
 
     @property
     def paragraphs(self) -> Iterator[str]:
-        """All paragraphs in order."""
+        """Yield all paragraphs in order."""
         return (paragraph for chapter in self.chapters for paragraph in chapter)
 
 
 @dataclass(frozen=True)
 class _Cut:
-    """One removal of this step, by where its first character stood in the text that came in."""
+    """One removal, with its first character's offset in the input text."""
 
     origin: int
     reason: Reason
@@ -77,7 +77,7 @@ class _Cut:
 
 
 def clean(text: Text) -> CleanText:
-    """Return the author's own paragraphs, chapter by chapter, and everything that was left out."""
+    """Return the author's paragraphs by chapter, with all removals."""
     if text.requests:
         return _clean_answers(text)
     written = _plain_lines(text.text)
@@ -95,7 +95,10 @@ def clean(text: Text) -> CleanText:
 
 
 def _clean_answers(text: Text) -> CleanText:
-    """Return answers as they are, but for the characters that nobody sees: whoever made pairs chose every line."""
+    """Return answers unchanged, without invisible characters.
+
+    Whoever made the pairs chose every line.
+    """
     strays = "".join(_STRAYS.findall(text.text))
     answers = without_strays(text.text).split(f"\n{CHAPTER_BORDER}\n")
     chapters = tuple(tuple(answer.split(PARAGRAPH_BREAK)) for answer in answers)
@@ -103,7 +106,7 @@ def _clean_answers(text: Text) -> CleanText:
 
 
 def _remove(marked: MarkedLines, headings: list[str]) -> None:
-    """Strike out line by line what is not text; each step sees what those before it left."""
+    """Run all removal steps on the lines, in order."""
     remove_gutenberg(marked)
     remove_brackets(marked)
     if marked.wrapped:
@@ -124,14 +127,17 @@ def _plain_lines(text: str) -> str:
 
 
 def _mark_read_headings(marked: MarkedLines, removals: tuple[Removal, ...]) -> None:
-    """Let the borders where the reader left out a heading count as headed."""
+    """Mark borders as headed where the reader left out a heading."""
     headings = {removal.offset for removal in removals if removal.reason == "heading"}
     for index in marked.borders:
         marked.borders[index] = marked.origin(index) in headings
 
 
 def _cut_inserts(text: str) -> tuple[str, list[_Cut]]:
-    """Cut out what stands inside paragraphs; the origins of these cuts count in the text that is given."""
+    """Return the text without inserts in paragraphs, and these cuts.
+
+    Their origins are offsets in the given text.
+    """
     cuts: list[tuple[int, int, Reason]] = [(index, index + 1, "line-end hyphen") for index in line_end_hyphens(text)]
     cuts += [(match.start(), match.end(), _INSERTS[(match.lastindex or 1) - 1][0]) for match in _INSERT.finditer(text)]
     pieces: list[str] = []
@@ -162,7 +168,7 @@ def _after_spaces(text: str, index: int) -> int:
 
 
 def _with_origins(cuts: list[_Cut], earlier: list[_Cut]) -> list[_Cut]:
-    """Return cuts that were placed in what earlier cuts left, placed in the text before those."""
+    """Return later cuts with origins in the text before earlier cuts."""
     lengths = [len(solid(cut.text)) for cut in earlier]
     total = [0, *accumulate(lengths)]
     left = [cut.origin - gone for cut, gone in zip(earlier, total, strict=False)]
@@ -170,7 +176,7 @@ def _with_origins(cuts: list[_Cut], earlier: list[_Cut]) -> list[_Cut]:
 
 
 def _all_removals(cuts: list[_Cut], read: tuple[Removal, ...], strays: str) -> tuple[Removal, ...]:
-    """Return all removals in order, placed in what is kept."""
+    """Return all removals in order, with offsets in the kept text."""
     cuts = sorted(cuts, key=lambda cut: cut.origin)
     total = [0, *accumulate(len(solid(cut.text)) for cut in cuts)]
     placed = [
@@ -194,7 +200,7 @@ def _paragraphs(chapter: str) -> tuple[str, ...]:
 
 
 def _merged_scenes(chapters: list[tuple[str, ...]], headed: list[bool]) -> tuple[tuple[str, ...], ...]:
-    """Return the chapters that have text; a scene of a few lines of prose stays with the one before it."""
+    """Return chapters with text; a short scene joins the one before."""
     joined: list[tuple[str, ...]] = []
     heading = True
     for chapter, begins in zip(chapters, [True, *headed], strict=True):

@@ -1,8 +1,8 @@
-"""Where a text's chapters and scenes end: headings and separators found among the lines, by their look and their place.
+"""Chapter and scene borders: headings and separators among the lines.
 
-A heading is struck out when its words say so (`CHAPTER I`), when it is one of a series of numerals that stand alone, or
-when it stands apart the way titles do. A single odd line is left in the text: a title that stays does less harm than a
-sentence that goes.
+They are recognised by their look and their position. A heading is struck out when its words say so (`CHAPTER I`), when
+it is one of a series of numerals that stand alone, or when it stands apart the way titles do. A single odd line is left
+in the text: a title that stays does less harm than a sentence that goes.
 """
 
 import re
@@ -22,7 +22,7 @@ _MOST_TITLE_BLOCKS = 2
 
 
 def remove_divisions(marked: MarkedLines, listed: frozenset[str] = frozenset(), read: Iterable[str] = ()) -> None:
-    """Strike out headings and separators, and end chapters there.
+    """Remove headings and separators, and end chapters there.
 
     `listed` are the titles of a table of contents, `read` the headings that the reader left out already.
     """
@@ -30,7 +30,7 @@ def remove_divisions(marked: MarkedLines, listed: frozenset[str] = frozenset(), 
 
 
 class _Divisions:
-    """The kept lines of a galley, and which of them divide it."""
+    """The kept lines of a text, and which of them divide it."""
 
     def __init__(self, marked: MarkedLines, listed: frozenset[str], read: list[Numeral | None]) -> None:
         self._marked = marked
@@ -66,7 +66,7 @@ class _Divisions:
                 marked.remove(index, index + 1, "date")
 
     def _gap(self, index: int, step: int) -> int:
-        """Return how many blank lines stand beside a line, a large number at the text's ends."""
+        """Return the blank lines beside a line, 99 at the ends."""
         other = self._neighbour(index, step)
         return 99 if other is None else abs(other - index) - 1
 
@@ -75,20 +75,23 @@ class _Divisions:
         return self._kept[position] if 0 <= position < len(self._kept) else None
 
     def _stands(self, index: int) -> bool:
-        """Tell whether a line can begin something: after a blank line, a finished sentence or another division."""
+        """Check whether a line can begin something.
+
+        It can after a blank line, a finished sentence or another division.
+        """
         before = self._neighbour(index, -1)
         if before is None or self._gap(index, -1) or before in self._dividers:
             return True
         return bool(_ENDS.search(self._marked.lines[before].strip())) or is_heading(self._marked.lines[before])
 
     def _alone(self, index: int) -> bool:
-        """Tell whether a line is a paragraph by itself."""
+        """Check whether a line is a paragraph by itself."""
         if self._marked.airy:
             return all(self._gap(index, step) or self._neighbour(index, step) in self._dividers for step in (-1, 1))
         return self._stands(index)
 
     def _opens(self, index: int) -> bool:
-        """Tell whether a line stands right over a paragraph, with a blank line above."""
+        """Check whether a line is right above a paragraph, after blank lines."""
         after = self._neighbour(index, 1)
         if after is None or not self._gap(index, -1):
             return False
@@ -103,7 +106,10 @@ class _Divisions:
         return any(border in self._marked.borders for border in range(index + 1, min(after, index + 50) + 1))
 
     def _numerals(self) -> set[int]:
-        """Return the lines of each kind of numeral that make a series; a lone one must be the first to be a heading."""
+        """Return the lines with numerals in series.
+
+        A lone numeral must be the first one to be a heading.
+        """
         kinds: dict[bool, dict[int, Numeral]] = {True: {}, False: {}}
         for index in self._kept:
             match = numeral(self._marked.lines[index]) if len(self._marked.lines[index]) < 100 else None
@@ -119,7 +125,7 @@ class _Divisions:
         return headings
 
     def _apart(self) -> set[int]:
-        """Return titles that more blank lines set apart than paragraphs, or that the contents list."""
+        """Return listed titles, and titles with unusual gaps around."""
         headings = set()
         usual = self._usual_gap()
         for index in self._kept:
@@ -133,7 +139,7 @@ class _Divisions:
         return headings
 
     def _is_set_apart(self, index: int, usual: int) -> bool:
-        """Tell whether more blank lines than usual part a short line from a finished text before it."""
+        """Check for an unusual gap between finished text and a short line."""
         if self._gap(index, -1) <= usual or self._gap(index, 1) < 1 or count_words(self._marked.lines[index]) > 8:
             return False
         before = self._neighbour(index, -1)
@@ -148,7 +154,10 @@ class _Divisions:
         return not reads_on and self._words_after(index) >= 20
 
     def _capitals(self) -> set[int]:
-        """Return lines in capitals that stand beside a heading, or that are many and each begin a long paragraph."""
+        """Return lines in capitals that are headings.
+
+        They are beside a heading, or many, each before a long paragraph.
+        """
         lines = self._marked.lines
         rest = (index for index in self._kept if index not in self._dividers and is_capitals(lines[index]))
         alone = [index for index in rest if looks_like_title(lines[index]) and self._alone(index)]
@@ -164,7 +173,7 @@ class _Divisions:
         return headings
 
     def _titles_after(self, index: int) -> set[int]:
-        """Return the lines after a heading that are its title."""
+        """Return the title lines after a heading."""
         titles: set[int] = set()
         current = self._neighbour(index, 1)
         for number in range(_MOST_TITLE_BLOCKS):
@@ -179,7 +188,10 @@ class _Divisions:
         return titles
 
     def _is_title_block(self, start: int, end: int, beside: bool, capitals_only: bool) -> bool:
-        """Tell whether a block after a heading is its title: capitals, or one line that reads like a title."""
+        """Check whether a block after a heading is its title.
+
+        It is in capitals, or one line that reads like a title.
+        """
         block = [self._marked.lines[index].strip() for index in range(start, end)]
         after = self._neighbour(end - 1, 1)
         if after is None or len(block) > 4:
@@ -207,12 +219,12 @@ class _Divisions:
         return after is not None and is_capitals(self._marked.lines[after])
 
     def _usual_gap(self) -> int:
-        """Return how many blank lines part most paragraphs."""
+        """Return how many blank lines separate most paragraphs."""
         gaps = Counter(gap for index in self._kept[1:] if (gap := self._gap(index, -1)))
         return gaps.most_common(1)[0][0] if gaps else 0
 
 
 def plain_title(line: str) -> str:
-    """Return a title as contents and headings are compared: small letters and digits, no page number."""
+    """Return a title for comparison: lower-case, without signs and page number."""
     line = re.sub(r"[\s.…·]+\d{1,4}\s*$", "", line.strip()[:_LONGEST_TITLE])
     return " ".join(re.findall(r"\w+", line.casefold()))

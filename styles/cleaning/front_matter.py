@@ -1,4 +1,4 @@
-"""The pages before a text and its table of contents, in plain text files, where nothing marks them."""
+"""Removal of title pages and tables of contents in plain text."""
 
 import re
 
@@ -28,7 +28,10 @@ _MOST_TABLES = 300
 
 
 def remove_contents(marked: MarkedLines) -> frozenset[str]:
-    """Strike out tables of contents at the start and at the end; return their titles as `plain_title` gives them."""
+    """Remove tables of contents and return their titles.
+
+    They are at the start or the end; titles are as `plain_title` gives them.
+    """
     titles: set[str] = set()
     tables = [index for index in marked.kept_indices() if _heads_contents(marked.lines[index].strip())]
     for index in tables[:_MOST_TABLES]:
@@ -47,7 +50,7 @@ def _heads_contents(line: str) -> bool:
 
 
 def remove_title_page(marked: MarkedLines) -> None:
-    """Strike out the title, the author and the imprint before the text begins."""
+    """Remove the title, the author and the imprint before the text."""
     blocks = list(marked.blocks())[: _MOST_BLOCKS + 1]
     headed = next((border for border, by_heading in sorted(marked.borders.items()) if by_heading), len(marked.lines))
     before = sum(start < headed for start, _ in blocks)
@@ -61,7 +64,7 @@ def remove_title_page(marked: MarkedLines) -> None:
 
 
 def _front(marked: MarkedLines, blocks: list[tuple[int, int]]) -> list[Reason]:
-    """Return what each of the first blocks is, as far as they are no text."""
+    """Return the reasons for removing the first blocks, until one is text."""
     reasons: list[Reason] = []
     for start, end in blocks:
         reason = _front_reason(marked, start, end)
@@ -72,14 +75,17 @@ def _front(marked: MarkedLines, blocks: list[tuple[int, int]]) -> list[Reason]:
 
 
 def _is_punctuated(marked: MarkedLines, blocks: list[tuple[int, int]]) -> bool:
-    """Tell whether the author ends paragraphs with punctuation marks, so that a line without any is a title."""
+    """Check whether most paragraphs end with punctuation.
+
+    Then a line without any is a title.
+    """
     later = blocks[_MOST_UNHEADED_BLOCKS:] or blocks[1:]
     finished = sum(bool(_ENDS.search(marked.lines[end - 1].strip())) for _, end in later)
     return finished >= _LEAST_FINISHED * len(later)
 
 
 def _front_reason(marked: MarkedLines, start: int, end: int) -> Reason | None:
-    """Return what a block before the text is, None when it may be text."""
+    """Return why a block is front matter, None for possible text."""
     lines = [marked.lines[index].strip() for index in range(start, end)]
     block = " ".join(lines)
     if len(block) < _LONGEST_IMPRINT and imprint_marks(block) >= (1 if len(block) < 300 else 2):
@@ -97,7 +103,10 @@ def _is_credit(line: str) -> bool:
 
 
 def _end_of_contents(marked: MarkedLines, index: int) -> int | None:
-    """Return the place after a table of contents that this line heads, None when none follows."""
+    """Return the index after a table of contents under this heading.
+
+    None where there is no table.
+    """
     furthest = min(index + _LONGEST_CONTENTS, len(marked.lines))
     rest = [other for other in range(index + 1, furthest) if marked.kept(other)]
     if not rest:
@@ -117,13 +126,16 @@ def _end_of_contents(marked: MarkedLines, index: int) -> int | None:
 
 
 def _is_same_heading(line: str, first: str) -> bool:
-    """Tell whether a line is the heading that a contents list begins with, its title perhaps on the next line."""
+    """Check whether a line repeats the first heading of the contents.
+
+    Its title may be on the next line.
+    """
     plain = plain_title(line)
     return plain == first or (bool(plain) and first.startswith(f"{plain} ") and is_heading(line))
 
 
 def _is_listing(lines: list[str]) -> bool:
-    """Tell whether a block is a list of titles and page numbers rather than prose."""
+    """Check whether a block lists titles and page numbers."""
     lines = [line.strip()[:_LONGEST_ENTRY] for line in lines]
     if all(_ENTRY.match(line) or is_heading(line) for line in lines):
         return True

@@ -1,4 +1,4 @@
-"""A text in its lines while it is corrected: what is struck out of it and why, and where chapters end."""
+"""Lines of a text with removals and chapter borders."""
 
 from collections.abc import Iterator
 from itertools import accumulate
@@ -12,10 +12,10 @@ _WHOLE: frozenset[Reason] = frozenset(
 
 
 class MarkedLines:
-    """The lines of a text; steps of cleaning strike lines out and mark chapter borders, and never change a line."""
+    """Lines of a text; cleaning removes lines and never changes one."""
 
     def __init__(self, text: str, wrapped: bool) -> None:
-        """Take the lines; `wrapped` says that they are lines of a text file, not paragraphs."""
+        """Split the text; `wrapped` means lines of a file, not paragraphs."""
         self.lines = text.replace(CHAPTER_BORDER, f"\n{CHAPTER_BORDER}\n").split("\n")
         self.wrapped = wrapped
         self.reasons: list[Reason | None] = [None] * len(self.lines)
@@ -33,15 +33,15 @@ class MarkedLines:
         self._origins = list(accumulate((len(solid(line)) for line in self.lines), initial=0))
 
     def kept(self, index: int) -> bool:
-        """Tell whether the line has text that is not struck out."""
+        """Check whether the line has text and is not removed."""
         return self.reasons[index] is None and self._filled[index]
 
     def kept_indices(self) -> list[int]:
-        """Return the places of all kept lines."""
+        """Return the indices of all kept lines."""
         return [index for index in range(len(self.lines)) if self.kept(index)]
 
     def blocks(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-        """Yield first place and end of each run of kept lines."""
+        """Yield start and end of each run of kept lines."""
         first: int | None = None
         end = len(self.lines) if end is None else min(end, len(self.lines))
         for index in range(start, end):
@@ -54,29 +54,29 @@ class MarkedLines:
             yield first, end
 
     def block_end(self, start: int) -> int:
-        """Return where the run of kept lines that begins here ends."""
+        """Return the end of the run of kept lines from `start`."""
         end = start
         while end < len(self.lines) and self.kept(end):
             end += 1
         return end
 
     def words_in(self, start: int, end: int) -> str:
-        """Return the kept lines of a stretch, joined by spaces."""
+        """Return the kept lines of a range, joined by spaces."""
         return " ".join(self.lines[index].strip() for index in range(start, end) if self.kept(index))
 
     def remove(self, start: int, end: int, reason: Reason) -> None:
-        """Strike out the kept lines of a stretch."""
+        """Remove the kept lines of a range."""
         for index in range(start, min(end, len(self.lines))):
             if self.kept(index):
                 self.reasons[index] = reason
 
     def end_chapter(self, index: int, headed: bool) -> None:
-        """Let a chapter begin at this line."""
+        """Begin a chapter at this line."""
         if index < len(self.lines):
             self.borders[index] = headed or self.borders.get(index, False)
 
     def text(self) -> str:
-        """Return what is left, with form feeds where chapters begin."""
+        """Return the remaining text, with form feeds at chapter borders."""
         lines: list[str] = []
         for index, line in enumerate(self.lines):
             if index in self.borders:
@@ -88,7 +88,7 @@ class MarkedLines:
         return "\n".join(lines)
 
     def removed(self) -> list[tuple[int, Reason, str]]:
-        """Return what was struck out: how many solid characters of the text stand before it, why, and the lines."""
+        """Return the removals: offset in solid characters, reason and lines."""
         removals: list[tuple[int, Reason, list[str]]] = []
         open_reason: Reason | None = None
         for index, reason in enumerate(self.reasons):
@@ -103,5 +103,5 @@ class MarkedLines:
         return [(origin, reason, "\n".join(lines)) for origin, reason, lines in removals]
 
     def origin(self, index: int) -> int:
-        """Return how many solid characters of the text stand before this line."""
+        """Return how many solid characters are before this line."""
         return self._origins[index]

@@ -1,4 +1,4 @@
-"""What belongs to the printed page: page numbers, running heads, and the times of subtitles."""
+"""Removal of page numbers, running heads and subtitle times."""
 
 import re
 
@@ -22,12 +22,12 @@ _LEAST_TIMES = 3
 
 
 def is_page_number(line: str) -> bool:
-    """Tell whether a line is nothing but the number of a page, also a Roman one."""
+    """Check whether a line is only a page number, perhaps Roman."""
     return bool(_NUMBER.fullmatch(line) or _EXPLICIT.fullmatch(line) or _ROMAN.fullmatch(line))
 
 
 def remove_timings(marked: MarkedLines) -> None:
-    """Strike out the numbers and times of subtitles, so that what is said reads on."""
+    """Remove the numbers and times of subtitles; speech reads on."""
     for index in marked.kept_indices():
         if _TIMING.fullmatch(marked.lines[index].strip()):
             first = index - 1 if index and marked.lines[index - 1].strip().isdigit() else index
@@ -36,7 +36,7 @@ def remove_timings(marked: MarkedLines) -> None:
 
 
 def remove_page_furniture(marked: MarkedLines) -> None:
-    """Strike out page numbers and running heads; a sentence that they cut in two reads on."""
+    """Remove page numbers and running heads; cut sentences read on."""
     numbers = _page_numbers(marked)
     heads = _running_heads(marked, numbers)
     removed: dict[int, Reason] = {**dict.fromkeys(heads, "running head"), **dict.fromkeys(numbers, "page number")}
@@ -47,7 +47,10 @@ def remove_page_furniture(marked: MarkedLines) -> None:
 
 
 def _page_numbers(marked: MarkedLines) -> list[int]:
-    """Return the lines that number pages; numbers that always stand between whole paragraphs number chapters."""
+    """Return the indices of page-number lines.
+
+    Numbers that are always between whole paragraphs number chapters.
+    """
     indices = marked.kept_indices()
     explicit = [index for index in indices if _EXPLICIT.fullmatch(marked.lines[index].strip())]
     bare = [index for index in indices if _NUMBER.fullmatch(marked.lines[index].strip()) and index not in explicit]
@@ -57,7 +60,10 @@ def _page_numbers(marked: MarkedLines) -> list[int]:
 
 
 def _running_heads(marked: MarkedLines, numbers: list[int]) -> list[int]:
-    """Return the lines beside page numbers that come back page after page, with or without the number in them."""
+    """Return lines beside page numbers that repeat on many pages.
+
+    They may hold the number too.
+    """
     beside = [index for number in numbers for index in _neighbours(marked, number)]
     numbered = [index for index in marked.kept_indices() if re.search(r"\d", marked.lines[index])]
     heads: list[int] = []
@@ -74,7 +80,7 @@ def _running_heads(marked: MarkedLines, numbers: list[int]) -> list[int]:
 
 
 def _head(line: str) -> str:
-    """Return the words of a line that may be a running head, "" when it cannot be one."""
+    """Return a possible running head's words, "" for other lines."""
     line = " ".join(line.split())
     match = _HEAD.fullmatch(line)
     if match is None or is_heading(line) or _ENDS.search(line) or line[0] in "-–—":
@@ -84,7 +90,7 @@ def _head(line: str) -> str:
 
 
 def _neighbours(marked: MarkedLines, index: int) -> list[int]:
-    """Return the nearest kept lines before and after, no further than three lines away."""
+    """Return the nearest kept lines within three lines either way."""
     neighbours = []
     for step in (-1, 1):
         for distance in range(1, 4):
@@ -96,7 +102,10 @@ def _neighbours(marked: MarkedLines, index: int) -> list[int]:
 
 
 def _cuts_sentence(marked: MarkedLines, index: int) -> bool:
-    """Tell whether the text before this line is unfinished and goes on after it, or after a running head there."""
+    """Check whether a sentence goes on across this line.
+
+    A running head may be between as well.
+    """
     before, after = _around(marked, index, index + 1)
     if before is None or after is None or _ENDS.search(marked.lines[before].strip()):
         return False
@@ -105,7 +114,7 @@ def _cuts_sentence(marked: MarkedLines, index: int) -> bool:
 
 
 def _read_on(marked: MarkedLines, start: int, end: int) -> None:
-    """Close the gap over struck lines when the sentence before goes on after them."""
+    """Close the gap over removed lines within a sentence."""
     before, after = _around(marked, start, end)
     if before is None or after is None:
         return
@@ -115,7 +124,10 @@ def _read_on(marked: MarkedLines, start: int, end: int) -> None:
 
 
 def _around(marked: MarkedLines, start: int, end: int) -> tuple[int | None, int | None]:
-    """Return the nearest kept lines around a stretch, None where there is none within a few lines."""
+    """Return the nearest kept lines around a range, or None.
+
+    Eight lines either way are searched.
+    """
     before = next((index for index in range(start - 1, max(start - 9, -1), -1) if marked.kept(index)), None)
     after = next((index for index in range(end, min(end + 8, len(marked.lines))) if marked.kept(index)), None)
     return before, after

@@ -1,4 +1,4 @@
-"""Clean texts to a corpus, one text at a time: passages, what is held out, what is set aside, and the report."""
+"""Building of a corpus from clean texts, one text at a time."""
 
 import re
 from collections import Counter
@@ -35,18 +35,18 @@ _LEAST_FOREIGN = 30
 
 
 class PassageStore(Protocol):
-    """Where passages are put as they come, and looked up again by place; a list is one, and so may be a file."""
+    """Append-only store of passages by index, such as a list."""
 
     def append(self, passage: Passage, /) -> None:
-        """Take the next passage."""
+        """Store the next passage."""
 
     def __getitem__(self, index: int, /) -> Passage:
-        """Return the passage that was given as number `place`, counted from 0."""
+        """Return the passage with this index, counted from 0."""
 
 
 @dataclass(frozen=True)
 class CorpusPlan:
-    """What becomes of each passage, by its place in the store."""
+    """The use of each passage, by its index in the store."""
 
     language: str
     train: list[int]
@@ -58,10 +58,11 @@ class CorpusPlan:
 def build_corpus(
     texts: Iterable[CleanText], size: PassageSize = STANDARD_SIZE, kept_anyway: Collection[str] = ()
 ) -> Corpus:
-    """Return the corpus of the texts, which are read once; the same texts always give the same corpus.
+    """Return the corpus of the texts, which are read once.
 
-    Every sentence ends up exactly once in `train`, `held_out` or `left_out`, apart from texts that were given twice,
-    which the report counts. `kept_anyway` are the ids of passages that are not to be left out.
+    The same texts always give the same corpus. Every sentence ends up exactly once in `train`, `held_out` or
+    `left_out`, apart from texts that were given twice, which the report counts. `kept_anyway` are the ids of passages
+    that are not to be left out.
     """
     store: list[Passage] = []
     builder = CorpusBuilder(store, size, kept_anyway)
@@ -78,16 +79,17 @@ def build_corpus(
 
 
 class CorpusBuilder:
-    """Makes a corpus of texts that come one by one, keeping only a few numbers of each passage itself.
+    """Builds a corpus from a stream of texts with little memory.
 
-    The passages go to the store as they come, so a library may be as large as its store allows. When all texts are in,
-    `plan` tells what becomes of the passage at each place; it looks the passages up in the store once more.
+    Only a few numbers are kept of each passage. The passages go to the store as they come, so a library may be as large
+    as its store allows. When all texts are in, `plan` tells what becomes of the passage at each place; it looks the
+    passages up in the store once more.
     """
 
     def __init__(
         self, store: PassageStore, size: PassageSize = STANDARD_SIZE, kept_anyway: Collection[str] = ()
     ) -> None:
-        """Put passages of that size into the store; those with the ids of `kept_anyway` are not to be left out."""
+        """Store passages of this size; those in `kept_anyway` stay in use."""
         self._store = store
         self._size = size
         self._kept_ids = frozenset(kept_anyway)
@@ -103,7 +105,10 @@ class CorpusBuilder:
         self._repeats = Repeats()
 
     def add(self, text: CleanText) -> None:
-        """Take the next text; one with the same words and numbers as an earlier one is only counted."""
+        """Add the next text; repeated texts are only counted.
+
+        A text repeats an earlier one with the same words and numbers.
+        """
         digest = _word_digest(text)
         if digest in self._digests:
             self._removed["identical text"] += 1
@@ -122,7 +127,7 @@ class CorpusBuilder:
         self._documents.append(range(start, len(self._words)))
 
     def plan(self) -> CorpusPlan:
-        """Return what becomes of each passage that was put into the store."""
+        """Return the use of each passage in the store."""
         languages = self._shares(range(len(self._words)))
         language = next((code for code in languages if code != UNDETERMINED), UNDETERMINED)
         left_out = self._near_duplicates()
@@ -137,7 +142,7 @@ class CorpusBuilder:
         return CorpusPlan(language, train, held_out, left_out, report)
 
     def _free_name(self, name: str) -> str:
-        """Return the text's name, with a number where an earlier one has the same."""
+        """Return the text's name, with a number where it is taken."""
         free = name
         while free in self._names:
             self._times[name] += 1
@@ -146,7 +151,7 @@ class CorpusBuilder:
         return free
 
     def _shares(self, indices: Iterable[int]) -> dict[str, float]:
-        """Return the share of words of each language in some passages, largest first; equal ones by name."""
+        """Return each language's share of words, largest first, then by name."""
         words: Counter[str] = Counter()
         for index in indices:
             words[self._languages[index]] += self._words[index]
@@ -160,7 +165,10 @@ class CorpusBuilder:
         }
 
     def _foreign(self, language: str, left_out: Collection[int]) -> dict[int, LeftOut]:
-        """Return the passages that are wholly in another language; a foreign paragraph among others is voice."""
+        """Return the passages wholly in another language.
+
+        A foreign paragraph among others is voice.
+        """
         own = (language, UNDETERMINED)
         suspects = [
             index
@@ -175,7 +183,10 @@ class CorpusBuilder:
         }
 
     def _fit_to_hold_out(self, language: str) -> list[int]:
-        """Return which texts may be held out: none in another language; in an order that no upload order changes."""
+        """Return the texts that may be held out.
+
+        None is in another language; no upload order changes their order.
+        """
         if len(self._documents) < 2:
             return []
         fit = [
@@ -187,7 +198,7 @@ class CorpusBuilder:
         return sorted(fit, key=lambda number: digests[number])
 
     def _shared(self, train: Sequence[int], held_out: Sequence[int]) -> dict[int, LeftOut]:
-        """Return what has to go so that no long span of words is on both sides.
+        """Return passages to leave out because of spans on both sides.
 
         Of each span, the passages on the side where they are the smaller share of the words go; those of training when
         in doubt. What the author keeps anyway stays, on the training side at any rate.
@@ -242,7 +253,10 @@ class CorpusBuilder:
 
 
 def _word_digest(text: CleanText) -> str:
-    """Return the SHA-256 of the text's words and numbers, or of all its characters where it has neither."""
+    """Return the SHA-256 of the words and numbers.
+
+    Of all characters where the text has neither.
+    """
     whole = PARAGRAPH_BREAK.join(text.paragraphs)
     return digest(" ".join(re.findall(r"\w+", whole.lower())) or whole)
 
@@ -259,7 +273,7 @@ def _passages(text: CleanText, name: str, size: PassageSize) -> Iterator[tuple[P
 
 
 def _whole_answer(chapter: Sequence[str], size: PassageSize) -> list[str]:
-    """Return an answer as one passage, character by character, unless it is longer than any passage."""
+    """Return an answer unchanged as one passage, or split if too long."""
     answer = PARAGRAPH_BREAK.join(chapter)
     return [answer] if len(words(answer)) <= size.most else split(chapter, size)
 

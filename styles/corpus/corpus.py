@@ -1,4 +1,4 @@
-"""A corpus: passages, which of them are trained on and which are held out, and a report for the author.
+"""A corpus: training and held-out passages, and a report.
 
 A passage that would teach or measure the wrong thing is set aside, never dropped in silence: it is listed with its
 reason, and `kept_anyway` puts it back.
@@ -28,7 +28,7 @@ GAP: LeftOutReason = "between train and held-out"
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of a text that is trained on, or measured, as one."""
+    """A piece of text for training or measuring."""
 
     text: str
     words: int
@@ -42,13 +42,13 @@ class Passage:
 
     @property
     def id(self) -> str:
-        """The passage's name for `kept_anyway`: the same for the same words of the same chapter."""
+        """Stable name for `kept_anyway`, from the words and their chapter."""
         return digest(f"{self.document}\0{self.chapter}\0{self.text}")[:16]
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Why a passage was set aside."""
+    """Why a passage is left out."""
 
     reason: LeftOutReason
     like: str = ""
@@ -59,7 +59,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class LeftOutPassage:
-    """A passage that was set aside, and why, so that it can be shown and put back."""
+    """A passage out of use, with the reason, for listing and restoring."""
 
     passage: Passage
     why: LeftOut
@@ -67,7 +67,7 @@ class LeftOutPassage:
 
 @dataclass(frozen=True)
 class CorpusReport:
-    """What came of the texts, in numbers; `styles.corpus.advice` says it in sentences."""
+    """Figures of the texts; `styles.corpus.advice` writes them as sentences."""
 
     documents: int
     """Texts used; one that was given twice counts once."""
@@ -92,13 +92,16 @@ class CorpusReport:
 
     @property
     def useful_words(self) -> int:
-        """The words that a style is learnt or measured with, and the gap between: all but repeats and the foreign."""
+        """Words for training and measuring, with the gap between.
+
+        Repeats and other languages do not count.
+        """
         return self.words - sum(count for reason, count in self.left_out_words.items() if reason != GAP)
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """The passages of one author's texts, split into those trained on and those held out."""
+    """One author's passages, for training and held out."""
 
     language: str
     train: tuple[Passage, ...]
@@ -109,12 +112,18 @@ class Corpus:
 
     @property
     def passages(self) -> int:
-        """How many are trained on and held out here; of a library that is a drawn part of those in the report."""
+        """Number of passages for training and held out.
+
+        Of a library this is a drawn part of the report's number.
+        """
         return len(self.train) + len(self.held_out)
 
     @property
     def content_hash(self) -> str:
-        """The SHA-256 of the passages and their split: the same for the same corpus on any machine."""
+        """SHA-256 of the passages and their split.
+
+        It is the same for the same corpus on any machine.
+        """
         used = self.to_json()
         plain = json.dumps(
             {key: used[key] for key in ("language", "train", "held_out")}, ensure_ascii=True, sort_keys=True
@@ -133,7 +142,7 @@ class Corpus:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Return the corpus that `to_json` wrote, now or before passages were listed that are left out."""
+        """Return the corpus that `to_json` wrote, in any version."""
         report = dict(data["report"])
         report["held_out_documents"] = tuple(report["held_out_documents"])
         return cls(
@@ -168,5 +177,8 @@ def digest(text: str) -> str:
 
 
 def _plain(passage: Passage) -> dict[str, Any]:
-    """Return a passage as a dict; one of prose looks as it did before there were requests, so hashes stay."""
+    """Return a passage as a dict, without an empty request.
+
+    Hashes of prose so stay as they were before there were requests.
+    """
     return {name: value for name, value in asdict(passage).items() if name != "request" or value}

@@ -1,4 +1,4 @@
-"""What a corpus says twice: passages that repeat earlier ones, and spans of words that passages share.
+"""Repeated passages, and spans of words that passages share.
 
 Compared are words; capitals, punctuation, apostrophes and ё are folded away. Of each passage a fixed share of its
 five-word shingles is remembered, chosen by their hashes (a MinHash of proportional size): that tells how much of a
@@ -31,7 +31,7 @@ _Passages = Iterable[tuple[int, Sequence[str]]]
 
 
 class Repeats:
-    """Remembers of each passage, in order, the few numbers that tell whether it repeats earlier ones."""
+    """Finds passages that repeat earlier ones, from a few numbers each."""
 
     def __init__(self) -> None:
         self._shingles = array("Q")
@@ -42,7 +42,10 @@ class Repeats:
         self._same: dict[int, int] = {}
 
     def add(self, words: Sequence[str], request: str = "") -> None:
-        """Take the words of the next passage; answers repeat each other only where the request is the same."""
+        """Add the words of the next passage.
+
+        Answers repeat each other only where the request is the same.
+        """
         index = len(self._counts)
         chosen = np.empty(0, np.uint64)
         if len(words) >= _LEAST_WORDS:
@@ -58,10 +61,10 @@ class Repeats:
         self._owners.extend([index] * len(chosen))
 
     def repetitions(self, kept: Collection[int] = ()) -> dict[int, int]:
-        """Return by place each passage that repeats earlier ones, and the earlier one that it repeats most of.
+        """Return the repeating passages, each with its main source.
 
-        The passages of `kept` are never among them. What repeats a repetition counts only by what it has in common
-        with passages that stay.
+        Both are indices. The passages of `kept` are never among them. What repeats a repetition counts only by what it
+        has in common with passages that stay.
         """
         groups, borders = self._repeated_shingles()
         owner_of = np.full(len(groups) and int(groups.max()) + 1, -1, np.int64)
@@ -81,7 +84,10 @@ class Repeats:
         return repeats
 
     def _repeated_shingles(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the shingles that more than one passage has, as numbers from 0, and where each passage's begin."""
+        """Return shingles of several passages, and each passage's start.
+
+        Shingles are numbers from 0.
+        """
         shingles = np.frombuffer(self._shingles, np.uint64)
         owners = np.frombuffer(self._owners, np.uint32)
         _, group, size = np.unique(shingles, return_inverse=True, return_counts=True)
@@ -91,10 +97,10 @@ class Repeats:
 
 
 def shared_spans(held_out: _Passages, train: _Passages, least: int = SPAN) -> Iterator[tuple[_Indices, _Indices]]:
-    """Yield for each span of `least` words that both sides have the held-out passages and the training passages.
+    """Yield held-out and training passages of each shared span.
 
-    Both sides are passages by place with their words. Time and memory grow with the words, not with how many passages
-    share a span: a prayer on every page is as quick as none.
+    A span has `least` words. Both sides are passages by place with their words. Time and memory grow with the words,
+    not with how many passages share a span: a prayer on every page is as quick as none.
     """
     hashes, owners = _spans(held_out, least)
     known, starts = np.unique(hashes, return_index=True)
@@ -116,7 +122,7 @@ def shared_spans(held_out: _Passages, train: _Passages, least: int = SPAN) -> It
 
 
 def _spans(passages: _Passages, least: int) -> tuple[Hashes, _Indices]:
-    """Return the hashes of all spans in ascending order, and the place of the passage that has each."""
+    """Return all span hashes in ascending order, with their passages' indices."""
     hashed = [(index, np.unique(windows(numbered(words), least))) for index, words in passages]
     hashes = np.concatenate([own for _, own in hashed] or [np.empty(0, np.uint64)])
     owners = np.repeat([index for index, _ in hashed], [len(own) for _, own in hashed]).astype(np.int64)

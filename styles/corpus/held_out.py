@@ -1,4 +1,4 @@
-"""Which passages are held out, told from numbers alone: how long each passage and each document is.
+"""Choice of held-out passages from the lengths of passages and documents.
 
 Held out is a whole document where one (or several small ones) is about the right size, since only a text the model has
 never met says how well the voice carries over; otherwise the end of the texts, after a gap.
@@ -20,7 +20,7 @@ _FEWEST_TO_SPLIT = 4
 
 @dataclass(frozen=True)
 class Split:
-    """The places of the passages on each side, each in order."""
+    """The indices of the passages on each side, in order."""
 
     train: list[int]
     held_out: list[int]
@@ -48,7 +48,10 @@ def choose(documents: Sequence[Sequence[int]], words: Sequence[int], fit: Sequen
 
 
 def _documents(lengths: Sequence[int], fit: Sequence[int]) -> frozenset[int]:
-    """Return the document, or the several small ones, whose share of the words is nearest to the best; or none."""
+    """Return the held-out document, or several small ones, or none.
+
+    Their share of the words is the nearest to the best.
+    """
     total = max(1, sum(lengths))
     small = [number for number in fit if lengths[number] < _LEAST_DOCUMENT * total]
     together = list(accumulate(lengths[number] for number in small))
@@ -60,7 +63,10 @@ def _documents(lengths: Sequence[int], fit: Sequence[int]) -> frozenset[int]:
 
 
 def _start_of_end(lengths: Sequence[int]) -> int:
-    """Return where the held-out end begins; two passages at least are before it, one to train on and the gap."""
+    """Return the start of the held-out end.
+
+    At least two passages are before it: one to train on and the gap.
+    """
     total = max(1, sum(lengths))
     best, start, end_words = 2.0, len(lengths) - 1, 0
     for index in range(len(lengths) - 1, 1, -1):

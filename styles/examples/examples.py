@@ -1,4 +1,4 @@
-"""Passages to training examples: a prompt, and the passage as its completion.
+"""Building of training examples: a prompt, and a passage as completion.
 
 A task is one function that finds what the prompt is about (`_continue`, `_write`, `_rewrite`); everything else,
 wordings and checks included, is the same for all. *Rewrite*, and *write* from a brief, need what the base wrote about
@@ -44,13 +44,13 @@ class Example:
 
     @property
     def id(self) -> str:
-        """What an edit knows it by: the same task, prompt and completion have the same id anywhere."""
+        """Id for edits: the same task, prompt and completion give the same."""
         return hashlib.sha256("\0".join((self.task, self.prompt, self.completion)).encode()).hexdigest()[:20]
 
 
 @dataclass(frozen=True)
 class ExampleSettings:
-    """How many examples are made of the passages, and how they are asked for."""
+    """Number and kind of the examples."""
 
     tasks: tuple[PromptTask, ...] = ("write", "rewrite", "continue")
     """Each passage gives one example of each, where it can; a task named twice gives two, asked differently."""
@@ -64,7 +64,7 @@ class ExampleSettings:
 
 @dataclass(frozen=True)
 class PassageViews:
-    """What the base wrote about one passage; empty where it wrote nothing that can be used."""
+    """The base's brief and paraphrase of a passage; empty where unusable."""
 
     brief: str = ""
     """What happens in it, in a few sentences."""
@@ -78,7 +78,7 @@ Views = Mapping[int, PassageViews]
 
 @dataclass(frozen=True)
 class _TaskInputs:
-    """What a task may look at to find what a prompt is about."""
+    """The inputs of a task function, apart from the passage."""
 
     settings: ExampleSettings
     keywords: Keywords
@@ -99,7 +99,7 @@ class _Draft:
 def build(
     passages: Sequence[Passage], language: str, settings: ExampleSettings, seed: int, views: Views | None = None
 ) -> list[Example]:
-    """Return the training examples in the order to train on; the same arguments always give the same examples.
+    """Return the training examples in training order, the same at every call.
 
     A passage that shares too many words with what its prompt would be about gives no example of that task. One that
     answers a request of the author's gives that pair, as it is, and nothing else. Views are of these very passages.
@@ -120,7 +120,10 @@ def build(
 
 
 def worth_viewing(passages: Sequence[Passage], settings: ExampleSettings) -> list[int]:
-    """Return the places of the passages whose views would be used, in order: of many, as few as are drawn, evenly."""
+    """Return the indices of the passages whose views are of use.
+
+    In order; of many, as few as are drawn, evenly.
+    """
     if not {"write", "rewrite"} & {*settings.tasks}:
         return []
     able = [index for index, passage in enumerate(passages) if not passage.request]
@@ -130,7 +133,10 @@ def worth_viewing(passages: Sequence[Passage], settings: ExampleSettings) -> lis
 
 
 def expected(passages: Sequence[Passage], examples: Sequence[Example], settings: ExampleSettings) -> dict[str, int]:
-    """Return how many examples of each task there will be if the base writes every view, from those without any."""
+    """Return the expected number of examples by task with all views.
+
+    It is worked out from the examples without any.
+    """
     available: dict[str, int] = dict(Counter(example.task for example in examples))
     if "rewrite" in settings.tasks:
         available["rewrite"] = len(worth_viewing(passages, settings))
@@ -138,7 +144,7 @@ def expected(passages: Sequence[Passage], examples: Sequence[Example], settings:
 
 
 def held_out_examples(passages: Sequence[Passage], language: str, settings: ExampleSettings) -> list[Example]:
-    """Return the examples that measure a run, in the passages' order and the standard wording only.
+    """Return the measuring examples, in order and in the standard wording.
 
     They go without views: every base, and every recipe, is then measured by the same prompts.
     """
@@ -154,7 +160,7 @@ def held_out_examples(passages: Sequence[Passage], language: str, settings: Exam
 
 @dataclass(frozen=True)
 class HeldOutPrompt:
-    """What a passage is about, as one would ask for it who has not read it."""
+    """A prompt for a held-out passage: keywords or the author's own request."""
 
     about: str
     """A few keywords; or the author's own request, where the passage answers one."""
@@ -164,14 +170,20 @@ class HeldOutPrompt:
 
 
 def held_out_prompts(passages: Sequence[Passage], language: str, settings: ExampleSettings) -> list[HeldOutPrompt]:
-    """Return the brief of each passage that can have one, in order; the same arguments always give the same."""
+    """Return a prompt for each passage where possible, in order.
+
+    The same arguments always give the same.
+    """
     write_only = replace(settings, tasks=("write",), most_examples=None)
     drafts = _drafts(passages, language, write_only, random.Random(0), {})
     return [HeldOutPrompt(draft.about, draft.task == "answer", draft.passage) for draft in drafts]
 
 
 def shares_words(prompt: str, completion: str, count: int = COPIED_WORDS) -> bool:
-    """Tell whether the two have `count` words in a row in common, capitals and punctuation aside."""
+    """Check whether two texts share `count` words in a row.
+
+    Capitals and punctuation do not count.
+    """
     return not _spans(prompt, count).isdisjoint(_spans(completion, count))
 
 
@@ -189,7 +201,10 @@ def _continue(passage: Passage, index: int, inputs: _TaskInputs) -> tuple[Prompt
 
 
 def _write(passage: Passage, index: int, inputs: _TaskInputs) -> tuple[PromptForm, str]:
-    """Return the brief, without one a few keywords; empty for a passage with next to no content words."""
+    """Return the brief, or keywords where there is none.
+
+    Empty for a passage with next to no content words.
+    """
     brief = inputs.views.get(index, PassageViews()).brief
     if brief and not shares_words(brief, passage.text):
         return "brief", brief
@@ -199,7 +214,7 @@ def _write(passage: Passage, index: int, inputs: _TaskInputs) -> tuple[PromptFor
 
 
 def _rewrite(passage: Passage, index: int, inputs: _TaskInputs) -> tuple[PromptForm, str]:
-    """Return the plain version; empty where there is none."""
+    """Return the paraphrase; empty where there is none."""
     return "rewrite", inputs.views.get(index, PassageViews()).neutral
 
 
@@ -220,7 +235,7 @@ def _drafts(
     rng: random.Random,
     views: Views,
 ) -> Iterator[_Draft]:
-    """Yield what each passage can be asked about, save what would give the answer away."""
+    """Yield the subject of each prompt, unless it gives the answer away."""
     inputs = _TaskInputs(settings, Keywords((passage.text for passage in passages), language), rng, views)
     for index, passage in enumerate(passages):
         if passage.request:
@@ -233,7 +248,7 @@ def _drafts(
 
 
 def _draw(drafts: Sequence[_Draft], settings: ExampleSettings) -> list[list[_Draft]]:
-    """Return the drafts task by task, each thinned out evenly to its share."""
+    """Return the drafts by task, each thinned evenly to its share."""
     known: tuple[PromptTask | Literal["answer"], ...] = (*settings.tasks, "answer")
     tasks = [task for task in dict.fromkeys(known) if any(draft.task == task for draft in drafts)]
     by_task = [[draft for draft in drafts if draft.task == task] for task in tasks]
@@ -249,7 +264,7 @@ def _draw(drafts: Sequence[_Draft], settings: ExampleSettings) -> list[list[_Dra
 
 
 def _chosen(drafts: Sequence[_Draft], count: int, start: float) -> list[_Draft]:
-    """Return so many of a task's drafts, evenly; those with a brief before those with keywords."""
+    """Return `count` drafts of a task evenly, those with briefs first."""
     if count == len(drafts):
         return list(drafts)
     from_briefs = [draft for draft in drafts if draft.form == "brief"]
@@ -264,14 +279,17 @@ def _evenly(items: Sequence[Item], count: int, start: float) -> list[Item]:
 
 
 def _by_form(by_task: Sequence[Sequence[_Draft]]) -> Iterator[tuple[PromptForm | Literal["answer"], list[_Draft]]]:
-    """Yield the drafts form by form, so that each form has its wordings evenly."""
+    """Yield the drafts by form, so that wordings spread over each."""
     for group in by_task:
         for form in dict.fromkeys(draft.form for draft in group):
             yield form, [draft for draft in group if draft.form == form]
 
 
 def _wording_numbers(count: int, available: int, rng: random.Random) -> list[int]:
-    """Return a wording for each of `count` examples: the standard one for its share, the others equally often."""
+    """Return a wording number for each of `count` examples.
+
+    The standard one has its share, the others are equally often.
+    """
     standard = round(count * STANDARD_SHARE)
     others = rng.sample(range(1, available), available - 1)
     numbers = [0] * standard + [others[index % len(others)] for index in range(count - standard)]
@@ -282,7 +300,10 @@ def _wording_numbers(count: int, available: int, rng: random.Random) -> list[int
 def _worded(
     draft: _Draft, completion: str, language: str, number: int, taken: set[tuple[int, str]]
 ) -> Iterator[Example]:
-    """Yield the example in that wording, or in the next that is new and shares no words with the completion."""
+    """Yield the example in this wording, or in the next usable one.
+
+    A usable one is new and shares no words with the completion.
+    """
     assert draft.form != "answer"
     available = len(wordings(draft.form, language))
     for step in range(available):

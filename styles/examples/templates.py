@@ -1,6 +1,6 @@
-"""How each task is asked, in the language of the corpus: several wordings, so that none of them is learnt by heart.
+"""Prompt wordings of each task, in the language of the corpus.
 
-The first wording of a task is the one the page and the measures use.
+With several, no single wording is memorized. The first wording of a task is the one the page and the measures use.
 """
 
 from typing import Literal
@@ -131,11 +131,17 @@ TEMPLATES: dict[str, dict[PromptForm, tuple[str, ...]]] = {
 
 
 def wordings(form: PromptForm, language: str) -> tuple[str, ...]:
-    """Return the ways to ask for a task in a language, the standard one first; each holds `{text}` once."""
+    """Return the prompt wordings of a form, the standard one first.
+
+    Each holds `{text}` once.
+    """
     return TEMPLATES.get(language, TEMPLATES["en"])[form]
 
 
 def ask(form: PromptForm, language: str, text: str, wording: int = 0) -> str:
-    """Return the prompt about a text (a paragraph, keywords, a brief or a draft), in the wording with that number."""
+    """Return the prompt about a text in a numbered wording.
+
+    The text is a paragraph, keywords, a brief or a draft.
+    """
     choices = wordings(form, language)
     return choices[wording % len(choices)].replace("{text}", text)

@@ -1,7 +1,8 @@
-"""Views of a passage, written by the base that is to learn from it: a brief of what happens, and a plain version.
+"""Requests for views of a passage, and checks of the answers.
 
-Here is how they are asked for, and what is wrong with an answer that cannot be used. Who writes them is
-`trainer.model.write_views`' business; what examples they become, `styles.examples.examples`'.
+A view is a brief of the events or a paraphrase, and the base that is to learn from it writes it. Here is how they are
+asked for, and what is wrong with an answer that cannot be used. Who writes them is `trainer.model.write_views`'
+business; what examples they become, `styles.examples.examples`'.
 """
 
 import re
@@ -58,30 +59,40 @@ measure takes for names are none."""
 
 
 def ask_for_brief(language: str, passage: str, number: int = 0) -> str:
-    """Return the request for what happens in a passage, in the wording with that number; numbers go round."""
+    """Return the request for a brief, in a numbered wording.
+
+    Numbers go round.
+    """
     return _request("brief", language, passage, number)
 
 
 def ask_for_paraphrase(language: str, passage: str, number: int = 0) -> str:
-    """Return the request for the same in plain words, in the wording with that number; numbers go round."""
+    """Return the request for a paraphrase, in a numbered wording.
+
+    Numbers go round.
+    """
     return _request("neutral", language, passage, number)
 
 
 def mended_brief(answer: str, passage: str, whole: bool = True) -> str:
-    """Return the brief in an answer as prose, without what is said beside it, and no longer than a brief may be.
+    """Return the answer's brief as prose, cut to its limits.
 
-    Of an answer that is not `whole` the last sentence, which was broken off, goes too.
+    What the model says beside it goes. Of an answer that is not `whole` the last sentence, which was broken off, goes
+    too.
     """
     return _shortened(_unlisted(_mended(answer, passage)), BRIEF_SHARE * count_words(passage), whole)
 
 
 def mended_paraphrase(answer: str, passage: str, whole: bool = True) -> str:
-    """Return the plain version in an answer, without what is said beside it; none where it was broken off."""
+    """Return the answer's paraphrase, "" where it was broken off.
+
+    What the model says beside it goes.
+    """
     return _mended(answer, passage) if whole else ""
 
 
 def brief_fault(brief: str, passage: str, language: str) -> Fault | None:
-    """Return why a brief cannot be used, None where it can."""
+    """Return why a brief is unusable, else None."""
     if fault := _fault_of_any("brief", brief, passage, language):
         return fault
     split = [sentence for line in brief.splitlines() for sentence in sentences(line) if count_words(sentence)]
@@ -93,7 +104,7 @@ def brief_fault(brief: str, passage: str, language: str) -> Fault | None:
 
 
 def _shared_stems(brief: str, passage: str, language: str) -> float:
-    """Return the share of a brief's content words that the passage has too, in whatever form."""
+    """Return the share of the brief's stems that the passage has."""
     stems, passage_stems = (
         {
             word[:STEM]
@@ -106,7 +117,7 @@ def _shared_stems(brief: str, passage: str, language: str) -> float:
 
 
 def paraphrase_fault(paraphrase: str, passage: str, language: str) -> Fault | None:
-    """Return why a plain version cannot be used, None where it can."""
+    """Return why a paraphrase is unusable, else None."""
     if fault := _fault_of_any("neutral", paraphrase, passage, language):
         return fault
     ratio = count_words(paraphrase) / max(1, count_words(passage))
@@ -122,7 +133,7 @@ def paraphrase_fault(paraphrase: str, passage: str, language: str) -> Fault | No
 
 
 def _mended(answer: str, passage: str) -> str:
-    """Return an answer without what a model says to whoever asked; what the passage has too may be the text's own."""
+    """Return an answer without chat remarks, unless the passage has such."""
     text = answer.strip()
     if passage.strip() == chat_remarks.unwrapped(passage):
         text = chat_remarks.unwrapped(text)
@@ -135,7 +146,10 @@ def _mended(answer: str, passage: str) -> str:
 
 
 def _unlisted(brief: str) -> str:
-    """Return a brief whose points were listed as sentences in a row: nobody writes a request as a numbered list."""
+    """Return a listed brief as sentences in a row.
+
+    Nobody writes a request as a numbered list.
+    """
     lines = [line.strip() for line in brief.splitlines() if line.strip()]
     points = [_LIST_MARK.sub("", line) for line in lines]
     if len(lines) < 2 or points[1:] == lines[1:]:
@@ -144,7 +158,10 @@ def _unlisted(brief: str) -> str:
 
 
 def _shortened(brief: str, most_words: float, whole: bool) -> str:
-    """Return the first sentences of a brief, as many as it may have; a whole one as it is where not even one fits."""
+    """Return the first sentences of a brief, within its limits.
+
+    A whole one comes back as it is where not even one sentence fits.
+    """
     lines = [[sentence for sentence in sentences(line) if count_words(sentence)] for line in brief.splitlines()]
     numbered = [(number, sentence) for number, line in enumerate(lines) for sentence in line]
     within = numbered if whole else numbered[:-1]
@@ -183,7 +200,7 @@ _REMARK_CHECKS: tuple[tuple[Fault, Callable[[str], bool]], ...] = (
 
 
 def _fault_of_any(view: View, answer: str, passage: str, language: str) -> Fault | None:
-    """Return what is wrong with an answer whichever view it was to be."""
+    """Return the fault of an answer common to both views."""
     if not count_words(answer):
         return "empty"
     for fault, tells in _REMARK_CHECKS:

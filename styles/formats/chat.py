@@ -1,4 +1,4 @@
-"""Files made for hosted fine-tuning to answers and the requests they answer.
+"""Reading of chat files for hosted fine-tuning: answers and requests.
 
 Chat messages, prompt and completion, and ShareGPT; one JSON object a line, or one array of them. The assistant's
 answers are the author's own writing. What is lost is the talk before the last request: an answer is learnt with the one
@@ -29,7 +29,7 @@ _RIGHT = '{"messages": [{"role": "user", "content": "…"}, {"role": "assistant"
 
 @dataclass
 class Answers:
-    """The author's answers in order, what each of them answers, and what is neither."""
+    """The author's answers in order, with their requests and removals."""
 
     texts: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
@@ -39,7 +39,7 @@ class Answers:
     _systems: set[str] = field(default_factory=set)
 
     def add(self, request: str, answer: str) -> None:
-        """Add an answer with its request; what nobody can see is no answer."""
+        """Add an answer with its request; an invisible answer is skipped."""
         if solid(answer):
             self.texts.append(answer.strip())
             self.requests.append(request.strip())
@@ -48,7 +48,7 @@ class Answers:
             self.remove("unanswered request", request)
 
     def remove(self, reason: Reason, text: str) -> None:
-        """Leave out something that stands here; the same system message is listed once."""
+        """Record a removal here; a repeated system message counts once."""
         if reason == "system message":
             if text in self._systems:
                 return
@@ -58,13 +58,13 @@ class Answers:
 
 
 def looks_like_chat(opening: str) -> bool:
-    """Tell whether a file that begins like this is JSON: an object, or an array of objects."""
+    """Check whether an opening is a JSON object or an array of them."""
     begin = "".join(opening[:400].split()).removeprefix("\ufeff")
     return begin.startswith(('{"', '[{"')) or begin in ("[]", "{}")
 
 
 def read_chat(text: str, name: str) -> Answers:
-    """Return the answers of a file; `name` is what an error calls it."""
+    """Return the answers of a file; errors use `name`."""
     answers = Answers()
     broken = 0
     first_broken = 0
@@ -88,7 +88,7 @@ def read_chat(text: str, name: str) -> Answers:
 
 
 def _entries(text: str) -> Iterator[tuple[int, str, Any]]:
-    """Yield each entry with the number and the text of its line; None stands for what is no JSON."""
+    """Yield line number, line and entry; None for invalid JSON."""
     text = text.removeprefix("\ufeff")
     lines = text.split("\n")
     if text.lstrip().startswith("[") or not any(isinstance(_parsed(line), dict) for line in lines):
@@ -100,7 +100,10 @@ def _entries(text: str) -> Iterator[tuple[int, str, Any]]:
 
 
 def _scattered_entries(text: str) -> Iterator[tuple[int, str, Any]]:
-    """Yield the entries of an array, or of objects over several lines, one at a time; what breaks one ends them all."""
+    """Yield the entries of an array or of objects over several lines.
+
+    They come one at a time, and invalid JSON ends them.
+    """
     offset, number = len(text) - len(text.lstrip().removeprefix("[")), 1
     counted = 0
     while match := _NEXT_ENTRY.search(text, offset):
@@ -123,7 +126,7 @@ def _parsed(line: str) -> Any:
 
 
 def _read_entry(entry: Any, answers: Answers) -> bool:
-    """Add what one entry holds; return False, and add nothing, when it is none."""
+    """Add one entry's answers; return False where it is no conversation."""
     messages = _messages(entry)
     if messages is None:
         return False
@@ -147,7 +150,7 @@ def _read_entry(entry: Any, answers: Answers) -> bool:
 
 
 def _messages(entry: Any) -> list[tuple[str, str, bool]] | None:
-    """Return who said what and whether it counts, None where the entry is no conversation."""
+    """Return role, text and weight of each message, None for other entries."""
     if not isinstance(entry, dict):
         return None
     if "prompt" in entry and "completion" in entry:
@@ -177,7 +180,7 @@ def _message(turn: Any) -> tuple[str, str, bool] | None:
 
 
 def _whole(text: str) -> str:
-    """Return a text without halves of characters, and without the mark that parts answers from each other."""
+    """Return a text without lone surrogates and chapter borders."""
     whole = text.encode("utf-16", errors="surrogatepass").decode("utf-16", errors="replace")
     return whole.replace("\r\n", "\n").replace("\r", "\n").replace(CHAPTER_BORDER, "\n")
 

@@ -1,6 +1,6 @@
-"""Word documents (DOCX) to text: the running text stays, tables, notes, comments, deletions and the like go.
+"""Reading of Word documents (DOCX): running text without notes and tables.
 
-Headers and footers are files of their own, which are never opened.
+Comments, deletions and the like go too. Headers and footers are files of their own, which are never opened.
 """
 
 from lxml import etree
@@ -25,7 +25,7 @@ _BODY_LEVEL = "9"
 
 
 def read_docx(archive: Archive, name: str) -> TextBuilder:
-    """Return the draft of a document; `name` is how errors call it."""
+    """Return the text of a document; errors use `name`."""
     paths = (path for path in archive.names if path.lower().startswith("word/document"))
     root = parsed_part(archive, archive.find("word/document.xml") or next(paths, None))
     if root is None:
@@ -74,7 +74,7 @@ class _Body(OfficeBody):
             self._end_paragraph()
 
     def _reason(self, element: etree._Element, name: str) -> Reason | None:
-        """Return why the element is left out, None when it is not."""
+        """Return why the element is left out, else None."""
         if name == "p":
             outlined = _value(element, "pPr/outlineLvl") not in ("", _BODY_LEVEL)
             return "heading" if outlined else self._styles.reason(_value(element, "pPr/pStyle"))
@@ -115,7 +115,7 @@ def _is_on(setting: etree._Element | None) -> bool:
 
 
 def _styles(root: etree._Element | None) -> StyleSheet:
-    """Return the paragraph styles that the document defines."""
+    """Return the paragraph styles of the document."""
     names: dict[str, str] = {}
     bases: dict[str, str] = {}
     for style in root.iter("{*}style") if root is not None else ():
@@ -126,7 +126,7 @@ def _styles(root: etree._Element | None) -> StyleSheet:
 
 
 def _dashes(root: etree._Element | None) -> dict[tuple[str, str], str]:
-    """Return the dashes that stand before the items of a list, by the list's id and the level of the item."""
+    """Return list dashes by list id and item level."""
     marks: dict[tuple[str, str], str] = {}
     for level in root.iter("{*}lvl") if root is not None else ():
         if _value(level, "lvlText") in DASHES and (parent := level.getparent()) is not None:
@@ -138,12 +138,12 @@ def _dashes(root: etree._Element | None) -> dict[tuple[str, str], str]:
 
 
 def _value(element: etree._Element, path: str) -> str:
-    """Return the value of a setting inside an element, "" when it is not set."""
+    """Return the value of a nested setting, "" where it is missing."""
     setting = element.find("/".join(f"{{*}}{name}" for name in path.split("/")))
     return "" if setting is None else attribute(setting, "val")
 
 
 def _texts(archive: Archive, path: str) -> dict[str, str]:
-    """Return the texts of the notes or comments in a file, by id."""
+    """Return a file's notes or comments, by id."""
     root = parsed_part(archive, archive.find(path))
     return {} if root is None else {attribute(entry, "id"): spaced_text(entry) for entry in root}

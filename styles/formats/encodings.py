@@ -1,4 +1,4 @@
-"""Bytes to characters: which encoding a text file uses, short Russian texts included.
+"""Detection of text encodings, also for short Russian texts.
 
 Byte-order marks and UTF-8 come first, since they hardly ever lie; then UTF-16 without a mark. What is left is one byte
 a character. General detectors are wrong on short Cyrillic texts, so the few encodings of each alphabet are tried and
@@ -65,11 +65,11 @@ _HIGH_WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 
 
 class UnknownEncoding(ValueError):
-    """The bytes are not text in any encoding that we can tell."""
+    """The bytes are not text in any known encoding."""
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Return the characters of a text file and the name of its encoding; `UnknownEncoding` when it is none."""
+    """Return the characters and the encoding, or raise `UnknownEncoding`."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace"), encoding
@@ -86,7 +86,10 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def decode_declared(data: bytes, declared: str | None) -> tuple[str, str]:
-    """Return the characters of a file that names its encoding itself (XML): the name counts unless it is untrue."""
+    """Return characters and encoding of a file with a declared encoding.
+
+    The declaration (of XML) counts unless it is untrue.
+    """
     if data.startswith(tuple(mark for mark, _ in _MARKS)) or b"\0" in data[:200]:
         return decode(data)
     if not data.isascii() and (text := _utf8(data)) is not None:
@@ -99,7 +102,7 @@ def decode_declared(data: bytes, declared: str | None) -> tuple[str, str]:
 
 
 def _utf8(data: bytes) -> str | None:
-    """Return the text if it is UTF-8, with a few damaged places allowed, else None."""
+    """Return the text if it is (slightly damaged) UTF-8, else None."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -110,7 +113,10 @@ def _utf8(data: bytes) -> str | None:
 
 
 def _wide(data: bytes) -> tuple[str, str]:
-    """Decode UTF-16 without a byte-order mark: its letters, spaces and line ends keep to few rows of the code table."""
+    """Return text and encoding of UTF-16 without a byte-order mark.
+
+    Its letters, spaces and line ends keep to few rows of the code table.
+    """
     best, encoding = 0.0, ""
     for candidate in ("utf-16-le", "utf-16-be"):
         sample = data[: _SAMPLE - _SAMPLE % 2].decode(candidate, errors="replace")
@@ -142,13 +148,13 @@ def _one_byte_encoding(data: bytes) -> str:
 
 
 def _detected(sample: bytes) -> str | None:
-    """Return what the general detector takes the bytes for; None when it finds no text in them."""
+    """Return charset-normalizer's guess, None where it finds no text."""
     guess = from_bytes(sample).best()
     return None if guess is None or guess.encoding in ("ascii", "utf_8") else guess.encoding
 
 
 def _informative_part(data: bytes) -> bytes:
-    """Return a part of the bytes that has enough of those above ASCII to judge by."""
+    """Return a part with enough bytes above ASCII."""
     if len(data) <= _SAMPLE:
         return data
     first = re.search(rb"[\x80-\xff]", data)
@@ -157,7 +163,7 @@ def _informative_part(data: bytes) -> bytes:
 
 
 def _cyrillic_score(sample: bytes, encoding: str) -> float:
-    """Return the mean log share of the letters above ASCII, if the bytes are in this encoding."""
+    """Return the mean log share of letters above ASCII in this encoding."""
     text = sample.decode(encoding, errors="replace")
     total, count = 0.0, 0
     for char, times in Counter(text).items():
@@ -171,7 +177,7 @@ def _cyrillic_score(sample: bytes, encoding: str) -> float:
 
 
 def _latin_score(sample: bytes, encoding: str) -> float:
-    """Return the share of characters beyond ASCII that one language explains, if the bytes are in this encoding."""
+    """Return the share of non-ASCII characters that one language explains."""
     text = sample.decode(encoding, errors="replace")
     high = Counter(char for char in text if char > "\x7f")
     marks = sum(times for char, times in high.items() if char in _TYPOGRAPHY)
@@ -181,7 +187,7 @@ def _latin_score(sample: bytes, encoding: str) -> float:
 
 
 def _unmangled(text: str) -> tuple[str, str]:
-    """Undo UTF-8 that was once read as a one-byte encoding and saved again; other text comes back as it is."""
+    """Undo UTF-8 read as a one-byte encoding; other text is unchanged."""
     for encoding, lead in (("windows-1251", "РС"), ("windows-1252", "ÃÂâÐÑ")):
         high = [char for char in text[:_SAMPLE] if char > "\x7f"]
         if len(high) < 6 or sum(char in lead for char in high) < 0.3 * len(high):

@@ -1,4 +1,4 @@
-"""EPUB 2 and 3 to text: the pages of the spine in reading order, without the book around the text.
+"""Reading of EPUB 2 and 3: the spine's pages without front matter.
 
 What a page is (contents, copyright page, notes) is told by the book's own names for its parts where it gives any, then
 by the guide, the page's file name and its first heading; these weaker signs only count while the page looks the part.
@@ -61,12 +61,12 @@ class _Page:
 
     @cached_property
     def words(self) -> int:
-        """How many words the page has."""
+        """Number of words on the page."""
         return count_words(self.text)
 
 
 def read_epub(archive: Archive, name: str) -> TextBuilder:
-    """Return the draft of a book; `name` is how errors call it."""
+    """Return the text of a book; errors use `name`."""
     package = _Package(archive, name)
     pages = list(package.pages())
     _find_notes(pages)
@@ -75,7 +75,7 @@ def read_epub(archive: Archive, name: str) -> TextBuilder:
 
 
 class _Package:
-    """The book's own description: which files are its pages, in which order, and what it calls them."""
+    """The package file: pages, their order and their names."""
 
     def __init__(self, archive: Archive, name: str) -> None:
         self._archive = archive
@@ -94,7 +94,7 @@ class _Package:
         self._refuse_encrypted(name)
 
     def pages(self) -> Iterator[_Page]:
-        """Yield the pages in reading order; files that are missing or no pages are passed over."""
+        """Yield the pages in reading order, without missing files."""
         guide_names = self._guide_names()
         for path, linear, properties in self._order():
             root = _parsed(self._archive, path, page=True)
@@ -125,7 +125,10 @@ class _Package:
         return [(name, True, frozenset()) for name in sorted(filter(_PAGE.search, self._archive.names), key=_in_order)]
 
     def _guide_names(self) -> dict[str, set[str]]:
-        """Return what the guide and the landmarks call each page that only one of their entries points to."""
+        """Return each page's names in the guide and landmarks.
+
+        Only entries for the page as a whole count.
+        """
         entries = [(attribute(ref, "type"), attribute(ref, "href"), self._folder) for ref in self._references]
         for item in self._items.values():
             if "nav" in attribute(item, "properties").split():
@@ -170,7 +173,7 @@ def _written(pages: list[_Page], title: str, heed_weak_signs: bool) -> TextBuild
 
 
 def _own_name(page: _Page) -> Reason | None:
-    """Return what the page says that it is."""
+    """Return the removal reason that the page itself names, or None."""
     if "nav" in page.properties:
         return "contents"
     body = next((element for element in page.root.iter() if local_name(element) == "body"), page.root)
@@ -178,7 +181,7 @@ def _own_name(page: _Page) -> Reason | None:
 
 
 def _weak_signs(page: _Page, title: str, opened: bool) -> Reason | None:
-    """Return what the page seems to be; `opened` tells that the text itself has begun."""
+    """Return a likely removal reason; `opened` once text has begun."""
     stem = posixpath.basename(page.path).partition(".")[0].lower()
     plain = re.sub(r"[\d_\-. ]+", "", stem)
     signs = [SECTION_TYPES.get(kind) for kind in sorted(page.guide_names)]
@@ -207,7 +210,7 @@ def _is_title_page(page: _Page, title: str) -> bool:
 
 
 def _find_notes(pages: list[_Page]) -> None:
-    """Mark what the note markers of all pages point to, where it looks like a note."""
+    """Store the ids of likely notes on each page."""
     by_path = {page.path: page for page in pages}
     identified: dict[str, dict[str, etree._Element]] = {}
     for page in pages:
@@ -233,7 +236,7 @@ def _landmarks(root: etree._Element | None, folder: str) -> list[tuple[str, str,
 
 
 def _parsed(archive: Archive, path: str | None, page: bool = False) -> etree._Element | None:
-    """Return the root of a file in the book, None when it is missing or beyond repair."""
+    """Return the root of a file, None where missing or broken."""
     if path is None:
         return None
     data = archive.read(path)
@@ -249,5 +252,5 @@ def _is_page(item: etree._Element, path: str) -> bool:
 
 
 def _in_order(name: str) -> list[tuple[int, str]]:
-    """Return a key that sorts `part2` before `part10`."""
+    """Return a sort key with `part2` before `part10`."""
     return [(int(number or 0), letters) for letters, number in re.findall(r"(\D*)(\d{0,9})", name)]

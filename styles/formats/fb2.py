@@ -1,4 +1,4 @@
-"""FictionBook (FB2) to text: the paragraphs, verse and quotations of its main bodies."""
+"""Reading of FictionBook (FB2): paragraphs, verse and quotations."""
 
 import re
 
@@ -20,7 +20,7 @@ _MOST_TITLE_WORDS = 12
 
 
 def read_fb2(data: bytes, name: str) -> tuple[TextBuilder, str]:
-    """Return the draft of a book and the file's encoding; `name` is how errors call it."""
+    """Return a book's text and encoding; errors use `name`."""
     text, encoding = declared_text(data, name)
     builder = TextBuilder()
     pictures = [match.group(1) for match in _BINARY.finditer(text)]
@@ -60,7 +60,7 @@ class _Book:
         self._builder.end_chapter()
 
     def _open(self, element: etree._Element, name: str) -> bool:
-        """Begin an element; return True when what is in it is left out."""
+        """Begin an element; return True to skip its content."""
         if name in _PARAGRAPHS or name in ("poem", "stanza", "cite", "epigraph", "empty-line"):
             self._builder.end_paragraph()
         if name in _SECTIONS or name == "title":
@@ -80,7 +80,7 @@ class _Book:
             self._builder.end_paragraph()
 
     def _leave_out(self, element: etree._Element, name: str) -> bool:
-        """Leave the element out if it is no running text; return whether it was."""
+        """Leave out an element of no running text; return success."""
         words = " ".join(str(piece) for piece in element.itertext())
         if name in ("description", "stylesheet", "binary"):
             self._builder.remove("description", words)
@@ -116,7 +116,7 @@ class _Book:
         return (typed and number) or looks_like_bracketed_marker(text) or (name == "sup" and number)
 
     def _is_way_to_chapters(self, paragraph: etree._Element) -> bool:
-        """Tell whether a paragraph is nothing but links to chapters of the book."""
+        """Check whether a paragraph is only links to chapters."""
         links = [link for link in paragraph.iter() if local_name(link) == "a"]
         linked = [text_of(link) for link in links if attribute(link, "href").lstrip("#") in self._chapters]
         return bool(linked) and len("".join(linked)) >= 0.9 * len("".join(text_of(paragraph).split()))
@@ -133,6 +133,6 @@ def _title_of(section: etree._Element) -> str:
 
 
 def _is_title(text: str) -> bool:
-    """Tell whether a subtitle is a title or a separator; what reads like a sentence is text."""
+    """Check whether a subtitle is a title and no sentence."""
     words = count_words(text)
     return words <= 5 or (words <= _MOST_TITLE_WORDS and not _ENDS_SENTENCE.search(text.strip()))

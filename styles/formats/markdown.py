@@ -1,4 +1,4 @@
-"""Markdown to text: the marks go, what they mark stays.
+"""Reading of Markdown: text without marks.
 
 Authors write stories in Markdown editors without thinking of Markdown, so the reading favours prose: an indented
 paragraph is no code, a paragraph over a line of dashes is no heading, and `- Yes.` is somebody speaking.
@@ -27,7 +27,7 @@ _LONGEST_VERSE = 60
 
 
 def read_markdown(text: str) -> TextBuilder:
-    """Return the draft of a Markdown text."""
+    """Return the text of a Markdown file."""
     builder = TextBuilder()
     front = _FRONT_MATTER.match(text)
     if front and _KEY.search(front.group()):
@@ -42,7 +42,7 @@ def read_markdown(text: str) -> TextBuilder:
 
 
 class _Writer:
-    """Writes the blocks of a Markdown text into a draft."""
+    """Writes the blocks of a Markdown text into a builder."""
 
     def __init__(self, builder: TextBuilder) -> None:
         self._builder = builder
@@ -52,7 +52,7 @@ class _Writer:
         """The mark of the item whose first paragraph comes next."""
 
     def write(self, blocks: Sequence[Token]) -> None:
-        """Write all blocks; a table goes as a whole."""
+        """Write all blocks; a table is removed as a whole."""
         table: list[str] | None = None
         for index, block in enumerate(blocks):
             if block.type == "table_open":
@@ -138,7 +138,7 @@ class _Writer:
 
 
 def _is_verse(content: str) -> bool:
-    """Tell whether a paragraph's lines are verse: several, all short, most beginning with a capital."""
+    """Check for verse: three or more short lines, mostly with capitals."""
     lines = content.split("\n")
     if len(lines) < 3 or max(map(len, lines)) > _LONGEST_VERSE:
         return False

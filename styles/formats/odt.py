@@ -1,6 +1,6 @@
-"""OpenDocument texts (ODT) to text: the running text stays, tables, notes, comments, deletions and the like go.
+"""Reading of OpenDocument texts (ODT): running text without notes and tables.
 
-Headers and footers belong to the page styles, which are not read.
+Comments, deletions and the like go too. Headers and footers belong to the page styles, which are not read.
 """
 
 from lxml import etree
@@ -34,7 +34,7 @@ _SHAPES = frozenset(["frame", "custom-shape", "rect", "ellipse", "g"])
 
 
 def read_odt(archive: Archive, name: str) -> TextBuilder:
-    """Return the draft of a document; `name` is how errors call it."""
+    """Return the text of a document; errors use `name`."""
     _refuse_encrypted(archive, name)
     root = parsed_part(archive, archive.find("content.xml"))
     if root is None:
@@ -83,7 +83,7 @@ class _Body(OfficeBody):
         self._builder.write(element.tail or "")
 
     def _reason(self, element: etree._Element, name: str) -> Reason | None:
-        """Return why the element is left out, None when it is not."""
+        """Return why the element is left out, else None."""
         if name == "p":
             return self._styles.reason(attribute(element, "style-name"))
         if name == "section" and attribute(element, "display") == "none":
@@ -91,7 +91,7 @@ class _Body(OfficeBody):
         return _LEFT_OUT.get(name)
 
     def _dash(self, paragraph: etree._Element) -> str:
-        """Return the dash that the list puts before a paragraph, "" when it puts none."""
+        """Return the list's dash before a paragraph, or ""."""
         parent = paragraph.getparent()
         if parent is None or local_name(parent) != "list-item" or paragraph.getprevious() is not None:
             return ""
@@ -120,14 +120,14 @@ class _Body(OfficeBody):
 
 
 def _styles(roots: list[etree._Element]) -> StyleSheet:
-    """Return the paragraph styles that the document defines."""
+    """Return the paragraph styles of the document."""
     styles = [style for root in roots for style in root.iter("{*}style") if attribute(style, "family") == "paragraph"]
     bases = {attribute(style, "name"): attribute(style, "parent-style-name") for style in styles}
     return StyleSheet({}, bases)
 
 
 def _dashes(roots: list[etree._Element]) -> dict[tuple[str, str], str]:
-    """Return the dashes that stand before the items of a list, by the list's style and the level of the item."""
+    """Return list dashes by list style and item level."""
     marks: dict[tuple[str, str], str] = {}
     for level in (level for root in roots for level in root.iter("{*}list-level-style-bullet")):
         style, mark = level.getparent(), attribute(level, "bullet-char")

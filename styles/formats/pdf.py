@@ -1,4 +1,4 @@
-"""PDF with a text layer: the lines of its pages, with their places and sizes, for `typesetting` to make a text of."""
+"""Reading of PDF text layers: lines with positions, for `pdf_paragraphs`."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ _UPRIGHT = 0.1
 
 
 def read_pdf(data: bytes, name: str, limits: ReadingLimits) -> TextBuilder:
-    """Return the draft of a document; `name` is how errors call it."""
+    """Return the text of a document; errors use `name`."""
     document = _opened(data, name)
     try:
         if len(document) > limits.max_pages:
@@ -59,7 +59,7 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
 
 
 def _pages(document: pypdfium2.PdfDocument, name: str, limits: ReadingLimits) -> Iterator[list[Line]]:
-    """Yield the lines of each page; a page that cannot be read has none."""
+    """Yield the lines of each page, none for an unreadable page."""
     words = 0
     for number in range(len(document)):
         try:
@@ -78,7 +78,7 @@ def _pages(document: pypdfium2.PdfDocument, name: str, limits: ReadingLimits) ->
 
 
 def _lines(page: pypdfium2.PdfTextPage) -> Iterator[Line]:
-    """Yield the lines in the order in which the page draws them."""
+    """Yield the lines in drawing order."""
     total = max(0, pdfium.FPDFText_CountChars(page))
     text = page.get_text_range().replace("\ufffe", _HYPHEN)
     if len(text) != total:  # halves of characters and others that would put all places out
@@ -92,7 +92,10 @@ def _lines(page: pypdfium2.PdfTextPage) -> Iterator[Line]:
 
 
 def _cells(page: pypdfium2.PdfTextPage, text: str, start: int, end: int) -> Iterator[Line]:
-    """Yield a line as one, or the pieces that wide gaps part: cells of a table, or lines of two columns."""
+    """Yield a line, or its pieces between wide gaps.
+
+    These are cells of a table, or lines of two columns.
+    """
     size = sorted(_size(page, index) for index in (start, (start + end) // 2, end - 1))[1]
     upright = abs(pdfium.FPDFText_GetCharAngle(page, (start + end) // 2)) < _UPRIGHT
     if size <= 0:
@@ -123,13 +126,13 @@ def _with_markers(page: pypdfium2.PdfTextPage, words: str, start: int, size: flo
 
 
 def _whole(words: str) -> str:
-    """Return the words with a hyphen for a hyphen, and whole characters instead of halves."""
+    """Return the words with plain hyphens and whole characters."""
     words = words.replace(_HYPHEN, "-")
     return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _size(page: pypdfium2.PdfTextPage, index: int) -> float:
-    """Return the size of a character's type as it is drawn."""
+    """Return a character's drawn type size, in points."""
     matrix = pdfium.FS_MATRIX()
     if not pdfium.FPDFText_GetMatrix(page, index, matrix):
         return 0.0

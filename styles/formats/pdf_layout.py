@@ -1,4 +1,4 @@
-"""The lines of set pages, with their places and sizes, and which of them are furniture, notes, tables and headings."""
+"""Page layout of a PDF: furniture, notes, tables and headings."""
 
 import re
 from collections import Counter
@@ -63,17 +63,17 @@ class Line:
 
     @property
     def middle(self) -> float:
-        """Where the line's middle is."""
+        """Horizontal middle of the line."""
         return (self.left + self.right) / 2
 
     @property
     def letter(self) -> float:
-        """How wide a letter is on average."""
+        """Average width of a letter."""
         return max(0.0, self.right - self.left) / len(self.text)
 
 
 class PageLayout:
-    """The lines of all pages in reading order, and why some of them are no text."""
+    """Lines of all pages in reading order, with removal reasons."""
 
     def __init__(self, pages: list[list[Line]]) -> None:
         self.pages = pages
@@ -82,7 +82,7 @@ class PageLayout:
         self.leading = self._leading()
 
     def remove_paratext(self) -> None:
-        """Find what is no text."""
+        """Set the reasons of all lines outside the text."""
         for number, page in enumerate(self.pages):
             for index, line in enumerate(page):
                 if not line.upright:
@@ -98,24 +98,33 @@ class PageLayout:
 
     @cached_property
     def known_words(self) -> frozenset[str]:
-        """All words on the pages, in small letters."""
+        """All words on the pages, in lower case."""
         return frozenset(word.lower() for page in self.pages for line in page for word in WORD.findall(line.text))
 
     def kept(self, number: int) -> list[int]:
-        """Return the places of the lines of a page that are still text."""
+        """Return the indices of a page's remaining text lines."""
         return [index for index, reason in enumerate(self.reasons[number]) if reason is None]
 
     def is_body(self, line: Line) -> bool:
-        """Tell whether a line is set in the size of the text, as far as sizes mean anything here."""
+        """Check whether a line has the size of the text.
+
+        True for all lines where sizes mean nothing.
+        """
         return not self.even or _SMALL <= line.size / self.body <= _LARGE
 
     def parts(self, before: tuple[int, Line], after: tuple[int, Line]) -> bool:
-        """Tell whether more than the usual gap stands between two lines, each with the number of its page."""
+        """Check for more than the usual gap between two lines.
+
+        Each comes with the number of its page.
+        """
         gap = before[1].baseline - after[1].baseline
         return before[0] == after[0] and gap > _LEADED * self.leading
 
     def are_beside(self, before: tuple[int, Line] | None, after: tuple[int, Line]) -> bool:
-        """Tell whether two lines stand on one baseline, the second to the right."""
+        """Check whether the second line is right of the first.
+
+        Both are on one baseline.
+        """
         if before is None or before[0] != after[0] or after[1].left < before[1].left:
             return False
         return abs(before[1].baseline - after[1].baseline) < 0.25 * self.body
@@ -130,7 +139,7 @@ class PageLayout:
         return gaps.most_common(1)[0][0] if gaps else 1.2 * self.body
 
     def _rows(self, number: int) -> list[list[int]]:
-        """Return the kept lines of a page from top to foot, those on one baseline together."""
+        """Return a page's kept lines by baseline, from top to foot."""
         page = self.pages[number]
         rows: list[list[int]] = []
         for index in sorted(self.kept(number), key=lambda index: (-page[index].baseline, page[index].left)):
@@ -141,7 +150,10 @@ class PageLayout:
         return rows
 
     def _remove_furniture(self) -> None:
-        """Strike out page numbers and running heads: what comes back at the top or the foot of pages."""
+        """Remove page numbers and running heads.
+
+        They come back at the top or the foot of pages.
+        """
         edges = [edge for number in range(len(self.pages)) for edge in self._edges(number)]
         times: _Times = Counter((edge.top, edge.key, edge.height) for edge in edges if edge.key is not None)
         repeated = {edge for edge in edges if edge.key is not None and _times(times, edge) >= _LEAST_TIMES}
@@ -156,7 +168,7 @@ class PageLayout:
                     self.reasons[edge.page][index] = "page number" if numbering else "running head"
 
     def _edges(self, number: int) -> Iterator["_Edge"]:
-        """Yield the rows of a page that may be furniture: the first two and the last two."""
+        """Yield possible furniture of a page: first and last two rows."""
         page, rows = self.pages[number], self._rows(number)
         for top, order in ((True, rows), (False, rows[::-1])):
             for rank, row in enumerate(order[:2]):
@@ -178,14 +190,14 @@ class PageLayout:
                 )
 
     def _remove_contents(self) -> None:
-        """Strike out pages most of whose lines end in the number of a page."""
+        """Remove pages with mostly lines that end in page numbers."""
         for number in range(len(self.pages)):
             rows = [" ".join(self.pages[number][index].plain for index in row) for row in self._rows(number)]
             if len(rows) >= 4 and sum(bool(_ENTRY.fullmatch(row[-_ENTRY_END:])) for row in rows) > 0.6 * len(rows):
                 self._remove_page(number, "contents")
 
     def _remove_front(self) -> None:
-        """Strike out the title page and the imprint: the first pages, as long as they have few words."""
+        """Remove title page and imprint: first pages with few words."""
         front: list[Reason] = []
         for number, page in enumerate(self.pages[: _MOST_FRONT_PAGES + 1]):
             lines = [page[index].plain for index in self.kept(number)]
@@ -205,7 +217,7 @@ class PageLayout:
             self.reasons[number][index] = reason
 
     def _remove_tables(self, number: int) -> None:
-        """Strike out rows of cells that stand under each other."""
+        """Remove rows of aligned cells."""
         self._mend_columns(number)
         page = self.pages[number]
         rows: list[list[int]] = []
@@ -228,7 +240,10 @@ class PageLayout:
                     self.reasons[number][index] = "table"
 
     def _remove_notes(self) -> None:
-        """Strike out small type at the foot of pages that begins with a number or sign, and what goes on from there."""
+        """Remove small type at the foot of pages.
+
+        It begins with a number or sign, or goes on from the page before.
+        """
         before = False
         for number, page in enumerate(self.pages):
             small: list[int] = []
@@ -243,7 +258,7 @@ class PageLayout:
                 self.reasons[number][index] = "note"
 
     def _remove_headings(self) -> None:
-        """Strike out lines in larger type, and titles that stand in the middle, clear of what is above and below."""
+        """Remove lines in larger type, and centred titles with space around."""
         for number, page in enumerate(self.pages):
             rows = self._rows(number)
             left = min((page[index].left for row in rows for index in row), default=0.0)
@@ -262,7 +277,7 @@ class PageLayout:
                         self.reasons[number][index] = "heading"  # a list of contents is left to the cleaning
 
     def is_drop_capital(self, number: int, index: int) -> bool:
-        """Tell whether a line is a large letter that begins the text beside it."""
+        """Check whether a line is a large initial beside its text."""
         page = self.pages[number]
         line = page[index]
         if not self.even:
@@ -274,7 +289,7 @@ class PageLayout:
         return self.is_body(after) and after.left > line.left and after.baseline > line.baseline - self.leading
 
     def _mend_columns(self, number: int) -> None:
-        """Put a page of two columns that was drawn line by line into reading order."""
+        """Put a two-column page drawn row by row into reading order."""
         page, rows = self.pages[number], self._rows(number)
         pairs = [[page[index] for index in row] for row in rows if len(row) == 2]
         if len(pairs) < max(0.7 * len(rows), _LEAST_CELLS):
@@ -291,7 +306,7 @@ class PageLayout:
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """The first or last rows of a page, which may be furniture."""
+    """A row at a page's top or foot: possible furniture."""
 
     page: int
     indices: tuple[int, ...]
@@ -306,7 +321,10 @@ class _Edge:
 
 
 def _head_key(text: str, heading: bool) -> str | None:
-    """Return what of a head stays the same from page to page; a heading is only a head where all of it does."""
+    """Return the part of a head that repeats on pages.
+
+    A heading is only a head where all of it repeats.
+    """
     if is_page_number(text.strip()):
         return ""
     if heading:
@@ -319,18 +337,21 @@ def _times(times: _Times, edge: "_Edge") -> int:
 
 
 def _is_centred_title(line: Line, left: float, right: float) -> bool:
-    """Tell whether a line of few words stands in the middle between two margins."""
+    """Check whether a short line is centred between the margins."""
     centred = abs((line.left - left) - (right - line.right)) < line.size
     return centred and line.left - left > 0.15 * (right - left) and looks_like_title(line.plain)
 
 
 def _are_cells(row: list[Line]) -> bool:
-    """Tell whether the lines on one baseline stand clear of each other."""
+    """Check whether lines on one baseline have gaps between."""
     return len(row) > 1 and all(after.left - before.right > 0.8 * before.size for before, after in pairwise(row))
 
 
 def _are_aligned(above: list[Line], row: list[Line]) -> bool:
-    """Tell whether the cells of two rows stand under each other, as the words of loosely set lines do not."""
+    """Check whether the cells of two rows are aligned.
+
+    Words of loosely set lines are not.
+    """
     edges = [cell.left for cell in above[1:]] + [cell.right for cell in above[:-1]]
     inner = [cell.left for cell in row[1:]] + [cell.right for cell in row[:-1]]
     return any(abs(edge - upper) < _EXACT for edge in inner for upper in edges) and all(
@@ -343,7 +364,7 @@ def _are_aligned(above: list[Line], row: list[Line]) -> bool:
 
 
 def _body_size(lines: Iterable[Line]) -> tuple[float, bool]:
-    """Return the size most of the text is set in, and whether so much is that other sizes mean something."""
+    """Return the main type size, and whether other sizes mean something."""
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size * 4) / 4] += len(line.text)

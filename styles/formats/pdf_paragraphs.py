@@ -1,4 +1,4 @@
-"""Set pages back to prose: from lines with places to paragraphs, verse and chapters."""
+"""Conversion of PDF lines to paragraphs, verse and chapters."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ _INDENT = 0.6
 
 
 def typeset(pages: Sequence[Sequence[Line]]) -> TextBuilder:
-    """Return the draft of a document; the lines of a page come in reading order."""
+    """Return the text of pages, with lines in reading order."""
     layout = PageLayout([list(page) for page in pages])
     layout.remove_paratext()
     builder = TextBuilder()
@@ -33,7 +33,7 @@ def typeset(pages: Sequence[Sequence[Line]]) -> TextBuilder:
 
 
 class _Frame:
-    """Lines of one page or column that stand under each other, and the margins they are set to."""
+    """Lines of one page or column, and their margins."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.left = min(line.left for line in lines)
@@ -42,7 +42,10 @@ class _Frame:
         self.lines = len(lines)
 
     def adopt(self, usual: Sequence[tuple[float, float]]) -> None:
-        """Take over the margins of other frames: a page of nothing but dialogue shows only its indents."""
+        """Widen the margins to those of other frames.
+
+        A page of nothing but dialogue shows only its indents.
+        """
         near = [margins for margins in usual if self.left - 4 * self.size < margins[0] < self.left + 1]
         if near:
             left, right = max(near)
@@ -52,7 +55,7 @@ class _Frame:
 
 @dataclass(slots=True)
 class _SetLine:
-    """A line of text in its frame, and how it follows the line before."""
+    """A line in its frame, with its relation to the line before."""
 
     line: Line
     frame: _Frame
@@ -73,7 +76,7 @@ class _LeftOut:
 
 
 def _write(pages: PageLayout, builder: TextBuilder) -> None:
-    """Write the paragraphs and what is left out, in the order of the pages."""
+    """Write paragraphs and removals in page order."""
     items = list(_items(pages))
     lines = [line for line in items if isinstance(line, _SetLine)]
     for before, line in pairwise(lines):
@@ -112,7 +115,7 @@ def _write_line(builder: TextBuilder, item: _SetLine, after: _SetLine | None) ->
 
 
 def _items(pages: PageLayout) -> Iterator[_SetLine | _LeftOut]:
-    """Yield lines of text and what was left out, in order; lines of one heading go together."""
+    """Yield text lines and removals in order, headings joined."""
     framed = [_framed(pages, number) for number in range(len(pages.pages))]
     usual = _usual_margins([frame for frames in framed for frame in set(frames.values())])
     for frame in {frame for frames in framed for frame in frames.values()}:
@@ -144,7 +147,7 @@ def _items(pages: PageLayout) -> Iterator[_SetLine | _LeftOut]:
 
 
 def _framed(pages: PageLayout, number: int) -> dict[int, _Frame]:
-    """Return the frame of each line of text on a page; a new one begins where a line stands higher."""
+    """Return each text line's frame; a higher line begins a new one."""
     groups: list[list[int]] = []
     page = pages.pages[number]
     for index in pages.kept(number):
@@ -156,7 +159,10 @@ def _framed(pages: PageLayout, number: int) -> dict[int, _Frame]:
 
 
 def _usual_margins(frames: Sequence[_Frame]) -> list[tuple[float, float]]:
-    """Return the left and right margins that many frames have; a frame of two lines shows none."""
+    """Return the left and right margins of many frames.
+
+    A frame of two lines shows none.
+    """
     rights: dict[int, list[float]] = {}
     for frame in [frame for frame in frames if frame.lines >= _LEAST_LINES] or frames:
         rights.setdefault(round(frame.left), []).append(frame.right)
@@ -166,7 +172,7 @@ def _usual_margins(frames: Sequence[_Frame]) -> list[tuple[float, float]]:
 
 
 def _with_initial(initial: str, line: Line, known: frozenset[str]) -> Line:
-    """Return a line with the large letter before it, which may be a word of its own."""
+    """Return a line with its large initial, which may be a word."""
     first = WORD.search(line.text)
     word = first.group().lower() if first and first.start() == 0 else ""
     letter = "".join(filter(str.isalpha, initial)).lower()
@@ -175,14 +181,17 @@ def _with_initial(initial: str, line: Line, known: frozenset[str]) -> Line:
 
 
 def _has_room(before: _SetLine, item: _SetLine) -> bool:
-    """Tell whether the first word of a line would have fitted on the line before."""
+    """Check whether the line's first word would fit the line before."""
     word = item.line.plain.split(maxsplit=1)[0]
     width = (len(word) + 1) * before.line.letter
     return before.frame.right - before.line.right > width + 0.3 * before.line.size
 
 
 def _opens(before: _SetLine, item: _SetLine) -> bool:
-    """Tell whether a line begins a paragraph, by its indent or by the room that the line before left."""
+    """Check whether a line begins a paragraph.
+
+    Its indent tells, or the room that the line before left.
+    """
     ended = bool(ENDS_SENTENCE.search(before.line.plain))
     if not ended and not item.room and not starts_large(item.line.plain):
         return False
@@ -202,7 +211,7 @@ def _joint(before: str, text: str) -> str:
 
 
 def _keep_verse(lines: Sequence[_SetLine]) -> None:
-    """Let lines that were broken on purpose, with room left on each, stay lines of a stanza."""
+    """Mark lines broken on purpose as lines of a stanza."""
     stanza: list[_SetLine] = []
     for item in lines:
         if item.parted or not item.room:
@@ -225,7 +234,7 @@ def _join_verse(stanza: Sequence[_SetLine]) -> None:
 
 
 def _drop_hyphens(lines: Sequence[_SetLine]) -> None:
-    """Drop the hyphens at line ends that are the typesetter's, as the whole text tells."""
+    """Mark the typesetter's hyphens at line ends for removal."""
     hyphened = [item for item in lines if item.join == _HYPHEN]
     joints = {_HYPHEN: LINE_END_HYPHEN, _PARAGRAPH: "\n\n", _VERSE_LINE: "\n", _SPACE: " "}
     whole = "".join(joints[item.join] + item.line.plain for item in lines)

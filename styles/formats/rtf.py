@@ -1,6 +1,7 @@
-"""Rich Text Format to text: the running text stays, tables, notes, comments, deletions and the like go.
+"""Reading of Rich Text Format: running text without notes and tables.
 
-The one library for this tells neither headings nor verse lines from paragraphs and leaves tables between the lines.
+Comments, deletions and the like go too. The one library for this tells neither headings nor verse lines from paragraphs
+and leaves tables between the lines.
 """
 
 from copy import copy
@@ -42,7 +43,7 @@ _Piece = tuple[Literal["text", "line"] | Reason, str]
 
 @dataclass
 class _State:
-    """What a group inherits from the one around it."""
+    """A group's state, inherited by groups inside."""
 
     sink: _Sink = "body"
     optional: bool = False
@@ -65,7 +66,7 @@ class _Paragraph:
 
 
 def read_rtf(data: bytes) -> TextBuilder:
-    """Return the draft of a document."""
+    """Return the text of a document."""
     builder = TextBuilder()
     _Document(builder).write(data)
     return builder
@@ -128,7 +129,7 @@ class _Document:
             self._pieces.append(("deletion" if state.deleted else "text", text))
 
     def _obey(self, mark: RtfMark) -> None:
-        """Do what a control word says."""
+        """Apply a control word."""
         state, word, number = self._state, mark.text, mark.number
         if word in _SINKS or word in _READ_ALL_THE_SAME:
             self._begin_sink(word)
@@ -189,7 +190,7 @@ class _Document:
             self._cell = []
 
     def _leave_table(self) -> None:
-        """Leave out the table before this place, but keep one that only places running text."""
+        """Remove the table before this point, unless it only places text."""
         table, self._table, self._cell = [*self._table, self._cell], [], []
         texts = [" ".join(paragraph.text for paragraph in cell) for cell in table]
         if not any(count_words(text) >= LEAST_LAYOUT_WORDS for text in texts):

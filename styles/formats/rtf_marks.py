@@ -1,4 +1,4 @@
-"""The marks of an RTF file one by one: groups, control words, and text with its bytes and code points decoded.
+"""Tokenizer for RTF: groups, control words and decoded text.
 
 Bytes are in the code page of the font they are set in, as Word writes Russian, else in that of the document.
 """
@@ -50,7 +50,7 @@ _DEEPEST = 500
 
 @dataclass(frozen=True)
 class RtfMark:
-    """One mark: the beginning or end of a group, a control word with its number, or a piece of text."""
+    """One mark: group start or end, control word, or text."""
 
     kind: Literal["open", "close", "word", "text"]
     text: str = ""
@@ -58,7 +58,7 @@ class RtfMark:
 
 
 def marks(data: bytes) -> Iterator[RtfMark]:
-    """Yield the marks of a file; every group that is opened is closed, and none is nested too deeply."""
+    """Yield the marks of a file, with balanced and limited groups."""
     return _Tokenizer(data).read()
 
 
@@ -131,7 +131,7 @@ class _Tokenizer:
             yield RtfMark("text", _SYMBOLS.get(symbol, symbol))
 
     def _heed(self, word: str, number: int | None) -> None:
-        """Take note of what a control word says about the characters to come."""
+        """Store what a control word says about later characters."""
         if word == "f":
             self._font = number or 0
         elif word == "fcharset" and number in _CODE_PAGES:
@@ -174,7 +174,10 @@ class _Tokenizer:
 
 
 def _code_page(data: bytes) -> str:
-    """Return the encoding of the document's bytes; one that calls itself Latin may be Cyrillic without saying so."""
+    """Return the encoding of the document's bytes.
+
+    One that calls itself Latin may be Cyrillic without saying so.
+    """
     named = re.search(rb"\\(?:ansicpg(\d{1,5})|(mac|pca?)\b)", data[:4_000])
     page = (
         _LATIN if named is None else _DOCUMENT_PAGES.get((named[2] or b"").decode(), f"cp{(named[1] or b'').decode()}")

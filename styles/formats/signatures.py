@@ -1,4 +1,7 @@
-"""What a file is, told by its first bytes; its name has no say, except between plain text and text with marks."""
+"""File types by first bytes.
+
+The name only decides between plain text and text with marks.
+"""
 
 import re
 from collections.abc import Iterable
@@ -66,7 +69,7 @@ _MAILED_PAGE = re.compile(
 
 
 def foreign_kind(data: bytes) -> str | None:
-    """Return what the file is ("a PNG picture") when it is nothing that Pastiche reads, else None."""
+    """Return an unsupported file's type ("a PNG picture"), else None."""
     zeros = b"\0" in data[:1024]
     for start, kind in (*_FOREIGN, *_PROGRAM_OR_PICTURE):
         if data.startswith(start) and (zeros or start not in _LETTERS_TOO):
@@ -78,7 +81,7 @@ def foreign_kind(data: bytes) -> str | None:
 
 
 def is_locked(data: bytes) -> bool:
-    """Tell whether the file is a Word or other Office document that only opens with a password."""
+    """Check whether an Office document is protected by a password."""
     return data.startswith(_OLD_OFFICE) and "EncryptedPackage".encode("utf-16-le") in data
 
 
@@ -99,7 +102,7 @@ def kind_of(data: bytes) -> FileKind:
 
 
 def book_in(names: Iterable[str]) -> BookFormat | None:
-    """Return which kind of book an archive with these files is, None when it is none."""
+    """Return the book format of an archive with these files, or None."""
     members = {name.lower() for name in names}
     if "meta-inf/container.xml" in members or any(member.endswith(".opf") for member in members):
         return "epub"
@@ -109,13 +112,16 @@ def book_in(names: Iterable[str]) -> BookFormat | None:
 
 
 def foreign_archive(names: Iterable[str]) -> str | None:
-    """Return what the archive is ("a spreadsheet") when it is a document that Pastiche does not read, else None."""
+    """Return an unsupported document's type ("a spreadsheet"), else None."""
     members = {name.lower() for name in names}
     return next((kind for member, kind in _OFFICE.items() if member in members), None)
 
 
 def _opening(data: bytes) -> str:
-    """Return the first characters as far as ASCII goes, also of UTF-16."""
+    """Return the first characters, decoded as far as ASCII goes.
+
+    UTF-16 counts too.
+    """
     head = data[:4096]
     if head.startswith(b"\xff\xfe") or head[1:2] == b"\0":
         return head[: len(head) // 2 * 2].decode("utf-16-le", errors="replace").removeprefix("\ufeff")

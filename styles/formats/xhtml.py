@@ -1,4 +1,4 @@
-"""One XHTML page of a book to paragraphs: running text and verse stay, the page's furniture goes."""
+"""Conversion of one XHTML page to paragraphs, without furniture."""
 
 import re
 from collections.abc import Mapping
@@ -48,13 +48,19 @@ def write_page(
     notes: frozenset[str] = frozenset(),
     left_out: Mapping[etree._Element, Reason] = MappingProxyType({}),
 ) -> None:
-    """Write a page into the draft; `notes` are the ids of notes' bodies, `left_out` says what else goes, and why."""
+    """Write a page into the builder.
+
+    `notes` are the ids of notes' bodies, `left_out` says what else goes, and why.
+    """
     body = next((element for element in root.iter() if local_name(element) == "body"), root)
     _Page(body, builder, notes, left_out).write()
 
 
 class _Page:
-    """One walk through a page, without recursion: a page may be nested deeper than Python likes."""
+    """One walk through a page, without recursion.
+
+    A page may be nested deeper than Python likes.
+    """
 
     def __init__(
         self,
@@ -90,7 +96,7 @@ class _Page:
         self._builder.end_paragraph()
 
     def _open(self, element: etree._Element) -> bool:
-        """Begin an element; return True when what is in it is left out."""
+        """Begin an element; return True to skip its content."""
         name = local_name(element)
         if name in BLOCKS:
             self._begin_block(element)
@@ -141,7 +147,7 @@ class _Page:
         self._builder.write(text, keep_lines=self._preformatted > 0)
 
     def _reason(self, element: etree._Element, name: str) -> Reason | None:
-        """Return why the element is left out, None when it is not."""
+        """Return why the element is left out, else None."""
         if element in self._notes:
             return "note"
         if element in self._left_out:
@@ -160,7 +166,10 @@ class _Page:
         return "contents" if self._is_entry_of_contents(element, name) else None
 
     def _is_whole(self, element: etree._Element, types: set[str]) -> bool:
-        """Tell whether a class name is on nearly all of a long page, so that it cannot be the whole truth."""
+        """Check whether an element is nearly all of a long page.
+
+        Its class name can then not be the whole truth.
+        """
         if types & set(SECTION_TYPES):
             return False
         words = count_words(text_of(element))
@@ -179,7 +188,7 @@ class _Page:
         return count_words(text_of(element)) <= MOST_HEADING_WORDS
 
     def _is_entry_of_contents(self, element: etree._Element, name: str) -> bool:
-        """Tell whether a paragraph is nothing but a link to another place of the book."""
+        """Check whether a paragraph is only a link into the book."""
         if name not in ("p", "li", "div", "td") or element in self._containers:
             return False
         links = [link for link in element.iter() if local_name(link) == "a" and is_internal(attribute(link, "href"))]
@@ -200,7 +209,7 @@ class _Page:
         return text_of(element).strip().isdigit() and bool(re.match(r"[^\W\d_]|[.,;:!?»”’)]", before))
 
     def _is_glued_number(self, link: etree._Element) -> bool:
-        """Tell whether a link is a bare number stuck to the word before it."""
+        """Check whether a link is a number glued to a word."""
         number = text_of(link).strip()
         before = self._builder.last_character()
         return number.isdigit() and is_internal(attribute(link, "href")) and bool(before.strip())
@@ -214,7 +223,10 @@ class _Page:
         self._builder.remove("image", alternative or source.rpartition("/")[2])
 
     def _is_verse_line(self, element: etree._Element) -> bool:
-        """Tell whether a block is one line of verse: a leaf in a stanza, no line breaks in it or beside it."""
+        """Check whether a block is one line of verse.
+
+        Such a block is a leaf in a stanza, with no line breaks in it or beside it.
+        """
         parent = element.getparent()
         if parent is None or element in self._containers or has_break(element) or local_name(element) in HEADINGS:
             return False

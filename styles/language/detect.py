@@ -1,4 +1,4 @@
-"""Which language a text is in, from its letters and its commonest words; no model, nothing to download.
+"""Language detection from letters and common words, without a model.
 
 Scripts that one language owns decide by themselves. Between languages of one script the small words decide, and where
 those are shared, letters that only one of them has. A text with too little evidence is "und".
@@ -129,12 +129,15 @@ _LEAST_WORDS = 4
 
 
 def script(language: str) -> str:
-    """Return the script of a language, which is the language itself where no other one here has its script."""
+    """Return the script of a language, or the language itself.
+
+    It is itself where no other language here has its script.
+    """
     return next((name for name, listed in _PROFILES.items() if language in listed), language)
 
 
 def language_of(text: str, tokens: Sequence[str] | None = None) -> str:
-    """Return the ISO 639-1 code of the text's main language, "und" when there is too little to tell by.
+    """Return the ISO 639-1 code of the main language, or "und".
 
     `tokens` are the words of the text, where they are at hand already.
     """
@@ -152,7 +155,10 @@ def language_of(text: str, tokens: Sequence[str] | None = None) -> str:
 
 
 def _script_of(text: str) -> str:
-    """Return the script of most letters, or the language when a script has only one; "" without letters."""
+    """Return the main script, "" without letters.
+
+    A script of one language gives the language.
+    """
     counts = dict.fromkeys(_SCRIPTS, 0)
     for letter, count in Counter(text[:: max(1, len(text) // _LETTERS_LOOKED_AT)]).items():
         script = _script_of_letter(letter)
@@ -170,7 +176,10 @@ def _script_of_letter(letter: str) -> str:
 
 
 def _scores(script: str, text: str, tokens: Sequence[str]) -> Counter[str]:
-    """Return, by language, the share of its small words, raised by letters of its own and lowered by foreign ones."""
+    """Return scores by language from small words and special letters.
+
+    The share of its small words, raised by letters of its own and lowered by foreign ones.
+    """
     small, own, foreign = Counter[str](), Counter[str](), Counter[str]()
     for word, count in Counter(tokens).items():
         for code in _SMALL_WORDS[script].get(word, ()):

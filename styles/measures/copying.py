@@ -1,4 +1,4 @@
-"""Verbatim copying: which words of a text stand in a row in the training text too, and where.
+"""Verbatim copying from the training text: spans, shares and verdicts.
 
 A copied span is five words or more in a row that one training passage has (BMC@5 of the memorisation literature, as a
 share of the output's words). What counts as a word, and that capitals, punctuation, apostrophes and ё make no
@@ -67,23 +67,23 @@ class CopiedText:
 
     @property
     def coverage(self) -> float:
-        """The share of words in copied spans; 0 for no words."""
+        """Share of words in copied spans; 0 for no words."""
         return self.copied / self.words if self.words else 0.0
 
     @property
     def longest_span(self) -> CopiedSpan | None:
-        """The longest copied span, the first of them where several are as long."""
+        """Longest copied span, the first among equals."""
         return max(self.spans, key=lambda span: span.words, default=None)
 
     @property
     def worth_showing(self) -> tuple[CopiedSpan, ...]:
-        """The spans that are long enough to be shown."""
+        """Spans with at least `WORTH_SHOWING` words."""
         return tuple(span for span in self.spans if span.words >= WORTH_SHOWING)
 
 
 @dataclass(frozen=True)
 class PrefixTest:
-    """What the model makes of the first words of training passages."""
+    """Continuations of the first words of training passages, measured."""
 
     tested: int
     exact: int
@@ -95,15 +95,15 @@ class PrefixTest:
 
     @property
     def rate(self) -> float:
-        """The share of passages that were recited; 0 without any."""
+        """Share of memorized passages; 0 without any."""
         return self.exact / self.tested if self.tested else 0.0
 
 
 class TrainingText:
-    """The training passages, ready to be searched for what a text copies; about 24 bytes a word."""
+    """Index of the training passages for copied spans, 24 bytes/word."""
 
     def __init__(self, passages: Iterable[str], documents: Sequence[str] = ()) -> None:
-        """Index the passages; `documents` names for each the one that it is from."""
+        """Index the passages; `documents` names the source of each."""
         self._documents = tuple(documents)
         hashes: list[Hashes] = []
         starts: list[_Positions] = []
@@ -121,7 +121,10 @@ class TrainingText:
         self._borders = np.asarray(borders)
 
     def compare(self, text: str, question: str = "") -> CopiedText:
-        """Return what the text copies; five words in a row that stand in the question too are not held against it."""
+        """Return the copied spans of a text.
+
+        Five words in a row that are in the question too are not held against it.
+        """
         placed = list(placed_words(text))
         own = windows(numbered([word.word for word in placed]), SPAN)
         in_question = windows(numbered([word.word for word in placed_words(question)]), SPAN)
@@ -143,7 +146,7 @@ class TrainingText:
         )
 
     def _pairs(self, own: Hashes, allowed: NDArray[np.bool_]) -> tuple[_Positions, _Positions]:
-        """Return where each allowed window begins in the text and where the same one begins in the training text."""
+        """Return where allowed windows begin in text and training text."""
         low = np.searchsorted(self._hashes, own, "left")
         counts = np.minimum(np.searchsorted(self._hashes, own, "right") - low, _MOST_POSITIONS) * allowed
         begins = np.repeat(np.arange(len(own)), counts)
@@ -183,7 +186,7 @@ def _maximal(begins: _Positions, positions: _Positions) -> tuple[_Positions, _Po
 
 
 def pooled(several: Iterable[CopiedText]) -> CopiedText:
-    """Return several texts' originality as one, such as an author's own rate over the held-out passages."""
+    """Return several results as one, such as an author's own rate."""
     texts = list(several)
     return CopiedText(
         words=sum(text.words for text in texts),
@@ -193,16 +196,20 @@ def pooled(several: Iterable[CopiedText]) -> CopiedText:
 
 
 def human_floor(training: TrainingText, held_out: Iterable[str]) -> CopiedText:
-    """Return how much people copy: held-out texts of the same author, or of others, against the training text."""
+    """Return the copying of human texts, as a floor.
+
+    They are held-out texts of the same author, or of others.
+    """
     return pooled(training.compare(text) for text in held_out)
 
 
 def prefix_test(
     training: TrainingText, continuations: Iterable[tuple[str, str]], prefixes: Sequence[str] = ()
 ) -> PrefixTest:
-    """Score pairs of what the author wrote after the prefix and what the model wrote, both cut alike.
+    """Return the result for pairs of original and generated continuation.
 
-    Where the `prefixes` are given, words that a continuation only takes from its own prefix are not held against it.
+    Both are cut alike. Where the `prefixes` are given, words that a continuation only takes from its own prefix are not
+    held against it.
     """
     pairs = list(continuations)
     given_prefixes = prefixes or [""] * len(pairs)
@@ -216,21 +223,27 @@ def prefix_test(
 
 
 def _is_memorized(expected: str, written: str) -> bool:
-    """Return whether all the author's words come, but for a last one that may have been cut in two."""
+    """Check whether all the author's words come, except the last.
+
+    The last one may have been cut in two.
+    """
     author, model = ([placed.word for placed in placed_words(text)] for text in (expected, written))
     whole = author[:-1] if len(author) > 1 else author
     return bool(whole) and model[: len(whole)] == whole
 
 
 def green_coverage(floor: CopiedText | None) -> float:
-    """Return the most that may be copied in green: twice what the author copies, 4 % where that is not known."""
+    """Return the highest green share of copied words.
+
+    Twice what the author copies, 4 % where that is not known.
+    """
     if floor is None or floor.words < LEAST_FLOOR_WORDS:
         return COVERAGE_UNKNOWN_FLOOR
     return min(2 * max(floor.coverage, LEAST_FLOOR), COVERAGE_AMBER)
 
 
 def copy_limit(floor: CopiedText, base: float, words: int, factor: float = 2.0) -> float:
-    """Return the share of copied words in a prefix test from which a model recites.
+    """Return the share of copied words that counts as memorization.
 
     It may copy `factor` times as much as the author's own held-out text does, on top of what the base copied before it
     learnt anything. In the few words of a test a single phrase weighs heavily: what chance makes of that share in
@@ -243,18 +256,27 @@ def copy_limit(floor: CopiedText, base: float, words: int, factor: float = 2.0) 
 
 
 def output_verdict(copied: CopiedText, floor: CopiedText | None = None) -> Verdict:
-    """Judge answers to held-out briefs by their copied share and their longest copied span; the worse one counts."""
+    """Return the verdict on answers to held-out prompts.
+
+    The worse of copied share and longest copied span counts.
+    """
     coverage = graded(copied.coverage, green_coverage(floor), COVERAGE_AMBER)
     return worst(coverage, graded(copied.longest, SPAN_GREEN, SPAN_AMBER))
 
 
 def prefix_verdict(styled: PrefixTest, base: PrefixTest | None = None) -> Verdict:
-    """Judge the styled model's prefix test; what the base recites too was not learnt here."""
+    """Return the verdict on the styled model's prefix test.
+
+    What the base has memorized too was not learnt here.
+    """
     already = base.rate if base else 0.0
     longest = graded(styled.mean_longest, PREFIX_LONGEST, float("inf"))
     return worst(graded(styled.rate, already, already + PREFIX_AMBER), longest)
 
 
 def trained_prompt_verdict(copied: CopiedText) -> Verdict:
-    """Judge answers to briefs that were trained on, where more copying is to be expected."""
+    """Return the verdict on answers to training prompts.
+
+    More copying is to be expected there.
+    """
     return graded(copied.coverage, TRAINED_PROMPT_GREEN, TRAINED_PROMPT_AMBER)

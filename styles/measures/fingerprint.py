@@ -1,4 +1,4 @@
-"""The readable fingerprint of a text: habits that a reader can name, each one number or one short row of them.
+"""Readable fingerprint of a text: nameable habits as numbers.
 
 Nothing here decides anything; it describes. Sentence length (Yule 1939), function words (Mosteller and Wallace 1964)
 and the type-token ratio over windows of equal length (Johnson 1944) are the classics of stylometry, punctuation and
@@ -40,7 +40,7 @@ _HOLDS_SPEECH = re.compile(rf"\"[^\"]*[,.!?—]\"|(?<!\w)'[{_CAPITAL}][^\"]{{0,4
 
 @dataclass(frozen=True)
 class Lengths:
-    """How long sentences or paragraphs are, in words."""
+    """Lengths of sentences or paragraphs, in words."""
 
     mean: float
     deviation: float
@@ -51,7 +51,7 @@ class Lengths:
 
     @classmethod
     def of(cls, lengths: Sequence[int], size: int) -> Self:
-        """Return the lengths in bins of `size` words; without any, all numbers are 0."""
+        """Return lengths in bins of `size` words, zeros without any."""
         if not lengths:
             return cls(0.0, 0.0, 0.0, (0.0,) * BINS)
         bins = Counter(min((length - 1) // size, BINS - 1) for length in lengths)
@@ -83,7 +83,7 @@ class Fingerprint:
     """How often each function word of the language occurs per 1,000 words, the commonest first."""
 
     def to_json(self) -> dict[str, Any]:
-        """Return the fingerprint as plain dicts, lists, strings and numbers, rounded to what is worth keeping."""
+        """Return the fingerprint as plain data, rounded to four digits."""
         rounded: dict[str, Any] = _rounded(asdict(self))
         return rounded
 
@@ -110,7 +110,7 @@ def fingerprint(paragraphs: Iterable[str], language: str, characters: int = 0) -
 
 
 def _spread(paragraphs: Iterable[str], characters: int) -> Iterator[str]:
-    """Yield the paragraphs, of a long text those of its even stretches."""
+    """Yield the paragraphs, or even stretches of a long text."""
     if characters <= MOST_CHARACTERS:
         yield from paragraphs
         return
@@ -123,7 +123,7 @@ def _spread(paragraphs: Iterable[str], characters: int) -> Iterator[str]:
 
 
 class _Tally:
-    """What has been counted so far."""
+    """Running counts of paragraphs."""
 
     def __init__(self, language: str) -> None:
         self._language = language
@@ -155,7 +155,7 @@ class _Tally:
             del self._window[:WINDOW]
 
     def fingerprint(self) -> Fingerprint:
-        """Return the fingerprint of what was counted."""
+        """Return the fingerprint of the counts."""
         total = max(1, self._words)
         return Fingerprint(
             language=self._language,
@@ -172,7 +172,7 @@ class _Tally:
 
 
 def _marks(plain: str) -> dict[str, float]:
-    """Return how often each mark stands in a folded paragraph."""
+    """Return how often each mark occurs in a folded paragraph."""
     return {
         "comma": plain.count(","),
         "semicolon": plain.count(";"),
@@ -186,7 +186,7 @@ def _marks(plain: str) -> dict[str, float]:
 
 
 def _rounded(data: Any) -> Any:
-    """Return plain data with its fractions rounded."""
+    """Return plain data with rounded fractions."""
     if isinstance(data, float):
         return round(data, 4)
     if isinstance(data, Mapping):

@@ -1,4 +1,4 @@
-"""Meaning kept: how near a rewriting comes to the original, and whether its names and numbers are there."""
+"""Meaning kept in a rewriting: similarity, names and numbers."""
 
 import re
 import unicodedata
@@ -27,20 +27,20 @@ _INSIDE = re.compile(r"\w[,;)’'\]]* ?\(?$")
 
 @dataclass(frozen=True)
 class Recall:
-    """How many of the source's names and numbers were kept."""
+    """Number of the source's names and numbers kept."""
 
     kept: int
     of: int
 
     @property
     def share(self) -> float | None:
-        """The share kept; None where there was nothing to keep."""
+        """Share kept; None where there was nothing to keep."""
         return self.kept / self.of if self.of else None
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The names and numbers of a text and of its rewriting, each once, as they are written there."""
+    """Names and numbers of a text and its rewriting, as written."""
 
     kept: tuple[str, ...]
     missing: tuple[str, ...]
@@ -50,8 +50,11 @@ class Facts:
 
 
 def chrf(pairs: Iterable[tuple[str, str]]) -> float:
-    """Return the chrF of (output, reference) pairs taken together, 0 to 1 (Popović 2015): n-grams of 1 to 6 characters
-    without white space, precision and recall averaged over the lengths that occur, recall counting twice as much."""
+    """Return the chrF of (output, reference) pairs together, 0 to 1.
+
+    Popović 2015: n-grams of 1 to 6 characters without white space, precision and recall averaged over the lengths that
+    occur, recall counting twice as much.
+    """
     matches, own, original = ([0] * ORDER for _ in range(3))
     for output, reference in pairs:
         for order in range(ORDER):
@@ -73,10 +76,10 @@ def _grams(text: str, length: int) -> Counter[str]:
 
 
 def names_and_numbers(pairs: Iterable[tuple[str, str]]) -> Recall:
-    """Return how many different names and numbers of the sources stand in the outputs, from (output, source) pairs.
+    """Return how many source names and numbers the outputs keep.
 
-    A name is a capitalised word inside a sentence, compared by its stem: an inflected one is kept. Scripts without
-    capitals have numbers only.
+    Pairs are (output, source); each name or number counts once. A name is a capitalised word inside a sentence,
+    compared by its stem: an inflected one is kept. Scripts without capitals have numbers only.
     """
     compared = [compare_facts(output, source) for output, source in pairs]
     kept = sum(len(facts.kept) for facts in compared)
@@ -84,7 +87,7 @@ def names_and_numbers(pairs: Iterable[tuple[str, str]]) -> Recall:
 
 
 def compare_facts(output: str, source: str) -> Facts:
-    """Return which names and numbers of a source stand in an output, which do not, and which it has of its own."""
+    """Return kept, missing and added names and numbers of an output."""
     expected, actual = _names(source) | _numbers(source), _names(output) | _numbers(output)
     output_keys, source_keys = _stems_and_numbers(output), _stems_and_numbers(source)
     return Facts(
@@ -100,7 +103,10 @@ def _stems_and_numbers(text: str) -> set[str]:
 
 
 def _numbers(text: str) -> dict[str, str]:
-    """Return the numbers in plain digits, thousands together, a point before fractions, and how each is written."""
+    """Return numbers by plain digits, as written.
+
+    Thousands are together, and a point is before fractions.
+    """
     # `1 000,5` is one number, `10 12` are two.
     return {_plain(number): number for match in _NUMBER.finditer(text) for number in _BETWEEN.split(match.group())}
 
@@ -111,8 +117,10 @@ def _plain(number: str) -> str:
 
 
 def _names(text: str) -> dict[str, str]:
-    """Return the stems of capitalised words that no sentence begins with, and how each is written first; grammar is no
-    name."""
+    """Return capitalised words inside sentences, by stem.
+
+    The first spelling counts; function words are no names.
+    """
     names: dict[str, str] = {}
     for paragraph in text.split("\n"):
         for sentence in sentences(paragraph):

@@ -1,4 +1,4 @@
-"""The no-copy filter: which next words would make a text recite so many words of another text in a row.
+"""No-copy filter: forbids next words that complete a copied span.
 
 Forbidding them while a text is written stops verbatim copying (the idea of MemFree decoding, Ippolito et al. 2022); it
 does not stop paraphrase. Spans are remembered by their hashes, in about 24 bytes a word. Where words are not set apart,
@@ -28,7 +28,7 @@ _JOINERS = "'’-"
 
 
 class PieceEffect(Enum):
-    """What a piece of text would do behind another text."""
+    """Effect of a piece of text after another text."""
 
     FREE = auto()
     COPIES = auto()
@@ -40,10 +40,10 @@ class PieceEffect(Enum):
 
 
 class NoCopy:
-    """Knows after which words which next ones are forbidden."""
+    """Maps word contexts to their forbidden next words."""
 
     def __init__(self, passages: Iterable[str], span: int = SPAN) -> None:
-        """Remember the passages' spans of so many words, three at least."""
+        """Index the passages' spans of `span` words, at least three."""
         self._span, self._near_words = span, min(_NEAR, span - 2)
         contexts: list[Hashes] = [np.empty(0, np.uint64)]
         near: list[Hashes] = [np.empty(0, np.uint64)]
@@ -70,7 +70,7 @@ class NoCopy:
         self._words = tuple(indices)
 
     def after(self, words: Sequence[str]) -> frozenset[str]:
-        """Return the words that must not come next, from the words so far as `placed_words` yields them."""
+        """Return the forbidden next words after these `placed_words`."""
         context = windows(numbered(words[1 - self._span :]), self._span - 1)
         low = np.searchsorted(self._contexts, context, "left")
         high = np.searchsorted(self._contexts, context, "right")
@@ -78,11 +78,14 @@ class NoCopy:
         return frozenset(self._words[index] for indices in forbidden for index in indices)
 
     def spelled(self, word: str) -> str:
-        """Return a word as a passage writes it, in small letters."""
+        """Return a word in the passage's spelling, in lower case."""
         return self._spelled.get(word, word)
 
     def is_near(self, text: str) -> bool:
-        """Return whether the text may be about to recite: quick, and no only where a few more words cannot."""
+        """Check quickly whether the text may be about to copy.
+
+        False only where a few more words cannot.
+        """
         near = self._near_words
         # Of the last word more letters may come.
         tail = windows(numbered([word.word for word in _last_words(text, near + 1)][:-1]), near)
@@ -90,30 +93,30 @@ class NoCopy:
         return bool((left < right).any())
 
     def copies(self, text: str, more: str) -> bool:
-        """Return whether the text, gone on with by `more`, has a forbidden span that it did not have."""
+        """Check whether `more` completes a new forbidden span."""
         return self.behind(text).effect(more) is PieceEffect.COPIES
 
     def behind(self, text: str) -> "Behind":
-        """Return what is forbidden behind a text."""
+        """Return what is forbidden after a text."""
         words = _last_words(text, self._span + 1)
         return Behind(self, text[words[0].begin :] if words else text)
 
 
 class Behind:
-    """The end of a text, and what is forbidden behind it."""
+    """The end of a text, and the words forbidden after it."""
 
     def __init__(self, no_copy: NoCopy, text: str) -> None:
-        """Take the last words of the text, as many as decide."""
+        """Store the last words of the text, as many as decide."""
         self._no_copy, self._text = no_copy, text
         self._words = list(placed_words(text))
 
     @cached_property
     def forbidden(self) -> frozenset[str]:
-        """The words that must not come next, if the last one is complete."""
+        """Forbidden next words, if the last word is complete."""
         return self._no_copy.after([word.word for word in self._words])
 
     def effect(self, more: str) -> PieceEffect:
-        """Return what this would do here."""
+        """Return the effect of this piece here."""
         known, words = len(self._words), list(placed_words(self._text + more))
         for index in range(max(0, known - 1), len(words)):
             if self._is_new(words, index) and words[index].word in self._after(words[:index]):
@@ -124,7 +127,10 @@ class Behind:
         return PieceEffect.GLUES if grows and self.forbidden else PieceEffect.FREE
 
     def rests(self, more: str) -> list[str]:
-        """Return what would be left to write of forbidden words that this begins, or goes on with."""
+        """Return the remainders of forbidden words that this piece begins.
+
+        It may also go on with one.
+        """
         words, text = list(placed_words(self._text + more)), self._text + more
         if not more or not words or len(text) - words[-1].end > 1:
             return []
@@ -139,11 +145,11 @@ class Behind:
         return self._no_copy.after([word.word for word in words])
 
     def _is_new(self, words: Sequence[PlacedWord], index: int) -> bool:
-        """Whether a word was not here before, or was another one."""
+        """Check whether a word is new here, or another one."""
         return index >= len(self._words) or words[index].word != self._words[index].word
 
     def _grows(self, words: Sequence[PlacedWord], more: str) -> bool:
-        """Whether the last word goes on, or is about to."""
+        """Check whether the last word goes on, or is about to."""
         if not self._words:
             return False
         index, end = len(self._words) - 1, self._words[-1].end
@@ -151,7 +157,7 @@ class Behind:
 
 
 def _last_words(text: str, count: int) -> list[PlacedWord]:
-    """Return so many of the last words, where they stand in the text."""
+    """Return the last `count` words with their offsets."""
     start = max(0, len(text) - 32 * count)
     placed = list(placed_words(text[start:]))[-count:]
     if start and (len(placed) < count or not placed[0].begin):  # long words, or one that was cut

@@ -1,4 +1,4 @@
-"""What a rewriting changed, word by word: what was kept, taken out and put in, in reading order.
+"""Word-by-word diff of a rewriting, in reading order.
 
 Not covered: scripts that set no spaces between words; a run of them is one word here.
 """
@@ -21,7 +21,7 @@ _SLIGHT_WORDS, _SLIGHT_LETTERS = 2, 3
 
 @dataclass(frozen=True)
 class Change:
-    """A stretch of text, with the white space that stands before it."""
+    """A stretch of text, with the white space before it."""
 
     kind: ChangeKind
     text: str
@@ -29,7 +29,7 @@ class Change:
 
 @dataclass(frozen=True)
 class _Stretch:
-    """Tokens `before[start:end]` that became `after[first:last]`, or are the same."""
+    """Tokens `before[start:end]` that became `after[first:last]`, or are equal."""
 
     kept: bool
     start: int
@@ -39,7 +39,7 @@ class _Stretch:
 
 
 def changes(before: str, after: str) -> list[Change]:
-    """Return the way from one text to another; what was kept and what was added are together the second text.
+    """Return the diff; kept and added text together are the second text.
 
     What was taken out comes before what stands in its place.
     """
@@ -59,7 +59,7 @@ def changes(before: str, after: str) -> list[Change]:
 
 
 def kept_words(diff: Sequence[Change]) -> int:
-    """Return how many words were kept in their place."""
+    """Return how many words were kept in their position."""
     return sum(count_words(change.text) for change in diff if change.kind == "kept")
 
 
@@ -69,7 +69,7 @@ def _stretches(words: list[str], others: list[str]) -> Iterator[_Stretch]:
 
 
 def _joined(stretches: Iterator[_Stretch], others: list[str]) -> list[_Stretch]:
-    """Return the stretches with each slight one between two changes made a part of the change."""
+    """Return the stretches, with slight ones merged into changes around."""
     joined: list[_Stretch] = []
     for stretch in stretches:
         if not stretch.kept and len(joined) > 1 and _is_slight(others[joined[-1].first : joined[-1].last]):
@@ -86,6 +86,6 @@ def _is_slight(tokens: Sequence[str]) -> bool:
 
 
 def _text(text: str, tokens: Sequence[re.Match[str]], first: int, last: int) -> str:
-    """Return the text from token to token, with what stands before it."""
+    """Return the text from token to token, with preceding space."""
     begin = tokens[first - 1].end() if first else 0
     return text[begin : tokens[last - 1].end()] if first < last else ""

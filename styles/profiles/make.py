@@ -41,7 +41,7 @@ _HARD_END = re.compile(r"ъ\b")
 
 
 def works(corpora: Path, language: str) -> Iterator[tuple[str, str, bytes]]:
-    """Yield author, file name and bytes of every work, one author from one source only."""
+    """Yield author, file name and bytes; one source for each author."""
     known: set[str] = set()
     with tarfile.open(corpora / f"reference_{language}.tar.xz") as archive:
         for member in archive:
@@ -59,7 +59,7 @@ def works(corpora: Path, language: str) -> Iterator[tuple[str, str, bytes]]:
 
 @dataclass(frozen=True)
 class MeasuredWork:
-    """What is measured of one work of prose."""
+    """Measurements of one work of prose."""
 
     author: str
     name: str
@@ -69,7 +69,7 @@ class MeasuredWork:
 
 
 def measured(corpora: Path, language: str) -> list[MeasuredWork]:
-    """Return the works of prose in the spelling of today."""
+    """Return the works of prose in modern spelling."""
     measured_works = []
     for author, name, content in sorted(works(corpora, language)):
         paragraphs = list(clean(read_bytes(content, name)).paragraphs)
@@ -80,7 +80,10 @@ def measured(corpora: Path, language: str) -> list[MeasuredWork]:
 
 
 def passages(paragraphs: Sequence[str], most: int) -> Iterator[tuple[str, ...]]:
-    """Yield passages of folded words, at most so many and spread evenly; a remainder is dropped."""
+    """Yield up to `most` even passages of folded words.
+
+    A remainder is dropped.
+    """
     words = [sys.intern(word) for paragraph in paragraphs for word in folded_words(paragraph)]
     whole = len(words) // PASSAGE
     for number in range(min(most, whole)):
@@ -89,7 +92,7 @@ def passages(paragraphs: Sequence[str], most: int) -> Iterator[tuple[str, ...]]:
 
 
 def referred(language: str, works: Sequence[MeasuredWork], left_out: Collection[str] = LEFT_OUT) -> Reference:
-    """Return the reference made of the works; each work of an author gives about equally many passages."""
+    """Return the reference of the works, equal for works of one author."""
     by_author: dict[str, list[MeasuredWork]] = {}
     for work in works:
         if work.author not in left_out:
@@ -116,7 +119,7 @@ def fingerprints(works: Sequence[MeasuredWork]) -> dict[str, list[Fingerprint]]:
 
 
 def written(authors: Mapping[str, Sequence[Fingerprint]]) -> dict[str, Any]:
-    """Return what goes into the file, by author; each work of an author counts alike."""
+    """Return the file's data by author; works count alike."""
     totals: Counter[str] = Counter()
     for works_of_author in authors.values():
         for work in works_of_author:
@@ -131,7 +134,7 @@ def written(authors: Mapping[str, Sequence[Fingerprint]]) -> dict[str, Any]:
 
 
 def _kept(work: Fingerprint, common: Sequence[str]) -> dict[str, Any]:
-    """Return the numbers of a work that say something of its author."""
+    """Return the numbers of a work that characterise its author."""
     numbers = work.to_json()
     numbers["function_words"] = {word: numbers["function_words"].get(word, 0.0) for word in common}
     if numbers["punctuation"]["dash"] < LEAST_DASHES:
@@ -144,12 +147,15 @@ def _is_verse(paragraphs: Sequence[str]) -> bool:
 
 
 def _is_old_spelling(paragraphs: Sequence[str]) -> bool:
-    """Return whether Russian is spelled as before 1918, with a hard sign at the end of words: `въ` is not `в`."""
+    """Check for Russian spelling from before 1918.
+
+    Words then end in a hard sign: `въ` is not `в`.
+    """
     return any(len(_HARD_END.findall(paragraph)) > 0.1 * count_words(paragraph) for paragraph in paragraphs[::50])
 
 
 def main() -> None:
-    """Write the profiles, one author a line."""
+    """Write the profiles, one author on each line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     corpora = parser.parse_args().corpora
@@ -162,7 +168,7 @@ def main() -> None:
 
 
 def _laid_out(data: Mapping[str, Any]) -> str:
-    """Return JSON with one author, or one list, a line."""
+    """Return JSON with one author, or one list, on each line."""
     parts = []
     for key, value in data.items():
         inner = value.items() if isinstance(value, Mapping) else ()

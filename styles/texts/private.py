@@ -1,4 +1,4 @@
-"""Private things in a text that a model should not learn: found by their form and their checksums, masked on request.
+"""Detection and masking of private details, by form and checksum.
 
 Sure finds only. A phone number has its country's punctuation, a plus sign or a word like "phone" before it; card,
 account and document numbers pass their own checksums; a key has a known beginning or looks drawn by lot.
@@ -43,7 +43,7 @@ PLACEHOLDERS: dict[str, dict[PrivateKind, str]] = {
 
 @dataclass(frozen=True)
 class PrivateThing:
-    """One private thing in a text. Its `repr` does not show it, so that no log can."""
+    """One private detail. Its `repr` hides it from logs."""
 
     kind: PrivateKind
     offset: int
@@ -52,12 +52,15 @@ class PrivateThing:
 
     @property
     def id(self) -> str:
-        """What this thing is called wherever it occurs, without showing it."""
+        """Anonymous id of the detail, the same wherever it occurs."""
         return hashlib.sha256(f"{self.kind}\0{self.text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def find(text: CleanText) -> tuple[PrivateThing, ...]:
-    """Return the private things of the text in order; no two overlap. Those of the requests of chats come last."""
+    """Return the private details in order, without overlaps.
+
+    Those of the requests of chats come last.
+    """
     return (*_private_in(laid_out(text)), *_in_requests(text))
 
 
@@ -80,14 +83,20 @@ def _private_in(kept: str) -> tuple[PrivateThing, ...]:
 
 
 def _in_requests(text: CleanText) -> Iterator[PrivateThing]:
-    """Yield what stands in the requests, placed behind the text: they are masked by what they say, not by place."""
+    """Yield the details of requests, with offsets after the text.
+
+    They are masked by what they say, not by offset.
+    """
     end = sum(len(solid(paragraph)) for paragraph in text.paragraphs) if text.requests else 0
     for request in dict.fromkeys(text.requests):
         yield from (replace(thing, offset=end) for thing in _private_in(request))
 
 
 def mask(text: CleanText, things: Collection[PrivateThing]) -> CleanText:
-    """Return the text with a placeholder in its language for each of the things, as `find` found them in this text."""
+    """Return the text with placeholders for these details.
+
+    They are in the text's language, and the details are as `find` found them in this text.
+    """
     kept = laid_out(text)
     words = PLACEHOLDERS.get(language_of(kept), PLACEHOLDERS["en"])
     offsets = CharOffsets(kept)
@@ -114,7 +123,7 @@ def _mask_request(request: str, things: Collection[PrivateThing], words: Mapping
 
 
 class _MovedOffsets:
-    """Where places are once things have given way to their placeholders."""
+    """Offsets after details have become placeholders."""
 
     def __init__(self, things: Sequence[PrivateThing], words: Mapping[PrivateKind, str]) -> None:
         self._begins = [thing.offset for thing in things]
@@ -124,14 +133,17 @@ class _MovedOffsets:
         self._longer = list(accumulate(longer, initial=0))
 
     def offset(self, offset: int) -> int:
-        """Return the new place; one inside a thing comes to stand behind its placeholder."""
+        """Return the new offset; within a detail, after its placeholder."""
         before = bisect_left(self._begins, offset)
         inside = max(0, self._ends[before - 1] - offset) if before else 0
         return offset + inside + self._longer[before]
 
 
 def _lines_worth_reading(text: str) -> Iterator[tuple[int, int]]:
-    """Yield begin and end of the lines that hold digits, signs or long tokens, in order; PEM blocks as one."""
+    """Yield ranges of lines with digits, signs or long tokens.
+
+    In order, and PEM blocks as one.
+    """
     hits = sorted(match.start() for hint in HINTS for match in hint.finditer(text))
     blocks = [match.span() for match in PEM.finditer(text)] if "-----BEGIN" in text else []
     yield from blocks

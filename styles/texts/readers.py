@@ -1,6 +1,7 @@
-"""One uploaded file, whatever its format, to a text, within limits; several at once are `styles/texts/uploads.py`.
+"""Reading of one uploaded file in any format, within limits.
 
-The format is told by the content; nothing is unpacked to disk, and no error quotes the file.
+Several at once are `styles/texts/uploads.py`. The format is told by the content; nothing is unpacked to disk, and no
+error quotes the file.
 """
 
 from collections.abc import Callable
@@ -34,14 +35,14 @@ _LEAST_PAGE_WORDS = 700
 
 
 def read_file(path: Path, name: str | None = None, limits: ReadingLimits | None = None) -> Text:
-    """Return the text of a file; `name` is what the author calls it, by default the file's own name."""
+    """Return the text of a file, by default with its own name."""
     limits = limits or ReadingLimits()
     name = name or path.name
     return read_bytes(_bytes_of(path, name, limits), name, limits)
 
 
 def _bytes_of(path: Path, name: str, limits: ReadingLimits) -> bytes:
-    """Return what is in a file that is not too large."""
+    """Return the content of a file within the limit."""
     try:
         size = path.stat().st_size
         if size > limits.max_bytes:
@@ -52,7 +53,7 @@ def _bytes_of(path: Path, name: str, limits: ReadingLimits) -> bytes:
 
 
 def read_bytes(data: bytes, name: str, limits: ReadingLimits | None = None) -> Text:
-    """Return the text of a file whose bytes are at hand."""
+    """Return the text of a file in memory."""
     limits = limits or ReadingLimits()
     if len(data) > limits.max_bytes:
         raise _too_large(name, len(data), limits)
@@ -69,7 +70,10 @@ def read_bytes(data: bytes, name: str, limits: ReadingLimits | None = None) -> T
 def read_member(
     archive: Archive, member: str, name: str, limits: ReadingLimits | None = None, nested: bool = False
 ) -> Text:
-    """Return the text of a file in an archive, itself an archive only where that is what its format is (EPUB, DOCX)."""
+    """Return the text of a file in an archive.
+
+    It is itself an archive only where that is what its format is (EPUB, DOCX).
+    """
     limits = limits or ReadingLimits()
     if archive.size(member) > limits.max_bytes:
         raise _too_large(name, archive.size(member), limits)
@@ -124,7 +128,7 @@ def _read_rtf(data: bytes, name: str, limits: ReadingLimits) -> Text:
 
 
 def _read_chat(data: bytes, name: str, limits: ReadingLimits) -> Text:
-    """Return the answers of a file for fine-tuning, one a chapter, with what each was asked."""
+    """Return a chat file's answers as chapters, with their requests."""
     text, encoding = _decoded(data, name)
     chat = read_chat(text, quoted(name))
     answers = f"\n{CHAPTER_BORDER}\n".join(chat.texts)
@@ -140,7 +144,7 @@ def _read_pdf(data: bytes, name: str, limits: ReadingLimits) -> Text:
 
 
 def _read_archive(archive: Archive, name: str, limits: ReadingLimits, nested: bool = False) -> Text:
-    """Return the text of a book that is an archive, or of the one text in an archive."""
+    """Return the text of a book, or an archive's single text."""
     book = book_in(archive.names)
     if book is not None:
         return _from_builder(_BOOKS[book](archive, quoted(name)), name, None)
@@ -175,7 +179,7 @@ def _from_builder(builder: TextBuilder, name: str, encoding: str | None) -> Text
 
 
 def _plain(text: str) -> str:
-    """Return a plain text with line ends as newlines; form feeds stay where they part chapters, not pages."""
+    """Return text with newlines, and form feeds only between chapters."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     pages = text.count(CHAPTER_BORDER)
     if pages and count_words(text) < _LEAST_PAGE_WORDS * pages:

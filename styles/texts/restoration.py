@@ -1,4 +1,4 @@
-"""What cleaning left out, put back where it stood.
+"""Restoration of removals at their original offsets.
 
 Numbers of removals always count in the text that came out of cleaning: whoever shows the list keeps a set of them, adds
 to it or takes away, and asks for the text again. So the order of the clicks cannot matter, and each can be undone.
@@ -35,12 +35,15 @@ class _Item:
 
 
 def returnable(removal: Removal) -> bool:
-    """Return whether the removal can be put back: characters that nobody sees cannot, their places are not kept."""
+    """Check whether a removal can be put back.
+
+    Invisible characters cannot: their offsets are not kept.
+    """
     return bool(solid(removal.text)) and removal.reason not in NO_PROSE
 
 
 def put_back(text: CleanText, removals: Collection[int]) -> CleanText:
-    """Return the text with these removals, by their numbers in `text.removals`, back in their places.
+    """Return the text with these removals, by number, put back.
 
     The removals that stay out are listed as before, with their places counted in the new text.
     """
@@ -62,7 +65,7 @@ def put_back(text: CleanText, removals: Collection[int]) -> CleanText:
 
 
 def _filled(gap: str, at_end: bool, items: Sequence[_Item]) -> str:
-    """Return the gap with its items in their order, those that return.
+    """Return the gap with its returning items in order.
 
     What runs in the text clings to what stood before it, unless something with a paragraph of its own came between.
     """
@@ -94,7 +97,10 @@ def _filled(gap: str, at_end: bool, items: Sequence[_Item]) -> str:
 
 
 def _runs(removal: Removal, between: bool) -> bool:
-    """Return whether the removal returns into the running text; `between` paragraphs, marks get their own."""
+    """Check whether a removal returns into running text.
+
+    `between` paragraphs, marks get their own.
+    """
     return removal.reason in RUNNING or (not between and removal.text.startswith(_MARKED))
 
 
@@ -104,13 +110,13 @@ def _run(removal: Removal, gap: str) -> str:
 
 
 def _own_paragraphs(text: str) -> str:
-    """Return the removal's text with its lines, as one paragraph or several."""
+    """Return the removal's text with its lines, as paragraphs."""
     lines = text.replace(CHAPTER_BORDER, PARAGRAPH_BREAK).splitlines()
     return re.sub(r"\n\s*\n", PARAGRAPH_BREAK, "\n".join(line.rstrip() for line in lines)).strip("\n")
 
 
 def _left_out(removals: Sequence[Removal], returns: Sequence[bool]) -> tuple[Removal, ...]:
-    """Return the removals that stay out, with their places moved behind what returned before them."""
+    """Return the remaining removals, with offsets in the new text."""
     moved = accumulate(
         (len(solid(removal.text)) if back else 0 for removal, back in zip(removals, returns, strict=True)), initial=0
     )
