@@ -8,7 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from styles.errors import TextError, locked
-from styles.formats.pdf_layout import MARKER_END, MARKER_START, Line
+from styles.formats.pdf_lines import MARKER_END, MARKER_START, Line
 from styles.formats.pdf_paragraphs import typeset
 from styles.formats.text_builder import TextBuilder
 from styles.language.words import count_words

@@ -2,36 +2,38 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
-from styles.cleaning.headings import is_heading, looks_like_title
+from styles.cleaning.headings import is_heading
 from styles.cleaning.page_furniture import is_page_number
 from styles.cleaning.paratext import imprint_marks, section_named
+from styles.formats.pdf_lines import (
+    MARKER_START,
+    Line,
+    PageEdge,
+    are_aligned,
+    are_cells,
+    body_size,
+    head_key,
+    is_centred_title,
+)
 from styles.language.words import WORD, count_words
 from styles.text import Reason
 
 _Times = Counter[tuple[bool, str | None, int]]
 
-MARKER_START, MARKER_END = "\ufdd2", "\ufdd3"
-"""Stand around a note marker in a line; code points that no text may use."""
 
 _ENTRY = re.compile(r".*(?:(?:\.\s?){3,}|…{2,}|\s)\d{1,4}\s*")
 _ENTRY_END = 80
 """Characters at the end of a line of contents in which its dots and its number stand."""
 _NOTE = re.compile(rf"[{MARKER_START}\d*†‡§(\[]")
-_ALIKE = 0.06
-"""Sizes of type that differ by less are one size."""
-_LEAST_BODY = 0.6
-"""The share of the text in one size that lets other sizes mean something; a scan's differ from line to line."""
 _LARGE, _SMALL = 1.12, 0.93
 _DROP_CAPITAL = 1.7
 _LONGEST_HEADING = 120
 _LONGEST_HEAD = 90
 _LEAST_TIMES = 3
-_EXACT = 0.5
 _LEAST_CELLS = 6
 """Rows of so many cells together are a table."""
 _COLUMN_LETTERS = 20
@@ -43,42 +45,13 @@ _LEADED = 1.35
 """A gap of so many usual ones between baselines parts two paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line on a page, or one cell of it."""
-
-    text: str
-    left: float
-    right: float
-    baseline: float
-    """How far above the foot of the page the line stands."""
-    size: float
-    """The size of its type."""
-    upright: bool = True
-
-    @property
-    def plain(self) -> str:
-        """The words without the marks around note markers."""
-        return self.text.replace(MARKER_START, "").replace(MARKER_END, "")
-
-    @property
-    def middle(self) -> float:
-        """Horizontal middle of the line."""
-        return (self.left + self.right) / 2
-
-    @property
-    def letter(self) -> float:
-        """Average width of a letter."""
-        return max(0.0, self.right - self.left) / len(self.text)
-
-
 class PageLayout:
     """Lines of all pages in reading order, with removal reasons."""
 
     def __init__(self, pages: list[list[Line]]) -> None:
         self.pages = pages
         self.reasons: list[list[Reason | None]] = [[None] * len(page) for page in pages]
-        self.body, self.even = _body_size(line for page in pages for line in page)
+        self.body, self.even = body_size(line for page in pages for line in page)
         self.leading = self._leading()
 
     def remove_paratext(self) -> None:
@@ -167,7 +140,7 @@ class PageLayout:
                     numbering = is_page_number(self.pages[edge.page][index].plain.strip())
                     self.reasons[edge.page][index] = "page number" if numbering else "running head"
 
-    def _edges(self, number: int) -> Iterator["_Edge"]:
+    def _edges(self, number: int) -> Iterator[PageEdge]:
         """Yield possible furniture of a page: first and last two rows."""
         page, rows = self.pages[number], self._rows(number)
         for top, order in ((True, rows), (False, rows[::-1])):
@@ -178,11 +151,11 @@ class PageLayout:
                 inner = order[rank + 1] if rank + 1 < len(order) else None
                 gap = abs(page[row[0]].baseline - page[inner[0]].baseline) if inner else 99 * self.leading
                 heading = is_heading(text) or (self.even and page[row[0]].size > _LARGE * self.body)
-                yield _Edge(
+                yield PageEdge(
                     number,
                     tuple(row),
                     top,
-                    _head_key(text, heading),
+                    head_key(text, heading),
                     round(page[row[0]].baseline / 3),
                     gap > 1.25 * self.leading,
                     rank == 0,
@@ -229,9 +202,9 @@ class PageLayout:
         tables: list[list[list[int]]] = [[]]
         for above, row in zip([[], *rows], rows, strict=False):
             cells = [page[index] for index in row]
-            if not _are_cells(cells) or not tables[-1] or not _are_aligned([page[index] for index in above], cells):
+            if not are_cells(cells) or not tables[-1] or not are_aligned([page[index] for index in above], cells):
                 tables.append([])
-            if _are_cells(cells):
+            if are_cells(cells):
                 tables[-1].append(row)
         for table in tables:
             cells_of_table = [index for row in table for index in row]
@@ -271,7 +244,7 @@ class PageLayout:
                 for index in row:
                     line = page[index]
                     large = line.size > _LARGE * self.body and len(line.text) <= _LONGEST_HEADING
-                    if not large and not (clear and _is_centred_title(line, left, right)):
+                    if not large and not (clear and is_centred_title(line, left, right)):
                         continue
                     if section_named(line.plain) != "contents" and not self.is_drop_capital(number, index):
                         self.reasons[number][index] = "heading"  # a list of contents is left to the cleaning
@@ -304,75 +277,5 @@ class PageLayout:
         self.reasons[number] = [self.reasons[number][index] for index in order]
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
-    """A row at a page's top or foot: possible furniture."""
-
-    page: int
-    indices: tuple[int, ...]
-    top: bool
-    key: str | None
-    """What stays the same from page to page, "" for a number alone, None for a line that tells nothing."""
-    height: int
-    apart: bool
-    """True when there is a gap between it and the text."""
-    outermost: bool
-    heading: bool
-
-
-def _head_key(text: str, heading: bool) -> str | None:
-    """Return the part of a head that repeats on pages.
-
-    A heading is only a head where all of it repeats.
-    """
-    if is_page_number(text.strip()):
-        return ""
-    if heading:
-        return text.strip()
-    return " ".join(re.findall(r"[^\W\d_]{2,}", text.casefold())) or None
-
-
-def _times(times: _Times, edge: "_Edge") -> int:
+def _times(times: _Times, edge: PageEdge) -> int:
     return sum(times[edge.top, edge.key, edge.height + near] for near in (-1, 0, 1))
-
-
-def _is_centred_title(line: Line, left: float, right: float) -> bool:
-    """Check whether a short line is centred between the margins."""
-    centred = abs((line.left - left) - (right - line.right)) < line.size
-    return centred and line.left - left > 0.15 * (right - left) and looks_like_title(line.plain)
-
-
-def _are_cells(row: list[Line]) -> bool:
-    """Check whether lines on one baseline have gaps between."""
-    return len(row) > 1 and all(after.left - before.right > 0.8 * before.size for before, after in pairwise(row))
-
-
-def _are_aligned(above: list[Line], row: list[Line]) -> bool:
-    """Check whether the cells of two rows are aligned.
-
-    Words of loosely set lines are not.
-    """
-    edges = [cell.left for cell in above[1:]] + [cell.right for cell in above[:-1]]
-    inner = [cell.left for cell in row[1:]] + [cell.right for cell in row[:-1]]
-    return any(abs(edge - upper) < _EXACT for edge in inner for upper in edges) and all(
-        any(
-            min(abs(cell.left - upper.left), abs(cell.right - upper.right), abs(cell.middle - upper.middle)) < _EXACT
-            for upper in above
-        )
-        for cell in row[1:-1]
-    )
-
-
-def _body_size(lines: Iterable[Line]) -> tuple[float, bool]:
-    """Return the main type size, and whether other sizes mean something."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.size * 4) / 4] += len(line.text)
-    if not sizes:
-        return 10.0, False
-    body = max(sizes, key=lambda size: (_within(sizes, size), sizes[size]))
-    return max(body, 0.25), _within(sizes, body) >= _LEAST_BODY * sizes.total()
-
-
-def _within(sizes: Counter[float], body: float) -> int:
-    return sum(count for size, count in sizes.items() if abs(size - body) <= _ALIKE * body)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from styles.cleaning.layout import ENDS_SENTENCE, LINE_END_HYPHEN, is_spoken, line_end_hyphens, starts_large
-from styles.formats.pdf_layout import MARKER_END, MARKER_START, Line, PageLayout
+from styles.formats.pdf_layout import PageLayout
+from styles.formats.pdf_lines import MARKER_END, MARKER_START, Line
 from styles.formats.text_builder import TextBuilder
 from styles.language.words import WORD
 from styles.text import Reason

@@ -106,19 +106,14 @@ def distance(rates: Vector, author: Vector, reference: Reference) -> float:
 
 
 def style_gaps(
-    base: Sequence[str],
-    human: Sequence[str],
-    systems: Mapping[str, Sequence[str]],
-    author: Vector,
-    reference: Reference,
-    most_words: int = POOLED_WORDS,
+    samples: Mapping[str, Sequence[str]], author: Vector, reference: Reference, most_words: int = POOLED_WORDS
 ) -> StyleGaps:
-    """Return the gaps between the base, held-out text and systems.
+    """Return the style gaps of base, held-out text and systems.
 
-    `author` are the rates of the text that was trained on. All samples are cut to equal pooled word counts. The
-    bootstrap draws passages; samples with equally many are taken for answers to the same briefs, and drawn alike.
+    `samples` are passages by name: `BASE`, `HUMAN` (the author's held-out text) and the systems. `author` are the rates
+    of the text that was trained on. All samples are cut to equal pooled word counts. The bootstrap draws passages;
+    samples with equally many are taken for answers to the same prompts, and drawn alike.
     """
-    samples = {BASE: base, HUMAN: human, **systems}
     cut, words = cut_alike(
         {name: [folded_words(text) for text in texts] for name, texts in samples.items()}, most_words
     )

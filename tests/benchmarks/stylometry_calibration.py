@@ -17,7 +17,7 @@ from statistics import fmean
 import numpy as np
 
 from styles.measures.reference import PASSAGE, Reference, Vector
-from styles.measures.stylometry import attribution, distance, style_gaps, verified
+from styles.measures.stylometry import BASE, HUMAN, attribution, distance, style_gaps, verified
 from styles.profiles.make import LANGUAGES, MeasuredWork, measured, referred
 
 Passages = Sequence[Sequence[str]]
@@ -156,13 +156,9 @@ def ruler(every: Sequence[Fold], size: int, draws: int) -> list[Ruler]:
                     f"{share}": mine[count : count + round(share * count)] + theirs[count + round(share * count) :]
                     for share in SHARES
                 }
-                gaps = style_gaps(
-                    *map(_texts, (theirs[:count], mine[:count])),
-                    {name: _texts(passages) for name, passages in texts.items()},
-                    author_rates,
-                    reference,
-                    size,
-                )
+                passages_of = {BASE: theirs[:count], HUMAN: mine[:count], **texts}
+                cut = {name: _texts(passages) for name, passages in passages_of.items()}
+                gaps = style_gaps(cut, author_rates, reference, size)
                 for share in SHARES:
                     closed = gaps.closed(f"{share}")
                     if closed:
