@@ -24,6 +24,8 @@ _MOST_TITLE_BLOCKS = 2
 def remove_divisions(marked: MarkedLines, listed: frozenset[str] = frozenset(), read: Iterable[str] = ()) -> None:
     """Remove headings and separators, and end chapters there.
 
+    `"CHAPTER I\\n\\nThe rain"` -> `CHAPTER I` removed as a heading, a chapter begins; `"* * *"` alone -> separator.
+
     `listed` are the titles of a table of contents, `read` the headings that the reader left out already.
     """
     _Divisions(marked, listed, [numeral(heading) for heading in read]).remove()
@@ -46,6 +48,7 @@ class _Divisions:
 
     def remove(self) -> None:
         marked = self._marked
+        # Each step may build on the dividers before it: what stands beside a sure one is less likely text.
         separators = [index for index in self._kept if is_separator(marked.lines[index])]
         self._dividers.update(separators)
         for index in separators:
@@ -53,14 +56,17 @@ class _Divisions:
             marked.end_chapter(index, headed=False)
         headings = {index for index in self._kept if self._stands(index) and is_heading(marked.lines[index])}
         self._dividers |= headings
+        # Less sure than words like "Chapter": numerals in series, then titles set apart, then capitals.
         headings |= self._numerals()
         headings |= self._apart() | self._capitals()
+        # A heading's own title is often an ordinary line below it.
         for index in sorted(headings):
             headings |= self._titles_after(index)
         for index in sorted(headings):
             marked.remove(index, index + 1, "heading")
             marked.end_chapter(index, headed=True)
         self._dividers |= headings
+        # A year alone is text, unless it ends a chapter as an author's date does.
         for index in self._kept:
             if marked.kept(index) and is_year(marked.lines[index]) and self._alone(index) and self._ends_chapter(index):
                 marked.remove(index, index + 1, "date")

@@ -25,6 +25,9 @@ _WRAP_LIMIT = 110
 def reflow(text: str) -> str:
     """Return the text with one paragraph per block; words never change.
 
+    Of hand-wrapped lines `"The rain had\\nbeen falling.\\n  Ann slept."` makes two paragraphs: `"The rain had been
+    falling.\\n\\nAnn slept."`
+
     Form feeds (chapter borders) stay where they are, alone between blocks. All chapters are taken to have one layout,
     which a chapter of two lines does not show by itself.
     """
@@ -65,6 +68,7 @@ def _wrap_width(lines: list[str]) -> int:
     full = sum(len(line) >= 0.75 * width for line, _ in pairs) / len(pairs)
     unfinished = sum(not ENDS_SENTENCE.search(line) for line, _ in pairs) / len(pairs)
     running_on = sum(not starts_large(after) for _, after in pairs) / len(pairs)
+    # Either lines are mostly full and cut sentences, or nearly all cut sentences at a length that verse rarely has.
     crowded = full > 0.45 and unfinished > 0.4 and running_on > 0.4
     plain = unfinished > 0.6 and running_on > 0.6 and median(len(line) for line, _ in pairs) > _LONG_VERSE
     return width if crowded or plain else 0

@@ -120,9 +120,9 @@ def build(
 
 
 def worth_viewing(passages: Sequence[Passage], settings: ExampleSettings) -> list[int]:
-    """Return the indices of the passages whose views are of use.
+    """Return the indices of passages worth viewing, evenly as many as drawn.
 
-    In order; of many, as few as are drawn, evenly.
+    | - In order; of many, as few as are drawn, evenly.
     """
     if not {"write", "rewrite"} & {*settings.tasks}:
         return []
@@ -133,9 +133,9 @@ def worth_viewing(passages: Sequence[Passage], settings: ExampleSettings) -> lis
 
 
 def expected(passages: Sequence[Passage], examples: Sequence[Example], settings: ExampleSettings) -> dict[str, int]:
-    """Return the expected number of examples by task with all views.
+    """Return the expected example counts by task with all views.
 
-    It is worked out from the examples without any.
+    | - It is worked out from the examples without any.
     """
     available: dict[str, int] = dict(Counter(example.task for example in examples))
     if "rewrite" in settings.tasks:
@@ -170,9 +170,9 @@ class HeldOutPrompt:
 
 
 def held_out_prompts(passages: Sequence[Passage], language: str, settings: ExampleSettings) -> list[HeldOutPrompt]:
-    """Return a prompt for each passage where possible, in order.
+    """Return a prompt for each passage where possible, always the same.
 
-    The same arguments always give the same.
+    | - The same arguments always give the same.
     """
     write_only = replace(settings, tasks=("write",), most_examples=None)
     drafts = _drafts(passages, language, write_only, random.Random(0), {})
@@ -180,9 +180,9 @@ def held_out_prompts(passages: Sequence[Passage], language: str, settings: Examp
 
 
 def shares_words(prompt: str, completion: str, count: int = COPIED_WORDS) -> bool:
-    """Check whether two texts share `count` words in a row.
+    """Check for `count` shared words in a row, without capitals and punctuation.
 
-    Capitals and punctuation do not count.
+    | - Capitals and punctuation do not count.
     """
     return not _spans(prompt, count).isdisjoint(_spans(completion, count))
 
@@ -201,9 +201,9 @@ def _continue(passage: Passage, index: int, inputs: _TaskInputs) -> tuple[Prompt
 
 
 def _write(passage: Passage, index: int, inputs: _TaskInputs) -> tuple[PromptForm, str]:
-    """Return the brief, or keywords where there is none.
+    """Return the brief, else keywords; empty for too few content words.
 
-    Empty for a passage with next to no content words.
+    | - Empty for a passage with next to no content words.
     """
     brief = inputs.views.get(index, PassageViews()).brief
     if brief and not shares_words(brief, passage.text):
@@ -286,9 +286,9 @@ def _by_form(by_task: Sequence[Sequence[_Draft]]) -> Iterator[tuple[PromptForm |
 
 
 def _wording_numbers(count: int, available: int, rng: random.Random) -> list[int]:
-    """Return a wording number for each of `count` examples.
+    """Return wording numbers: the standard one by share, the others evenly.
 
-    The standard one has its share, the others are equally often.
+    | - The standard one has its share, the others are equally often.
     """
     standard = round(count * STANDARD_SHARE)
     others = rng.sample(range(1, available), available - 1)
@@ -300,9 +300,9 @@ def _wording_numbers(count: int, available: int, rng: random.Random) -> list[int
 def _worded(
     draft: _Draft, completion: str, language: str, number: int, taken: set[tuple[int, str]]
 ) -> Iterator[Example]:
-    """Yield the example in this wording, or in the next usable one.
+    """Yield the example in the next new wording without shared words.
 
-    A usable one is new and shares no words with the completion.
+    | - A usable one is new and shares no words with the completion.
     """
     assert draft.form != "answer"
     available = len(wordings(draft.form, language))

@@ -60,11 +60,13 @@ class PageLayout:
             for index, line in enumerate(page):
                 if not line.upright:
                     self.reasons[number][index] = "outside the reading order"
+        # Furniture first: a page number below them would hide notes at the foot.
         self._remove_furniture()
         self._remove_contents()
         self._remove_front()
         for number in range(len(self.pages)):
             self._remove_tables(number)
+        # Where no size of type is the text's, small and large mean nothing, as in scans.
         if self.even:
             self._remove_notes()
             self._remove_headings()
@@ -132,6 +134,7 @@ class PageLayout:
         repeated = {edge for edge in edges if edge.key is not None and _times(times, edge) >= _LEAST_TIMES}
         heights = Counter((edge.top, edge.height) for edge in repeated)
         for edge in edges:
+            # Sure by repetition; sure as a lone number; likely in a band that is furniture on other pages.
             is_repeated = edge in repeated
             number_alone = edge.key == "" and edge.apart and edge.outermost
             in_band = edge.apart and not edge.heading and heights[edge.top, edge.height] >= _LEAST_TIMES
@@ -219,6 +222,7 @@ class PageLayout:
         """
         before = False
         for number, page in enumerate(self.pages):
+            # From the foot upwards as long as the type is small.
             small: list[int] = []
             rows = self._rows(number)
             for row in reversed(rows):
@@ -264,6 +268,7 @@ class PageLayout:
     def _mend_columns(self, number: int) -> None:
         """Put a two-column page drawn row by row into reading order."""
         page, rows = self.pages[number], self._rows(number)
+        # Most rows have two lines, all on either side of one gutter, too long for cells: read the left side first.
         pairs = [[page[index] for index in row] for row in rows if len(row) == 2]
         if len(pairs) < max(0.7 * len(rows), _LEAST_CELLS):
             return

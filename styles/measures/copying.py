@@ -169,15 +169,21 @@ class TrainingText:
 
 
 def _maximal(begins: _Positions, positions: _Positions) -> tuple[_Positions, _Positions, _Positions]:
-    """Return the longest spans that the pairs of windows make, none within another: begins, ends, training places."""
+    """Return the longest spans from pairs of equal windows: begins, ends, positions.
+
+    None lies within another. Windows of five words at 3, 4, 5 of the text and 70, 71, 72 of the training text give one
+    span of seven words, 3 to 10, at 70.
+    """
     # Windows one after the other in both texts keep their distance: they are runs on one diagonal.
     diagonals = positions - begins
     order = np.lexsort((begins, diagonals))
     begins, positions, diagonals = begins[order], positions[order], diagonals[order]
     first = np.ones(len(begins), np.bool_)
     first[1:] = (np.diff(diagonals) != 0) | (np.diff(begins) != 1)
+    # A run ends where the next begins; the very last wraps round to the first, which always begins one.
     last = np.roll(first, -1)
     begins, ends, positions = begins[first], begins[last] + SPAN, positions[first]
+    # By begin, the longest first: a span that ends no farther than one before it lies within that one.
     order = np.lexsort((positions, -ends, begins))
     begins, ends, positions = begins[order], ends[order], positions[order]
     farthest = np.concatenate([[0], np.maximum.accumulate(ends)[:-1]]) if len(ends) else ends

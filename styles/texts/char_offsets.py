@@ -34,12 +34,16 @@ class CharOffsets:
         self._until = list(accumulate(end - start for start, end in zip(self._starts, self._ends, strict=True)))
 
     def gap(self, offset: int) -> tuple[int, int]:
-        """Return begin and end of the gap at this offset."""
+        """Return begin and end of the gap at this offset.
+
+        In `"ab cd"` offset 2 is the space, (2, 3); offset 3 is between `c` and `d`, (4, 4).
+        """
         run = bisect_left(self._until, offset)
-        if run >= len(self._until) - 1:
+        if run >= len(self._until) - 1:  # behind the last character: all the white space at the end
             return self._ends[-2], self._ends[-1]
         if self._until[run] == offset:
             return self._ends[run], self._starts[run + 1]
+        # Within a run there is no white space: the gap is empty.
         inside = self._ends[run] - (self._until[run] - offset)
         return inside, inside
 

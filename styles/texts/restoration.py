@@ -67,14 +67,20 @@ def put_back(text: CleanText, removals: Collection[int]) -> CleanText:
 def _filled(gap: str, at_end: bool, items: Sequence[_Item]) -> str:
     """Return the gap with its returning items in order.
 
+    Between two paragraphs, with a chapter border in the gap, a note marker, a note and a heading give
+    `"[1]" + break + note + border + heading + break`.
+
     What runs in the text clings to what stood before it, unless something with a paragraph of its own came between.
     """
     between = at_end or PARAGRAPH_BREAK in gap or CHAPTER_BORDER in gap
+    # Running items before the first with a paragraph of its own stay with the text before the gap.
     first = next((number for number, item in enumerate(items) if not _runs(item.removal, between)), len(items))
     clinging = "".join(_run(item.removal, gap) for item in items[:first] if item.returns)
     paragraphs: list[str] = []
     opening = 0
+    """How many of the paragraphs belong to the chapter before the border."""
     waiting = ""
+    """Running text after a paragraph of its own, for the next paragraph or the text after the gap."""
     for item in items[first:]:
         if not item.returns:
             continue
@@ -84,6 +90,7 @@ def _filled(gap: str, at_end: bool, items: Sequence[_Item]) -> str:
         if waiting:
             paragraphs.append(waiting)
             waiting = ""
+        # The first heading or the like opens the next chapter, and all after it follows there.
         if item.removal.reason not in OPENING and opening == len(paragraphs):
             opening += 1
         paragraphs.append(_own_paragraphs(item.removal.text))
