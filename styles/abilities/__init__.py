@@ -10,16 +10,10 @@ LANGUAGES = ("en", "ru")
 
 
 def languages_for(corpus: str) -> tuple[str, ...]:
-    """Return the languages for ability tests.
-
-    English, and the corpus's language where it is one of `LANGUAGES`.
-    """
+    """Return English, and the corpus's language if among `LANGUAGES`."""
     return tuple(dict.fromkeys(("en", corpus))) if corpus in LANGUAGES else ("en",)
 
 
 def other_language(corpus: str) -> str:
-    """Return the language for the loyalty test.
-
-    English, or Russian where the corpus is English itself.
-    """
+    """Return the loyalty test's language: English, or Russian for English."""
     return "ru" if corpus == "en" else "en"

@@ -28,10 +28,7 @@ class GeneralPrompt:
 
     @property
     def answered_alike(self) -> bool:
-        """Whether the answer should be in the language of the prompt.
-
-        Code and translations need not be.
-        """
+        """Whether the answer's language is the prompt's, unlike code and translations."""
         return self.kind not in _ANSWERED_OTHERWISE
 
 

@@ -104,10 +104,7 @@ def _indent(line: str) -> int:
 
 
 def _begins_paragraph(marked: MarkedLines, index: int, margin: int) -> bool:
-    """Check whether a line begins a paragraph.
-
-    It does after a blank line or a note, or with more indent than most lines.
-    """
+    """Check for a blank line or note before, or extra indent."""
     if index == 0 or not marked.kept(index - 1) or _NOTE_BODY.match(marked.lines[index - 1]):
         return True
     return not marked.airy and _indent(marked.lines[index]) > margin
@@ -153,10 +150,7 @@ def _with_last_line(marked: MarkedLines, index: int) -> int:
 
 
 def _end_of_bracket(marked: MarkedLines, index: int) -> int | None:
-    """Return the index after the closing bracket's line.
-
-    None where text follows the bracket on that line.
-    """
+    """Return the index after the closing bracket's line, None before text."""
     depth = 0
     for end in range(index, min(index + _LONGEST_BRACKET, len(marked.lines))):
         line = marked.lines[end]
@@ -167,10 +161,7 @@ def _end_of_bracket(marked: MarkedLines, index: int) -> int | None:
 
 
 def _extent_of_note(marked: MarkedLines, start: int, end: int) -> tuple[int, int]:
-    """Return the line range of a transcriber's note.
-
-    At the end of the text it is all the rest, else its block.
-    """
+    """Return the lines of a transcriber's note: block, title or rest."""
     title_only = end - start == 1 and len(marked.lines[start].split()) <= 3
     if start > 0.9 * len(marked.lines):
         return start, len(marked.lines)

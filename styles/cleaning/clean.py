@@ -134,10 +134,7 @@ def _mark_read_headings(marked: MarkedLines, removals: tuple[Removal, ...]) -> N
 
 
 def _cut_inserts(text: str) -> tuple[str, list[_Cut]]:
-    """Return the text without inserts in paragraphs, and these cuts.
-
-    Their origins are offsets in the given text.
-    """
+    """Return the text without inserts, and cuts with offsets in it."""
     cuts: list[tuple[int, int, Reason]] = [(index, index + 1, "line-end hyphen") for index in line_end_hyphens(text)]
     cuts += [(match.start(), match.end(), _INSERTS[(match.lastindex or 1) - 1][0]) for match in _INSERT.finditer(text)]
     pieces: list[str] = []

@@ -81,10 +81,7 @@ class _Divisions:
         return self._kept[position] if 0 <= position < len(self._kept) else None
 
     def _stands(self, index: int) -> bool:
-        """Check whether a line can begin something.
-
-        It can after a blank line, a finished sentence or another division.
-        """
+        """Check for a blank line, finished sentence or division before."""
         before = self._neighbour(index, -1)
         if before is None or self._gap(index, -1) or before in self._dividers:
             return True
@@ -194,10 +191,7 @@ class _Divisions:
         return titles
 
     def _is_title_block(self, start: int, end: int, beside: bool, capitals_only: bool) -> bool:
-        """Check whether a block after a heading is its title.
-
-        It is in capitals, or one line that reads like a title.
-        """
+        """Check for a heading's title: capitals, or one line like one."""
         block = [self._marked.lines[index].strip() for index in range(start, end)]
         after = self._neighbour(end - 1, 1)
         if after is None or len(block) > 4:

@@ -75,10 +75,7 @@ def _front(marked: MarkedLines, blocks: list[tuple[int, int]]) -> list[Reason]:
 
 
 def _is_punctuated(marked: MarkedLines, blocks: list[tuple[int, int]]) -> bool:
-    """Check whether most paragraphs end with punctuation.
-
-    Then a line without any is a title.
-    """
+    """Check whether lines without punctuation are titles for this author."""
     later = blocks[_MOST_UNHEADED_BLOCKS:] or blocks[1:]
     finished = sum(bool(_ENDS.search(marked.lines[end - 1].strip())) for _, end in later)
     return finished >= _LEAST_FINISHED * len(later)
@@ -103,10 +100,7 @@ def _is_credit(line: str) -> bool:
 
 
 def _end_of_contents(marked: MarkedLines, index: int) -> int | None:
-    """Return the index after a table of contents under this heading.
-
-    None where there is no table.
-    """
+    """Return the index after this heading's table of contents, or None."""
     furthest = min(index + _LONGEST_CONTENTS, len(marked.lines))
     rest = [other for other in range(index + 1, furthest) if marked.kept(other)]
     if not rest:
@@ -126,10 +120,7 @@ def _end_of_contents(marked: MarkedLines, index: int) -> int | None:
 
 
 def _is_same_heading(line: str, first: str) -> bool:
-    """Check whether a line repeats the first heading of the contents.
-
-    Its title may be on the next line.
-    """
+    """Check whether a line repeats the first entry, perhaps without its title."""
     plain = plain_title(line)
     return plain == first or (bool(plain) and first.startswith(f"{plain} ") and is_heading(line))
 

@@ -150,10 +150,7 @@ def _cased(title: str, least: float = 0.7) -> bool:
 
 
 def _is_ornament(signs: str) -> bool:
-    """Check whether a row of signs is drawn, such as `-oOo-`.
-
-    It has few different ones, and letters only within a drawing.
-    """
+    """Check for few different signs, letters only in drawings like `-oOo-`."""
     return len(set(signs)) <= 3 + any(char in signs for char in "oO")
 
 

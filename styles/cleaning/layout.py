@@ -195,8 +195,5 @@ def _indent(line: str) -> int:
 
 
 def _squeeze(line: str) -> str:
-    """Return the line without justification.
-
-    Runs of plain spaces become one; other spaces are the author's.
-    """
+    """Return the line with plain spaces single, others untouched."""
     return re.sub(r" {2,}", " ", line).strip()

@@ -60,10 +60,7 @@ def _page_numbers(marked: MarkedLines) -> list[int]:
 
 
 def _running_heads(marked: MarkedLines, numbers: list[int]) -> list[int]:
-    """Return lines beside page numbers that repeat on many pages.
-
-    They may hold the number too.
-    """
+    """Return repeated lines beside page numbers, with or without the number."""
     beside = [index for number in numbers for index in _neighbours(marked, number)]
     numbered = [index for index in marked.kept_indices() if re.search(r"\d", marked.lines[index])]
     heads: list[int] = []
@@ -102,10 +99,7 @@ def _neighbours(marked: MarkedLines, index: int) -> list[int]:
 
 
 def _cuts_sentence(marked: MarkedLines, index: int) -> bool:
-    """Check whether a sentence goes on across this line.
-
-    A running head may be between as well.
-    """
+    """Check for a sentence across this line and perhaps a head."""
     before, after = _around(marked, index, index + 1)
     if before is None or after is None or _ENDS.search(marked.lines[before].strip()):
         return False
@@ -124,10 +118,7 @@ def _read_on(marked: MarkedLines, start: int, end: int) -> None:
 
 
 def _around(marked: MarkedLines, start: int, end: int) -> tuple[int | None, int | None]:
-    """Return the nearest kept lines around a range, or None.
-
-    Eight lines either way are searched.
-    """
+    """Return the nearest kept lines within eight, or None."""
     before = next((index for index in range(start - 1, max(start - 9, -1), -1) if marked.kept(index)), None)
     after = next((index for index in range(end, min(end + 8, len(marked.lines))) if marked.kept(index)), None)
     return before, after

@@ -105,10 +105,7 @@ class CorpusBuilder:
         self._repeats = Repeats()
 
     def add(self, text: CleanText) -> None:
-        """Add the next text; repeated texts are only counted.
-
-        A text repeats an earlier one with the same words and numbers.
-        """
+        """Add the next text; one with the same words is only counted."""
         digest = _word_digest(text)
         if digest in self._digests:
             self._removed["identical text"] += 1
@@ -165,10 +162,7 @@ class CorpusBuilder:
         }
 
     def _foreign(self, language: str, left_out: Collection[int]) -> dict[int, LeftOut]:
-        """Return the passages wholly in another language.
-
-        A foreign paragraph among others is voice.
-        """
+        """Return passages wholly in another language; single paragraphs are voice."""
         own = (language, UNDETERMINED)
         suspects = [
             index
@@ -253,10 +247,7 @@ class CorpusBuilder:
 
 
 def _word_digest(text: CleanText) -> str:
-    """Return the SHA-256 of the words and numbers.
-
-    Of all characters where the text has neither.
-    """
+    """Return the SHA-256 of words and numbers, else all characters."""
     whole = PARAGRAPH_BREAK.join(text.paragraphs)
     return digest(" ".join(re.findall(r"\w+", whole.lower())) or whole)
 

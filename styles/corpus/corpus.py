@@ -92,10 +92,7 @@ class CorpusReport:
 
     @property
     def useful_words(self) -> int:
-        """Words for training and measuring, with the gap between.
-
-        Repeats and other languages do not count.
-        """
+        """Words except repeats and other languages, with the gap."""
         return self.words - sum(count for reason, count in self.left_out_words.items() if reason != GAP)
 
 
@@ -120,10 +117,7 @@ class Corpus:
 
     @property
     def content_hash(self) -> str:
-        """SHA-256 of the passages and their split.
-
-        It is the same for the same corpus on any machine.
-        """
+        """SHA-256 of passages and split, the same on any machine."""
         used = self.to_json()
         plain = json.dumps(
             {key: used[key] for key in ("language", "train", "held_out")}, ensure_ascii=True, sort_keys=True
@@ -177,8 +171,5 @@ def digest(text: str) -> str:
 
 
 def _plain(passage: Passage) -> dict[str, Any]:
-    """Return a passage as a dict, without an empty request.
-
-    Hashes of prose so stay as they were before there were requests.
-    """
+    """Return a passage as a dict; prose without `request` keeps its hash."""
     return {name: value for name, value in asdict(passage).items() if name != "request" or value}

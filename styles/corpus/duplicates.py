@@ -42,10 +42,7 @@ class Repeats:
         self._same: dict[int, int] = {}
 
     def add(self, words: Sequence[str], request: str = "") -> None:
-        """Add the words of the next passage.
-
-        Answers repeat each other only where the request is the same.
-        """
+        """Add the next passage's words; answers repeat only with equal requests."""
         index = len(self._counts)
         chosen = np.empty(0, np.uint64)
         if len(words) >= _LEAST_WORDS:
@@ -84,10 +81,7 @@ class Repeats:
         return repeats
 
     def _repeated_shingles(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return shingles of several passages, and each passage's start.
-
-        Shingles are numbers from 0.
-        """
+        """Return repeated shingles as numbers, and each passage's start."""
         shingles = np.frombuffer(self._shingles, np.uint64)
         owners = np.frombuffer(self._owners, np.uint32)
         _, group, size = np.unique(shingles, return_inverse=True, return_counts=True)

@@ -48,10 +48,7 @@ def choose(documents: Sequence[Sequence[int]], words: Sequence[int], fit: Sequen
 
 
 def _documents(lengths: Sequence[int], fit: Sequence[int]) -> frozenset[int]:
-    """Return the held-out document, or several small ones, or none.
-
-    Their share of the words is the nearest to the best.
-    """
+    """Return the document, or small ones, with the best share, or none."""
     total = max(1, sum(lengths))
     small = [number for number in fit if lengths[number] < _LEAST_DOCUMENT * total]
     together = list(accumulate(lengths[number] for number in small))
@@ -63,10 +60,7 @@ def _documents(lengths: Sequence[int], fit: Sequence[int]) -> frozenset[int]:
 
 
 def _start_of_end(lengths: Sequence[int]) -> int:
-    """Return the start of the held-out end.
-
-    At least two passages are before it: one to train on and the gap.
-    """
+    """Return the start of the held-out end, after two passages or more."""
     total = max(1, sum(lengths))
     best, start, end_words = 2.0, len(lengths) - 1, 0
     for index in range(len(lengths) - 1, 1, -1):

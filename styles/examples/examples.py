@@ -120,10 +120,7 @@ def build(
 
 
 def worth_viewing(passages: Sequence[Passage], settings: ExampleSettings) -> list[int]:
-    """Return the indices of passages worth viewing, evenly as many as drawn.
-
-    | - In order; of many, as few as are drawn, evenly.
-    """
+    """Return the indices of passages worth viewing, evenly as many as drawn."""
     if not {"write", "rewrite"} & {*settings.tasks}:
         return []
     able = [index for index, passage in enumerate(passages) if not passage.request]
@@ -133,10 +130,7 @@ def worth_viewing(passages: Sequence[Passage], settings: ExampleSettings) -> lis
 
 
 def expected(passages: Sequence[Passage], examples: Sequence[Example], settings: ExampleSettings) -> dict[str, int]:
-    """Return the expected example counts by task with all views.
-
-    | - It is worked out from the examples without any.
-    """
+    """Return the expected example counts by task with all views."""
     available: dict[str, int] = dict(Counter(example.task for example in examples))
     if "rewrite" in settings.tasks:
         available["rewrite"] = len(worth_viewing(passages, settings))
@@ -170,20 +164,14 @@ class HeldOutPrompt:
 
 
 def held_out_prompts(passages: Sequence[Passage], language: str, settings: ExampleSettings) -> list[HeldOutPrompt]:
-    """Return a prompt for each passage where possible, always the same.
-
-    | - The same arguments always give the same.
-    """
+    """Return a prompt for each passage where possible, always the same."""
     write_only = replace(settings, tasks=("write",), most_examples=None)
     drafts = _drafts(passages, language, write_only, random.Random(0), {})
     return [HeldOutPrompt(draft.about, draft.task == "answer", draft.passage) for draft in drafts]
 
 
 def shares_words(prompt: str, completion: str, count: int = COPIED_WORDS) -> bool:
-    """Check for `count` shared words in a row, without capitals and punctuation.
-
-    | - Capitals and punctuation do not count.
-    """
+    """Check for `count` shared words in a row, without capitals and punctuation."""
     return not _spans(prompt, count).isdisjoint(_spans(completion, count))
 
 
@@ -201,10 +189,7 @@ def _continue(passage: Passage, index: int, inputs: _TaskInputs) -> tuple[Prompt
 
 
 def _write(passage: Passage, index: int, inputs: _TaskInputs) -> tuple[PromptForm, str]:
-    """Return the brief, else keywords; empty for too few content words.
-
-    | - Empty for a passage with next to no content words.
-    """
+    """Return the brief, else keywords; empty for too few content words."""
     brief = inputs.views.get(index, PassageViews()).brief
     if brief and not shares_words(brief, passage.text):
         return "brief", brief
@@ -286,10 +271,7 @@ def _by_form(by_task: Sequence[Sequence[_Draft]]) -> Iterator[tuple[PromptForm |
 
 
 def _wording_numbers(count: int, available: int, rng: random.Random) -> list[int]:
-    """Return wording numbers: the standard one by share, the others evenly.
-
-    | - The standard one has its share, the others are equally often.
-    """
+    """Return wording numbers: the standard one by share, the others evenly."""
     standard = round(count * STANDARD_SHARE)
     others = rng.sample(range(1, available), available - 1)
     numbers = [0] * standard + [others[index % len(others)] for index in range(count - standard)]
@@ -300,10 +282,7 @@ def _wording_numbers(count: int, available: int, rng: random.Random) -> list[int
 def _worded(
     draft: _Draft, completion: str, language: str, number: int, taken: set[tuple[int, str]]
 ) -> Iterator[Example]:
-    """Yield the example in the next new wording without shared words.
-
-    | - A usable one is new and shares no words with the completion.
-    """
+    """Yield the example in the next new wording without shared words."""
     assert draft.form != "answer"
     available = len(wordings(draft.form, language))
     for step in range(available):

@@ -32,10 +32,7 @@ def counts_of_tasks(available: Mapping[str, int], most: int | None) -> dict[str,
 
 
 def _shared_out(available: Mapping[str, int], whole: int) -> dict[str, int]:
-    """Return each task's part of the whole, by its share.
-
-    Where one has too few, the others give more.
-    """
+    """Return each task's part of the whole; others replace missing examples."""
     counts = dict.fromkeys(available, 0)
     while left := whole - sum(counts.values()):
         able = [task for task in available if counts[task] < available[task]]

@@ -146,10 +146,7 @@ def _mended(answer: str, passage: str) -> str:
 
 
 def _unlisted(brief: str) -> str:
-    """Return a listed brief as sentences in a row.
-
-    Nobody writes a request as a numbered list.
-    """
+    """Return a listed brief as sentences; requests are no lists."""
     lines = [line.strip() for line in brief.splitlines() if line.strip()]
     points = [_LIST_MARK.sub("", line) for line in lines]
     if len(lines) < 2 or points[1:] == lines[1:]:
@@ -158,10 +155,7 @@ def _unlisted(brief: str) -> str:
 
 
 def _shortened(brief: str, most_words: float, whole: bool) -> str:
-    """Return the first sentences of a brief, within its limits.
-
-    A whole one comes back as it is where not even one sentence fits.
-    """
+    """Return a brief's first sentences within limits, or all if none fits."""
     lines = [[sentence for sentence in sentences(line) if count_words(sentence)] for line in brief.splitlines()]
     numbered = [(number, sentence) for number, line in enumerate(lines) for sentence in line]
     within = numbered if whole else numbered[:-1]

@@ -75,10 +75,7 @@ class Archive:
         return self._members[name].file_size
 
     def inner(self, data: bytes, name: str, limits: ReadingLimits) -> "Archive":
-        """Open a book inside this archive, within its own limits.
-
-        What it unpacks to counts here as well.
-        """
+        """Open a book inside within its limits; unpacked bytes count here too."""
         left = max(0, self._limits.max_unpacked_bytes - self._unpacked)
         most = min(left, limits.max_unpacked_bytes)
         archive = Archive(data, name, replace(limits, max_unpacked_bytes=most))
@@ -128,10 +125,7 @@ class Archive:
 
 
 def _name_of(member: zipfile.ZipInfo) -> str:
-    """Return a file's path in safe form.
-
-    Zips made in Russian Windows name theirs in another encoding.
-    """
+    """Return a safe path; Russian Windows uses another encoding."""
     name = member.filename
     if not member.flag_bits & _UTF8_NAME and not name.isascii():
         try:

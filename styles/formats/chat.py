@@ -100,10 +100,7 @@ def _entries(text: str) -> Iterator[tuple[int, str, Any]]:
 
 
 def _scattered_entries(text: str) -> Iterator[tuple[int, str, Any]]:
-    """Yield the entries of an array or of objects over several lines.
-
-    They come one at a time, and invalid JSON ends them.
-    """
+    """Yield an array's or scattered objects' entries until one is invalid."""
     offset, number = len(text) - len(text.lstrip().removeprefix("[")), 1
     counted = 0
     while match := _NEXT_ENTRY.search(text, offset):

@@ -39,10 +39,7 @@ def note_links(root: etree._Element) -> Iterable[tuple[str, str]]:
 
 
 def is_note_body(element: etree._Element, label: str) -> bool:
-    """Check whether an element begins with the marker's text.
-
-    A note's way back leads to running text instead.
-    """
+    """Check for the marker at an element's start; running text has none."""
     sign = label.strip("[](){}. ")
     return _opening(_block_around(element)).lstrip(" \t\r\n\u00a0[({").startswith(sign)
 

@@ -86,10 +86,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def decode_declared(data: bytes, declared: str | None) -> tuple[str, str]:
-    """Return characters and encoding of a file with a declared encoding.
-
-    The declaration (of XML) counts unless it is untrue.
-    """
+    """Return characters and encoding, as declared (by XML) unless untrue."""
     if data.startswith(tuple(mark for mark, _ in _MARKS)) or b"\0" in data[:200]:
         return decode(data)
     if not data.isascii() and (text := _utf8(data)) is not None:

@@ -125,10 +125,7 @@ class _Package:
         return [(name, True, frozenset()) for name in sorted(filter(_PAGE.search, self._archive.names), key=_in_order)]
 
     def _guide_names(self) -> dict[str, set[str]]:
-        """Return each page's names in the guide and landmarks.
-
-        Only entries for the page as a whole count.
-        """
+        """Return the guide's and landmarks' names of pages with one entry."""
         entries = [(attribute(ref, "type"), attribute(ref, "href"), self._folder) for ref in self._references]
         for item in self._items.values():
             if "nav" in attribute(item, "properties").split():

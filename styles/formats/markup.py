@@ -63,9 +63,9 @@ def parse_xml(text: str) -> etree._Element | None:
 
 
 def parse_html(text: str) -> etree._Element | None:
-    """Return the root of a web page, None without one.
+    """Return a web page's root, parsed as HTML unless sound XML.
 
-    It is read as browsers do unless it is sound XML.
+    None where there is no root. It is read as browsers do unless it is sound XML.
     """
     data = _prepared(text)
     try:
@@ -167,10 +167,7 @@ def _prepared(text: str) -> bytes:
 
 
 def _without_doctype(text: str) -> str:
-    """Return the text without its document type.
-
-    It is looked for once, however many a hostile file holds.
-    """
+    """Return the text without its first document type, searched once."""
     match = _DOCTYPE.search(text, 0, 10_000)
     if match is None:
         return text
@@ -181,10 +178,7 @@ def _without_doctype(text: str) -> str:
 
 
 def _numbered_character(match: re.Match[str]) -> str:
-    """Return the non-ASCII character of a numeric reference.
-
-    Windows' numbering counts too; half of a character is left.
-    """
+    """Return a non-ASCII reference's character, also in Windows' numbering."""
     code = int(match["decimal"]) if match["decimal"] else int(match["hex"], 16)
     return unescape(match.group()) if code > 126 else match.group()
 

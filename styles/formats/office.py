@@ -22,10 +22,7 @@ _FIELD_CODES = frozenset(["instrtext", "delinstrtext"])
 
 
 class OfficeBody(ABC):
-    """Writes a document's body into a builder, without deep recursion.
-
-    Only text boxes recurse.
-    """
+    """Writes a document's body into a builder; only text boxes recurse."""
 
     def __init__(self, builder: TextBuilder) -> None:
         self._builder = builder
@@ -133,10 +130,7 @@ class StyleSheet:
         return self._reasons[style]
 
     def _chain(self, style: str) -> list[str]:
-        """Return the names of a style and its base styles.
-
-        A style may be used without being defined.
-        """
+        """Return the names of a perhaps undefined style and its bases."""
         chain: dict[str, str] = {}
         while style and style not in chain:
             chain[style] = self._names.get(style, style).replace("_20_", " ")

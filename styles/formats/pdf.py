@@ -92,10 +92,7 @@ def _lines(page: pypdfium2.PdfTextPage) -> Iterator[Line]:
 
 
 def _cells(page: pypdfium2.PdfTextPage, text: str, start: int, end: int) -> Iterator[Line]:
-    """Yield a line, or its pieces between wide gaps.
-
-    These are cells of a table, or lines of two columns.
-    """
+    """Yield a line, or its cells or columns between wide gaps."""
     size = sorted(_size(page, index) for index in (start, (start + end) // 2, end - 1))[1]
     upright = abs(pdfium.FPDFText_GetCharAngle(page, (start + end) // 2)) < _UPRIGHT
     if size <= 0:

@@ -81,25 +81,16 @@ class PageLayout:
         return [index for index, reason in enumerate(self.reasons[number]) if reason is None]
 
     def is_body(self, line: Line) -> bool:
-        """Check whether a line has the size of the text.
-
-        True for all lines where sizes mean nothing.
-        """
+        """Check for the text's size; true where sizes mean nothing."""
         return not self.even or _SMALL <= line.size / self.body <= _LARGE
 
     def parts(self, before: tuple[int, Line], after: tuple[int, Line]) -> bool:
-        """Check for more than the usual gap between two lines.
-
-        Each comes with the number of its page.
-        """
+        """Check for an unusual gap between two lines, with page numbers."""
         gap = before[1].baseline - after[1].baseline
         return before[0] == after[0] and gap > _LEADED * self.leading
 
     def are_beside(self, before: tuple[int, Line] | None, after: tuple[int, Line]) -> bool:
-        """Check whether the second line is right of the first.
-
-        Both are on one baseline.
-        """
+        """Check for one baseline, with the second line to the right."""
         if before is None or before[0] != after[0] or after[1].left < before[1].left:
             return False
         return abs(before[1].baseline - after[1].baseline) < 0.25 * self.body
@@ -125,10 +116,7 @@ class PageLayout:
         return rows
 
     def _remove_furniture(self) -> None:
-        """Remove page numbers and running heads.
-
-        They come back at the top or the foot of pages.
-        """
+        """Remove repeated heads and page numbers at tops and feet."""
         edges = [edge for number in range(len(self.pages)) for edge in self._edges(number)]
         times: _Times = Counter((edge.top, edge.key, edge.height) for edge in edges if edge.key is not None)
         repeated = {edge for edge in edges if edge.key is not None and _times(times, edge) >= _LEAST_TIMES}
@@ -216,10 +204,7 @@ class PageLayout:
                     self.reasons[number][index] = "table"
 
     def _remove_notes(self) -> None:
-        """Remove small type at the foot of pages.
-
-        It begins with a number or sign, or goes on from the page before.
-        """
+        """Remove numbered small type at feet of pages, with its continuation."""
         before = False
         for number, page in enumerate(self.pages):
             # From the foot upwards as long as the type is small.

@@ -63,10 +63,7 @@ def are_cells(row: list[Line]) -> bool:
 
 
 def are_aligned(above: list[Line], row: list[Line]) -> bool:
-    """Check whether the cells of two rows are aligned.
-
-    Words of loosely set lines are not.
-    """
+    """Check for aligned cells in two rows, unlike loosely set words."""
     edges = [cell.left for cell in above[1:]] + [cell.right for cell in above[:-1]]
     inner = [cell.left for cell in row[1:]] + [cell.right for cell in row[:-1]]
     return any(abs(edge - upper) < _EXACT for edge in inner for upper in edges) and all(
@@ -110,10 +107,7 @@ class PageEdge:
 
 
 def head_key(text: str, heading: bool) -> str | None:
-    """Return the part of a head that repeats on pages.
-
-    A heading is only a head where all of it repeats.
-    """
+    """Return the repeating part of a head, all of a heading."""
     if is_page_number(text.strip()):
         return ""
     if heading:

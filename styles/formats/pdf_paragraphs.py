@@ -160,10 +160,7 @@ def _framed(pages: PageLayout, number: int) -> dict[int, _Frame]:
 
 
 def _usual_margins(frames: Sequence[_Frame]) -> list[tuple[float, float]]:
-    """Return the left and right margins of many frames.
-
-    A frame of two lines shows none.
-    """
+    """Return many frames' left and right margins; two lines show none."""
     rights: dict[int, list[float]] = {}
     for frame in [frame for frame in frames if frame.lines >= _LEAST_LINES] or frames:
         rights.setdefault(round(frame.left), []).append(frame.right)
@@ -189,10 +186,7 @@ def _has_room(before: _SetLine, item: _SetLine) -> bool:
 
 
 def _opens(before: _SetLine, item: _SetLine) -> bool:
-    """Check whether a line begins a paragraph.
-
-    Its indent tells, or the room that the line before left.
-    """
+    """Check for a paragraph's beginning: indent, or room on the line before."""
     ended = bool(ENDS_SENTENCE.search(before.line.plain))
     if not ended and not item.room and not starts_large(item.line.plain):
         return False

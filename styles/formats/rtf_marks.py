@@ -174,10 +174,7 @@ class _Tokenizer:
 
 
 def _code_page(data: bytes) -> str:
-    """Return the encoding of the document's bytes.
-
-    One that calls itself Latin may be Cyrillic without saying so.
-    """
+    """Return the bytes' encoding; nominal Latin may be Cyrillic."""
     named = re.search(rb"\\(?:ansicpg(\d{1,5})|(mac|pca?)\b)", data[:4_000])
     page = (
         _LATIN if named is None else _DOCUMENT_PAGES.get((named[2] or b"").decode(), f"cp{(named[1] or b'').decode()}")

@@ -118,10 +118,7 @@ def foreign_archive(names: Iterable[str]) -> str | None:
 
 
 def _opening(data: bytes) -> str:
-    """Return the first characters, decoded as far as ASCII goes.
-
-    UTF-16 counts too.
-    """
+    """Return the first characters of ASCII-compatible or UTF-16 bytes."""
     head = data[:4096]
     if head.startswith(b"\xff\xfe") or head[1:2] == b"\0":
         return head[: len(head) // 2 * 2].decode("utf-16-le", errors="replace").removeprefix("\ufeff")

@@ -57,10 +57,7 @@ def write_page(
 
 
 class _Page:
-    """One walk through a page, without recursion.
-
-    A page may be nested deeper than Python likes.
-    """
+    """One walk through a page, without recursion for deep nesting."""
 
     def __init__(
         self,
@@ -166,10 +163,7 @@ class _Page:
         return "contents" if self._is_entry_of_contents(element, name) else None
 
     def _is_whole(self, element: etree._Element, types: set[str]) -> bool:
-        """Check whether an element is nearly all of a long page.
-
-        Its class name can then not be the whole truth.
-        """
+        """Check for nearly all of a long page, where class names mislead."""
         if types & set(SECTION_TYPES):
             return False
         words = count_words(text_of(element))
@@ -223,10 +217,7 @@ class _Page:
         self._builder.remove("image", alternative or source.rpartition("/")[2])
 
     def _is_verse_line(self, element: etree._Element) -> bool:
-        """Check whether a block is one line of verse.
-
-        Such a block is a leaf in a stanza, with no line breaks in it or beside it.
-        """
+        """Check for a leaf block in a stanza without line breaks."""
         parent = element.getparent()
         if parent is None or element in self._containers or has_break(element) or local_name(element) in HEADINGS:
             return False

@@ -129,10 +129,7 @@ _LEAST_WORDS = 4
 
 
 def script(language: str) -> str:
-    """Return the script of a language, or the language itself.
-
-    It is itself where no other language here has its script.
-    """
+    """Return a language's script, or the language where it is alone."""
     return next((name for name, listed in _PROFILES.items() if language in listed), language)
 
 
@@ -155,10 +152,7 @@ def language_of(text: str, tokens: Sequence[str] | None = None) -> str:
 
 
 def _script_of(text: str) -> str:
-    """Return the main script, "" without letters.
-
-    A script of one language gives the language.
-    """
+    """Return the main script, its only language, or ""."""
     counts = dict.fromkeys(_SCRIPTS, 0)
     for letter, count in Counter(text[:: max(1, len(text) // _LETTERS_LOOKED_AT)]).items():
         script = _script_of_letter(letter)
@@ -176,10 +170,7 @@ def _script_of_letter(letter: str) -> str:
 
 
 def _scores(script: str, text: str, tokens: Sequence[str]) -> Counter[str]:
-    """Return scores by language from small words and special letters.
-
-    The share of its small words, raised by letters of its own and lowered by foreign ones.
-    """
+    """Return scores: small words' share, plus own, minus foreign letters."""
     small, own, foreign = Counter[str](), Counter[str](), Counter[str]()
     for word, count in Counter(tokens).items():
         for code in _SMALL_WORDS[script].get(word, ()):

@@ -88,10 +88,7 @@ def sentence_ends(text: str) -> list[int]:
 
 
 def last_sentences(paragraph: str, most_words: int) -> str:
-    """Return the last whole sentences with at most `most_words` words.
-
-    At least one, with the white space between them.
-    """
+    """Return the last sentences of up to `most_words`, at least one."""
     chunks = [chunk for chunk in _chunks(paragraph.strip()) if chunk]
     kept = ""
     for chunk in reversed(chunks):
@@ -102,10 +99,7 @@ def last_sentences(paragraph: str, most_words: int) -> str:
 
 
 def first_sentences(paragraph: str, most_words: int) -> str:
-    """Return the first whole sentences with at most `most_words` words.
-
-    At least one.
-    """
+    """Return the first sentences of up to `most_words`, at least one."""
     kept = ""
     for chunk in _chunks(paragraph.strip()):
         if kept.strip() and count_words(chunk) + count_words(kept) > most_words:

@@ -202,10 +202,7 @@ def pooled(several: Iterable[CopiedText]) -> CopiedText:
 
 
 def human_floor(training: TrainingText, held_out: Iterable[str]) -> CopiedText:
-    """Return the copying of human texts, as a floor.
-
-    They are held-out texts of the same author, or of others.
-    """
+    """Return the copying by held-out human texts, as a floor."""
     return pooled(training.compare(text) for text in held_out)
 
 
@@ -229,20 +226,14 @@ def prefix_test(
 
 
 def _is_memorized(expected: str, written: str) -> bool:
-    """Check whether all the author's words come, except the last.
-
-    The last one may have been cut in two.
-    """
+    """Check for all the author's words but a perhaps cut last one."""
     author, model = ([placed.word for placed in placed_words(text)] for text in (expected, written))
     whole = author[:-1] if len(author) > 1 else author
     return bool(whole) and model[: len(whole)] == whole
 
 
 def green_coverage(floor: CopiedText | None) -> float:
-    """Return the highest green share of copied words.
-
-    Twice what the author copies, 4 % where that is not known.
-    """
+    """Return the highest green share: twice the author's own, or 4 %."""
     if floor is None or floor.words < LEAST_FLOOR_WORDS:
         return COVERAGE_UNKNOWN_FLOOR
     return min(2 * max(floor.coverage, LEAST_FLOOR), COVERAGE_AMBER)
@@ -262,9 +253,9 @@ def copy_limit(floor: CopiedText, base: float, words: int, factor: float = 2.0) 
 
 
 def output_verdict(copied: CopiedText, floor: CopiedText | None = None) -> Verdict:
-    """Return the verdict on answers to held-out prompts.
+    """Return the worse verdict of copied share and longest copied span.
 
-    The worse of copied share and longest copied span counts.
+    For answers to held-out prompts. The worse of copied share and longest copied span counts.
     """
     coverage = graded(copied.coverage, green_coverage(floor), COVERAGE_AMBER)
     return worst(coverage, graded(copied.longest, SPAN_GREEN, SPAN_AMBER))
@@ -281,8 +272,5 @@ def prefix_verdict(styled: PrefixTest, base: PrefixTest | None = None) -> Verdic
 
 
 def trained_prompt_verdict(copied: CopiedText) -> Verdict:
-    """Return the verdict on answers to training prompts.
-
-    More copying is to be expected there.
-    """
+    """Return the milder verdict on answers to prompts trained on."""
     return graded(copied.coverage, TRAINED_PROMPT_GREEN, TRAINED_PROMPT_AMBER)

@@ -20,10 +20,7 @@ TOO_FAR = 0.25
 
 
 def cut_alike(first: str, second: str) -> tuple[str, str] | None:
-    """Return both texts' beginnings, long and alike, or None.
-
-    None where no cut makes them alike.
-    """
+    """Return both texts' beginnings, long and alike, or None without such."""
     first, second = first.strip(), second.strip()
     cuts = list(product(_cuts(first), _cuts(second)))
     close = [cut for cut in cuts if _apart(cut) <= CLOSE]

@@ -103,10 +103,7 @@ def _stems_and_numbers(text: str) -> set[str]:
 
 
 def _numbers(text: str) -> dict[str, str]:
-    """Return numbers by plain digits, as written.
-
-    Thousands are together, and a point is before fractions.
-    """
+    """Return written numbers by plain digits, with a decimal point."""
     # `1 000,5` is one number, `10 12` are two.
     return {_plain(number): number for match in _NUMBER.finditer(text) for number in _BETWEEN.split(match.group())}
 

@@ -127,10 +127,7 @@ class Behind:
         return PieceEffect.GLUES if grows and self.forbidden else PieceEffect.FREE
 
     def rests(self, more: str) -> list[str]:
-        """Return the remainders of forbidden words that this piece begins.
-
-        It may also go on with one.
-        """
+        """Return the rest of forbidden words that this begins or continues."""
         words, text = list(placed_words(self._text + more)), self._text + more
         if not more or not words or len(text) - words[-1].end > 1:
             return []

@@ -127,10 +127,7 @@ def culled(authors: Sequence[Counter[str]], most: int = WORDS) -> tuple[str, ...
 
 
 def _drawn(passages: int) -> list[list[int]]:
-    """Return random stretches of passage numbers without repeats.
-
-    All in one where there are few.
-    """
+    """Return random stretches without repeats, all in one if few."""
     order = random.Random(0).sample(range(passages), passages)
     whole = range(0, passages - PASSAGES_IN_STRETCH + 1, PASSAGES_IN_STRETCH)
     return [order[start : start + PASSAGES_IN_STRETCH] for start in whole] or [order]

@@ -6,10 +6,7 @@ Verdict = Literal["green", "amber", "red"]
 
 
 def graded(number: float, green: float, amber: float) -> Verdict:
-    """Return the verdict on a number, where small is good.
-
-    `green` and `amber` are the most that each takes.
-    """
+    """Return green or amber up to these limits, else red."""
     return "green" if number <= green else "amber" if number <= amber else "red"
 
 

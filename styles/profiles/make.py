@@ -80,10 +80,7 @@ def measured(corpora: Path, language: str) -> list[MeasuredWork]:
 
 
 def passages(paragraphs: Sequence[str], most: int) -> Iterator[tuple[str, ...]]:
-    """Yield up to `most` even passages of folded words.
-
-    A remainder is dropped.
-    """
+    """Yield up to `most` even passages of folded words, without remainder."""
     words = [sys.intern(word) for paragraph in paragraphs for word in folded_words(paragraph)]
     whole = len(words) // PASSAGE
     for number in range(min(most, whole)):
@@ -147,10 +144,7 @@ def _is_verse(paragraphs: Sequence[str]) -> bool:
 
 
 def _is_old_spelling(paragraphs: Sequence[str]) -> bool:
-    """Check for Russian spelling from before 1918.
-
-    Words then end in a hard sign: `въ` is not `в`.
-    """
+    """Check for Russian from before 1918: `въ` for `в`."""
     return any(len(_HARD_END.findall(paragraph)) > 0.1 * count_words(paragraph) for paragraph in paragraphs[::50])
 
 

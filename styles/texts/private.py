@@ -57,10 +57,7 @@ class PrivateThing:
 
 
 def find(text: CleanText) -> tuple[PrivateThing, ...]:
-    """Return the private details in order, without overlaps.
-
-    Those of the requests of chats come last.
-    """
+    """Return private details in order, without overlaps, requests' last."""
     return (*_private_in(laid_out(text)), *_in_requests(text))
 
 
@@ -83,10 +80,7 @@ def _private_in(kept: str) -> tuple[PrivateThing, ...]:
 
 
 def _in_requests(text: CleanText) -> Iterator[PrivateThing]:
-    """Yield the details of requests, with offsets after the text.
-
-    They are masked by what they say, not by offset.
-    """
+    """Yield requests' details, masked by content, with offsets after the text."""
     end = sum(len(solid(paragraph)) for paragraph in text.paragraphs) if text.requests else 0
     for request in dict.fromkeys(text.requests):
         yield from (replace(thing, offset=end) for thing in _private_in(request))
@@ -140,10 +134,7 @@ class _MovedOffsets:
 
 
 def _lines_worth_reading(text: str) -> Iterator[tuple[int, int]]:
-    """Yield ranges of lines with digits, signs or long tokens.
-
-    In order, and PEM blocks as one.
-    """
+    """Yield lines with digits, signs, long tokens or PEM blocks."""
     hits = sorted(match.start() for hint in HINTS for match in hint.finditer(text))
     blocks = [match.span() for match in PEM.finditer(text)] if "-----BEGIN" in text else []
     yield from blocks

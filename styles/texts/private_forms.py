@@ -60,10 +60,7 @@ def _is_phone(match: re.Match[str]) -> bool:
 
 
 def _is_address(match: re.Match[str]) -> bool:
-    """Check for a global IP address.
-
-    Small numbers all through are a section's number.
-    """
+    """Check for a global IP address, not a section's small numbers."""
     written = match.group("it")
     try:
         address = ipaddress.ip_address(written)

@@ -70,10 +70,7 @@ def read_bytes(data: bytes, name: str, limits: ReadingLimits | None = None) -> T
 def read_member(
     archive: Archive, member: str, name: str, limits: ReadingLimits | None = None, nested: bool = False
 ) -> Text:
-    """Return the text of a file in an archive.
-
-    It is itself an archive only where that is what its format is (EPUB, DOCX).
-    """
+    """Return an archive member's text; only EPUB, DOCX and the like nest."""
     limits = limits or ReadingLimits()
     if archive.size(member) > limits.max_bytes:
         raise _too_large(name, archive.size(member), limits)

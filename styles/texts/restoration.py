@@ -35,10 +35,7 @@ class _Item:
 
 
 def returnable(removal: Removal) -> bool:
-    """Check whether a removal can be put back.
-
-    Invisible characters cannot: their offsets are not kept.
-    """
+    """Check whether a removal can be put back, unlike invisible characters."""
     return bool(solid(removal.text)) and removal.reason not in NO_PROSE
 
 

@@ -46,10 +46,7 @@ def read_upload(path: Path, name: str | None = None, limits: ReadingLimits | Non
 
 
 def _archive_of_several(path: Path, name: str, limits: ReadingLimits) -> Archive | None:
-    """Return the archive of several texts, else None.
-
-    The file is not read as a whole.
-    """
+    """Return the (unread) archive if it holds several texts."""
     if not _is_zip(path):
         return None
     most = limits.max_library_bytes
