@@ -54,7 +54,7 @@ STRAY_CHARACTERS = (
 """Characters that nobody sees and no author types on purpose; joiners of emoji and of other scripts are not here."""
 
 SOLID = re.compile(rf"[^\s{re.escape(STRAY_CHARACTERS)}]+")
-"""A run of the characters that places are counted in."""
+"""A run of solid characters; offsets count these."""
 
 _STRAY = re.compile(f"[{re.escape(STRAY_CHARACTERS)}]")
 

@@ -11,8 +11,8 @@ from styles.language.words import count_words
 from styles.measures.intervals import Share, wilson
 
 LEAST_WORDS = 40
-"""Words from which an answer is told from one in another language of the same script: of stretches of the general
-texts and the gallery, up to 3 % are mistaken with 10 words, up to 0.5 % with 30, and none with 40."""
+"""Words from which an answer is distinguished from one in another language of the same script: of stretches of the
+general texts and the gallery, up to 3 % are mistaken with 10 words, up to 0.5 % with 30, and none with 40."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Loyalty:
 def language_loyalty(language: str, answers: Iterable[str]) -> Loyalty:
     """Return how many answers are in the prompts' language.
 
-    Prompts that ask for another language, or for code, have no place here (`GeneralPrompt.answered_alike`).
+    Prompts that ask for another language, or for code, do not belong here (`GeneralPrompt.answered_alike`).
     """
     verdicts = [_is_loyal(language, answer) for answer in answers]
     return Loyalty(verdicts.count(True), verdicts.count(False), verdicts.count(None))

@@ -1,8 +1,8 @@
 """Detection of refusals, by how an answer begins.
 
-A refusal says that the model cannot, or may not, instead of answering. A refusal is told by its beginning. An apology
-alone is none ("I'm sorry for being late" may be just what was asked for), nor is "I cannot" alone: a story may begin
-like that. English and Russian are known; a base may refuse in either, whatever it is asked in.
+A refusal says that the model cannot, or may not, instead of answering. A refusal is recognised by its beginning. An
+apology alone is none ("I'm sorry for being late" may be just what was asked for), nor is "I cannot" alone: a story may
+begin like that. English and Russian are known; a base may refuse in either, whatever it is asked in.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Chapter and scene borders: headings and separators among the lines.
 
-They are recognised by their look and their position. A heading is struck out when its words say so (`CHAPTER I`), when
+They are recognised by their look and their position. A heading is removed when its words say so (`CHAPTER I`), when
 it is one of a series of numerals that stand alone, or when it stands apart the way titles do. A single odd line is left
 in the text: a title that stays does less harm than a sentence that goes.
 """

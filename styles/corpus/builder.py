@@ -31,7 +31,7 @@ from styles.text import PARAGRAPH_BREAK
 
 STANDARD_SIZE = PassageSize()
 _LEAST_FOREIGN = 30
-"""Words of a passage below which its language is not told against it."""
+"""A passage with fewer words is never left out for its language."""
 
 
 class PassageStore(Protocol):
@@ -82,7 +82,7 @@ class CorpusBuilder:
     """Builds a corpus from a stream of texts with little memory.
 
     Only a few numbers are kept of each passage. The passages go to the store as they come, so a library may be as large
-    as its store allows. When all texts are in, `plan` tells what becomes of the passage at each place; it looks the
+    as its store allows. When all texts are in, `plan` gives the use of the passage at each index; it looks the
     passages up in the store once more.
     """
 

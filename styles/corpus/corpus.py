@@ -78,9 +78,9 @@ class CorpusReport:
     train_words: int
     held_out_words: int
     language: str
-    """The language of most words whose language could be told; "und" where none could."""
+    """The language of most words with a detected language; "und" where there is none."""
     languages: dict[str, float]
-    """The share of words in each language, largest first; "und" are those whose language could not be told."""
+    """The share of words in each language, largest first; "und" are those without a detected language."""
     removed: dict[str, int]
     """How many things were left out, by reason: while cleaning, as identical texts, as passages set aside."""
     verdict: Verdict

@@ -93,7 +93,7 @@ class Repeats:
 def shared_spans(held_out: _Passages, train: _Passages, least: int = SPAN) -> Iterator[tuple[_Indices, _Indices]]:
     """Yield held-out and training passages of each shared span.
 
-    A span has `least` words. Both sides are passages by place with their words. Time and memory grow with the words,
+    A span has `least` words. Both sides are passages by index with their words. Time and memory grow with the words,
     not with how many passages share a span: a prayer on every page is as quick as none.
     """
     hashes, owners = _spans(held_out, least)

@@ -32,7 +32,7 @@ class Split:
 def choose(documents: Sequence[Sequence[int]], words: Sequence[int], fit: Sequence[int]) -> Split:
     """Return the split of the passages.
 
-    `documents` are the places of each document's passages, `words` how long the passage at each place is, and `fit`
+    `documents` are the indices of each document's passages, `words` the length of the passage at each index, and `fit`
     the documents that may be held out, the ones to prefer among equals first.
     """
     lengths = [sum(words[index] for index in indices) for indices in documents]

@@ -69,11 +69,11 @@ class PassageViews:
     brief: str = ""
     """What happens in it, in a few sentences."""
     neutral: str = ""
-    """The same in plain words."""
+    """A paraphrase in plain words; the name is a literal of `views.jsonl`."""
 
 
 Views = Mapping[int, PassageViews]
-"""By the place of the passage, counted from 0; a passage that is missing has none."""
+"""By the index of the passage, counted from 0; a passage that is missing has none."""
 
 
 @dataclass(frozen=True)

@@ -44,17 +44,17 @@ BRIEF_STEMS, STEM = 0.1, 4
 """The share of a brief's content words whose first letters, so many, some word of the passage has too. Briefs written
 by hand have 0.11 to 0.33; of other passages 0.06 on average: it keeps out what rambles, not what errs."""
 PARAPHRASE_SHORTEST, PARAPHRASE_LONGEST = 0.6, 1.6
-"""A plain version's words for each of the passage's."""
+"""A paraphrase's words for each of the passage's."""
 PARAPHRASE_SPAN, PARAPHRASE_COPIED = 12, 0.5
-"""The longest span that a plain version may have word for word, and the share of its words that may stand in spans of
+"""The longest span that a paraphrase may have word for word, and the share of its words that may stand in spans of
 five or more: beyond that it is the passage itself."""
 PARAPHRASE_CHRF = 0.40
-"""The least likeness of a plain version and its passage. Retellings written by hand reach 0.46 and more. Other passages
+"""The least likeness of a paraphrase and its passage. Paraphrases written by hand reach 0.46 and more. Other passages
 of the same author and length (gallery, 120 pairs each, English and Russian alike) have 0.24 on average and 0.29 at most
 at 60 words, 0.36 and 0.39 at 335."""
 _LIST_MARK = re.compile(r"(?:[-*•–—]|\d{1,2}[.)])\s+")
 NAMES_KEPT = 0.5
-"""The share of names and numbers that a plain version keeps at least: some it calls by another word, and some that the
+"""The share of names and numbers that a paraphrase keeps at least: some it calls by another word, and some that the
 measure takes for names are none."""
 
 

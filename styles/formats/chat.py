@@ -17,7 +17,7 @@ from styles.text import CHAPTER_BORDER, Reason, Removal, solid
 MOST_ANSWERS = 100_000
 """How many answers one file may have."""
 _MOST_BROKEN_SHOWN = 100
-"""Broken lines beyond this many are told by their number only."""
+"""Broken lines beyond this many are listed by their number only."""
 _SHOWN_OF_A_LINE = 300
 _NEXT_ENTRY = re.compile(r"[^\s,\]]")
 _DECODER = json.JSONDecoder()

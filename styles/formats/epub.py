@@ -1,7 +1,8 @@
 """Reading of EPUB 2 and 3: the spine's pages without front matter.
 
-What a page is (contents, copyright page, notes) is told by the book's own names for its parts where it gives any, then
-by the guide, the page's file name and its first heading; these weaker signs only count while the page looks the part.
+What a page is (contents, copyright page, notes) follows from the book's own names for its parts where it gives any,
+then from the guide, the page's file name and its first heading; these weaker signs only count while the page looks the
+part.
 """
 
 import posixpath

@@ -81,7 +81,7 @@ def _lines(page: pypdfium2.PdfTextPage) -> Iterator[Line]:
     """Yield the lines in drawing order."""
     total = max(0, pdfium.FPDFText_CountChars(page))
     text = page.get_text_range().replace("\ufffe", _HYPHEN)
-    if len(text) != total:  # halves of characters and others that would put all places out
+    if len(text) != total:  # halves of characters and others that would shift all indices
         text = "".join(chr(pdfium.FPDFText_GetUnicode(page, index)) for index in range(total))
     text = text.translate(_RESERVED)
     for match in _LINE.finditer(text):

@@ -45,7 +45,7 @@ ENGLISH_NAMES = {
     "ja": "Japanese",
     "zh": "Chinese",
 }
-"""What a language that can be told is called, by its code."""
+"""Names of the languages that can be detected, by code."""
 
 _LATIN = {
     "en": "the of and to in that was his he it with is for as had you not be her on at by which have from this but are",

@@ -28,11 +28,12 @@ LEAST_FLOOR, LEAST_FLOOR_WORDS = 0.002, 2_000
 SPAN_GREEN, SPAN_AMBER = 12, 49
 """The longest copied span, in words."""
 PREFIX_LONGEST, PREFIX_AMBER = 8, 0.01
-"""Of the prefix test: the mean longest span that is green, and by how much more than the base may recite in amber."""
+"""Of the prefix test: the mean longest span that is green, and by how much more than the base may be memorized in
+amber."""
 TRAINED_PROMPT_GREEN, TRAINED_PROMPT_AMBER = 0.10, 0.25
-"""The share of copied words in answers to the very briefs that were trained on."""
+"""The share of copied words in answers to the very prompts that were trained on."""
 _MOST_POSITIONS = 1_000
-"""A refrain that the training text has more often is looked up in its first places only."""
+"""A refrain that the training text has more often is looked up at its first positions only."""
 
 _Positions = NDArray[np.int64]
 

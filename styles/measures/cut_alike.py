@@ -1,7 +1,8 @@
 """Cutting of two texts to whole sentences and similar lengths.
 
 Length so tells nothing about who wrote them. Nothing inside is changed: quotes, dashes and paragraph breaks are style.
-Not covered: texts whose sentences bear no marks, such as verse without punctuation; they have no place to be cut at.
+Not covered: texts whose sentences bear no marks, such as verse without punctuation; there is no position to cut them
+at.
 """
 
 from itertools import product
@@ -34,7 +35,7 @@ def cut_alike(first: str, second: str) -> tuple[str, str] | None:
 
 
 _Cut = tuple[int, int]
-"""The place behind a sentence, and the words before it."""
+"""The index after a sentence, and the number of words before it."""
 
 
 def _cuts(text: str) -> list[_Cut]:

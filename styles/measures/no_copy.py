@@ -6,7 +6,7 @@ so many letters are a span.
 
 Texts are written in pieces of words, and what is forbidden is a word. A writer who may not set the last piece of a word
 makes up another end for it, and one who may not set " blood" sets "blood" behind the word before. So it is decided
-where the word would begin, and pieces that would make up a word are told from others (`Verdict`).
+where the word would begin, and pieces that would make up a word are distinguished from others (`PieceEffect`).
 """
 
 from collections.abc import Iterable, Sequence

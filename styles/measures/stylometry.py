@@ -28,7 +28,7 @@ class Attribution:
     """The nearest style among the author and the reference authors."""
 
     rank: int
-    """The author's place; 1 is the nearest."""
+    """The author's rank; 1 is the nearest."""
     candidates: int
     """How many there are, the author among them."""
     distance: float
@@ -134,7 +134,7 @@ def cut_alike(
 ) -> tuple[dict[str, list[Sequence[str]]], int]:
     """Return samples cut to equal word totals, with that total.
 
-    Each passage keeps the same share of its words, from its start, so that no brief is lost; empty ones go.
+    Each passage keeps the same share of its words, from its start, so that no prompt is lost; empty ones go.
     """
     filled = {name: [passage for passage in passages if passage] for name, passages in samples.items()}
     least = min(sum(map(len, passages)) for passages in filled.values())

@@ -1,6 +1,6 @@
 """Reading of one uploaded file in any format, within limits.
 
-Several at once are `styles/texts/uploads.py`. The format is told by the content; nothing is unpacked to disk, and no
+Several at once are `styles/texts/uploads.py`. The format follows from the content; nothing is unpacked to disk, and no
 error quotes the file.
 """
 

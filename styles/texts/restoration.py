@@ -18,7 +18,7 @@ RUNNING: frozenset[Reason] = frozenset({"note marker", "line number", "line-end 
 OPENING: frozenset[Reason] = frozenset(
     {"heading", "separator", "title page", "contents", "imprint", "front matter", "description", "image"}
 )
-"""What belongs to the chapter that follows, where a chapter ends at its place."""
+"""What belongs to the chapter that follows, where a chapter ends at its offset."""
 NO_PROSE: frozenset[Reason] = frozenset({"system message", "unanswered request", "other message", "broken line"})
 """What stood around the answers of a file of chats, and belongs in none of them."""
 
@@ -42,7 +42,7 @@ def returnable(removal: Removal) -> bool:
 def put_back(text: CleanText, removals: Collection[int]) -> CleanText:
     """Return the text with these removals, by number, put back.
 
-    The removals that stay out are listed as before, with their places counted in the new text.
+    The removals that stay out are listed as before, with their offsets in the new text.
     """
     returns = [number in removals and returnable(removal) for number, removal in enumerate(text.removals)]
     if not any(returns):
