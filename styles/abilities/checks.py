@@ -23,6 +23,7 @@ _TITLE = re.compile(r"<<[^<>]*\w[^<>]*>>")
 _PLACEHOLDER = re.compile(r"\[[^\[\]]*\w[^\[\]]*\]")
 _OPENING, _CLOSING = "\"'«“„‘‹", "\"'»”“’›"
 _ENDLESS = 1_000_000
+"""More words than any answer has: no upper limit."""
 
 
 # How long it is, and of how many parts

@@ -12,6 +12,7 @@ from styles.language.words import count_words
 from styles.measures.intervals import Share, wilson
 
 SOME_WORDS = 6
+"""Words beyond the decisive ones that are still read. Judgement: a sentence's end, and what breaks the limit."""
 _TELLING = {"choice": 4, "begins": 10, "json_object": 40, "json_list": 40, "case": 40, "language": 40, "titled": 40}
 """After how many words an answer shows whether it keeps to a rule with such a check."""
 

@@ -26,8 +26,12 @@ _NOTE_BODY = re.compile(r"\s*(?P<label>\[(?:\d{1,3}|[*†]{1,3})\]|\{\d{1,3}\})\
 _NUMBERED = re.compile(r"\s*[\[({]{0,2}(?:(?:сноска|note|footnote)\s*)?(?:\d{1,3}|[*†]{1,3})[\])}.:\s]", re.IGNORECASE)
 _CALL = re.compile(r"(?<=\S)\s?(\[(?:\d{1,3}|[*†]{1,3})\]|\{\d{1,3}\})")
 _LEAST_NOTED = 0.2
+"""The share of called notes whose bodies must be there. Judgement: with fewer, bracketed numbers merely begin a
+line."""
 _LONGEST_BRACKET = 60
+"""Lines in which a bracket closes. Judgement: a long note; after more the bracket was never closed."""
 _CREDIT_BLOCKS = 6
+"""Blocks after the start line that may hold credits. Judgement: later ones are the book's own."""
 
 
 def remove_gutenberg(marked: MarkedLines) -> None:

@@ -17,8 +17,12 @@ _ENDS = re.compile(r"[.!?…:;][\"'»”’)\]*_—–-]*$")
 _FINISHED = re.compile(r"[.!?…][\"'»”’)\]*_]*$")
 _QUOTED_SENTENCE = re.compile(r"[.!?…,][\"'»”’]+$")
 _LEAST_SERIES = 5
+"""Lines in capitals that are headings by their number alone. Judgement: fewer may be signs or letters that a story
+quotes."""
 _LONGEST_TITLE = 200
+"""Characters of a line that are compared as a title: keeps the patterns fast on long lines."""
 _MOST_TITLE_BLOCKS = 2
+"""Blocks after a heading that may be its title and subtitle. Judgement: a third is text."""
 
 
 def remove_divisions(marked: MarkedLines, listed: frozenset[str] = frozenset(), read: Iterable[str] = ()) -> None:

@@ -18,11 +18,23 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _LEAST_FINISHED = 0.7
+"""The share of paragraphs with end marks from which lines without one are titles. With 0.99 title pages stay in
+tests/test_cleaning.py; 0.2 passes."""
 _MOST_BLOCKS = 30
+"""Blocks before the first heading that may be front matter. Judgement: more are a text. tests/test_cleaning.py passes
+from 5 to 200."""
 _MOST_UNHEADED_BLOCKS = 6
+"""The same where no heading follows. Judgement: fewer, as nothing shows where the text begins. tests/test_cleaning.py
+passes from 2 to 20."""
 _LONGEST_CONTENTS = 600
+"""Lines in which a table of contents ends. Judgement: an anthology has hundreds. tests/test_cleaning.py passes from 10
+up."""
 _LONGEST_IMPRINT = 3_000
+"""Characters of a block that may be an imprint. Judgement: licences are long, chapters longer. tests/test_cleaning.py
+passes from 100 up."""
 _LONGEST_ENTRY = 200
+"""Characters of an entry that are looked at: keeps the patterns fast on long lines. With 20 contents stay in
+tests/test_cleaning.py."""
 _MOST_TABLES = 300
 """Converters put a link to the contents before every chapter; more of them are no book."""
 

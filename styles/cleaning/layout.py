@@ -18,6 +18,7 @@ _OPENING = re.compile(r"^[\"'«“„‘(\[*_¿¡—–―-]*\s*")
 _SPOKEN = re.compile(r"\s*[-–—―]+\s*\S")
 _SPLIT_WORD = re.compile("(?<![^\\W\\d_])(?P<left>[^\\W\\d_]+)(?P<hyphen>-)\ufdd1(?P<right>[^\\W\\d_]+)")
 _LONG_VERSE = 50
+"""Characters of a line beyond most verse. Judgement; tests/test_layout.py passes from 25 to 75."""
 _WRAP_LIMIT = 110
 """No hand-wrapped file known to us has lines longer than this."""
 

@@ -17,6 +17,7 @@ from styles.language.shingles import Hashes, numbered, windows
 SPAN = 30
 """Words in a row that no training passage may share with a held-out one."""
 _SHINGLE = 5
+"""Words in a shingle. Judgement: shorter ones are phrases that everybody repeats, longer ones miss small changes."""
 _REPEATED = 0.8
 """The share of a passage's shingles that makes it a near-duplicate: two of one length then have a Jaccard of .67."""
 _LEAST_WORDS = 30

@@ -14,7 +14,9 @@ from styles.text import ReadingLimits
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MEGABYTE = 1_000_000
+"""Bytes from which a file's ratio of compression is checked: a small file of blanks is no danger."""
 _UTF8_NAME = 0x800
+"""The flag of a member whose name is UTF-8 (ZIP specification, general purpose bit 11)."""
 _WITHOUT_TEXT = frozenset(
     """.jpg .jpeg .png .gif .webp .svg .bmp .tif .tiff .heic .ico .psd .mp3 .m4a .ogg .opus .wav .flac .mp4 .mov .avi
     .mkv .webm .css .js .map .ttf .otf .woff .woff2 .eot .url .webloc .lnk .ini .db .exe .dll .apk .dmg""".split()

@@ -19,6 +19,7 @@ MOST_ANSWERS = 100_000
 _MOST_BROKEN_SHOWN = 100
 """Broken lines beyond this many are listed by their number only."""
 _SHOWN_OF_A_LINE = 300
+"""Characters shown of a broken line. Judgement: enough to recognise it."""
 _NEXT_ENTRY = re.compile(r"[^\s,\]]")
 _DECODER = json.JSONDecoder()
 _ANSWERS = {"assistant", "gpt", "model", "chatgpt", "bot"}

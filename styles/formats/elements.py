@@ -28,7 +28,9 @@ _CELLS = frozenset(["td", "tc", "table-cell"])
 LEAST_LAYOUT_WORDS = 100
 """A cell of a table with so many words is running text that the table only places."""
 _MOST_NOTE_BLOCKS = 20
+"""Blocks between two notes that may belong to the first. Judgement: more are a text of their own."""
 _OPENING_CHARACTERS = 40
+"""Characters of an element in which a note's number stands, with brackets and spaces before it."""
 
 
 def note_links(root: etree._Element) -> Iterable[tuple[str, str]]:

@@ -17,6 +17,7 @@ _PARAGRAPHS = frozenset(["p", "subtitle", "text-author", "date", "td", "th"])
 _SECTIONS = frozenset(["body", "section"])
 _ENDS_SENTENCE = re.compile(r"[.!?…;][\"'»”’)\]]*$")
 _MOST_TITLE_WORDS = 12
+"""Words of a subtitle that may be a title without an end mark. Judgement, as in `styles.cleaning.headings`."""
 
 
 def read_fb2(data: bytes, name: str) -> tuple[TextBuilder, str]:

@@ -32,7 +32,9 @@ _NAMES = re.compile(
 _NOTES = frozenset(["references", "reflist"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MENU_LINKS = 3
+"""Links of a menu at least; see below."""
 _MENU_ELEMENTS = 1_000
+"""Elements of a menu at most; see below."""
 _MENU_SHARE = 0.8
 """Lists of so many links and not of so many elements are menus if the links have this share of the list's letters."""
 _MAIN_SHARE = 0.4

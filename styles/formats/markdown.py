@@ -23,7 +23,9 @@ _TAG = re.compile(r"</?(?:[abiqsu]|em|strong|span|div|p|font|sub|sup|small|big|c
 _SPOKEN = re.compile(r"[.!?…:,;][\"'»”’)\]]*$")
 _STARTS_LINE = re.compile(r"[^\w]*[^\W\d_a-zа-яё]")
 _MOST_HEADING_WORDS = 20
+"""Words of an underlined heading. Judgement: a longer paragraph over a line of dashes is text."""
 _LONGEST_VERSE = 60
+"""Characters of a line of verse. Judgement: Markdown editors do not wrap, so longer lines are prose."""
 
 
 def read_markdown(text: str) -> TextBuilder:

@@ -16,7 +16,10 @@ _PARAGRAPH, _VERSE_LINE, _SPACE, _HYPHEN, _DROPPED_HYPHEN = "paragraph", "verse 
 _ON_THE_PAGE: frozenset[Reason] = frozenset(["page number", "running head", "note", "outside the reading order"])
 """A sentence reads on over these."""
 _LEAST_STANZA = 3
+"""Lines of a stanza at least. Judgement: two short lines may be an address or a signature."""
 _LEAST_LINES = 3
+"""Lines of a frame at least for its margins to count. Judgement: fewer may all be short; with 1 and with 8 the book of
+short poems in tests/test_pdf.py comes out otherwise."""
 _LEAST_HYPHENED = 0.03
 """A typesetter who hyphenates at all splits a word at the end of more of the lines."""
 _PIECES = re.compile(f"({MARKER_START}[^{MARKER_END}]*{MARKER_END})")

@@ -38,6 +38,8 @@ _DROPPED: dict[str, Reason] = {
 }
 _SILENT = frozenset(["script", "style", "head", "template", "iframe", "form", "rt", "rp"])
 _LONG_PAGE_WORDS = 3_000
+"""Words from which a page may hold a whole book. Judgement: most of its words are then text, whatever its class
+says."""
 _MOST_MARKED_WORDS = 25
 """The same for a paragraph whose class says that it is a heading."""
 

@@ -27,6 +27,7 @@ MOST_CHARACTERS = 1_200_000
 """What is read of a long text, in stretches spread evenly over it: about 200,000 words."""
 
 _STRETCH = 12_000
+"""Characters in a stretch of a long text. Judgement: a chapter's part, so that a hundred of them cover a book."""
 _FOLDED = str.maketrans(
     {**dict.fromkeys("«»“”„‟", '"'), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("–―", "—"), "…": "..."}
 )

@@ -29,6 +29,7 @@ PASSAGES_IN_STRETCH = 25
 """Passages of one author, drawn by chance, that are pooled to measure the words' mean and deviation: as much text as
 the samples that are compared."""
 _MILLION = 1_000_000
+"""Rates are saved as whole occurrences in so many words."""
 
 
 @dataclass(frozen=True, eq=False)

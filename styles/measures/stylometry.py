@@ -21,6 +21,7 @@ POOLED_WORDS = 5_000
 TRIALS = 200
 """Random trials of the General Imposters."""
 _TINY = 1e-12
+"""Least length of a vector: keeps a text without any culled word from dividing by zero."""
 
 
 @dataclass(frozen=True)
