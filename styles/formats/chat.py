@@ -59,7 +59,7 @@ class Answers:
 
 
 def looks_like_chat(opening: str) -> bool:
-    """Check whether an opening is a JSON object or an array of them."""
+    """Check whether an opening is a JSON object or array of objects."""
     begin = "".join(opening[:400].split()).removeprefix("\ufeff")
     return begin.startswith(('{"', '[{"')) or begin in ("[]", "{}")
 

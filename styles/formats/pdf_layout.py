@@ -40,7 +40,8 @@ _LONGEST_HEADING = 120
 _LONGEST_HEAD = 90
 """Characters of a row that may be a running head. Judgement: longer ones are full lines of text."""
 _LEAST_TIMES = 3
-"""How often furniture comes back at the least. With 2 and with 8, tests of headings and heads in tests/test_pdf.py fail."""
+"""How often furniture comes back at the least. With 2 and with 8, tests of headings and heads in tests/test_pdf.py
+fail."""
 _LEAST_CELLS = 6
 """Rows of so many cells together are a table."""
 _COLUMN_LETTERS = 20
@@ -49,7 +50,8 @@ _MOST_FRONT_PAGES = 8
 """Pages before the text at most. Judgement: more of them are a text with short pages, such as poems. With 1,
 the test of the pages before the text in tests/test_pdf.py fails."""
 _MOST_FRONT_WORDS = 60
-"""Words of a page before the text at most. With 300, tests of headings and these pages in tests/test_pdf.py fail; 15 passes."""
+"""Words of a page before the text at most. With 300, tests of headings and these pages in tests/test_pdf.py fail; 15
+passes."""
 _MOST_IMPRINT_WORDS = 600
 """Words of a page with two signs of an imprint at most. Judgement: a longer one is text that names a publisher."""
 _LEADED = 1.35
