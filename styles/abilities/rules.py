@@ -13,7 +13,15 @@ from styles.measures.intervals import Share, wilson
 
 SOME_WORDS = 6
 """Words beyond the decisive ones that are still read. Judgement: a sentence's end, and what breaks the limit."""
-_TELLING = {"choice": 4, "begins": 10, "json_object": 40, "json_list": 40, "case": 40, "language": 40, "titled": 40}
+_DECIDING_WORDS = {
+    "choice": 4,
+    "begins": 10,
+    "json_object": 40,
+    "json_list": 40,
+    "case": 40,
+    "language": 40,
+    "titled": 40,
+}
 """After how many words an answer shows whether it keeps to a rule with such a check."""
 
 
@@ -31,7 +39,7 @@ class Rule:
     least_words: int = 0
     """A shorter answer does not pass: saying next to nothing keeps clear of any word."""
 
-    def words_that_tell(self, usual: int) -> int:
+    def deciding_words(self, usual: int) -> int:
         """Return how many words of an answer decide the check.
 
         It is `usual` where only the answer's end decides. What goes on after that breaks a rule that wants less, or
@@ -40,7 +48,7 @@ class Rule:
         if self.check == "words":
             most = max(self.arguments.get("most", 0), self.arguments.get("least", 0), self.least_words)
             return int(most) + SOME_WORDS
-        return max(_TELLING.get(self.check, usual), self.least_words + SOME_WORDS)
+        return max(_DECIDING_WORDS.get(self.check, usual), self.least_words + SOME_WORDS)
 
 
 @cache

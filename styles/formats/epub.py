@@ -71,8 +71,8 @@ def read_epub(archive: Archive, name: str) -> TextBuilder:
     package = _Package(archive, name)
     pages = list(package.pages())
     _find_notes(pages)
-    builder = _written(pages, package.title, heed_weak_signs=True)
-    return builder if builder.text else _written(pages, package.title, heed_weak_signs=False)
+    builder = _text_of_pages(pages, package.title, use_weak_signs=True)
+    return builder if builder.text else _text_of_pages(pages, package.title, use_weak_signs=False)
 
 
 class _Package:
@@ -154,13 +154,13 @@ class _Package:
                 )
 
 
-def _written(pages: list[_Page], title: str, heed_weak_signs: bool) -> TextBuilder:
+def _text_of_pages(pages: list[_Page], title: str, use_weak_signs: bool) -> TextBuilder:
     builder = TextBuilder()
     opened = False
     most = max(_MOST_APPARATUS_WORDS, sum(page.words for page in pages) // 2)
     for page in pages:
-        heed = heed_weak_signs and page.words <= most
-        reason = _own_name(page) or (_weak_signs(page, title, opened) if heed else None)
+        weak = use_weak_signs and page.words <= most
+        reason = _own_name(page) or (_weak_signs(page, title, opened) if weak else None)
         if reason is None:
             write_page(page.root, builder, frozenset(page.notes))
             opened = opened or page.words >= 150

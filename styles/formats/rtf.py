@@ -98,7 +98,7 @@ class _Document:
             elif mark.kind == "text":
                 self._put(mark.text)
             else:
-                self._obey(mark)
+                self._apply(mark)
         self._state = _State()
         self._end_paragraph()
 
@@ -128,7 +128,7 @@ class _Document:
         else:
             self._pieces.append(("deletion" if state.deleted else "text", text))
 
-    def _obey(self, mark: RtfMark) -> None:
+    def _apply(self, mark: RtfMark) -> None:
         """Apply a control word."""
         state, word, number = self._state, mark.text, mark.number
         if word in _SINKS or word in _READ_ALL_THE_SAME:

@@ -98,7 +98,7 @@ class _Tokenizer:
                 yield from self._symbol(symbol or _CHARACTERS[word])
             elif word is not None:
                 yield from self._flush()
-                self._heed(word, int(number) if number else None)
+                self._apply(word, int(number) if number else None)
                 yield RtfMark("word", word, int(number) if number else None)
             elif brace is not None:
                 yield from self._flush()
@@ -130,7 +130,7 @@ class _Tokenizer:
         elif symbol not in "-|:":
             yield RtfMark("text", _SYMBOLS.get(symbol, symbol))
 
-    def _heed(self, word: str, number: int | None) -> None:
+    def _apply(self, word: str, number: int | None) -> None:
         """Store what a control word says about later characters."""
         if word == "f":
             self._font = number or 0

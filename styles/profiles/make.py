@@ -68,7 +68,7 @@ class MeasuredWork:
     """Of `PASSAGE` folded words each, spread evenly over the work."""
 
 
-def measured(corpora: Path, language: str) -> list[MeasuredWork]:
+def measure_works(corpora: Path, language: str) -> list[MeasuredWork]:
     """Return the works of prose in modern spelling."""
     measured_works = []
     for author, name, content in sorted(works(corpora, language)):
@@ -88,7 +88,7 @@ def passages(paragraphs: Sequence[str], most: int) -> Iterator[tuple[str, ...]]:
         yield tuple(words[start : start + PASSAGE])
 
 
-def referred(language: str, works: Sequence[MeasuredWork], left_out: Collection[str] = LEFT_OUT) -> Reference:
+def reference_of(language: str, works: Sequence[MeasuredWork], left_out: Collection[str] = LEFT_OUT) -> Reference:
     """Return the reference of the works, equal for works of one author."""
     by_author: dict[str, list[MeasuredWork]] = {}
     for work in works:
@@ -115,7 +115,7 @@ def fingerprints(works: Sequence[MeasuredWork]) -> dict[str, list[Fingerprint]]:
     return by_author
 
 
-def written(authors: Mapping[str, Sequence[Fingerprint]]) -> dict[str, Any]:
+def profile_data(authors: Mapping[str, Sequence[Fingerprint]]) -> dict[str, Any]:
     """Return the file's data by author; works count alike."""
     totals: Counter[str] = Counter()
     for works_of_author in authors.values():
@@ -154,8 +154,8 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     corpora = parser.parse_args().corpora
     for language in LANGUAGES:
-        works = measured(corpora, language)
-        authors, reference = written(fingerprints(works)), referred(language, works).to_json()
+        works = measure_works(corpora, language)
+        authors, reference = profile_data(fingerprints(works)), reference_of(language, works).to_json()
         path = FOLDER / f"{language}.json"
         path.write_text(_laid_out({"language": language, "authors": authors, "reference": reference}), "utf-8")
         print(f"{path.name}: {len(authors)} authors, {path.stat().st_size:,} bytes")

@@ -70,7 +70,7 @@ def _is_address(match: re.Match[str]) -> bool:
     return address.is_global and (len(numbers) >= 4 if address.version == 6 else max(map(int, numbers)) > 31)
 
 
-def _is_drawn_by_lot(match: re.Match[str]) -> bool:
+def _is_random(match: re.Match[str]) -> bool:
     """Check whether a long token is random.
 
     Letters and digits are mixed, with at least 3 bits a character (Shannon).
@@ -163,7 +163,7 @@ FORMS: tuple[PrivateForm, ...] = (
     _form("phone", rf"{_PHONE_WORD}(?P<it>\(?\d{_ANY_PHONE}{{5,14}}){_ENDS}", flags=re.IGNORECASE),
     _form("IP address", r"(?<![\w.])(?P<it>\d{1,3}(?:\.\d{1,3}){3})(?!\w|\.\d)", _is_address),
     _form("IP address", r"(?<![\w:.])(?P<it>[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})(?![\w:])", _is_address),
-    _form("key", r"(?<![\w+/=.\-%&?@:])(?P<it>[A-Za-z0-9_+\-]{24,}={0,2})(?![\w+/=\-@%&])", _is_drawn_by_lot),
+    _form("key", r"(?<![\w+/=.\-%&?@:])(?P<it>[A-Za-z0-9_+\-]{24,}={0,2})(?![\w+/=\-@%&])", _is_random),
 )
 """The surest first: what one form has taken no later one takes. The group called `it` is the thing itself."""
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from styles.measures.reference import PASSAGE, Reference, Vector
 from styles.measures.stylometry import BASE, HUMAN, attribution, distance, style_gaps, verified
-from styles.profiles.make import LANGUAGES, MeasuredWork, measured, referred
+from styles.profiles.make import LANGUAGES, MeasuredWork, measure_works, reference_of
 
 Passages = Sequence[Sequence[str]]
 
@@ -84,7 +84,7 @@ def folds(found: Sequence[MeasuredWork], language: str, most: int = 3) -> Iterat
             if enough and number < len(wholes):
                 held_out[author] = passages
             train += rest if enough else [work for whole in wholes for work in whole]
-        yield Fold(referred(language, train, left_out=()), held_out)
+        yield Fold(reference_of(language, train, left_out=()), held_out)
 
 
 def _whole_works(works: Sequence[MeasuredWork]) -> list[list[MeasuredWork]]:
@@ -178,7 +178,7 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=6, help="samples of each author in each fold")
     options = parser.parse_args()
     for language in options.languages:
-        every = list(folds(measured(options.corpora, language), language))
+        every = list(folds(measure_works(options.corpora, language), language))
         print(
             f"\n{language}: {len({name for fold in every for name in fold.held_out})} authors, {len(every)} folds, ",
             end="",

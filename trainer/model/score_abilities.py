@@ -180,7 +180,7 @@ def rules_kept(context: ScoreContext, language: str) -> Rules:
     )
 
     def tokens(place: int) -> int:
-        wanted = math.ceil(listed[place].words_that_tell(context.settings.rule_words) * a_word)
+        wanted = math.ceil(listed[place].deciding_words(context.settings.rule_words) * a_word)
         # Alike where they are few: one batch of those.
         return min(next((few for few in FEW_TOKENS if wanted <= few), wanted), context.context // 2)
 
