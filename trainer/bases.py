@@ -1,4 +1,4 @@
-"""Which base models there are, what each needs, and which one suits this computer.
+"""The base models, their needs, and the choice for this computer.
 
 The page's process asks here, so nothing imports torch or talks to the Hub: whether the Hub answers is passed in.
 """
@@ -37,7 +37,7 @@ GIB_BESIDE_THE_WEIGHTS = 2
 
 @dataclass(frozen=True)
 class Base:
-    """A base model; what is not known of it is None, or empty."""
+    """A base model; unknown facts are None, or empty."""
 
     id: str
     """The publisher's 16-bit Hub id, the path of a local folder, or "embedded"."""
@@ -75,12 +75,18 @@ class Base:
 
     @property
     def public_id(self) -> str:
-        """What an adapter names as its base: its id, but of a local folder the name alone, never the path."""
+        """The id for adapters; of a local folder only the name.
+
+        The path is never told.
+        """
         return self.name if self.folder and not self.is_embedded else self.id
 
     @property
     def is_embedded(self) -> bool:
-        """Whether this is the tiny base that ships with Pastiche; the page says so."""
+        """True for the tiny base that ships with Pastiche.
+
+        The page says so.
+        """
         return self.id == "embedded"
 
 
@@ -102,7 +108,7 @@ EMBEDDED = Base(
 
 @dataclass(frozen=True)
 class Host:
-    """What the computer has to train with."""
+    """Memory, GPU and cores of the computer."""
 
     gpu_memory_gib: float
     """Memory of its largest NVIDIA GPU; 0 where there is none."""
@@ -113,7 +119,7 @@ class Host:
 
 
 class Offer(NamedTuple):
-    """One line of the list that a writer chooses from."""
+    """One line of the list of bases."""
 
     base: Base
     """The base that is offered."""
@@ -138,9 +144,10 @@ def catalogue() -> tuple[Base, ...]:
 
 
 def find(reference: str) -> Base:
-    """Return the base that a writer means by an id of the catalogue, "embedded", a local folder, or any Hub id.
+    """Return the base of a reference.
 
-    A folder needs a `config.json`. Nothing asks the Hub, so an id that nobody has published is noticed at the download.
+    It is an id of the catalogue, "embedded", a local folder with a `config.json`, or any Hub id. Nothing asks the Hub,
+    so an id that nobody has published is noticed at the download. Raise BaseError for anything else.
     """
     reference = reference.strip()
     if base := _offered(reference):
@@ -163,23 +170,26 @@ def find(reference: str) -> Base:
 
 
 def name_of(reference: str) -> str:
-    """Return what a base is called; one that is gone, by its id."""
+    """Return the name of a base; of an unknown one, its id."""
     with suppress(BaseError):
         return find(reference).name
     return reference
 
 
 def known(reference: str) -> Base | None:
-    """Return the base that a stranger's adapter names, None where that is no base of ours and no Hub id.
+    """Return the base of a foreign adapter, None for an unknown one.
 
-    Never a folder: what a stranger writes must not be looked for on this computer.
+    It is one of ours or any Hub id. Never a folder: what a stranger writes must not be looked for on this computer.
     """
     reference = reference.strip()
     return _offered(reference) or (_of_the_hub(reference) if _is_hub_id(reference) else None)
 
 
 def is_known(base: Base) -> bool:
-    """Return whether what is said of the base was looked up, rather than assumed of any that somebody names."""
+    """True if the base is in the catalogue or embedded.
+
+    What is said of any other is assumed, not looked up.
+    """
     return base in (EMBEDDED, *catalogue())
 
 
@@ -196,12 +206,12 @@ def _of_the_hub(reference: str) -> Base:
 
 
 def nobody_knows(base: Base) -> float | None:
-    """Return None: how long a base takes here is not known."""
+    """Return None: the minutes of a base are unknown."""
     return None
 
 
 def default_base(host: Host, hub_reachable: bool, language: str = "en", minutes: Minutes = nobody_knows) -> Base:
-    """Return the base that is chosen for a writer who has not chosen one.
+    """Return the default base for a writer.
 
     On a GPU that is a 4B instruct model, or the largest that fits where the 4B does not. Without one it is the largest
     that knows the language of the texts and learns them here in half an hour; where there is none, or where it is not
@@ -222,14 +232,14 @@ def default_base(host: Host, hub_reachable: bool, language: str = "en", minutes:
 
 
 def knows(base: Base, language: str) -> bool:
-    """Return whether a base has learnt a language, by what its publisher says."""
+    """Check that a base has learnt a language, by its publisher."""
     return language in base.languages or "multilingual" in base.languages
 
 
 def offered(host: Host, hub_reachable: bool, minutes: Minutes = nobody_knows) -> list[Offer]:
-    """Return every base with whether it can be fine-tuned here and why; the embedded base first when there is no Hub.
+    """Return every base with whether it can be fine-tuned here.
 
-    With the Hub the embedded base comes last.
+    The embedded base comes first without the Hub, and last with it.
     """
     embedded = Offer(EMBEDDED, True, "It ships with Pastiche and needs no download: a demonstration model.")
     if not hub_reachable:
@@ -239,7 +249,7 @@ def offered(host: Host, hub_reachable: bool, minutes: Minutes = nobody_knows) ->
 
 
 def can_run(base: Base, host: Host) -> bool:
-    """Return whether a base can be worn here while a visitor waits for its answers.
+    """Check that a base can answer here while a visitor waits.
 
     That is one on disk, one that the GPU holds, and without a GPU a small one that the memory holds. Of one whose needs
     nobody knows it is assumed, where there is a GPU.
@@ -252,7 +262,10 @@ def can_run(base: Base, host: Host) -> bool:
 
 
 def check_full(base: Base, host: Host, parameters: int | None = None) -> None:
-    """Refuse to train all weights of a base that this computer has no memory for; where either is unknown it passes."""
+    """Refuse to train all weights where the memory is too small.
+
+    Where memory or parameters are unknown it passes.
+    """
     on_gpu = host.gpu_memory_gib > 0
     has, count = host.gpu_memory_gib or host.memory_gib, parameters or base.parameters
     if not has or not count:
@@ -268,7 +281,7 @@ def check_full(base: Base, host: Host, parameters: int | None = None) -> None:
 
 
 def check_pretrained(base: Base) -> None:
-    """Refuse to train on the checkpoint that a base was made of where none is known."""
+    """Refuse a base without a known pretrained checkpoint to train on."""
     if not base.pretrained_id:
         raise BaseError(
             f"No checkpoint is known that `{base.name}` was made of, so nothing else can be trained in its place. "
@@ -277,7 +290,10 @@ def check_pretrained(base: Base) -> None:
 
 
 def measure_host() -> Host:
-    """Return what this computer has, measured without torch; a GPU that is not NVIDIA's counts as none."""
+    """Return this computer's memory and cores, measured without torch.
+
+    A GPU that is not NVIDIA's counts as none.
+    """
     return Host(gpu_memory_gib=_gpu_memory_gib(), memory_gib=_memory_gib(), cores=os.cpu_count() or 1)
 
 
@@ -311,7 +327,7 @@ def _offer(base: Base, host: Host, minutes: Minutes) -> Offer:
 
 
 def _is_hub_id(reference: str) -> bool:
-    """Whether this is "owner/name" by the Hub's own rules for names."""
+    """True for "owner/name" by the Hub's rules for names."""
     part = r"\w(?:[\w.-]*\w)?"
     well_formed = re.fullmatch(f"{part}/{part}", reference, re.ASCII) is not None
     return well_formed and len(reference) <= 96 and "--" not in reference and ".." not in reference
@@ -337,7 +353,10 @@ def _from_folder(folder: Path) -> Base:
 
 
 def _has_chat_template(folder: Path) -> bool:
-    """Tell whether a saved model comes with a form for questions: one that was only pretrained has none."""
+    """True if a saved model has a chat template.
+
+    One that was only pretrained has none.
+    """
     if any((folder / name).is_file() for name in ("chat_template.jinja", "chat_template.json")):
         return True
     try:
@@ -347,7 +366,7 @@ def _has_chat_template(folder: Path) -> bool:
 
 
 def _license(card: Path) -> str:
-    """Return the licence in a model card's front matter, or "other" where nothing says."""
+    """Return the licence of a model card's head, or "other"."""
     try:
         text = card.read_text(encoding="utf-8")
     except (OSError, ValueError):
@@ -358,7 +377,7 @@ def _license(card: Path) -> str:
 
 
 def _gpu_memory_gib() -> float:
-    """Return the largest GPU's memory; a run uses one GPU."""
+    """Return the largest GPU's memory in GiB; a run uses one GPU."""
     command = ["nvidia-smi", "--query-gpu=memory.total", "--format=csv,noheader,nounits"]
     try:
         answer = subprocess.run(command, capture_output=True, text=True, timeout=5, check=True).stdout
@@ -370,12 +389,15 @@ def _gpu_memory_gib() -> float:
 
 
 def _memory_gib() -> float:
-    """Return the machine's memory, or its container's limit where that is lower, as it is on a Space."""
+    """Return the memory in GiB of the machine, or of its container.
+
+    A container's lower limit counts, as it is on a Space.
+    """
     return round(min(_memory_limits(), default=0) / _GIB, 1)
 
 
 def _memory_limits() -> Iterator[int]:
-    """Yield every limit that can be read, in bytes."""
+    """Yield every readable limit in bytes."""
     with suppress(AttributeError, OSError, ValueError):  # Windows has no sysconf
         yield os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     for limit in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):

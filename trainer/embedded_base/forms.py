@@ -1,6 +1,7 @@
-"""The forms in which the embedded base meets its texts, as rows of tokens: plain prose and the app's own tasks.
+"""Text forms of the embedded base as rows of tokens.
 
-A row runs on from the one before it; forms are packed end to end, without padding.
+The forms are plain prose and the app's own tasks. A row runs on from the one before it; forms are packed end to end,
+without padding.
 """
 
 import random
@@ -26,7 +27,10 @@ MORE_ENGLISH = 1.5
 
 
 def segments(works: Works, seed: int) -> list[tuple[str, str]]:
-    """Return (language, rendered text) pieces of the works, shuffled; another seed gives other forms and wordings."""
+    """Return shuffled (language, rendered text) pieces of the works.
+
+    Another seed gives other forms and wordings.
+    """
     rng = random.Random(seed)
     pieces: list[tuple[str, str]] = []
     for language, passages in works.items():
@@ -71,7 +75,7 @@ def _turn(prompt: str, completion: str) -> str:
 
 
 def rows(pieces: list[tuple[str, str]], tokenizer: Tokenizer, length: int) -> np.ndarray:
-    """Return the pieces packed end to end into shuffled rows of `length` tokens, (rows, length) uint16.
+    """Return the pieces in shuffled, packed rows: (rows, length) uint16.
 
     All the text of the language with less is in them, and of the other as much as `MORE_ENGLISH` allows; the rest of it
     waits for another seed.

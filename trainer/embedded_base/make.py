@@ -1,9 +1,9 @@
-"""Makes the embedded base: `python -m trainer.embedded_base.make --work FOLDER --tokens 800e6`.
+"""Make the embedded base: `python -m trainer.embedded_base.make --work FOLDER --tokens 800e6`.
 
 Reads top to bottom: tokenizer, rows of tokens, training, export. It can be stopped at any moment and started again with
-the same work folder; started with more tokens it goes on from where the constant learning rate ended, so that the
-same model gets better with every hour it is given. The learning rate is constant after a short warm-up and falls to
-zero at the end (warm-up, stable, decay). Hidden matrices are trained with Muon, the rest with AdamW.
+the same work folder; started with more tokens it goes on from where the constant learning rate ended, so that the same
+model gets better with every hour it is given. The learning rate is constant after a short warm-up and falls to zero at
+the end (warm-up, stable, decay). Hidden matrices are trained with Muon, the rest with AdamW.
 
 On a GPU it takes minutes: one H200 trains on 1.5 million tokens a second. `--rows-only` does before what needs no GPU;
 the work folder then holds all that is needed.
@@ -63,7 +63,10 @@ def new_model() -> LlamaForCausalLM:
 
 
 def make_tokenizer(corpora: Path, work: Path) -> Tokenizer:
-    """Return the tokenizer, learnt once from a sample that gives both languages the same number of characters."""
+    """Return the tokenizer, trained once on a balanced sample.
+
+    It gives both languages the same number of characters.
+    """
     path = work / "tokenizer.json"
     if not path.exists():
         texts = []
@@ -77,7 +80,10 @@ def make_tokenizer(corpora: Path, work: Path) -> Tokenizer:
 
 
 def pass_rows(corpora: Path, work: Path, number: int) -> np.ndarray:
-    """Return the rows of one pass over the texts, made once and kept; each pass draws other forms and wordings."""
+    """Return the rows of one pass over the texts, cached.
+
+    Each pass draws other forms and wordings.
+    """
     path = work / f"rows_{number:02d}.npy"
     if not path.exists():
         pieces = forms.segments(corpus.passages(corpora, work), SEED + number)
@@ -89,7 +95,10 @@ def pass_rows(corpora: Path, work: Path, number: int) -> np.ndarray:
 
 
 class Batches:
-    """Rows by step number, through the passes one after the other: the same step always gets the same rows."""
+    """Rows by step number, through the passes one after the other.
+
+    The same step always gets the same rows.
+    """
 
     def __init__(self, corpora: Path, work: Path, rows: int, device: str) -> None:
         self._corpora, self._work, self._rows, self._device = corpora, work, rows, device
@@ -108,7 +117,10 @@ class Batches:
         return self._pass(number)[chosen.to(self._device)].long()
 
     def _pass(self, number: int) -> torch.Tensor:
-        """Return the rows of a pass, in the device's memory: they are small beside a GPU's."""
+        """Return a pass's rows in device memory.
+
+        They are small beside a GPU's memory.
+        """
         forms_of = number % PASSES
         if forms_of not in self._passes:
             rows = pass_rows(self._corpora, self._work, forms_of).astype(np.int16)
@@ -128,13 +140,16 @@ def optimizers(model: LlamaForCausalLM) -> list[torch.optim.Optimizer]:
 
 
 def rate_factor(step: int, steps: int) -> float:
-    """Return the share of the full learning rate at a step: warm-up, constant, then down to zero."""
+    """Return the learning rate's factor: warm-up, constant, then down to zero."""
     decay = max(1, int(steps * DECAY_SHARE))
     return min(1.0, (step + 1) / WARM_UP_STEPS, (steps - step) / decay)
 
 
 def loss_function(model: LlamaForCausalLM, device: str) -> Callable[[torch.Tensor], torch.Tensor]:
-    """Return the mean next-token loss of a batch of rows, in bfloat16 where the host is quick with it."""
+    """Return the mean next-token loss of a (rows, tokens) batch.
+
+    In bfloat16 where the host is quick with it.
+    """
 
     def loss(batch: torch.Tensor) -> torch.Tensor:
         with torch.autocast(device, torch.bfloat16):
@@ -147,7 +162,7 @@ def loss_function(model: LlamaForCausalLM, device: str) -> Callable[[torch.Tenso
 
 
 def save_checkpoint(path: Path, model: LlamaForCausalLM, parts: list[torch.optim.Optimizer], step: int) -> None:
-    """Write everything that training needs to go on; a kill in the middle leaves the checkpoint before it."""
+    """Write the training state; a kill leaves the checkpoint before it."""
     partial = path.with_suffix(".part")
     torch.save(
         {"step": step, "model": model.state_dict(), "optimizers": [part.state_dict() for part in parts]}, partial
@@ -156,7 +171,7 @@ def save_checkpoint(path: Path, model: LlamaForCausalLM, parts: list[torch.optim
 
 
 def load_checkpoint(paths: list[Path], model: LlamaForCausalLM, parts: list[torch.optim.Optimizer]) -> int:
-    """Load the first checkpoint there is and return the step to go on with, 0 when there is none."""
+    """Load the first checkpoint; return the next step, 0 without one."""
     for path in paths:
         if path.exists():
             state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
@@ -168,7 +183,10 @@ def load_checkpoint(paths: list[Path], model: LlamaForCausalLM, parts: list[torc
 
 
 def train(corpora: Path, work: Path, tokens: float) -> LlamaForCausalLM:
-    """Return the model trained on that many tokens, going on from the work folder's checkpoints."""
+    """Return the model after that many tokens, resumed if possible.
+
+    The work folder has the checkpoints.
+    """
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.set_float32_matmul_precision("high")
     model = new_model().to(device)
@@ -219,7 +237,10 @@ def train(corpora: Path, work: Path, tokens: float) -> LlamaForCausalLM:
 
 
 def unseen_rows(corpora: Path, work: Path) -> dict[str, torch.Tensor]:
-    """Return rows of plain prose of authors that are never learnt from, by language: only watched, never acted on."""
+    """Return prose rows of unseen authors by language: (rows, tokens).
+
+    They are only watched, never acted on.
+    """
     learnt = make_tokenizer(corpora, work)
     found = {}
     for language, texts in corpus.unseen(corpora, work).items():
@@ -241,7 +262,7 @@ def mean_loss(model: LlamaForCausalLM, rows: torch.Tensor, device: str) -> float
 
 
 def export(model: LlamaForCausalLM, work: Path, folder: Path, tokens: float) -> None:
-    """Write the model in bfloat16 with tokenizer and chat template, and what was trained, into a folder."""
+    """Write the bfloat16 model, tokenizer, chat template and training figures."""
     model = model.to("cpu", torch.bfloat16)
     model.generation_config = GenerationConfig(
         do_sample=True,

@@ -1,4 +1,4 @@
-"""Measures the embedded base and writes its README.
+"""Measure the embedded base and write its README.
 
 `python -m trainer.embedded_base.report --corpora ../shared/corpora`. Loss per character on works of authors it never
 met, and samples for fixed prompts. A loss per token would flatter a tokenizer with short tokens; per character, models
@@ -32,7 +32,10 @@ PROMPTS = (
 
 
 def loss_per_character(model: Any, tokenizer: Any, text: str, window: int = 512) -> float:
-    """Return the mean loss in nats per character; each window's first token has no prediction and is not counted."""
+    """Return the mean loss in nats per character.
+
+    Each window's first token has no prediction and is not counted.
+    """
     ids = torch.tensor(tokenizer(text, add_special_tokens=False)["input_ids"])
     total, characters = 0.0, 0
     with torch.no_grad():
@@ -47,13 +50,16 @@ def loss_per_character(model: Any, tokenizer: Any, text: str, window: int = 512)
 
 
 def _windows(ids: torch.Tensor, window: int) -> Iterator[torch.Tensor]:
-    """Yield batches of (8, window) ids, the last one smaller."""
+    """Yield batches of (8, window) ids; the last one is smaller."""
     rows = ids[: len(ids) // window * window].reshape(-1, window)
     yield from rows.split(8)
 
 
 def unseen(corpora: Path) -> list[tuple[str, str, str]]:
-    """Return (author, language, text) of the authors kept out of the pretraining, a stretch from each one's works."""
+    """Return (author, language, text) of the unseen authors.
+
+    They were kept out of the pretraining; the text is a stretch from each one's works.
+    """
     found: dict[tuple[str, str], list[str]] = {}
     for work in corpus.works(corpora, unseen=True):
         text = "\n\n".join(work.paragraphs)
@@ -84,7 +90,7 @@ def samples(model: Any, tokenizer: Any, seed: int = 1) -> list[tuple[str, str]]:
 
 
 def write(corpora: Path) -> str:
-    """Return the README's text, measured now."""
+    """Return the README's text with fresh measurements."""
     loaded = engine.load(EMBEDDED)
     facts = json.loads((FOLDER / "training.json").read_text("utf-8"))
     lines = [

@@ -1,6 +1,7 @@
-"""The card of an adapter or a whole model: data in, Markdown with a YAML head out. No text of the author's is in it.
+"""Model card of an adapter or model: Markdown with YAML head.
 
-One goes with each from the start; a push adds what is told to others: rights, figures, samples, how to load.
+No text of the author's is in it. Each has a card from the start; a push adds what is for others: rights, figures,
+samples, how to load.
 """
 
 import json
@@ -51,7 +52,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class CardExtras:
-    """What is told to others, beside what every card says."""
+    """Facts for others, beside those on every card."""
 
     repo_id: str = ""
     """Where the adapter is on the Hub; empty in the run's own folder."""
@@ -171,7 +172,7 @@ def write(
     telling: CardExtras | None = None,
     blend: Blend | None = None,
 ) -> str:
-    """Return the card's text; `losses` are (step, held-out loss in nats per token), oldest first."""
+    """Return the card's text."""
     base, telling = bases.find(recipe.base), telling or CardExtras()
     # Every JSON value is a YAML value, so names with colons, quotes or dashes cannot break the head.
     lines = [
@@ -201,7 +202,7 @@ def write(
 
 
 def _demonstration() -> str:
-    """Return what an adapter of the demonstration model is, and what one of a real base is like."""
+    """Return the note on the demonstration model, with a real base's answers."""
     pair = real_pair()
     before, after = (_cell(text) for text in (pair.base_answer, pair.styled_answer))
     return Template(_DEMONSTRATION).substitute(base=pair.base, prompt=pair.prompt, before=before, after=after)
@@ -217,7 +218,7 @@ def _source(report: CorpusReport, blend: Blend | None) -> str:
 
 
 def public_recipe(recipe: Recipe) -> Recipe:
-    """Return the recipe as others may read it: a base in a folder is named, its path is not."""
+    """Return the recipe for others, without the path of a base's folder."""
     return recipe.changed(base=bases.find(recipe.base).public_id)
 
 
@@ -295,7 +296,7 @@ def _loading(base: bases.Base, recipe: Recipe, repo_id: str) -> str:
 
 
 def _public_name(base: bases.Base) -> str:
-    """Return what a reader on another computer can call the base: never a folder of this one."""
+    """Return a base's name for other computers, never a folder here."""
     return "trainer/embedded_base" if base.is_embedded else base.public_id
 
 
@@ -303,6 +304,6 @@ _MARKS = {char: f"&#{ord(char)};" for char in "&<>|*_`[]\\~#"}
 
 
 def _cell(text: str) -> str:
-    """Return a text as it stands in one cell of a table, with no character of it a mark of Markdown or HTML."""
+    """Return a text for a table cell, without marks of Markdown or HTML."""
     plain = "".join(_MARKS.get(char, char) for char in text.strip())
     return "<br>".join(line.strip() for line in plain.splitlines() if line.strip())

@@ -1,4 +1,4 @@
-"""What goes wrong with the Hub, in sentences; none of them has a token in it, or anything that the Hub said."""
+"""Errors of the Hub in sentences, without tokens or Hub text."""
 
 import errno
 import re
@@ -20,7 +20,10 @@ _NO_SENSE = (
 
 @contextmanager
 def sentences(repo_id: str, thing: Thing | Literal["reading"]) -> Iterator[None]:
-    """Turn what the Hub's client raises while it writes a thing, or reads a repository, into sentences."""
+    """Return a context that turns errors of the Hub's client into HubError.
+
+    `thing` is what the client writes, or "reading" of a repository.
+    """
     from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
 
     try:
@@ -42,7 +45,10 @@ def sentences(repo_id: str, thing: Thing | Literal["reading"]) -> Iterator[None]
 
 
 def transport_errors() -> type[Exception]:
-    """Return what the client raises when a connection breaks; its own errors, for what the Hub says, are of it too."""
+    """Return the exceptions of a broken connection.
+
+    The client's own errors, for what the Hub says, are subclasses of them.
+    """
     from huggingface_hub.errors import HfHubHTTPError
 
     # The base of the client's own error is that of the HTTP library it is built on, which changed between versions.
@@ -73,7 +79,7 @@ def _refusal(error: Exception, repo_id: str, thing: Thing | Literal["reading"]) 
 
 
 def gated(repo_id: str) -> str:
-    """Return that a repository is not for everybody."""
+    """Return the sentence that a repository is not for everybody."""
     return f"`{repo_id}` is given only to those who accepted its terms on the Hub. Ask its author, or choose another."
 
 

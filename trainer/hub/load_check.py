@@ -1,4 +1,4 @@
-"""An adapter heard once, in a process of its own: that it loads and speaks, and what it says beside its base."""
+"""Load an adapter in a fresh process and sample it beside its base."""
 
 import contextlib
 from pathlib import Path
@@ -21,7 +21,10 @@ SEED = 2026
 def check_loads(
     base: str, adapter: Path, language: str, log: Path, tokens: int = TOKENS, command: ChildCommand = child_command
 ) -> tuple[Pair, ...]:
-    """Return what base and styled model answer to our prompts; an adapter that cannot be loaded is a sentence."""
+    """Return base's and styled model's answers to our own prompts.
+
+    Raise RunError for an adapter that cannot be loaded.
+    """
     pairs = []
     with contextlib.closing(Generator(log, command)) as generator:
         for prompt in PROMPTS.get(language, PROMPTS["en"]):

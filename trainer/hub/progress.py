@@ -1,4 +1,4 @@
-"""Work with the Hub that may take minutes, done beside whoever waits for it: how far it is, and how to end it."""
+"""Run long Hub work in a thread, with progress and cancelling."""
 
 import io
 import queue
@@ -20,7 +20,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Step:
-    """How far it is."""
+    """Progress of the work."""
 
     phase: Phase
     done: int = 0
@@ -33,7 +33,7 @@ Say = Callable[[Step], None]
 
 
 class _Abandoned(Exception):
-    """Nobody waits any more."""
+    """The caller waits no longer."""
 
 
 def beside(
@@ -42,9 +42,10 @@ def beside(
     silence_seconds: float = SILENCE_SECONDS,
     tick_seconds: float = TICK_SECONDS,
 ) -> Generator[Step, None, Result]:
-    """Do the work in a thread and yield what it says; `look` is asked for a step while it says nothing.
+    """Run the work in a thread and yield its steps.
 
-    Closing the generator ends the work the next time it wants to say something.
+    `look` is asked for a step while the work reports none. Closing the generator ends the work at its next report.
+    Raise HubError after `silence_seconds` without progress, and what the work raises.
     """
     said: queue.SimpleQueue[Step | Exception | tuple[Result]] = queue.SimpleQueue()
     over = threading.Event()
@@ -86,21 +87,24 @@ def beside(
 
 
 class Sent(io.BufferedReader):
-    """A file that says how much of it was read since it was last at its beginning."""
+    """A file that reports its position while it is sent.
+
+    The position starts anew when it is read from its beginning again.
+    """
 
     def __init__(self, path: Path, heard: Callable[[int], None]) -> None:
         super().__init__(io.FileIO(path))
         self._heard = heard
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """Read on, and say how far it is."""
+        """Read on, and report the position in bytes."""
         data = super().read(size)
         self._heard(self.tell())
         return data
 
 
 def folder_size(folder: Path) -> int:
-    """Return how many bytes are in a folder by now."""
+    """Return the current size of a folder in bytes."""
     total = 0
     for path in folder.rglob("*"):
         try:

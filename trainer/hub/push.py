@@ -1,8 +1,8 @@
-"""Pushing an adapter: private until it has been read back and heard, and "done" is said after that only.
+"""Push an adapter, private until it is read back and loaded.
 
-In order: hear it here, make the repository, send the files in one commit, read back who may see it and every hash,
-fetch it again as anybody would, hear it in a fresh process, and make it public last, where that was asked for. What is
-cut off anywhere can be begun again: large files that arrived are not sent twice.
+In order: load it here, make the repository, send the files in one commit, read back who may see it and every hash,
+fetch it again as anybody would, load it in a fresh process, and make it public last, where that was asked for. "Done"
+is reported after that only. What is cut off anywhere can be begun again: large files that arrived are not sent twice.
 """
 
 import contextlib
@@ -35,7 +35,7 @@ _RECORD = "pushed.json"
 
 @dataclass(frozen=True)
 class PushRequest:
-    """What an author wants of a push."""
+    """The author's choices for a push."""
 
     name: str
     """What the repository is called, in the account of the token; `owner/name` for an organization's."""
@@ -48,7 +48,7 @@ class PushRequest:
 
 @dataclass(frozen=True)
 class Published:
-    """What the Hub says it has, read back after a push."""
+    """State of the repository on the Hub after a push."""
 
     repo_id: str
     url: str
@@ -64,7 +64,11 @@ def push(
     hear: Hear = check_loads,
     silence_seconds: float = SILENCE_SECONDS,
 ) -> Generator[Step, None, Published]:
-    """Yield how far it is and return what is on the Hub in the end; closing the generator ends the push."""
+    """Yield progress and return the final state on the Hub.
+
+    Closing the generator ends the push. Raise HubError where the request or the Hub forbids it, RunError where the run
+    has no adapter or it cannot be loaded.
+    """
     token, name = check_token(token), repo_name(request.name, "adapter")
     check_wish(run, request)
     return beside(
@@ -73,7 +77,7 @@ def push(
 
 
 def check_wish(run: Run, request: PushRequest) -> None:
-    """Refuse a push that must not be."""
+    """Raise HubError or RunError for a push that must not be."""
     if request.rights not in RIGHTS:
         raise HubError("Say first why you may share what was learnt from these texts.")
     check_adapter(run)
@@ -82,7 +86,7 @@ def check_wish(run: Run, request: PushRequest) -> None:
 
 
 def doubt(run: Run) -> str:
-    """Return why an adapter should not be made public without a second thought; empty where there is no reason."""
+    """Return a reason against making an adapter public, or an empty string."""
     measured = Scoring(run).scorecard
     verdict = measured.verdicts["originality"] if measured else "unknown"
     if verdict == "red":
@@ -91,7 +95,7 @@ def doubt(run: Run) -> str:
 
 
 def published(run: Run) -> Published | None:
-    """Return what was pushed of a run last, None where nothing was."""
+    """Return the last push of a run; None without one."""
     with contextlib.suppress(OSError, ValueError, TypeError):
         record = Published(**json.loads((run.folder / _RECORD).read_text("utf-8")))
         return record if record.sha else None
@@ -125,7 +129,10 @@ def _push(run: Run, request: PushRequest, name: str, client: "HfApi", hear: Hear
 
 
 def _made_public(client: "HfApi", repo_id: str) -> Snapshot:
-    """Let everybody see it, last of all, and return it read back; where that may not be, it stays as it is."""
+    """Make a repository public and return it as read back.
+
+    Raise HubError where that is not allowed; it stays as it is then.
+    """
     with sentences(repo_id, "adapter"):
         with contextlib.suppress(Exception):  # whether it worked is looked at, whatever happened
             client.update_repo_settings(repo_id, visibility="public")
@@ -136,7 +143,10 @@ def _made_public(client: "HfApi", repo_id: str) -> Snapshot:
 
 
 def _ready(client: "HfApi", run: Run, request: PushRequest, repo_id: str) -> Snapshot:
-    """Return the repository before the push: a new private one, or one that this run may be put into."""
+    """Return the repository before the push: new and private, or the run's.
+
+    Raise HubError for one that this run must not be put into.
+    """
     from huggingface_hub.errors import RepositoryNotFoundError
 
     try:
@@ -155,7 +165,7 @@ def _ready(client: "HfApi", run: Run, request: PushRequest, repo_id: str) -> Sna
 
 
 def _send(client: "HfApi", sent: PushFiles, before: Snapshot, say: Say) -> str:
-    """Put everything into one commit and return its id."""
+    """Send everything in one commit and return its id."""
     from huggingface_hub import CommitOperationAdd
 
     size = sent.weights.stat().st_size
@@ -171,7 +181,7 @@ def _send(client: "HfApi", sent: PushFiles, before: Snapshot, say: Say) -> str:
 
 
 def _check(client: "HfApi", sent: PushFiles, there: Snapshot, request: PushRequest) -> None:
-    """Compare what the Hub has with what was sent, and who may see it with what was asked."""
+    """Compare files and visibility on the Hub with the request."""
     if not there.private and not request.public:
         with contextlib.suppress(Exception):  # whether it worked is looked at, whatever happened
             client.update_repo_settings(there.repo_id, visibility="private")

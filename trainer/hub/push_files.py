@@ -1,4 +1,4 @@
-"""What a push sends, file by file: the adapter, its card, its recipe and its scorecard, and never a text."""
+"""Files of a push: adapter, card, recipe and scorecard, never a text."""
 
 import hashlib
 import json
@@ -31,19 +31,22 @@ class PushFiles:
     """All the others, by name."""
 
     def hashes(self) -> dict[str, str]:
-        """Return what the Hub must say of each file: SHA-256 of the weights, git's own hash of the others."""
+        """Return the expected hash of each file on the Hub.
+
+        SHA-256 of the weights, git's own hash of the others.
+        """
         with self.weights.open("rb") as file:
             weights = hashlib.file_digest(file, "sha256").hexdigest()
         return {WEIGHTS: weights} | {name: git_hash(data) for name, data in self.texts.items()}
 
 
 def git_hash(data: bytes) -> str:
-    """Return the hash by which git, and so the Hub, knows a small file."""
+    """Return git's hash of a small file, which the Hub uses too."""
     return hashlib.sha1(b"blob %d\x00" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def push_files(run: Run, repo_id: str, rights: Rights, pairs: tuple[Pair, ...]) -> PushFiles:
-    """Return what is sent of a run to a repository."""
+    """Return the files of a run for a repository."""
     check_adapter(run)
     measured = Scoring(run).scorecard
     telling = CardExtras(
@@ -69,7 +72,7 @@ def push_files(run: Run, repo_id: str, rights: Rights, pairs: tuple[Pair, ...]) 
 
 
 def check_adapter(run: Run) -> None:
-    """Refuse what is not published: only adapters are."""
+    """Raise RunError for a run without an adapter; only adapters are published."""
     if run.is_few_shot:
         raise RunError("Nothing was trained for this style, so there is nothing to publish.")
     if run.weights.are_full:
@@ -82,7 +85,7 @@ def check_adapter(run: Run) -> None:
 
 
 def figures(measured: Scorecard) -> tuple[Figure, ...]:
-    """Return the headline figures of a scorecard, those that were measured."""
+    """Return the measured headline figures of a scorecard."""
     style, meaning, copied = measured.style, measured.meaning, measured.originality
     found = []
     if style and style.styled:
@@ -110,7 +113,7 @@ def figures(measured: Scorecard) -> tuple[Figure, ...]:
 
 
 def blind_result(run: Run) -> str:
-    """Return what readers said in the blind test, in sentences; empty where nobody took it."""
+    """Return the blind test's result in sentences; empty without judgements."""
     if not offered(run.folder):
         return ""
     return " ".join(one.sentence for one in BlindTest.of(run.folder).results(read_judgements(run)).values())
@@ -121,7 +124,7 @@ def _figure(key: str, name: str, told: str, measured: Interval) -> Figure:
 
 
 def own_words(run: Run, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
-    """Return the answers that recite nothing of the texts that were learnt from."""
+    """Return the answers that recite nothing of the training text."""
     train = run.corpus.train
     learnt = TrainingText(tuple(one.text for one in train), tuple(one.document for one in train))
 

@@ -1,6 +1,6 @@
-"""Whether a base that nobody knows follows instructions: a few rules are asked of it, which no text keeps by chance.
+"""Check that an unknown base follows instructions, by a few rules.
 
-Nothing else would tell a base that does from one that goes on with any text.
+No text keeps these rules by chance. Nothing else would tell a base that follows from one that goes on with any text.
 """
 
 from styles.abilities import LANGUAGES
@@ -15,7 +15,10 @@ PROBE_WORDS = 120
 
 
 def follows_rules(writer: Writer, language: str) -> bool:
-    """Return whether the writer keeps enough rules; those of a language that has none are asked in English."""
+    """Check that the writer keeps enough rules.
+
+    Those of a language that has none are asked in English.
+    """
     asked_in = language if language in LANGUAGES else "en"
     listed = [next(rule for rule in rules(asked_in) if rule.check == check) for check in PROBED_CHECKS]
     answers = _all_written(writer, [Asked(rule.prompt, "", 0, PROBE_WORDS) for rule in listed])

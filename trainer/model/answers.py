@@ -1,7 +1,7 @@
-"""Many questions answered at once, each by the model that it is meant for, in batches that fit the host.
+"""Answers to many prompts, in batches that fit into memory.
 
-Rows with the same seed share their noise, whichever batch they are in: the columns of a brief differ by the models
-alone, and strength 0 gives the base's answer.
+Each prompt is answered by the model that it names. Rows with the same seed share their noise, whichever batch they are
+in: the columns of a held-out prompt differ by the models alone, and strength 0 gives the base's answer.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ SHARE_OF_MEMORY = 0.25
 
 @dataclass(frozen=True)
 class Asked:
-    """One question, as the chat template renders it."""
+    """One prompt, as the chat template renders it, and its model."""
 
     prompt: str
     model: str
@@ -43,7 +43,7 @@ class Manner:
     greedy: bool = False
 
     def processors(self, seeds: Sequence[int], never_recite: NeverRecite | None = None) -> LogitsProcessorList:
-        """Return what is done to the scores of rows with these seeds: nothing at all where the likeliest is taken."""
+        """Return the logits processors for rows with these seeds; none if greedy."""
         if self.greedy:
             return LogitsProcessorList()
         return sampling.processors(seeds, self.temperature, self.min_p, never_recite)
@@ -79,7 +79,7 @@ def answers(voices: LoadedStyles, asked: Sequence[Asked], manner: Manner, stoppe
 
 
 def rows_that_fit(loaded: Loaded, tokens: int) -> int:
-    """Return how many rows of so many tokens may be generated at once."""
+    """Return how many rows of that many tokens fit at once."""
     config = loaded.model.config.get_text_config()
     heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
     width = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads

@@ -1,7 +1,7 @@
-"""The child that measures this computer: `python -m trainer.model.benchmark RECIPE_JSON LANGUAGE`.
+"""Benchmark training on this computer: `python -m trainer.model.benchmark RECIPE_JSON LANGUAGE`.
 
 It trains a few steps of the recipe on our own sample prose, in memory only, has the base write a few words, and prints
-a `trainer.estimate.Pace`.
+a `trainer.runs.estimate.TrainingSpeed`.
 """
 
 import os
@@ -23,7 +23,7 @@ _GALLERY = Path(__file__).parents[2] / "styles" / "gallery"
 
 
 def measure(recipe: Recipe, language: str) -> TrainingSpeed:
-    """Return the pace of a few steps like the recipe's."""
+    """Return the speed of a few steps of the recipe."""
     began = time.monotonic()
     loaded = engine.load_for_training(bases.find(recipe.base), recipe)
     import torch
@@ -79,7 +79,10 @@ def measure(recipe: Recipe, language: str) -> TrainingSpeed:
 
 
 def steps_written_per_second(loaded: engine.Loaded, text: str) -> float:
-    """Return how many tokens each of sixteen answers gets in a second, written as a run has its base write."""
+    """Return the tokens per second of each of sixteen answers.
+
+    They are written as a run has its base write.
+    """
     from trainer.model.answers import Manner
     from trainer.model.own_answers import own_answers
     from trainer.model.sampling import question
@@ -90,7 +93,10 @@ def steps_written_per_second(loaded: engine.Loaded, text: str) -> float:
     times: list[float] = []
 
     def heard() -> bool:
-        """Say that nobody asks to stop, and remember when that was asked: after every token, and at the end."""
+        """Answer that no stop is asked, and note the time.
+
+        It is called after every token, and at the end.
+        """
         times.append(time.monotonic())
         return False
 
@@ -101,7 +107,7 @@ def steps_written_per_second(loaded: engine.Loaded, text: str) -> float:
 
 
 def sample_prose(language: str) -> str:
-    """Return prose of the gallery in a language, English where there is none."""
+    """Return gallery prose in a language, or else in English."""
     import tomllib
 
     for wanted in (language, "en"):
@@ -112,12 +118,12 @@ def sample_prose(language: str) -> str:
 
 
 def peak_memory_gib() -> float:
-    """Return the most memory this process has used: the GPU's where there is one, else its own."""
+    """Return this process's peak memory in GiB, of the GPU if any."""
     return round((memory.peak_gpu_mib() or memory.peak_mib()) / 1024, 2)
 
 
 def _seconds_each(step: "object") -> float:
-    """Return the mean time of a step, the first one, which warms up, not counted."""
+    """Return the mean seconds of a step after a warm-up step."""
     assert callable(step)
     step()
     began, done = time.monotonic(), 0

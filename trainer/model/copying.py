@@ -1,5 +1,7 @@
-"""How much the styled model copies: its answers against the training text, and what it makes of training passages'
-beginnings."""
+"""How much the styled model copies from the training text.
+
+Measured on its answers, and on its continuations of training passages' beginnings.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -26,7 +28,7 @@ from trainer.scorecard.scorecard import Copying, OriginalityFigures, Prefixes
 
 
 def copied_answers(corpus: Corpus, answered: Sequence[AnsweredPrompt]) -> OriginalityFigures | None:
-    """Return how much the answers copy; None without any."""
+    """Return how much the answers copy; None without answers."""
     if not answered:
         return None
     training = TrainingText(passage.text for passage in corpus.train)
@@ -46,7 +48,7 @@ def copied_answers(corpus: Corpus, answered: Sequence[AnsweredPrompt]) -> Origin
 
 
 def with_prefixes(context: ScoreContext, corpus: Corpus, found: OriginalityFigures) -> OriginalityFigures:
-    """Return the figures with what the model makes of the beginnings of training passages.
+    """Return the figures with the continuations of training passages added.
 
     The base is only asked for those that the styled model recites: whether it did before is all that matters of it.
     """
@@ -74,7 +76,7 @@ def with_prefixes(context: ScoreContext, corpus: Corpus, found: OriginalityFigur
 
 
 def _trained_on(run: Run) -> Iterator[tuple[str, str]]:
-    """Yield prompt and completion of the training examples, in their random order, each passage once."""
+    """Yield prompt and completion of each passage once, in random order."""
     seen: set[int] = set()
     for example in training_examples(run):
         if example.passage not in seen:

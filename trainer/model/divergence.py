@@ -1,8 +1,8 @@
-"""How the styled model differs from the base on given texts: exact losses and KL(base || styled), from the logits.
+"""Exact losses and KL(base || styled) on given texts, from the logits.
 
 Logits over a vocabulary of 152,000 words are what weighs most here, and most of what would take time. So the models are
-asked for what they think of each token, not for its logits; those are made of it for some tokens at a time, only where
-a text is measured, and loss and divergence are had of them in one pass.
+asked for their hidden states, not for their logits; those are made of them for some tokens at a time, only where a text
+is measured, and loss and divergence are computed from them in one pass.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +23,7 @@ CHUNK_TOKENS = 64
 
 @dataclass(frozen=True)
 class Piece:
-    """A text that is foretold after a prompt; the prompt is read, not measured."""
+    """A text to predict after a prompt; the prompt is not measured."""
 
     text: str
     prompt: str = ""
@@ -32,7 +32,7 @@ class Piece:
 
 @dataclass
 class Measured:
-    """What one text cost the models, in nats a token."""
+    """What one text costs the models, in nats per token."""
 
     tokens: int
     characters: int
@@ -50,9 +50,9 @@ def divergences(
     most_tokens: int,
     stopped: Callable[[], bool] = lambda: False,
 ) -> list[Measured]:
-    """Return what the beginnings of the texts cost the base and the styled model at each strength.
+    """Return the losses and KLs of the texts' beginnings at each strength.
 
-    A text without a token to foretell is left out.
+    A text without a token to predict is left out.
     """
     rows = [row for piece in pieces if (row := _encoded(voices.loaded.tokenizer, piece, most_tokens)).measured > 0]
     found: dict[int, Measured] = {}
@@ -65,7 +65,7 @@ def divergences(
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the places of the rows of each batch; neighbours in length side by side: less padding."""
+    """Yield the row indices of each batch; similar lengths share a batch."""
     batch: list[int] = []
     for place in sorted(range(len(lengths)), key=lambda place: lengths[place]):
         if batch and lengths[place] * (len(batch) + 1) > BATCH_TOKENS:
@@ -120,7 +120,7 @@ def _measured(voices: LoadedStyles, style: str, batch: Sequence[_Row], strengths
 
 
 def _one(base: "_Thoughts", styled: dict[float, "_Thoughts"], row: _Row, ids: torch.Tensor, place: int) -> Measured:
-    """Return what one row cost, summed over chunks of its measured tokens."""
+    """Return the sums of one row over chunks of its measured tokens."""
     loss, losses, kls = 0.0, dict.fromkeys(styled, 0.0), dict.fromkeys(styled, 0.0)
     for start in range(row.first, len(row.ids), CHUNK_TOKENS):
         end = min(start + CHUNK_TOKENS, len(row.ids))
@@ -149,7 +149,7 @@ def _one(base: "_Thoughts", styled: dict[float, "_Thoughts"], row: _Row, ids: to
 
 @dataclass(frozen=True)
 class _Thoughts:
-    """What a voice thinks of each token: what its output layer is given, or the logits themselves."""
+    """A model's hidden states for each token, or its logits."""
 
     states: torch.Tensor
     """(rows, tokens, width)."""
@@ -158,7 +158,7 @@ class _Thoughts:
 
     @classmethod
     def of(cls, voices: LoadedStyles, ids: torch.Tensor, mask: torch.Tensor, name: str) -> "_Thoughts":
-        """Return what the voice with that name thinks."""
+        """Return the hidden states of the model with that name."""
         (part,) = voices.parts([name] * len(ids))
         head = part.model.get_output_embeddings()
         given: list[torch.Tensor] = []
@@ -186,6 +186,6 @@ class _Thoughts:
             return cls(logits(), lambda states: states)
 
     def log_probabilities(self, row: int, span: slice) -> torch.Tensor:
-        """Return (tokens, vocabulary) logarithms of what is expected after each token of a span."""
+        """Return (tokens, vocabulary) log probabilities after each token of a span."""
         with torch.no_grad():
             return self.head(self.states[row, span]).float().log_softmax(-1)

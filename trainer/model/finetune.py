@@ -1,9 +1,9 @@
-"""The child that fine-tunes: `python -m trainer.model.finetune RUN_FOLDER`.
+"""Fine-tune: `python -m trainer.model.finetune RUN_FOLDER`.
 
-Reads top to bottom: take the lock, load the base, let it write its views of the passages, build the examples, train,
-save what was learnt with its card. Everything it has to say goes into the run's events; its own output is the run's
-log. Started again on the same folder it resumes from the newest whole checkpoint, as long as recipe, corpus, views and
-edits are the same.
+Reads top to bottom: take the lock, load the base, let it write summaries and paraphrases of the passages, build the
+examples, train, save adapter or model with its card. All messages go into the run's events; its own output is the run's
+log. Started again on the same folder it resumes from the newest whole checkpoint, as long as recipe, corpus, summaries,
+paraphrases and edits are the same.
 
 Not covered: scoring.
 """
@@ -38,7 +38,10 @@ from trainer.runs.training_examples import training_examples
 
 
 def main(work: Callable[[Run], None]) -> int:
-    """Do the work on the run named on the command line; every ending is said in its events."""
+    """Do the work on the run named on the command line.
+
+    Every ending is written into its events.
+    """
     run = Run(Path(sys.argv[1]))
     try:
         with run.lock():
@@ -74,7 +77,7 @@ OUT_OF_MEMORY = (
 
 
 def finetune(run: Run) -> None:
-    """Train as the run's recipe says and save what was learnt, from the start or from the last checkpoint."""
+    """Train by the run's recipe and save; resume from a checkpoint."""
     began = time.monotonic()
     recipe, corpus = run.recipe, run.corpus
     base = bases.find(recipe.base)
@@ -129,7 +132,7 @@ def finetune(run: Run) -> None:
 
 
 def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out: list[Example]) -> Any:
-    """Return TRL's trainer: loss on completions only, evaluations and checkpoints as the recipe says.
+    """Return TRL's trainer for the recipe, with loss on completions only.
 
     Where something is held out, it keeps the checkpoint that `trainer.model.evaluation`, added to it, ranks first.
     """
@@ -182,7 +185,7 @@ def make_trainer(run: Run, loaded: engine.Loaded, train: list[Example], held_out
 
 
 def trainer_for(loaded: engine.Loaded) -> Any:
-    """Return TRL's trainer, or the one that computes its loss as a CPU does it best."""
+    """Return TRL's trainer class, or the one with a quicker CPU loss."""
     import trl
 
     from trainer.model.completion_loss import completion_trainer, is_quicker
@@ -191,7 +194,7 @@ def trainer_for(loaded: engine.Loaded) -> Any:
 
 
 def computation(loaded: engine.Loaded) -> dict[str, Any]:
-    """Return the settings that decide how quickly it is learnt, and not what."""
+    """Return the settings that decide the speed of training only."""
     on_cpu = loaded.device == "cpu"
     settings = {
         # Rows of like length side by side: less padding to compute.
@@ -211,7 +214,7 @@ def computation(loaded: engine.Loaded) -> dict[str, Any]:
 
 
 def mixed(train: list[Example], replayed: list[Example], seed: int) -> list[Example]:
-    """Return the author's examples and the base's own answers in one order, drawn from the seed."""
+    """Return the author's and the replay examples in one seeded order."""
     order = [*train, *replayed]
     if replayed:  # without them the examples have their order already
         random.Random(seed).shuffle(order)
@@ -219,12 +222,18 @@ def mixed(train: list[Example], replayed: list[Example], seed: int) -> list[Exam
 
 
 def tokenization(max_length: int | None) -> dict[str, Any]:
-    """Return the settings that decide what the model sees of an example; the preview shows it with the same ones."""
+    """Return the settings that decide which tokens of an example are learnt.
+
+    The page of examples shows them with the same settings.
+    """
     return {"completion_only_loss": True, "max_length": max_length}
 
 
 def dataset(examples: list[Example]) -> Any:
-    """Return the examples as a dataset of prompt and completion messages, which TRL renders with the chat template."""
+    """Return a dataset of prompt and completion messages.
+
+    TRL renders them with the chat template.
+    """
     from datasets import Dataset
 
     rows = [
@@ -239,7 +248,10 @@ def dataset(examples: list[Example]) -> Any:
 
 
 def prepare_checkpoints(run: Run) -> Path | None:
-    """Return the newest whole checkpoint, None for a fresh start; those of other settings, texts, views or edits go."""
+    """Return the newest whole checkpoint; None for a fresh start.
+
+    Checkpoints of other settings, texts, summaries, paraphrases or edits are deleted.
+    """
     folder = run.folder / "checkpoints"
     edits = json.dumps(run.edits.to_json()) if run.edits else ""
     learnt = run.recipe.to_json() + run.corpus.content_hash + views_digest(run) + edits
@@ -254,7 +266,10 @@ def prepare_checkpoints(run: Run) -> Path | None:
 
 
 def _is_whole(checkpoint: Path) -> bool:
-    """Whether a kill did not cut its writing short: the trainer's state is the last file of a checkpoint."""
+    """Check that no kill cut the checkpoint's writing short.
+
+    The trainer's state is the last file of a checkpoint.
+    """
     try:
         json.loads((checkpoint / "trainer_state.json").read_text("utf-8"))
     except (OSError, ValueError):
@@ -263,7 +278,7 @@ def _is_whole(checkpoint: Path) -> bool:
 
 
 def save(run: Run, loaded: engine.Loaded, trainer: Any) -> None:
-    """Keep the adapter as a plain PEFT folder, or the model as a plain Transformers one."""
+    """Save the adapter as a PEFT folder, or the model as Transformers'."""
     losses = [
         (int(entry["step"]), float(entry["eval_loss"])) for entry in trainer.state.log_history if "eval_loss" in entry
     ]
@@ -274,7 +289,10 @@ def save(run: Run, loaded: engine.Loaded, trainer: Any) -> None:
 
 
 def keep(run: Run, write: Callable[[Path], None], losses: Sequence[tuple[int, float]], libraries: str) -> None:
-    """Put what `write` writes into a folder into its place, with our card: complete or not at all."""
+    """Move what `write` wrote, with our card, into its place.
+
+    It is there complete or not at all.
+    """
     making = run.folder / ".learnt"
     shutil.rmtree(making, ignore_errors=True)
     write(making)
@@ -287,7 +305,7 @@ def keep(run: Run, write: Callable[[Path], None], losses: Sequence[tuple[int, fl
 
 
 def save_adapter(model: Any, base: bases.Base, folder: Path) -> None:
-    """Write an adapter, which names its base as others know it."""
+    """Write an adapter that names its base by the public id."""
     model.save_pretrained(folder, safe_serialization=True)
     # PEFT writes the place the base was loaded from, which is a path of this computer or a quantized copy.
     path = folder / "adapter_config.json"
@@ -296,7 +314,10 @@ def save_adapter(model: Any, base: bases.Base, folder: Path) -> None:
 
 
 def save_model(loaded: engine.Loaded, folder: Path) -> None:
-    """Write a whole model in 16 bits, as bases are published, with its tokenizer."""
+    """Write a whole model in 16 bits with its tokenizer.
+
+    Bases are published in 16 bits.
+    """
     import torch
 
     loaded.model.to(torch.bfloat16).save_pretrained(folder)

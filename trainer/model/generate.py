@@ -1,9 +1,9 @@
-"""The child that answers comparisons: `python -m trainer.model.generate BASE [16]`.
+"""Answer comparisons: `python -m trainer.model.generate BASE [16]`.
 
 It keeps one base and a few adapters loaded, reads one comparison a line from its standard input and answers on its
 standard output (`trainer.compare.comparison` has the types). All columns of a comparison are one batch. A line `stop`
-ends the comparison that is being answered. With 16 the base is not in 4 bits but as it was published: so a model whose
-weights were all trained is compared with the very base that it was.
+ends the current comparison. With 16 the base is not in 4 bits but as it was published: so a model whose weights were
+all trained is compared with the very base that it was.
 
 Served from plain Transformers and PEFT on purpose: Unsloth's fused inference passes over `adapter_names`, and would
 style every row in silence.
@@ -49,7 +49,7 @@ BASE = "__base__"
 
 @dataclass(frozen=True)
 class Part:
-    """The rows of a batch that one model in memory answers."""
+    """The rows of a batch for one model in memory."""
 
     model: Any
     rows: list[int]
@@ -58,7 +58,7 @@ class Part:
 
 
 class LoadedStyles:
-    """One base, the adapters that have been asked for, and perhaps a model whose weights were all trained."""
+    """One base, its loaded adapters, and perhaps a fully trained model."""
 
     def __init__(self, base: bases.Base, four_bits: bool = True) -> None:
         self.base = base
@@ -71,7 +71,10 @@ class LoadedStyles:
         self.no_copy = lru_cache(maxsize=ADAPTERS_MOST)(NoCopy)
 
     def use(self, folder: Path) -> str:
-        """Return the name under which the adapter, or the model, of a folder is loaded, after loading it if need be."""
+        """Return the name of a folder's adapter or model, after loading it.
+
+        Raise RunError where it has none, or does not fit the base.
+        """
         weights = Weights(folder)
         if not weights.are_there:
             raise RunError("This style has no adapter any more. It may have been deleted; choose another one.")
@@ -98,7 +101,10 @@ class LoadedStyles:
             self.model.delete_adapter(self._names.pop(next(iter(self._names))))
 
     def _use_full(self, folder: Path, name: str) -> str:
-        """Load a whole model as the base is loaded; the one before it goes first, for there may be no room for both."""
+        """Load a whole model in the way that the base is loaded.
+
+        The one before it goes first, for there may be no room for both.
+        """
         if self._full[0] != name:
             self._full = "", None
             loaded = engine.load(replace(self.base, id=str(folder), folder=folder), four_bits=self._four_bits)
@@ -108,7 +114,7 @@ class LoadedStyles:
         return name
 
     def parts(self, names: Sequence[str]) -> Iterator[Part]:
-        """Yield who answers which rows of a batch, by the names that the rows are meant for."""
+        """Yield each model in memory with its rows, by the rows' names."""
         full = [row for row, name in enumerate(names) if name == self._full[0]]
         rest = [row for row in range(len(names)) if row not in full]
         if rest:
@@ -120,7 +126,7 @@ class LoadedStyles:
 
     @contextlib.contextmanager
     def only(self, name: str) -> Iterator[Any]:
-        """A context with the model that speaks with one voice whoever asks it, and knows of no others."""
+        """Return a context with the model of one name, without adapter names."""
         if name == self._full[0]:
             yield self._full[1]
         elif not isinstance(self.model, PeftModel):
@@ -133,17 +139,17 @@ class LoadedStyles:
             yield self.model
 
     def is_adapter(self, name: str) -> bool:
-        """Whether a voice is an adapter, which the base can wear by degrees."""
+        """Check that a name is an adapter's, which has strengths."""
         return name in self._names.values()
 
     def at_strength(self, strength: float) -> contextlib.AbstractContextManager[None]:
-        """Return a context in which adapters count `strength` times; it restores itself."""
+        """Return a context in which adapters count `strength` times."""
         if not isinstance(self.model, PeftModel) or strength == 1.0:
             return contextlib.nullcontext()
         return rescale_adapter_scale(self.model, strength)
 
     def _check(self, folder: Path) -> None:
-        """Refuse an adapter that was made for another base, before anything is changed."""
+        """Refuse an adapter for another base, before anything is changed."""
         config = PeftConfig.from_pretrained(str(folder))
         made_for = config.base_model_name_or_path
         if made_for and made_for not in (self.base.public_id, self.base.four_bit_id):
@@ -156,7 +162,10 @@ class LoadedStyles:
                     raise _unfit()
 
     def prompts(self, comparison: Comparison) -> tuple[list[str], int]:
-        """Return the rendered prompt of each column, and how many of the author's passages fitted into few-shot's."""
+        """Return each column's rendered prompt and the number of passages that fitted.
+
+        The passages are the author's, in the prompt of few-shot.
+        """
         message = comparison.message(self.base)
         plain = [{"role": "user", "content": message}]
         texts, shots = [], 0
@@ -169,9 +178,9 @@ class LoadedStyles:
         return texts, shots
 
     def _with_passages(self, comparison: Comparison, message: str) -> tuple[list[dict[str, str]], int]:
-        """Return the few-shot messages that leave room for the answer, and how many passages are in them.
+        """Return few-shot messages with room for the answer, and their passages' number.
 
-        Rather than drop a passage, all are cut to their last sentences: three glimpses of a voice show more than one.
+        Rather than drop a passage, all are cut to their last sentences: three glimpses of a style show more than one.
         """
         passages = comparison.passages
         for words in (None, *EXCERPT_WORDS):
@@ -186,12 +195,12 @@ class LoadedStyles:
         return [{"role": "user", "content": message}], 0
 
     def _fits(self, messages: list[dict[str, str]], comparison: Comparison) -> bool:
-        """Whether the messages leave room for the answer."""
+        """Check that the messages leave room for the answer."""
         tokens = self.tokens(sampling.rendered(self.loaded.tokenizer, messages))
         return tokens + comparison.max_new_tokens <= (self.base.context or 4096)
 
     def tokens(self, text: str) -> int:
-        """Return how many tokens a text has."""
+        """Return the number of a text's tokens."""
         return sampling.count_tokens(self.loaded.tokenizer, text)
 
 
@@ -200,7 +209,7 @@ def _unfit() -> RunError:
 
 
 def few_shot(base: bases.Base, comparison: Comparison, message: str, passages: tuple[str, ...]) -> list[dict[str, str]]:
-    """Return the messages that show the author's passages and then ask.
+    """Return messages that show the author's passages and then ask.
 
     An instruct base gets them in one message, as people paste them today. A base that cannot follow instructions gets
     them as earlier answers: that is the only form in which it has met text before a prompt.
@@ -235,7 +244,7 @@ _IMITATE = {
 def answer(
     voices: LoadedStyles, comparison: Comparison, say: Callable[[Answer], None], stopped: Callable[[], bool]
 ) -> None:
-    """Answer every column of a comparison in one batch, saying words as they come.
+    """Answer all columns in one batch; `say` gets each piece of text.
 
     A model whose weights were all trained answers after the base, from the same noise.
     """
@@ -283,7 +292,10 @@ def answer(
 
 
 def _at_strength(voices: LoadedStyles, style: str, strength: float) -> str:
-    """Return who answers for a style at a strength: what no adapter is, is the base at 0 and itself at 1."""
+    """Return the name that answers for a style at a strength.
+
+    What is no adapter, is the base at 0 and itself at 1.
+    """
     if style == BASE or voices.is_adapter(style):
         return style
     if strength not in (0.0, 1.0):
@@ -292,7 +304,7 @@ def _at_strength(voices: LoadedStyles, style: str, strength: float) -> str:
 
 
 def serve(reference: str, lines: Iterator[str], say: Callable[[Answer], None], four_bits: bool = True) -> None:
-    """Load the base, then answer comparisons line by line until the input ends."""
+    """Load the base, then answer comparisons until the input ends."""
     began = time.monotonic()
     try:
         voices = LoadedStyles(bases.find(reference), four_bits)
@@ -318,7 +330,7 @@ def serve(reference: str, lines: Iterator[str], say: Callable[[Answer], None], f
 
 
 def _listen(lines: Iterator[str], asked: "queue.Queue[Comparison | None]", stop: threading.Event) -> None:
-    """Hand on comparisons, and hear `stop` while one is being answered."""
+    """Queue comparisons, and note a `stop` while one is answered."""
     for line in lines:
         if line.strip() == STOP:
             stop.set()

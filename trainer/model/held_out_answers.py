@@ -1,8 +1,8 @@
-"""The held-out briefs and the columns' answers to them: what the scorecard and the blind test are about.
+"""Held-out prompts and the columns' answers to them.
 
-Each brief is put to base, few-shot base and styled model from one noise, exactly as a comparison does; the few-shot
-prompts, many times as long, in batches of their own. Answers are written down as they come, so that a killed scoring
-goes on from there.
+The scorecard and the blind test are made of these. Each prompt is put to base, few-shot base and styled model from one
+noise, exactly as a comparison does; the few-shot prompts, many times as long, in batches of their own. Answers are
+written down as they come, so that a killed scoring goes on from there.
 """
 
 import math
@@ -27,7 +27,7 @@ AT_ONCE = 24
 
 @dataclass(frozen=True)
 class Question:
-    """One held-out passage and how it is asked for."""
+    """One held-out passage and its prompt."""
 
     place: int
     """Among the questions."""
@@ -39,9 +39,10 @@ class Question:
 
 
 def held_out_questions(context: ScoreContext, corpus: Corpus) -> list[Question]:
-    """Return the held-out passages to describe, spread evenly: 24 at least, and more to pool 5,000 words.
+    """Return held-out passages to describe, spread evenly.
 
-    Where no style gap can be told from so few words, there are as many as the other measures need.
+    24 at least, and more to pool 5,000 words. Where no style gap can be told from so few words, there are as many as
+    the other measures need.
     """
     found = briefs(corpus.held_out, corpus.language, context.scoring.run.recipe.example_settings)
     if not found:
@@ -72,7 +73,10 @@ def held_out_questions(context: ScoreContext, corpus: Corpus) -> list[Question]:
 
 
 def _answer_tokens(context: ScoreContext, passages: Sequence[Passage]) -> int:
-    """Return the tokens of an answer as long as the passages are, or as 250 words."""
+    """Return the tokens of an answer as long as a passage.
+
+    Without passages, of one of 250 words.
+    """
     words = sum(passage.words for passage in passages)
     a_word = sum(context.tokens(passage.text) for passage in passages) / max(1, words)
     wanted = min(context.settings.brief_words, 1.2 * words / len(passages))
@@ -80,7 +84,7 @@ def _answer_tokens(context: ScoreContext, passages: Sequence[Passage]) -> int:
 
 
 def comparison_of(context: ScoreContext, language: str, brief: Brief, most: int) -> Comparison:
-    """Return the comparison that puts a brief to all columns."""
+    """Return the comparison that puts a held-out prompt to all columns."""
     # A base that follows no instructions has met nothing but keywords; the author's own request is sent as it is.
     free = brief.is_request and context.voices.base.follows_instructions
     return Comparison(
@@ -93,8 +97,10 @@ def comparison_of(context: ScoreContext, language: str, brief: Brief, most: int)
 
 
 def answer_briefs(context: ScoreContext, asked: Sequence[Question], rounds: int) -> list[AnsweredPrompt]:
-    """Return the questions with every column's answer, writing each as it comes; further rounds follow, from other
-    noise, until there are enough words."""
+    """Return the questions with every column's answer; write each at once.
+
+    Further rounds follow, from other noise, until there are enough words.
+    """
     wanted = min(POOLED_WORDS, sum(question.passage.words for question in asked))
     found: dict[int, AnsweredPrompt] = {}
     for turn in range(min(rounds, max(1, context.settings.answers // len(asked))) if asked else 0):
@@ -122,7 +128,7 @@ def _answer_round(context: ScoreContext, asked: Sequence[Question], numbers: ran
 
 
 def _columns(context: ScoreContext, asked: Sequence[Question], numbers: Sequence[int]) -> dict[Column, list[str]]:
-    """Return what each column answers to the briefs with these numbers."""
+    """Return each column's answers to the prompts with these numbers."""
     manner = _manner(asked)
 
     def questions(column: Column) -> list[Asked]:
@@ -140,7 +146,7 @@ def _columns(context: ScoreContext, asked: Sequence[Question], numbers: Sequence
 def answer_at_strength(
     context: ScoreContext, asked: Sequence[Question], answered: Sequence[AnsweredPrompt], strength: float
 ) -> Mapping[int, str]:
-    """Return the styled model's answers to the same briefs, from the same noise, at another strength."""
+    """Return the styled model's answers at another strength, from the same noise."""
     known = context.scoring.at_strengths
     left = [one.number for one in answered if (one.number, strength) not in known]
     questions = [Asked(asked[number % len(asked)].prompts[0], context.style, number) for number in left]

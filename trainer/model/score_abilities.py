@@ -1,4 +1,7 @@
-"""What the styled model has kept of the base, and what it has learnt of the author: losses, answers, rules, meaning."""
+"""Measures of abilities and learning: losses, general answers, rules, meaning.
+
+They show what the styled model has kept of the base, and what it has learnt of the author.
+"""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -37,7 +40,7 @@ FEW_TOKENS = (24, 64)
 
 
 def loss_change(context: ScoreContext, pieces: Sequence[Piece]) -> LossChange | None:
-    """Return how much better the styled model foretells some texts; None without any."""
+    """Return the change of loss on some texts; None without any."""
     found = context.diverge(pieces, (1.0,), context.settings.loss_tokens)
     if not found:
         return None
@@ -55,7 +58,7 @@ def loss_change(context: ScoreContext, pieces: Sequence[Piece]) -> LossChange | 
 
 
 def other_authors(context: ScoreContext, corpus: Corpus) -> list[Piece]:
-    """Return passages of the gallery's authors who write the same language and are not this author."""
+    """Return the gallery's passages in the same language by other authors."""
     own = {passage.text for passage in (*corpus.train, *corpus.held_out)}
     texts = [
         text
@@ -73,7 +76,7 @@ def other_authors(context: ScoreContext, corpus: Corpus) -> list[Piece]:
 
 
 def general_losses(context: ScoreContext, language: str, strengths: Sequence[float]) -> dict[str, list[Measured]]:
-    """Return what the general texts cost at some strengths, by language."""
+    """Return the losses of general texts at some strengths, by language."""
     most, tokens = context.settings.general_texts, context.settings.general_tokens
     # Spread over the kinds of text, which stand one kind after the other.
     return {
@@ -83,13 +86,13 @@ def general_losses(context: ScoreContext, language: str, strengths: Sequence[flo
 
 
 def spread(things: Sequence[Thing], most: int) -> list[Thing]:
-    """Return so many of the things, spread evenly; all where there are fewer."""
+    """Return at most that many things, spread evenly."""
     count = min(most, len(things))
     return [things[place * len(things) // count] for place in range(count)]
 
 
 def drift(general: Mapping[str, Sequence[Measured]], strength: float) -> Interval:
-    """Return by how many nats a token the loss rose, all languages together."""
+    """Return the loss's rise in nats per token, over all languages."""
     found = [one for each in general.values() for one in each]
     return forgetting.loss_drift(
         [one.base for one in found], [one.styled[strength] for one in found], [one.tokens for one in found]
@@ -97,7 +100,7 @@ def drift(general: Mapping[str, Sequence[Measured]], strength: float) -> Interva
 
 
 def divergence(found: Sequence[Measured], strength: float) -> Interval:
-    """Return the KL to the base in nats a token."""
+    """Return the KL to the base in nats per token."""
     return forgetting.answer_kl([one.kl[strength] for one in found], [one.tokens for one in found])
 
 
@@ -106,7 +109,7 @@ def divergence(found: Sequence[Measured], strength: float) -> Interval:
 
 @dataclass(frozen=True)
 class GeneralAnswers:
-    """What base and styled model answer to general prompts."""
+    """The answers of base and styled model to general prompts."""
 
     prompts: tuple[GeneralPrompt, ...]
     base: tuple[str, ...]
@@ -118,7 +121,7 @@ class GeneralAnswers:
 
     @property
     def pieces(self) -> list[Piece]:
-        """The base's answers, to measure how far the styled model departs from them."""
+        """The base's answers, to measure the KL of the styled model."""
         return [
             Piece(answer, prompt.text)
             for prompt, answer in zip(self.prompts, self.base, strict=True)
@@ -127,7 +130,7 @@ class GeneralAnswers:
 
     @property
     def loyalty(self) -> Loyalty:
-        """How often base and styled model keep to the language that they are asked in."""
+        """How often both models keep to the language of the prompt."""
         loyal = [prompt.language == self.tested and prompt.answered_alike for prompt in self.prompts]
         before, after = (
             language_loyalty(self.tested, [text for text, counts in zip(texts, loyal, strict=True) if counts])
@@ -137,7 +140,7 @@ class GeneralAnswers:
 
 
 def general_answers(context: ScoreContext, language: str) -> GeneralAnswers:
-    """Return what base and styled model answer to general prompts, from the same noise.
+    """Return both models' answers to general prompts, from the same noise.
 
     They are drawn at temperature 1 with nothing cut off: what the base says most and least often counts alike. Each
     prompt has noise of its own: from few seeds for all, answers are so much alike that the KL leaves its interval.
@@ -160,7 +163,7 @@ def general_answers(context: ScoreContext, language: str) -> GeneralAnswers:
 
 
 def refusals(answered: Sequence[AnsweredPrompt], general: GeneralAnswers) -> Refusals:
-    """Return how many ordinary prompts base and styled model refuse."""
+    """Return how many ordinary prompts each model refuses."""
     pairs = [(one.answers["base"], one.answers["styled"]) for one in answered]
     pairs += zip(general.base, general.styled, strict=True)
     judged = [(refuses(base), refuses(styled)) for base, styled in pairs]
@@ -173,7 +176,7 @@ def refusals(answered: Sequence[AnsweredPrompt], general: GeneralAnswers) -> Ref
 
 
 def rules_kept(context: ScoreContext, language: str) -> Rules:
-    """Return how many checkable instructions base and styled model keep, in the likeliest answers of both."""
+    """Return how many checkable instructions each model keeps, answering greedily."""
     listed = (rules(language) or rules("en"))[: context.settings.rules]
     a_word = sum(context.tokens(rule.prompt) for rule in listed) / max(
         1, sum(count_words(rule.prompt) for rule in listed)
@@ -201,7 +204,10 @@ def rules_kept(context: ScoreContext, language: str) -> Rules:
 
 
 def meaning_kept(context: ScoreContext, corpus: Corpus) -> Meaning | None:
-    """Return how much of a held-out passage comes back when its plain retelling is rewritten, by base and styled."""
+    """Return how near rewritten paraphrases come to the held-out originals.
+
+    The base and the styled model rewrite the base's paraphrases.
+    """
     most_words = context.settings.meaning_words
     chosen = [
         first_sentences(passage, most_words)

@@ -1,4 +1,4 @@
-"""What every measure of the scoring child works at: the models, a voice to say how far it is, an ear for a stop."""
+"""Shared by all measures: models, progress reporting, stop check."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ PROMPT_TOKENS = 8_192
 
 @dataclass(frozen=True)
 class ScoreContext:
-    """What every measure needs: the models, a voice, and an ear for a stop."""
+    """The models, progress reporting and stop check of a scoring."""
 
     scoring: Scoring
     voices: LoadedStyles
@@ -28,24 +28,24 @@ class ScoreContext:
     clock: Clock = field(default_factory=lambda: Clock({}))
 
     def say(self, phase: str, done: int = 0, total: int = 0) -> None:
-        """Say how far it is, and how long it will still take; hear a stop."""
+        """Report progress and the time that is left; check for a stop."""
         left = round(self.clock.seconds_left(done / total if total else 0.0), 1)
         self.scoring.say(ScorePhase(phase, done, total, left))
         self.check()
 
     def check(self) -> None:
-        """Raise `Stopped` where a stop was asked for."""
+        """Raise `Stopped` if a stop was asked for."""
         if self.scoring.stop_asked():
             raise Stopped
 
     @property
     def context(self) -> int:
-        """How many tokens the base can attend to."""
+        """The base's context in tokens."""
         return self.voices.base.context or 4096
 
     @property
     def strengths(self) -> tuple[float, ...]:
-        """The strengths at which the style is measured: only an adapter has any between 0 and 1."""
+        """The strengths to measure; only adapters have any between 0 and 1."""
         active = self.voices.is_adapter(self.style)
         return tuple(one for one in self.settings.strengths if active or one in (0.0, 1.0))
 
@@ -54,7 +54,7 @@ class ScoreContext:
         return sampling.question(self.voices.loaded.tokenizer, message)
 
     def tokens(self, text: str) -> int:
-        """Return how many tokens a text has."""
+        """Return the number of a text's tokens."""
         return self.voices.tokens(text)
 
     def ask_all(
@@ -65,8 +65,10 @@ class ScoreContext:
         phase: str = "",
         of: tuple[int, int] = (0, 1),
     ) -> list[str]:
-        """Return all answers, in the order of the questions; with a phase it is said how far they are, as the part of
-        it with that number (from 0) of so many."""
+        """Return all answers in the order of the prompts.
+
+        With a phase, progress is reported as part `of[0]` (from 0) of `of[1]` parts.
+        """
         found: dict[int, str] = {}
         for places in self._batches(asked, manner):
             if phase:
@@ -78,9 +80,10 @@ class ScoreContext:
         return [found[place] for place in range(len(asked))]
 
     def _batches(self, asked: Sequence[Asked], manner: Manner) -> Iterator[list[int]]:
-        """Yield the places of the questions of each batch, as many as fit; those of one length together: less padding.
+        """Yield the indices of each batch's prompts, those of one length together.
 
-        What an answer is does not depend on its batch: the noise is its seed's.
+        A batch has as many as fit, and less padding so. What an answer is does not depend on its batch: the noise is
+        its seed's.
         """
         tokens = [self.tokens(one.prompt) for one in asked]
         batch: list[int] = []
@@ -96,6 +99,6 @@ class ScoreContext:
             yield batch
 
     def diverge(self, pieces: Sequence[Piece], strengths: Sequence[float], tokens: int | None = None) -> list[Measured]:
-        """Return what texts cost base and styled model."""
+        """Return the losses and KLs of texts for base and styled model."""
         most = min(self.context, tokens or self.context)
         return divergences(self.voices, self.style, pieces, strengths, most, self.scoring.stop_asked)

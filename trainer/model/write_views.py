@@ -1,4 +1,7 @@
-"""The base, its adapter off, as the writer of views: a brief and a plain version of each training passage."""
+"""The base as writer of summaries and paraphrases of training passages.
+
+Its adapter is off meanwhile.
+"""
 
 from collections.abc import Sequence
 
@@ -24,7 +27,7 @@ TOKENS_FOR_MARKS = 24
 
 
 def make_views(run: Run, loaded: Loaded) -> None:
-    """Let the base write the views that the recipe asks for into the run's folder, and say what came of it.
+    """Write the summaries and paraphrases of the recipe; report their number.
 
     The model must not have learnt yet.
     """
@@ -52,7 +55,10 @@ def make_views(run: Run, loaded: Loaded) -> None:
 
 
 def _follows_instructions(run: Run, writer: "BaseWriter") -> bool:
-    """Return whether the base does, by what is known, was found out before, or a few rules show now."""
+    """Check that the base follows instructions.
+
+    By what is known, was found out before, or a few rules show now.
+    """
     base = bases.find(run.recipe.base)
     if bases.is_known(base) or not base.follows_instructions:
         return base.follows_instructions
@@ -63,7 +69,7 @@ def _follows_instructions(run: Run, writer: "BaseWriter") -> bool:
 
 
 class BaseWriter:
-    """Writes with the run's base."""
+    """Writer with the run's base."""
 
     def __init__(self, run: Run, loaded: Loaded) -> None:
         """Take the base as it is loaded for the run."""
@@ -78,11 +84,11 @@ class BaseWriter:
         self._ask_tokens = max(self._tokens(wording) for wording in wordings("rewrite", language))
 
     def rows(self, longest: Asked) -> int:
-        """Return how many may be written at once where this is the longest."""
+        """Return how many texts of this length fit into one batch."""
         return rows_that_fit(self._loaded, self._length(longest))
 
     def write(self, asked: Sequence[Asked]) -> list[Written]:
-        """Return the answers in their order; none at all when a stop was heard. One without room is empty."""
+        """Return the answers in order; none if stopped, empty without room."""
         answers = [Written("", False)] * len(asked)
         places = [place for place, one in enumerate(asked) if self._length(one) <= self._context]
         if not places:
@@ -101,7 +107,7 @@ class BaseWriter:
         return answers
 
     def holds(self, prompt: str, completion: str) -> bool:
-        """Tell whether an example of the two fits into what the model is shown."""
+        """Check that an example fits into the model's maximum length."""
         return self._tokens(prompt) + self._tokens(completion) + self._ask_tokens + TOKENS_FOR_MARKS <= self._longest
 
     def _rendered(self, asked: Asked) -> str:
@@ -111,12 +117,14 @@ class BaseWriter:
         return sampling.count_tokens(self._loaded.tokenizer, text)
 
     def _length(self, asked: Asked) -> int:
-        """Return the tokens of the prompt with the longest answer of use."""
+        """Return the tokens of the prompt with the longest useful answer."""
         return self._tokens(self._rendered(asked)) + self._most_tokens(asked)
 
     def _most_tokens(self, asked: Asked) -> int:
-        """Return the tokens that the longest answer of use may have: at the passage's tokens a word, and as many as can
-        be learnt beside it."""
+        """Return the tokens of the longest useful answer.
+
+        At the passage's tokens a word, and as many as can be learnt beside it.
+        """
         example = asked.passage or asked.message
         tokens = self._tokens(example)
         learnable = self._longest - tokens - self._ask_tokens - TOKENS_FOR_MARKS

@@ -1,4 +1,7 @@
-"""How much is measured for a scorecard, as documented fields; fewer of anything is quicker and less sure."""
+"""Amounts to measure for a scorecard, as documented fields.
+
+Fewer of anything is quicker and less sure.
+"""
 
 import json
 from dataclasses import asdict, dataclass
@@ -9,7 +12,7 @@ from trainer.scorecard.scorecard import STRENGTHS
 
 @dataclass(frozen=True)
 class ScoreSettings:
-    """The amounts behind a scorecard: what each decides, and how wide its interval is with the usual amount.
+    """Amounts behind a scorecard, and the intervals at the usual amount.
 
     Base and styled model get the same questions and texts, and what is judged is the difference on each.
     """
@@ -71,7 +74,7 @@ class ScoreSettings:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Return the settings of a JSON text; what it leaves out is as usual."""
+        """Return the settings of a JSON text, with defaults for missing ones."""
         fields = json.loads(text)
         if "strengths" in fields:
             fields["strengths"] = tuple(fields["strengths"])

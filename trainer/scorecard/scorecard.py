@@ -1,4 +1,4 @@
-"""The scorecard of a run: how much of the style was learnt, at what price, and how sure each number is.
+"""The scorecard of a run: gained style, its price, and intervals.
 
 It holds numbers and names of measures, never a word of the author's or of a model's text. A verdict judges the number
 itself, its interval says how far to trust it; what could not be measured is None, and its verdict is *unknown*. It is
@@ -34,7 +34,7 @@ STRENGTHS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
 
 @dataclass(frozen=True)
 class StyleGap:
-    """How far the columns are from the author's style, and how much of the base's distance they have closed."""
+    """Distances of the columns to the author, and the closed gaps."""
 
     words: int
     """How many words of each column, and of the author's held-out text, were pooled."""
@@ -59,7 +59,7 @@ class StyleGap:
 
     @property
     def verdict(self) -> ScoreVerdict:
-        """Green for a style well closed and well ahead of few-shot, red where it may be none at all."""
+        """Green: well closed and well ahead of few-shot. Red: perhaps none."""
         if self.styled is None or self.lead is None:
             return "unknown"
         if self.styled.value >= STYLE_GREEN and self.lead.value >= LEAD_GREEN:
@@ -69,7 +69,10 @@ class StyleGap:
 
 @dataclass(frozen=True)
 class Meaning:
-    """How near rewritings of the base's plain retellings come to the held-out originals."""
+    """How near rewritten paraphrases come to the held-out originals.
+
+    The base wrote the paraphrases.
+    """
 
     passages: int
     base: float
@@ -82,13 +85,16 @@ class Meaning:
 
     @property
     def verdict(self) -> ScoreVerdict:
-        """Green where style has cost no meaning: rewritings at least as near to the original as the base's are."""
+        """Green where styled rewritings are as near as the base's.
+
+        Near to the original, that is.
+        """
         return "green" if self.change.value >= 0 else "amber" if self.change.high >= 0 else "red"
 
 
 @dataclass(frozen=True)
 class Loyalty:
-    """How many answers are in the language they were asked in."""
+    """Shares of answers in the language of their prompt."""
 
     language: str
     base: Share
@@ -98,7 +104,7 @@ class Loyalty:
 
     @property
     def verdict(self) -> ScoreVerdict:
-        """Judge how much oftener than the base it strays; unknown where most answers could not be told."""
+        """Judge the loss of loyalty; unknown where most answers are undecided."""
         if self.base.value is None or self.styled.value is None or self.styled.trials < self.undecided:
             return "unknown"
         return graded(self.base.value - self.styled.value, LOYALTY_GREEN, LOYALTY_AMBER)
@@ -106,7 +112,7 @@ class Loyalty:
 
 @dataclass(frozen=True)
 class Rules:
-    """How many instructions with a checkable rule are kept."""
+    """Shares of kept instructions with a checkable rule."""
 
     base: Share
     styled: Share
@@ -121,7 +127,7 @@ class Rules:
 
 @dataclass(frozen=True)
 class Refusals:
-    """How many ordinary prompts are refused: the held-out briefs and general prompts, by base and styled model."""
+    """Refused ordinary prompts: held-out and general, by base and styled model."""
 
     asked: int
     base: int
@@ -131,13 +137,16 @@ class Refusals:
 
     @property
     def verdict(self) -> Verdict:
-        """Red as soon as one is refused that the base answers: learning a voice must not teach that."""
+        """Red as soon as a prompt is refused that the base answers.
+
+        Learning a style must not teach that.
+        """
         return "red" if self.learnt else "green"
 
 
 @dataclass(frozen=True)
 class Abilities:
-    """What the base could do, and how much of it is left."""
+    """The base's abilities, and what is left of them."""
 
     drift: Interval
     """Nats a token by which general texts have become harder to foretell."""
@@ -153,7 +162,7 @@ class Abilities:
 
     @property
     def verdict(self) -> ScoreVerdict:
-        """The worst of what was measured."""
+        """The worst of the measured verdicts."""
         found = [drift_verdict(self.drift), kl_verdict(self.kl)]
         found += [self.refusals.verdict] if self.refusals else []
         found += [self.rules.verdict] if self.rules else []
@@ -164,7 +173,7 @@ class Abilities:
 
 @dataclass(frozen=True)
 class Copying:
-    """How much of some texts stands in the training text."""
+    """How much of some texts is copied from the training text."""
 
     words: int
     coverage: float
@@ -175,7 +184,7 @@ class Copying:
 
 @dataclass(frozen=True)
 class Prefixes:
-    """What comes of the first words of training passages."""
+    """Recited beginnings of training passages."""
 
     tested: int
     exact: int
@@ -188,7 +197,10 @@ class Prefixes:
 
 @dataclass(frozen=True)
 class OriginalityFigures:
-    """How much the styled model copies from what it was trained on, beside the base and the author's own new text."""
+    """Copying of the styled model, beside base, few-shot and the author.
+
+    The author's own new text is the held-out one.
+    """
 
     styled: Copying
     base: Copying
@@ -205,7 +217,7 @@ class OriginalityFigures:
 
 @dataclass(frozen=True)
 class LossChange:
-    """How much better, or worse, the styled model foretells texts than the base."""
+    """Losses of base and styled model on some texts."""
 
     passages: int
     base: float
@@ -230,7 +242,7 @@ class Strength:
 
     @property
     def verdict(self) -> Verdict:
-        """Whether abilities are kept at this strength, by loss drift and KL on general answers."""
+        """Judge abilities at this strength by drift and general KL."""
         return worst(drift_verdict(self.drift), kl_verdict(self.general_kl))
 
 
@@ -244,7 +256,7 @@ class TooFew:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """Everything that was measured of one adapter."""
+    """All measures of one adapter."""
 
     base: str
     """What an adapter names as its base."""
@@ -277,13 +289,13 @@ class Scorecard:
 
     @classmethod
     def empty(cls, base: str, demonstration: bool, language: str, key: str) -> Self:
-        """Return a scorecard on which nothing is measured yet."""
+        """Return a scorecard without measures."""
         nothing = dict.fromkeys(("style", "meaning", "abilities", "originality", "own", "others", "recommended"))
         return cls(base, demonstration, language, key, 0.0, 0.0, strengths=(), parts=(), **nothing)
 
     @property
     def is_whole(self) -> bool:
-        """Whether every part is there."""
+        """True if every part is there."""
         return set(PARTS) <= set(self.parts)
 
     @property
@@ -297,24 +309,28 @@ class Scorecard:
         }
 
     def _settled(self, verdict: ScoreVerdict, last: Part) -> ScoreVerdict:
-        """Return a verdict that no later part can make worse: unknown before the last part of what it judges."""
+        """Return a verdict that later parts cannot worsen; unknown before `last`."""
         return verdict if last in self.parts or verdict == "red" else "unknown"
 
     def to_json(self) -> str:
-        """Return the scorecard as JSON that `from_json` reads back; the verdicts stand beside the numbers."""
+        """Return the scorecard as JSON for `from_json`, with verdicts added."""
         return json.dumps({**asdict(self), "verdicts": self.verdicts}, indent=2)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Return the scorecard of a JSON text; anything else raises ValueError, TypeError or KeyError."""
+        """Return the scorecard of a JSON text.
+
+        Raise ValueError, TypeError or KeyError for anything else.
+        """
         found: Self = _read(cls, json.loads(text))
         return found
 
 
 def recommended(strengths: Sequence[Strength]) -> float | None:
-    """Return the strength that closes most of the gap while abilities stay green; None where none does.
+    """Return the strength that closes most of the gap with green abilities.
 
-    Strength 0 is the base and never recommended. A strength whose gap is not surely closed at all is no choice either.
+    None where there is none. Strength 0 is the base and never recommended. A strength whose gap is not surely closed at
+    all is no choice either.
     """
     kept = [one for one in strengths if one.strength and one.verdict == "green" and one.gap and one.gap.low > 0]
     best = max(kept, key=lambda one: one.gap.value if one.gap else 0.0, default=None)
@@ -322,7 +338,10 @@ def recommended(strengths: Sequence[Strength]) -> float | None:
 
 
 def _read(kind: Any, data: Any) -> Any:
-    """Return plain data as what a type says it is: a dataclass, a mapping or tuple of them, perhaps None."""
+    """Return plain data as a value of a type.
+
+    The type is a dataclass, a mapping or tuple of them, perhaps None.
+    """
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         if data is None:
