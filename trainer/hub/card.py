@@ -304,6 +304,6 @@ _MARKS = {char: f"&#{ord(char)};" for char in "&<>|*_`[]\\~#"}
 
 
 def _cell(text: str) -> str:
-    """Return a text for a table cell, without marks of Markdown or HTML."""
+    """Return text for a table cell without marks of Markdown or HTML."""
     plain = "".join(_MARKS.get(char, char) for char in text.strip())
     return "<br>".join(line.strip() for line in plain.splitlines() if line.strip())

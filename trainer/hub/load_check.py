@@ -1,4 +1,4 @@
-"""Load an adapter in a fresh process and sample it beside its base."""
+"""Load an adapter in a fresh process; sample it beside its base."""
 
 import contextlib
 from pathlib import Path

@@ -101,7 +101,7 @@ class _Adapted:
 
 
 class _AdaptedProduct(torch.autograd.Function):
-    """rows @ weight.T + bias + scale * (rows @ down.T) @ up.T"""
+    """rows @ weight.T + bias + scale * low @ up.T, with low = rows @ down.T"""
 
     @staticmethod
     def forward(

@@ -1,4 +1,4 @@
-"""How long a run will take and how much memory it needs, from a short measurement of this very computer."""
+"""Estimate a run's minutes and memory from a short benchmark here."""
 
 import json
 import math
@@ -35,7 +35,10 @@ PROMPT_SHARE = 0.3
 
 @dataclass(frozen=True)
 class ProcessorSpeed:
-    """What this computer's processor does, without any model; GFLOP/s are billions of operations a second."""
+    """Speed of this computer's processor, without a model.
+
+    GFLOP/s are billions of operations per second.
+    """
 
     float32_gflops: float
     """With which a training example goes through a layer's matrix."""
@@ -46,7 +49,10 @@ class ProcessorSpeed:
 
     @property
     def bfloat16_is_quick(self) -> bool:
-        """Whether a base is computed in bfloat16 here, which `trainer.model.engine.bfloat16_is_quick` decides."""
+        """True if a base is computed in bfloat16 here.
+
+        `trainer.model.engine.bfloat16_is_quick` decides that.
+        """
         return self.bfloat16_gflops > 1.25 * self.float32_gflops
 
     def to_line(self) -> str:
@@ -55,12 +61,12 @@ class ProcessorSpeed:
 
     @classmethod
     def from_line(cls, line: str) -> "ProcessorSpeed":
-        """Return the speed of a line that `to_line` made."""
+        """Return the speed of a line from `to_line`."""
         return cls(**{name: float(value) for name, value in json.loads(line).items()})
 
 
 class Efficiency(NamedTuple):
-    """What part of a processor's speed a base reaches."""
+    """Parts of the processor's speed that a base reaches, 0 to 1."""
 
     learning: float
     measuring: float
@@ -82,7 +88,7 @@ LOADING_SECONDS, WEIGHTS_LOADED = 15.0, 30e6
 
 @dataclass(frozen=True)
 class TrainingSpeed:
-    """What a few training steps on this computer showed."""
+    """Speed and memory of a few training steps on this computer."""
 
     tokens_per_second: float
     """Tokens of prompts and completions trained on in a second."""
@@ -97,18 +103,18 @@ class TrainingSpeed:
     """Tokens that each of sixteen answers, written side by side, gets in a second."""
 
     def to_line(self) -> str:
-        """Return the pace as one line of JSON."""
+        """Return the speed as one line of JSON."""
         return json.dumps(asdict(self))
 
     @classmethod
     def from_line(cls, line: str) -> "TrainingSpeed":
-        """Return the pace of a line that `to_line` made."""
+        """Return the speed of a line from `to_line`."""
         return cls(**json.loads(line))
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """What to expect of a run."""
+    """Expected time, memory and size of a run."""
 
     minutes: float
     """Until the adapter is there, when nothing stops the run early."""
@@ -121,7 +127,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Work:
-    """What there is to learn, as far as it takes time."""
+    """The amounts of a run that take time."""
 
     words: float
     """Of a training passage, on an average."""
@@ -134,14 +140,17 @@ class Work:
 
     @classmethod
     def of(cls, corpus: Corpus, recipe: Recipe, examples: int, held_out: int) -> "Work":
-        """Return the work of a corpus of which so many examples are made."""
+        """Return the work of a corpus with this number of examples."""
         words = [passage.words for passage in corpus.train] or [recipe.passage_least]
         viewed = len(worth_viewing(corpus.train, recipe.example_settings)) if recipe.viewed else 0
         return cls(sum(words) / len(words), viewed, examples, min(held_out, HELD_OUT_MOST))
 
     @classmethod
     def of_words(cls, words: int, recipe: Recipe) -> "Work":
-        """Return the work that a corpus of so many words usually is, before anything is made of it."""
+        """Return the usual work of a corpus with this number of words.
+
+        Nothing need be made of it yet.
+        """
         a_passage = min(USUAL_PASSAGE * recipe.passage_least, recipe.passage_most)
         train, held_out = ((1 - HELD_OUT) * words / a_passage, HELD_OUT * words / a_passage)
         # Of each passage there is an example that is written from a brief, and a part of the others.
@@ -152,7 +161,7 @@ class Work:
 
 
 def estimate(recipe: Recipe, work: Work, training_speed: TrainingSpeed) -> Estimate:
-    """Return what a run over so much work will take at a pace, all that goes with it included."""
+    """Return the expected time and memory of a whole run."""
     a_passage = work.words * training_speed.tokens_per_word
     # Prompt and completion: a passage, and a lead or keywords of about half a passage's length at most; of those that
     # are rewritten, the plain version.
@@ -177,18 +186,22 @@ def estimate(recipe: Recipe, work: Work, training_speed: TrainingSpeed) -> Estim
 
 
 def _writing(answers: int, prompt: float, longest: float, training_speed: TrainingSpeed) -> float:
-    """Return the seconds for so many answers: each prompt is read, and sixteen at once wait for the longest of them."""
+    """Return the seconds to read prompts and write answers.
+
+    `prompt` and `longest` are in tokens. Sixteen answers at once wait for the longest of them.
+    """
     return answers * prompt / training_speed.evaluated_per_second + math.ceil(answers / ROWS_WRITTEN) * longest / (
         training_speed.written_per_second
     )
 
 
 def foreseen_training_speed(base: Base, speed: ProcessorSpeed, language: str) -> TrainingSpeed | None:
-    """Return the pace that a base should have on a processor, told from its size alone; None where that is not known.
+    """Return a base's expected speed on a processor, from its size alone.
 
-    A token that is learnt costs about four operations for each weight of the layers (forward, and the backward pass of
-    the inputs: frozen weights get no gradient), and as many for each weight of the output layer where it belongs to a
-    completion. A token that is only measured costs half of that, and one that is written passes every weight once.
+    None where the size is not known. A token that is learnt costs about four operations for each weight of the layers
+    (forward, and the backward pass of the inputs: frozen weights get no gradient), and as many for each weight of the
+    output layer where it belongs to a completion. A token that is only measured costs half of that, and one that is
+    written passes every weight once.
     """
     if not base.parameters or base.embedding_parameters is None:
         return None
