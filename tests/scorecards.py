@@ -9,7 +9,7 @@ from trainer.scorecard.scorecard import (
     Abilities,
     Copying,
     LossChange,
-    Loyalty,
+    LoyaltyChange,
     OriginalityFigures,
     Prefixes,
     Rules,
@@ -50,7 +50,7 @@ def toy_abilities(**changes: Any) -> Abilities:
         languages={"en": about(0.01, 0.005)},
         kl=about(0.02, 0.005),
         rules=Rules(wilson(50, 60), wilson(49, 60), about(1.7, 3)),
-        loyalty=Loyalty("ru", wilson(28, 28), wilson(28, 28), 2),
+        loyalty=LoyaltyChange("ru", wilson(28, 28), wilson(28, 28), 2),
     )
     return replace(good, **changes)
 

@@ -88,18 +88,18 @@ def test_the_blend_adds_the_weighted_sum_of_what_both_add(home: Path, two: tuple
     from trainer.model.generate import LoadedStyles
 
     alone, half = (blended(home, two, weight) for weight in (1.0, 0.5))
-    voices = LoadedStyles(EMBEDDED)
+    styles = LoadedStyles(EMBEDDED)
     first, second, whole, mean = (
-        voices.use(folder) for folder in (two[0].adapter, two[1].adapter, alone.adapter, half.adapter)
+        styles.use(folder) for folder in (two[0].adapter, two[1].adapter, alone.adapter, half.adapter)
     )
-    layers = [layer for layer in voices.model.modules() if hasattr(layer, "get_delta_weight")]
+    layers = [layer for layer in styles.model.modules() if hasattr(layer, "get_delta_weight")]
     assert len(layers) == 42
     for layer in layers:
         expected = (layer.get_delta_weight(first) + layer.get_delta_weight(second)) / 2
         torch.testing.assert_close(layer.get_delta_weight(mean), expected, atol=1e-6, rtol=1e-4)
-    batch = sampling.encoded(voices.loaded.tokenizer, ["The clock counts the moon"] * 3, "cpu")
+    batch = sampling.encoded(styles.loaded.tokenizer, ["The clock counts the moon"] * 3, "cpu")
     with torch.no_grad():
-        logits = voices.model(**batch, adapter_names=[first, whole, mean]).logits
+        logits = styles.model(**batch, adapter_names=[first, whole, mean]).logits
     torch.testing.assert_close(logits[1], logits[0], atol=1e-3, rtol=1e-4)
     assert (logits[2] - logits[0]).abs().max() > 0.1
 

@@ -168,7 +168,7 @@ def test_words_and_engine_are_told(corpus: Corpus) -> None:
 # What is told to others
 
 
-PAIRS = (card.Pair("a door | <b>rain</b>", "It *said* [x](y).\n\nThen | more.", "# No heading\n---"),)
+PAIRS = (card.SamplePair("a door | <b>rain</b>", "It *said* [x](y).\n\nThen | more.", "# No heading\n---"),)
 FIGURES = (
     card.Figure("style_gap_closed", "Style gap closed", "1 is the author, 0 the base", 0.64, 0.51, 0.75),
     card.Figure("longest_copied_span", "Longest copied span", "in words; up to 12 is fine", 9),

@@ -70,7 +70,7 @@ class Base:
     gated: bool | None = None
     """Whether its publisher wants terms accepted on the Hub before a download."""
     follows_instructions: bool = True
-    """Whether it can write briefs and plain versions; if not, keywords take their place. Of a base that is not known
+    """Whether it can write summaries and paraphrases; if not, keywords take their place. Of a base that is not known
     (`is_known`) it is assumed, and a run asks it to keep a few rules."""
 
     @property

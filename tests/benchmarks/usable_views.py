@@ -20,7 +20,7 @@ from styles.examples.view_wordings import VIEWS, View
 from styles.texts.readers import read_file
 from tests.places import CORPORA
 from trainer import bases
-from trainer.runs.passage_views import ATTEMPTS, ViewRequest, Writer, Written
+from trainer.runs.passage_views import ATTEMPTS, ViewRequest, Writer, WrittenText
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
 
@@ -49,7 +49,7 @@ def corpus_of(language: str) -> Corpus:
 
 def fault(answer: Answer, request: ViewRequest, language: str) -> str | None:
     """Return why an answer cannot be used, as a run judges it."""
-    found = request.fault(request.mended(Written(answer.text, answer.whole)), language)
+    found = request.fault(request.mended(WrittenText(answer.text, answer.whole)), language)
     return "broken off" if found == "empty" and not answer.whole else found
 
 

@@ -41,14 +41,14 @@ def write(reference: str, adapter: str) -> None:
     from trainer.compare.comparison import Answered, Comparison, TextDelta
     from trainer.model.generate import LoadedStyles, answer
 
-    voices = LoadedStyles(bases.find(reference))
+    styles = LoadedStyles(bases.find(reference))
 
     def seconds(tokens: int, seed: int) -> tuple[float, float]:
         said, began = [], time.perf_counter()
         asked = Comparison(
             "gate, river, clock", adapter=adapter, passages=(PASSAGE,) * 3, max_new_tokens=tokens, seed=seed
         )
-        answer(voices, asked, lambda message: said.append((time.perf_counter() - began, message)), lambda: False)
+        answer(styles, asked, lambda message: said.append((time.perf_counter() - began, message)), lambda: False)
         first = next(at for at, message in said if isinstance(message, TextDelta))
         longest = max(message.tokens for _, message in said if isinstance(message, Answered))
         return first, first + (said[-1][0] - first) * tokens / longest

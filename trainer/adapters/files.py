@@ -176,19 +176,19 @@ def _tensors(path: Path, repo_id: str) -> dict[str, tuple[int, int]]:
     try:
         entries = json.loads(head)
         entries.pop("__metadata__", None)
-        places, shapes = [], {}
+        spans, shapes = [], {}
         for name, entry in entries.items():
             (rows, columns), (begin, end) = entry["shape"], entry["data_offsets"]
             if not all(type(number) is int and number >= 0 for number in (rows, columns, begin, end)):
                 raise damaged
             if end - begin != rows * columns * _SIZES[entry["dtype"]]:
                 raise damaged
-            places.append((begin, end))
+            spans.append((begin, end))
             shapes[name] = rows, columns
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise damaged from None
     reached = 0
-    for begin, end in sorted(places):
+    for begin, end in sorted(spans):
         if begin != reached:
             raise damaged
         reached = end

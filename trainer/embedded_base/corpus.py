@@ -34,7 +34,7 @@ Works = dict[str, list[list[str]]]
 
 
 @dataclass(frozen=True)
-class Work:
+class LiteraryWork:
     """One literary work: its name, language and paragraphs."""
 
     name: str
@@ -42,7 +42,7 @@ class Work:
     paragraphs: tuple[str, ...]
 
 
-def works(corpora: Path, unseen: bool) -> list[Work]:
+def works(corpora: Path, unseen: bool) -> list[LiteraryWork]:
     """Return the works to learn from, or those of unseen authors.
 
     Of a work that occurs twice the first counts.
@@ -58,7 +58,7 @@ def works(corpora: Path, unseen: bool) -> list[Work]:
         if len(paragraphs) < 20 or key in seen or mean(len(text.split()) for text in paragraphs) > 300:
             continue
         seen.add(key)
-        found.append(Work(name, language, paragraphs))
+        found.append(LiteraryWork(name, language, paragraphs))
     return found
 
 

@@ -106,14 +106,14 @@ class Batches:
         self._order: tuple[int, torch.Tensor] = (-1, torch.empty(0))
 
     def __getitem__(self, step: int) -> torch.Tensor:
-        number, place = 0, step
+        number, index = 0, step
         # Passes differ a little in length; what is left over at the end of one is not used.
-        while place >= (steps := len(self._pass(number)) // self._rows):
-            number, place = number + 1, place - steps
+        while index >= (steps := len(self._pass(number)) // self._rows):
+            number, index = number + 1, index - steps
         if self._order[0] != number:
             generator = torch.Generator().manual_seed(SEED + number)
             self._order = number, torch.randperm(len(self._pass(number)), generator=generator)
-        chosen = self._order[1][place * self._rows : (place + 1) * self._rows]
+        chosen = self._order[1][index * self._rows : (index + 1) * self._rows]
         return self._pass(number)[chosen.to(self._device)].long()
 
     def _pass(self, number: int) -> torch.Tensor:

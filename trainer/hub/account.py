@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from trainer.errors import HubError
-from trainer.hub.errors import Thing, sentences
+from trainer.hub.errors import RepoKind, sentences
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
@@ -31,7 +31,7 @@ def api(token: str, endpoint: str | None = None) -> "HfApi":
     return HfApi(endpoint=endpoint, token=token.strip() or False, library_name="pastiche")
 
 
-def repo_name(named: str, thing: Thing) -> str:
+def repo_name(named: str, thing: RepoKind) -> str:
     """Return the name or `owner/name` in a name or an address.
 
     Raise HubError for one that cannot be a repository's.
@@ -46,7 +46,7 @@ def repo_name(named: str, thing: Thing) -> str:
     return name
 
 
-def with_owner(client: "HfApi", name: str, thing: Thing) -> str:
+def with_owner(client: "HfApi", name: str, thing: RepoKind) -> str:
     """Return `owner/name`, by default in the token's own account.
 
     Raise HubError where the token may not write.
@@ -60,7 +60,7 @@ def with_owner(client: "HfApi", name: str, thing: Thing) -> str:
     return name
 
 
-def is_owners(token: str, name: str, thing: Thing, endpoint: str | None = None) -> bool:
+def is_owners(token: str, name: str, thing: RepoKind, endpoint: str | None = None) -> bool:
     """Check that a token may write to `owner/name`.
 
     It is its own account's, or an organization's in which it may write.
@@ -71,7 +71,7 @@ def is_owners(token: str, name: str, thing: Thing, endpoint: str | None = None) 
     return owner == me or roles.get(owner) in ("admin", "write")
 
 
-def _places(client: "HfApi", name: str, thing: Thing) -> tuple[str, dict[str, str]]:
+def _places(client: "HfApi", name: str, thing: RepoKind) -> tuple[str, dict[str, str]]:
     """Return the account's name and its role in each organization.
 
     The role is empty where the Hub does not say.

@@ -42,7 +42,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Pair:
+class SamplePair:
     """What base and styled model answer to one of our own prompts."""
 
     prompt: str
@@ -60,7 +60,7 @@ class CardExtras:
     figures: tuple[Figure, ...] = ()
     blind_test: str = ""
     """The blind test's result in a sentence; empty where nobody took it."""
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[SamplePair, ...] = ()
 
 
 _CARD = Template(
@@ -249,7 +249,7 @@ def _model_index(telling: CardExtras) -> list[dict[str, object]] | None:
     return [{"name": telling.repo_id.rpartition("/")[2] or "adapter", "results": [results]}]
 
 
-def _pairs(pairs: Sequence[Pair]) -> str:
+def _pairs(pairs: Sequence[SamplePair]) -> str:
     if not pairs:
         return ""
     rows = "".join(f"| {_cell(pair.prompt)} | {_cell(pair.base)} | {_cell(pair.styled)} |\n" for pair in pairs)

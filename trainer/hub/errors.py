@@ -8,7 +8,7 @@ from typing import Literal
 
 from trainer.errors import HubError
 
-Thing = Literal["dataset", "adapter", "space"]
+RepoKind = Literal["dataset", "adapter", "space"]
 """What is on its way there."""
 
 _OUT_OF_REACH = "The Hugging Face Hub cannot be reached. Check the network and try again."
@@ -19,7 +19,7 @@ _NO_SENSE = (
 
 
 @contextmanager
-def sentences(repo_id: str, thing: Thing | Literal["reading"]) -> Iterator[None]:
+def sentences(repo_id: str, thing: RepoKind | Literal["reading"]) -> Iterator[None]:
     """Return a context that turns errors of the Hub's client into HubError.
 
     `thing` is what the client writes, or "reading" of a repository.
@@ -60,7 +60,7 @@ _CUT = "The connection to the Hub broke in the middle. Try again; it goes on wit
 _NO_ROOM_HERE = "This computer's disk is full. Free some space and try again."
 
 
-def _refusal(error: Exception, repo_id: str, thing: Thing | Literal["reading"]) -> str:
+def _refusal(error: Exception, repo_id: str, thing: RepoKind | Literal["reading"]) -> str:
     from huggingface_hub.errors import DisabledRepoError, GatedRepoError, HfHubHTTPError
 
     if isinstance(error, GatedRepoError):
@@ -97,7 +97,7 @@ def _trouble_reading(status: int, repo_id: str, pause: str) -> str:
     return f"The Hub could not give `{repo_id}` (error {status}). Try again later."
 
 
-def _trouble(status: int, repo_id: str, thing: Thing, pause: str) -> str:
+def _trouble(status: int, repo_id: str, thing: RepoKind, pause: str) -> str:
     match status:
         case 401:
             return "The Hub does not know this token. Copy it again from your Hub account's settings, or sign in again."

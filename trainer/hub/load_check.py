@@ -5,7 +5,7 @@ from pathlib import Path
 
 from trainer.compare.comparison import Comparison, TextDelta, Trouble
 from trainer.errors import RunError
-from trainer.hub.card import Pair
+from trainer.hub.card import SamplePair
 from trainer.processes.child import ChildCommand, child_command
 from trainer.processes.generator import Generator
 
@@ -20,7 +20,7 @@ SEED = 2026
 
 def check_loads(
     base: str, adapter: Path, language: str, log: Path, tokens: int = TOKENS, command: ChildCommand = child_command
-) -> tuple[Pair, ...]:
+) -> tuple[SamplePair, ...]:
     """Return base's and styled model's answers to our own prompts.
 
     Raise RunError for an adapter that cannot be loaded.
@@ -45,5 +45,5 @@ def check_loads(
                         raise RunError(message.sentence)
                     case _:
                         pass
-            pairs.append(Pair(prompt, texts["base"], texts["styled"]))
+            pairs.append(SamplePair(prompt, texts["base"], texts["styled"]))
     return tuple(pairs)

@@ -10,19 +10,19 @@ from typing import Literal, TypeVar
 
 from trainer.errors import HubError
 
-Phase = Literal["asking", "sending", "reading_back", "fetching", "loading"]
+HubPhase = Literal["asking", "sending", "reading_back", "fetching", "loading"]
 SILENCE_SECONDS = 600.0
 """A Hub that lets nothing be heard for so long will not answer any more."""
 TICK_SECONDS = 0.5
 
-Result = TypeVar("Result")
+Outcome = TypeVar("Outcome")
 
 
 @dataclass(frozen=True)
 class Step:
     """Progress of the work."""
 
-    phase: Phase
+    phase: HubPhase
     done: int = 0
     """Bytes that went or came."""
     of: int = 0
@@ -36,18 +36,18 @@ class _Abandoned(Exception):
     """The caller waits no longer."""
 
 
-def beside(
-    work: Callable[[Say], Result],
+def run_in_thread(
+    work: Callable[[Say], Outcome],
     look: Callable[[], Step | None] = lambda: None,
     silence_seconds: float = SILENCE_SECONDS,
     tick_seconds: float = TICK_SECONDS,
-) -> Generator[Step, None, Result]:
+) -> Generator[Step, None, Outcome]:
     """Run the work in a thread and yield its steps.
 
     `look` is asked for a step while the work reports none. Closing the generator ends the work at its next report.
     Raise HubError after `silence_seconds` without progress, and what the work raises.
     """
-    said: queue.SimpleQueue[Step | Exception | tuple[Result]] = queue.SimpleQueue()
+    said: queue.SimpleQueue[Step | Exception | tuple[Outcome]] = queue.SimpleQueue()
     over = threading.Event()
 
     def say(step: Step) -> None:
@@ -66,22 +66,22 @@ def beside(
     try:
         while True:
             try:
-                heard = said.get(timeout=tick_seconds)
+                message = said.get(timeout=tick_seconds)
             except queue.Empty:
-                seen = look()
-                silence = silence + tick_seconds if seen in (None, shown) and shown.phase != "loading" else 0.0
+                looked = look()
+                silence = silence + tick_seconds if looked in (None, shown) and shown.phase != "loading" else 0.0
                 if silence > silence_seconds:
                     raise HubError("The Hub has stopped answering. Try again; it goes on where it was.") from None
-                shown = seen or shown
+                shown = looked or shown
                 yield shown
                 continue
             silence = 0.0
-            if isinstance(heard, Exception):
-                raise heard
-            if isinstance(heard, tuple):
-                return heard[0]
-            shown = heard
-            yield heard
+            if isinstance(message, Exception):
+                raise message
+            if isinstance(message, tuple):
+                return message[0]
+            shown = message
+            yield message
     finally:
         over.set()
 
@@ -92,9 +92,9 @@ class Sent(io.BufferedReader):
     The position starts anew when it is read from its beginning again.
     """
 
-    def __init__(self, path: Path, heard: Callable[[int], None]) -> None:
+    def __init__(self, path: Path, message: Callable[[int], None]) -> None:
         super().__init__(io.FileIO(path))
-        self._heard = heard
+        self._heard = message
 
     def read(self, size: int | None = -1, /) -> bytes:
         """Read on, and report the position in bytes."""

@@ -16,7 +16,7 @@ from trainer.bases import Base
 from trainer.errors import HubError
 from trainer.hub.account import api, repo_name
 from trainer.hub.errors import gated, sentences
-from trainer.hub.progress import SILENCE_SECONDS, Say, Step, beside, folder_size
+from trainer.hub.progress import SILENCE_SECONDS, Say, Step, folder_size, run_in_thread
 from trainer.hub.pulled import AboutPulled, Pulled, check_room
 from trainer.hub.snapshot import Snapshot, fetch, look
 from trainer.runs.run import clean_name
@@ -51,7 +51,7 @@ def pull(
     `reference` is `user/name`, its address on the Hub, or the address of a comparison. Without a token only public
     styles are found. Raise HubError for what cannot be used; it leaves nothing behind.
     """
-    repo_id, revision = asked_for(reference)
+    repo_id, revision = parse_reference(reference)
     check_room(home, owner)
     with private_folder(home / "shelf") as room:
         folder = room / "adapter"
@@ -61,10 +61,10 @@ def pull(
             say(Step("asking"))
             return _pull(api(token, endpoint), repo_id, revision, home, owner, folder, coming)
 
-        return (yield from beside(work, coming.step, silence_seconds))
+        return (yield from run_in_thread(work, coming.step, silence_seconds))
 
 
-def asked_for(reference: str) -> tuple[str, str | None]:
+def parse_reference(reference: str) -> tuple[str, str | None]:
     """Return the `user/name` and the revision of a reference.
 
     Raise HubError for one that means no repository.
@@ -88,17 +88,17 @@ def _pull(
         there = look(client, repo_id, revision)
     if there.gated:
         raise HubError(gated(repo_id))
-    place = Pulled.place(home, repo_id, there.sha, owner, there.private)
-    if not place.is_here:
+    pulled = Pulled.at(home, repo_id, there.sha, owner, there.private)
+    if not pulled.is_here:
         coming.of = sum(wanted(repo_id, there.sizes).values())
         with sentences(repo_id, "reading"):
             fetch(client, there, folder)
         coming.over = True
         facts = inspect(folder, repo_id)
         base = _base(client, facts, there)
-        place.keep(_about(folder, facts, there, base), _cleaned(folder, facts, base))
-    place.give(owner)
-    return place
+        pulled.keep(_about(folder, facts, there, base), _cleaned(folder, facts, base))
+    pulled.give(owner)
+    return pulled
 
 
 def _base(client: "HfApi", facts: AdapterFacts, there: Snapshot) -> Base:

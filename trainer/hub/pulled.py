@@ -81,8 +81,8 @@ class Pulled:
         return [pulled for _, pulled in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
     @classmethod
-    def place(cls, home: Path, repo_id: str, sha: str, owner: str, private: bool) -> Self:
-        """Return the place of a repository's commit, pulled or not."""
+    def at(cls, home: Path, repo_id: str, sha: str, owner: str, private: bool) -> Self:
+        """Return the folder of a commit, pulled or not."""
         key = f"{repo_id}@{sha}" + (f" of {owner}" if private else "")
         return cls(home / "pulled" / hashlib.sha256(key.encode()).hexdigest()[:32])
 

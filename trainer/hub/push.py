@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from trainer.adapters.files import WEIGHTS
 from trainer.errors import HubError
 from trainer.hub.account import api, check_token, repo_name, with_owner
-from trainer.hub.card import RIGHTS, Pair, Rights
+from trainer.hub.card import RIGHTS, Rights, SamplePair
 from trainer.hub.errors import sentences
 from trainer.hub.load_check import check_loads
-from trainer.hub.progress import SILENCE_SECONDS, Say, Sent, Step, beside
+from trainer.hub.progress import SILENCE_SECONDS, Say, Sent, Step, run_in_thread
 from trainer.hub.push_files import PushFiles, check_adapter, push_files
 from trainer.hub.snapshot import Snapshot, fetch, look
 from trainer.runs.run import Run, replace_file
@@ -28,7 +28,7 @@ from trainer.texts.private_folder import private_folder
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
 
-Hear = Callable[[str, Path, str, Path], tuple[Pair, ...]]
+LoadCheck = Callable[[str, Path, str, Path], tuple[SamplePair, ...]]
 """Loads the adapter of a folder in a fresh process, by base, folder, language and log, as `check_loads` does."""
 _RECORD = "pushed.json"
 
@@ -61,7 +61,7 @@ def push(
     request: PushRequest,
     token: str,
     endpoint: str | None = None,
-    hear: Hear = check_loads,
+    check_load: LoadCheck = check_loads,
     silence_seconds: float = SILENCE_SECONDS,
 ) -> Generator[Step, None, Published]:
     """Yield progress and return the final state on the Hub.
@@ -70,13 +70,13 @@ def push(
     has no adapter or it cannot be loaded.
     """
     token, name = check_token(token), repo_name(request.name, "adapter")
-    check_wish(run, request)
-    return beside(
-        lambda say: _push(run, request, name, api(token, endpoint), hear, say), silence_seconds=silence_seconds
+    check_request(run, request)
+    return run_in_thread(
+        lambda say: _push(run, request, name, api(token, endpoint), check_load, say), silence_seconds=silence_seconds
     )
 
 
-def check_wish(run: Run, request: PushRequest) -> None:
+def check_request(run: Run, request: PushRequest) -> None:
     """Raise HubError or RunError for a push that must not be."""
     if request.rights not in RIGHTS:
         raise HubError("Say first why you may share what was learnt from these texts.")
@@ -102,12 +102,12 @@ def published(run: Run) -> Published | None:
     return None
 
 
-def _push(run: Run, request: PushRequest, name: str, client: "HfApi", hear: Hear, say: Say) -> Published:
+def _push(run: Run, request: PushRequest, name: str, client: "HfApi", check_load: LoadCheck, say: Say) -> Published:
     say(Step("asking"))
     repo_id = with_owner(client, name, "adapter")
     say(Step("loading"))
     about, log = run.about, run.folder / "audition.txt"
-    pairs = hear(run.recipe.base, run.adapter, about.language, log)
+    pairs = check_load(run.recipe.base, run.adapter, about.language, log)
     sent = push_files(run, repo_id, request.rights or "own", pairs)
     with sentences(repo_id, "adapter"):
         before = _ready(client, run, request, repo_id)
@@ -119,7 +119,7 @@ def _push(run: Run, request: PushRequest, name: str, client: "HfApi", hear: Hear
         with sentences(repo_id, "adapter"):
             fetch(client, there, folder)
         say(Step("loading"))
-        hear(run.recipe.base, folder, about.language, log)
+        check_load(run.recipe.base, folder, about.language, log)
     done = Published(repo_id, f"{client.endpoint}/{repo_id}", sha, there.private)
     _record(run, done)
     if request.public and done.private:

@@ -10,7 +10,7 @@ from styles.measures.intervals import Interval
 from trainer.adapters.files import CARD, CONFIG, WEIGHTS
 from trainer.errors import RunError
 from trainer.hub import card
-from trainer.hub.card import CardExtras, Figure, Pair, Rights
+from trainer.hub.card import CardExtras, Figure, Rights, SamplePair
 from trainer.runs.events import Evaluated, Started
 from trainer.runs.run import Run
 from trainer.scorecard.blind_test import BlindTest, offered, read_judgements
@@ -45,7 +45,7 @@ def git_hash(data: bytes) -> str:
     return hashlib.sha1(b"blob %d\x00" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
-def push_files(run: Run, repo_id: str, rights: Rights, pairs: tuple[Pair, ...]) -> PushFiles:
+def push_files(run: Run, repo_id: str, rights: Rights, pairs: tuple[SamplePair, ...]) -> PushFiles:
     """Return the files of a run for a repository."""
     check_adapter(run)
     measured = Scoring(run).scorecard
@@ -123,12 +123,12 @@ def _figure(key: str, name: str, told: str, measured: Interval) -> Figure:
     return Figure(key, name, told, round(measured.value, 4), measured.low, measured.high)
 
 
-def own_words(run: Run, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+def own_words(run: Run, pairs: tuple[SamplePair, ...]) -> tuple[SamplePair, ...]:
     """Return the answers that recite nothing of the training text."""
     train = run.corpus.train
     learnt = TrainingText(tuple(one.text for one in train), tuple(one.document for one in train))
 
-    def most(pair: Pair) -> float:
+    def most(pair: SamplePair) -> float:
         return max(learnt.compare(text).longest for text in (pair.base, pair.styled))
 
     return tuple(pair for pair in pairs if most(pair) <= RECITED_WORDS)

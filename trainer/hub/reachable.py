@@ -70,6 +70,6 @@ def fetched(base: Base, cache: Path | None = None) -> bool:
         return True
     from huggingface_hub.constants import HF_HUB_CACHE
 
-    place = cache or Path(HF_HUB_CACHE)
-    folders = [place / f"models--{one.replace('/', '--')}" for one in (base.four_bit_id, base.id) if one]
+    root = cache or Path(HF_HUB_CACHE)
+    folders = [root / f"models--{one.replace('/', '--')}" for one in (base.four_bit_id, base.id) if one]
     return any(next(folder.glob("snapshots/*/*.safetensors"), None) for folder in folders)

@@ -15,7 +15,7 @@ from trainer import bases
 from trainer.adapters.files import CONFIG
 from trainer.errors import RunError
 from trainer.library.style import Style
-from trainer.runs.blend import Blend, Source
+from trainer.runs.blend import Blend, BlendSource
 from trainer.runs.recipe import MOST_RANK, Recipe
 from trainer.runs.run import Run
 
@@ -44,8 +44,8 @@ def begin(home: Path, owner: str, first: Style, second: Style, weight: float, na
     corpus = _shown(heavier.language, first, second)
     recipe = Recipe.for_corpus(base, corpus.report.words).changed(lora_r=rank, lora_alpha=rank)
     sources = (
-        Source(first.name, str(first.adapter), round(weight, 4)),
-        Source(second.name, str(second.adapter), round(1 - weight, 4)),
+        BlendSource(first.name, str(first.adapter), round(weight, 4)),
+        BlendSource(second.name, str(second.adapter), round(1 - weight, 4)),
     )
     return Run.create(home, recipe, corpus, name, owner, blend=Blend(sources))
 

@@ -24,12 +24,12 @@ SHARE_OF_MEMORY = 0.25
 
 
 @dataclass(frozen=True)
-class Asked:
+class PromptRequest:
     """One prompt, as the chat template renders it, and its model."""
 
     prompt: str
     model: str
-    """The name of the voice that answers."""
+    """The name of the model that answers."""
     seed: int
 
 
@@ -49,16 +49,18 @@ class Manner:
         return sampling.processors(seeds, self.temperature, self.min_p, never_recite)
 
 
-class Stopped(Exception):
+class StopRequested(Exception):
     """The author asked to stop while an answer was written."""
 
 
-def answers(voices: LoadedStyles, asked: Sequence[Asked], manner: Manner, stopped: Callable[[], bool]) -> list[str]:
+def answers(
+    loaded_styles: LoadedStyles, asked: Sequence[PromptRequest], manner: Manner, stopped: Callable[[], bool]
+) -> list[str]:
     """Return the answers to one batch of questions, in their order."""
-    tokenizer = voices.loaded.tokenizer
-    batch = sampling.encoded(tokenizer, [one.prompt for one in asked], voices.loaded.device)
+    tokenizer = loaded_styles.loaded.tokenizer
+    batch = sampling.encoded(tokenizer, [one.prompt for one in asked], loaded_styles.loaded.device)
     found: dict[int, str] = {}
-    for part in voices.parts([one.model for one in asked]):
+    for part in loaded_styles.parts([one.model for one in asked]):
         with torch.no_grad():
             rows = {name: values[part.rows] for name, values in batch.items()}
             written = sampling.generate(
@@ -72,7 +74,7 @@ def answers(voices: LoadedStyles, asked: Sequence[Asked], manner: Manner, stoppe
                 stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped)]),
             )
         if stopped():
-            raise Stopped
+            raise StopRequested
         new = written[:, batch["input_ids"].shape[1] :]
         found |= zip(part.rows, map(str, tokenizer.batch_decode(new, skip_special_tokens=True)), strict=True)
     return [found[row] for row in range(len(asked))]

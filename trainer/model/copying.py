@@ -52,12 +52,12 @@ def with_prefixes(context: ScoreContext, corpus: Corpus, found: OriginalityFigur
 
     The base is only asked for those that the styled model recites: whether it did before is all that matters of it.
     """
-    tokenizer = context.voices.loaded.tokenizer
+    tokenizer = context.loaded_styles.loaded.tokenizer
     begun = recitation.prefixes(tokenizer, _trained_on(context.scoring.run), context.settings.prefixes)
     if not begun:
         return found
     training = TrainingText(passage.text for passage in corpus.train)
-    with context.voices.only(context.style) as model:
+    with context.loaded_styles.only(context.style) as model:
         written = recitation.continuations(model, tokenizer, begun)
     styled = recitation.tested(training, begun, written)
     recited = [
@@ -68,7 +68,7 @@ def with_prefixes(context: ScoreContext, corpus: Corpus, found: OriginalityFigur
     before = 0
     if recited:
         context.check()
-        with context.voices.only(BASE) as model:
+        with context.loaded_styles.only(BASE) as model:
             before = recitation.recited(model, tokenizer, training, recited).exact
     base = replace(styled, exact=before)
     prefixes = Prefixes(styled.tested, styled.exact, base.exact, styled.mean_longest)

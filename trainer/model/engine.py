@@ -55,7 +55,7 @@ def unsloth_supports_host() -> bool:
     spec = importlib.util.find_spec("unsloth_zoo")
     if spec is None or not spec.submodule_search_locations:
         return False
-    has_cpu_backend = any((Path(place) / "cpu" / "loader.py").is_file() for place in spec.submodule_search_locations)
+    has_cpu_backend = any((Path(path) / "cpu" / "loader.py").is_file() for path in spec.submodule_search_locations)
     return torch.cuda.is_available() or has_cpu_backend
 
 

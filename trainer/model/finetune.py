@@ -299,9 +299,9 @@ def keep(run: Run, write: Callable[[Path], None], losses: Sequence[tuple[int, fl
     # Last of all: PEFT has put a card of its own there.
     text = card.write(run.about, run.recipe, run.corpus.report, losses, libraries, blend=run.blend)
     (making / "README.md").write_text(text, "utf-8")
-    place = run.model if run.recipe.method == "full" else run.adapter
-    shutil.rmtree(place, ignore_errors=True)
-    making.rename(place)
+    target = run.model if run.recipe.method == "full" else run.adapter
+    shutil.rmtree(target, ignore_errors=True)
+    making.rename(target)
 
 
 def save_adapter(model: Any, base: bases.Base, folder: Path) -> None:

@@ -101,7 +101,10 @@ class _Adapted:
 
 
 class _AdaptedProduct(torch.autograd.Function):
-    """rows @ weight.T + bias + scale * low @ up.T, with low = rows @ down.T"""
+    """Product of a linear layer with its adapter.
+
+    rows @ weight.T + bias + scale * (rows @ down.T) @ up.T
+    """
 
     @staticmethod
     def forward(

@@ -48,7 +48,7 @@ BASE = "__base__"
 
 
 @dataclass(frozen=True)
-class Part:
+class BatchPart:
     """The rows of a batch for one model in memory."""
 
     model: Any
@@ -113,16 +113,16 @@ class LoadedStyles:
             self._full = name, loaded.model.eval()
         return name
 
-    def parts(self, names: Sequence[str]) -> Iterator[Part]:
+    def parts(self, names: Sequence[str]) -> Iterator[BatchPart]:
         """Yield each model in memory with its rows, by the rows' names."""
         full = [row for row, name in enumerate(names) if name == self._full[0]]
         rest = [row for row in range(len(names)) if row not in full]
         if rest:
             # A base that has met no adapter yet knows nothing of adapter names.
             active = isinstance(self.model, PeftModel)
-            yield Part(self.model, rest, {"adapter_names": [names[row] for row in rest]} if active else {})
+            yield BatchPart(self.model, rest, {"adapter_names": [names[row] for row in rest]} if active else {})
         if full:
-            yield Part(self._full[1], full, {})
+            yield BatchPart(self._full[1], full, {})
 
     @contextlib.contextmanager
     def only(self, name: str) -> Iterator[Any]:
@@ -242,28 +242,28 @@ _IMITATE = {
 
 
 def answer(
-    voices: LoadedStyles, comparison: Comparison, say: Callable[[Answer], None], stopped: Callable[[], bool]
+    loaded_styles: LoadedStyles, comparison: Comparison, say: Callable[[Answer], None], stopped: Callable[[], bool]
 ) -> None:
     """Answer all columns in one batch; `say` gets each piece of text.
 
     A model whose weights were all trained answers after the base, from the same noise.
     """
     began = time.monotonic()
-    style = voices.use(Path(comparison.adapter)) if "styled" in comparison.columns else BASE
-    style = _at_strength(voices, style, comparison.strength)
+    style = loaded_styles.use(Path(comparison.adapter)) if "styled" in comparison.columns else BASE
+    style = _at_strength(loaded_styles, style, comparison.strength)
     names = [style if column == "styled" else BASE for column in comparison.columns]
-    texts, shots = voices.prompts(comparison)
-    tokenizer = voices.loaded.tokenizer
-    batch = sampling.encoded(tokenizer, texts, voices.loaded.device)
+    texts, shots = loaded_styles.prompts(comparison)
+    tokenizer = loaded_styles.loaded.tokenizer
+    batch = sampling.encoded(tokenizer, texts, loaded_styles.loaded.device)
     prompt_tokens = batch["input_ids"].shape[1]
-    room = (voices.base.context or 4096) - prompt_tokens
+    room = (loaded_styles.base.context or 4096) - prompt_tokens
     if room < 16:
         raise RunError("The prompt is too long for this base model. Shorten it and try again.")
     never_recite = None
     if comparison.never_recite:
-        no_copy = voices.no_copy(comparison.never_recite)
+        no_copy = loaded_styles.no_copy(comparison.never_recite)
         never_recite = NeverRecite(no_copy, tokenizer, prompt_tokens, comparison.min_p)
-    for part in voices.parts(names):
+    for part in loaded_styles.parts(names):
         columns = [comparison.columns[row] for row in part.rows]
         streamer = sampling.RowStreamer(
             tokenizer,
@@ -271,7 +271,7 @@ def answer(
             sampling.end_ids(part.model, tokenizer),
             lambda row, text, columns=columns: say(TextDelta(columns[row], text)),
         )
-        with torch.no_grad(), voices.at_strength(comparison.strength):
+        with torch.no_grad(), loaded_styles.at_strength(comparison.strength):
             asked = {name: values[part.rows] for name, values in batch.items()}
             sampling.generate(
                 part.model,
@@ -291,12 +291,12 @@ def answer(
     say(Done(round(time.monotonic() - began, 2), shots))
 
 
-def _at_strength(voices: LoadedStyles, style: str, strength: float) -> str:
+def _at_strength(loaded_styles: LoadedStyles, style: str, strength: float) -> str:
     """Return the name that answers for a style at a strength.
 
     What is no adapter, is the base at 0 and itself at 1.
     """
-    if style == BASE or voices.is_adapter(style):
+    if style == BASE or loaded_styles.is_adapter(style):
         return style
     if strength not in (0.0, 1.0):
         raise RunError("All weights of this style were trained, so there is no strength between: 0 is the base, 1 it.")
@@ -307,21 +307,21 @@ def serve(reference: str, lines: Iterator[str], say: Callable[[Answer], None], f
     """Load the base, then answer comparisons until the input ends."""
     began = time.monotonic()
     try:
-        voices = LoadedStyles(bases.find(reference), four_bits)
+        loaded_styles = LoadedStyles(bases.find(reference), four_bits)
     except PasticheError as error:
         say(Trouble(str(error)))
         return
-    say(Ready(voices.base.id, voices.loaded.engine, round(time.monotonic() - began, 1)))
+    say(Ready(loaded_styles.base.id, loaded_styles.loaded.engine, round(time.monotonic() - began, 1)))
     asked: queue.Queue[Comparison | None] = queue.Queue()
     stop = threading.Event()
     threading.Thread(target=_listen, args=(lines, asked, stop), daemon=True).start()
-    rewriter = Rewriter(voices.base, voices.tokens, partial(answer, voices))
+    rewriter = Rewriter(loaded_styles.base, loaded_styles.tokens, partial(answer, loaded_styles))
     while (comparison := asked.get()) is not None:
         try:
             if comparison.mode == "rewrite":
                 rewriter.rewrite(comparison, say, stop.is_set)
             else:
-                answer(voices, comparison, say, stop.is_set)
+                answer(loaded_styles, comparison, say, stop.is_set)
         except PasticheError as error:
             say(Trouble(str(error)))
         except Exception as error:

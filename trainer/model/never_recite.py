@@ -41,16 +41,16 @@ class NeverRecite(LogitsProcessor):
             text = self._text(ids)
             if no_copy.is_near(text):
                 kept = kept.clone() if kept is scores else kept
-                kept[row] = self._filtered(_Place(no_copy, self._tokenizer, ids, text, self._special), scores[row])
+                kept[row] = self._filtered(_RowEnd(no_copy, self._tokenizer, ids, text, self._special), scores[row])
         return kept
 
-    def _filtered(self, place: "_Place", scores: torch.Tensor) -> torch.Tensor:
+    def _filtered(self, row_end: "_RowEnd", scores: torch.Tensor) -> torch.Tensor:
         """Return (vocabulary,) scores; forbidden tokens are minus infinity."""
         allowed, least = list[int](), 0.0
         for token, share in _by_likelihood(scores):
             if share < least:
                 break
-            if place.allows(token, share >= max(self._min_p, LIKELY)):
+            if row_end.allows(token, share >= max(self._min_p, LIKELY)):
                 least = least or share * self._min_p
                 allowed.append(token)
         kept = torch.full_like(scores, -torch.inf)
@@ -70,7 +70,7 @@ def _by_likelihood(scores: torch.Tensor) -> Iterator[tuple[int, float]]:
         seen = count
 
 
-class _Place:
+class _RowEnd:
     """The end of a row, before its next token."""
 
     def __init__(self, no_copy: NoCopy, tokenizer: Any, ids: list[int], text: str, special: frozenset[int]) -> None:

@@ -12,7 +12,7 @@ from transformers import StoppingCriteriaList
 
 from styles.measures.no_copy import NoCopy
 from trainer.model import sampling
-from trainer.model.answers import Manner, Stopped
+from trainer.model.answers import Manner, StopRequested
 from trainer.model.engine import Loaded
 from trainer.model.never_recite import NeverRecite
 
@@ -37,7 +37,7 @@ def own_answers(
     """Return the base's answers to rendered prompts, in one batch.
 
     Answers of one seed have their noise in common. `never` is what each answer may not recite. The last few of a batch
-    are broken off when they go on for much longer than all others. A stop in the middle raises `Stopped`.
+    are broken off when they go on for much longer than all others. A stop in the middle raises `StopRequested`.
     """
     model, tokenizer = loaded.model, loaded.tokenizer
     with sampling.answering(model, tokenizer), _adapter_off(model):
@@ -53,7 +53,7 @@ def own_answers(
             stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped), sampling.StopStragglers(ends, asked)]),
         )
         if stopped():
-            raise Stopped
+            raise StopRequested
         new = written[:, asked:]
         ended = [not ends.isdisjoint(row) for row in new.tolist()]
         texts = tokenizer.batch_decode(new, skip_special_tokens=True)

@@ -56,10 +56,10 @@ def _quickest(rows: torch.Tensor, layers: list[torch.Tensor]) -> float:
     times = [math.inf] * len(layers)
     began = time.perf_counter()
     while math.inf in times or time.perf_counter() - began < SECONDS:
-        for place, layer in enumerate(layers):
+        for index, layer in enumerate(layers):
             start = time.perf_counter()
             linear(rows, layer)
-            times[place] = min(times[place], time.perf_counter() - start)
+            times[index] = min(times[index], time.perf_counter() - start)
     return sum(times)
 
 

@@ -29,12 +29,12 @@ def read_apart(model: Any, batch: Mapping[str, torch.Tensor], names: Sequence[st
     if min(lengths) < 2 or sum(len(rows) * lengths[rows[0]] for rows in parts) > WORTH * whole:
         return {}
     caches = [_read(model, batch, rows, lengths[rows[0]], names) for rows in parts]
-    for place in range(len(whole_cache.layers)):
-        layers = [cache.layers[place] for cache in caches]
+    for layer_index in range(len(whole_cache.layers)):
+        layers = [cache.layers[layer_index] for cache in caches]
         keys, values = (
             _padded([getattr(layer, kind) for layer in layers], parts, max(lengths) - 1) for kind in ("keys", "values")
         )
-        whole_cache.update(keys, values, place)
+        whole_cache.update(keys, values, layer_index)
     return {"past_key_values": whole_cache}
 
 
@@ -67,6 +67,6 @@ def _padded(parts: Sequence[torch.Tensor], rows: Sequence[list[int]], length: in
     """Return the parts in one (rows, heads, tokens, width) batch, left-padded."""
     _, heads, _, width = parts[0].shape
     whole = parts[0].new_zeros(sum(map(len, rows)), heads, length, width)
-    for part, places in zip(parts, rows, strict=True):
-        whole[places, :, length - part.shape[2] :] = part
+    for part, part_rows in zip(parts, rows, strict=True):
+        whole[part_rows, :, length - part.shape[2] :] = part
     return whole

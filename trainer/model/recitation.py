@@ -62,14 +62,14 @@ def prefixes(
 def continuations(model: Any, tokenizer: Any, begun: Sequence[Prefix], new: int = NEW_TOKENS) -> list[str]:
     """Return the likeliest continuation of each; the model's state stays."""
     # Neighbours in length side by side: less padding.
-    order = sorted(range(len(begun)), key=lambda place: len(begun[place].ids))
+    order = sorted(range(len(begun)), key=lambda index: len(begun[index].ids))
     written: dict[int, str] = {}
     with sampling.answering(model, tokenizer):
         for start in range(0, len(order), ROWS):
-            places = order[start : start + ROWS]
-            answers = _continued(model, tokenizer, [begun[place].ids for place in places], new)
-            written |= zip(places, answers, strict=True)
-    return [written[place] for place in range(len(begun))]
+            indices = order[start : start + ROWS]
+            answers = _continued(model, tokenizer, [begun[index].ids for index in indices], new)
+            written |= zip(indices, answers, strict=True)
+    return [written[index] for index in range(len(begun))]
 
 
 def recited(

@@ -19,7 +19,7 @@ from styles.abilities.general_prompts import general_prompts
 from styles.abilities.refusals import refuses
 from styles.examples.examples import Example
 from trainer.model import sampling
-from trainer.model.answers import Manner, Stopped
+from trainer.model.answers import Manner, StopRequested
 from trainer.model.engine import Loaded
 from trainer.model.own_answers import own_answers
 from trainer.runs.estimate import REPLAYED, REPLAYED_LONGEST
@@ -98,7 +98,7 @@ def _answered(run: Run, loaded: Loaded, prompts: list[str], seeds: list[int]) ->
     texts = [sampling.question(loaded.tokenizer, prompt) for prompt in prompts]
     shortest = min(sampling.count_tokens(loaded.tokenizer, text) for text in texts)
     manner = Manner(min(LONGEST, run.recipe.max_length - shortest))
-    with suppress(Stopped):
+    with suppress(StopRequested):
         for prompt, answer in zip(
             prompts, own_answers(loaded, texts, seeds, manner, stopped=run.stop_asked), strict=True
         ):

@@ -18,7 +18,7 @@ from filelock import Timeout
 
 from trainer import bases
 from trainer.errors import PasticheError, RunError, whereabouts
-from trainer.model.answers import Stopped
+from trainer.model.answers import StopRequested
 from trainer.model.generate import BASE, LoadedStyles
 from trainer.model.memory import peak_mib
 from trainer.model.score_context import ScoreContext
@@ -64,7 +64,7 @@ def _guarded(scoring: Scoring, settings: ScoreSettings) -> int:
     try:
         score(scoring, settings)
         return 0
-    except Stopped:
+    except StopRequested:
         scoring.say(ScoringStopped())
         return 0
     except PasticheError as error:
@@ -93,10 +93,10 @@ def score(scoring: Scoring, settings: ScoreSettings) -> None:
     scoring.prepare(key)
     corpus, base = run.corpus, bases.find(run.recipe.base)
     card = card or Scorecard.empty(base.public_id, base.is_embedded, corpus.language, key)
-    voices = LoadedStyles(base, four_bits=not run.weights.are_full)
-    # Where nothing was trained, the base itself speaks in the author's voice: it is shown passages.
-    voice = BASE if run.is_few_shot else voices.use(run.weights.folder)
-    context = ScoreContext(scoring, voices, voice, settings, Clock(expected.seconds))
+    loaded_styles = LoadedStyles(base, four_bits=not run.weights.are_full)
+    # Where nothing was trained, the base itself is the styled model: it is shown passages.
+    name = BASE if run.is_few_shot else loaded_styles.use(run.weights.folder)
+    context = ScoreContext(scoring, loaded_styles, name, settings, Clock(expected.seconds))
     measures = Measures(context, corpus)
     spent = time.monotonic() - began
     for part in PARTS:

@@ -24,15 +24,15 @@ from styles.language.words import count_words
 from styles.measures.intervals import Interval, mean_difference, wilson
 from styles.measures.meaning import chrf, names_and_numbers
 from trainer.library import gallery
-from trainer.model.answers import Asked, Manner
+from trainer.model.answers import Manner, PromptRequest
 from trainer.model.divergence import Measured, Piece
 from trainer.model.generate import BASE
 from trainer.model.held_out_answers import comparison_of
 from trainer.model.score_context import ScoreContext
 from trainer.scorecard.answered_prompts import AnsweredPrompt
-from trainer.scorecard.scorecard import LossChange, Loyalty, Meaning, Refusals, Rules
+from trainer.scorecard.scorecard import LossChange, LoyaltyChange, Meaning, Refusals, Rules
 
-Thing = TypeVar("Thing")
+Item = TypeVar("Item")
 FEW_TOKENS = (24, 64)
 """Instructions that are answered in so few tokens are not asked beside those that take more."""
 
@@ -70,7 +70,7 @@ def other_authors(context: ScoreContext, corpus: Corpus) -> list[Piece]:
     found = briefs(passages, corpus.language, context.scoring.run.recipe.example_settings)
     chosen = spread(found, context.settings.loss_passages)
     return [
-        Piece(texts[one.passage], comparison_of(context, corpus.language, one, 1).message(context.voices.base))
+        Piece(texts[one.passage], comparison_of(context, corpus.language, one, 1).message(context.loaded_styles.base))
         for one in chosen
     ]
 
@@ -85,10 +85,10 @@ def general_losses(context: ScoreContext, language: str, strengths: Sequence[flo
     }
 
 
-def spread(things: Sequence[Thing], most: int) -> list[Thing]:
+def spread(things: Sequence[Item], most: int) -> list[Item]:
     """Return at most that many things, spread evenly."""
     count = min(most, len(things))
-    return [things[place * len(things) // count] for place in range(count)]
+    return [things[index * len(things) // count] for index in range(count)]
 
 
 def drift(general: Mapping[str, Sequence[Measured]], strength: float) -> Interval:
@@ -129,14 +129,14 @@ class GeneralAnswers:
         ]
 
     @property
-    def loyalty(self) -> Loyalty:
+    def loyalty(self) -> LoyaltyChange:
         """How often both models keep to the language of the prompt."""
         loyal = [prompt.language == self.tested and prompt.answered_alike for prompt in self.prompts]
         before, after = (
             language_loyalty(self.tested, [text for text, counts in zip(texts, loyal, strict=True) if counts])
             for texts in (self.base, self.styled)
         )
-        return Loyalty(self.tested, before.share, after.share, after.undecided)
+        return LoyaltyChange(self.tested, before.share, after.share, after.undecided)
 
 
 def general_answers(context: ScoreContext, language: str) -> GeneralAnswers:
@@ -151,7 +151,7 @@ def general_answers(context: ScoreContext, language: str) -> GeneralAnswers:
     if tested not in languages:
         prompts += general_prompts(tested)[: most // 2]
     asked = [
-        Asked(context.rendered(prompt.text), model, number)
+        PromptRequest(context.rendered(prompt.text), model, number)
         for model in (BASE, context.style)
         for number, prompt in enumerate(prompts)
     ]
@@ -182,21 +182,21 @@ def rules_kept(context: ScoreContext, language: str) -> Rules:
         1, sum(count_words(rule.prompt) for rule in listed)
     )
 
-    def tokens(place: int) -> int:
-        wanted = math.ceil(listed[place].words_that_tell(context.settings.rule_words) * a_word)
+    def tokens(index: int) -> int:
+        wanted = math.ceil(listed[index].words_that_tell(context.settings.rule_words) * a_word)
         # Alike where they are few: one batch of those.
         return min(next((few for few in FEW_TOKENS if wanted <= few), wanted), context.context // 2)
 
     kept: dict[tuple[int, str], bool] = {}
     by_length = sorted(range(len(listed)), key=tokens)
-    for _, group in groupby(by_length, lambda place: tokens(place) if tokens(place) in FEW_TOKENS else 0):
-        asked = [(place, model) for place in group for model in (BASE, context.style)]
-        most = max(tokens(place) for place, _ in asked)
-        questions = [Asked(context.rendered(listed[place].prompt), model, 0) for place, model in asked]
+    for _, group in groupby(by_length, lambda index: tokens(index) if tokens(index) in FEW_TOKENS else 0):
+        asked = [(index, model) for index in group for model in (BASE, context.style)]
+        most = max(tokens(index) for index, _ in asked)
+        questions = [PromptRequest(context.rendered(listed[index].prompt), model, 0) for index, model in asked]
         context.say("rules", len(kept) // 2, len(listed))
-        for (place, model), answer in zip(asked, context.ask_all(questions, Manner(most, greedy=True)), strict=True):
-            kept[place, model] = passed(listed[place], answer)
-    base, styled = ([kept[place, model] for place in range(len(listed))] for model in (BASE, context.style))
+        for (index, model), answer in zip(asked, context.ask_all(questions, Manner(most, greedy=True)), strict=True):
+            kept[index, model] = passed(listed[index], answer)
+    base, styled = ([kept[index, model] for index in range(len(listed))] for model in (BASE, context.style))
     return Rules(wilson(sum(base), len(base)), wilson(sum(styled), len(styled)), forgetting.rule_drop(base, styled))
 
 
@@ -218,15 +218,15 @@ def meaning_kept(context: ScoreContext, corpus: Corpus) -> Meaning | None:
     if most < 16 or not fitting:
         return None
     manner = Manner(most, greedy=True)
-    asked = [Asked(context.rendered(ask_for_neutral(corpus.language, text)), BASE, 0) for text in fitting]
-    plain = context.ask_all(asked, manner)
+    asked = [PromptRequest(context.rendered(ask_for_neutral(corpus.language, text)), BASE, 0) for text in fitting]
+    paraphrases = context.ask_all(asked, manner)
     context.say("rewritings", 1, 3)
-    messages = [context.rendered(ask("rewrite", corpus.language, text)) for text in plain]
+    messages = [context.rendered(ask("rewrite", corpus.language, text)) for text in paraphrases]
     written = context.ask_all(
-        [Asked(message, model, 0) for message in messages for model in (BASE, context.style)], manner
+        [PromptRequest(message, model, 0) for message in messages for model in (BASE, context.style)], manner
     )
     base, styled = ([chrf([pair]) for pair in zip(written[start::2], fitting, strict=True)] for start in (0, 1))
-    names = names_and_numbers(zip(written[1::2], plain, strict=True))
+    names = names_and_numbers(zip(written[1::2], paraphrases, strict=True))
     return Meaning(
         len(fitting), sum(base) / len(base), sum(styled) / len(styled), mean_difference(base, styled), names.share
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from trainer.model import sampling
-from trainer.model.answers import Asked, Manner, Stopped, answers, rows_that_fit
+from trainer.model.answers import Manner, PromptRequest, StopRequested, answers, rows_that_fit
 from trainer.model.divergence import Measured, Piece, divergences
 from trainer.model.generate import LoadedStyles
 from trainer.runs.events import ScorePhase
@@ -21,9 +21,9 @@ class ScoreContext:
     """The models, progress reporting and stop check of a scoring."""
 
     scoring: Scoring
-    voices: LoadedStyles
+    loaded_styles: LoadedStyles
     style: str
-    """The name of the styled voice; the base's own where nothing was trained."""
+    """The name of the styled model; the base's own where nothing was trained."""
     settings: ScoreSettings = ScoreSettings()
     clock: Clock = field(default_factory=lambda: Clock({}))
 
@@ -34,32 +34,32 @@ class ScoreContext:
         self.check()
 
     def check(self) -> None:
-        """Raise `Stopped` if a stop was asked for."""
+        """Raise `StopRequested` if a stop was asked for."""
         if self.scoring.stop_asked():
-            raise Stopped
+            raise StopRequested
 
     @property
     def context(self) -> int:
         """The base's context in tokens."""
-        return self.voices.base.context or 4096
+        return self.loaded_styles.base.context or 4096
 
     @property
     def strengths(self) -> tuple[float, ...]:
         """The strengths to measure; only adapters have any between 0 and 1."""
-        active = self.voices.is_adapter(self.style)
+        active = self.loaded_styles.is_adapter(self.style)
         return tuple(one for one in self.settings.strengths if active or one in (0.0, 1.0))
 
     def rendered(self, message: str) -> str:
         """Return a message as the chat template renders it."""
-        return sampling.question(self.voices.loaded.tokenizer, message)
+        return sampling.question(self.loaded_styles.loaded.tokenizer, message)
 
     def tokens(self, text: str) -> int:
         """Return the number of a text's tokens."""
-        return self.voices.tokens(text)
+        return self.loaded_styles.tokens(text)
 
     def ask_all(
         self,
-        asked: Sequence[Asked],
+        asked: Sequence[PromptRequest],
         manner: Manner,
         strength: float = 1.0,
         phase: str = "",
@@ -70,16 +70,18 @@ class ScoreContext:
         With a phase, progress is reported as part `of[0]` (from 0) of `of[1]` parts.
         """
         found: dict[int, str] = {}
-        for places in self._batches(asked, manner):
+        for indices in self._batches(asked, manner):
             if phase:
                 self.say(phase, len(asked) * of[0] + len(found), len(asked) * of[1])
             self.check()
-            with self.voices.at_strength(strength):
-                written = answers(self.voices, [asked[place] for place in places], manner, self.scoring.stop_asked)
-            found |= zip(places, written, strict=True)
-        return [found[place] for place in range(len(asked))]
+            with self.loaded_styles.at_strength(strength):
+                written = answers(
+                    self.loaded_styles, [asked[index] for index in indices], manner, self.scoring.stop_asked
+                )
+            found |= zip(indices, written, strict=True)
+        return [found[index] for index in range(len(asked))]
 
-    def _batches(self, asked: Sequence[Asked], manner: Manner) -> Iterator[list[int]]:
+    def _batches(self, asked: Sequence[PromptRequest], manner: Manner) -> Iterator[list[int]]:
         """Yield the indices of each batch's prompts, those of one length together.
 
         A batch has as many as fit, and less padding so. What an answer is does not depend on its batch: the noise is
@@ -88,17 +90,17 @@ class ScoreContext:
         tokens = [self.tokens(one.prompt) for one in asked]
         batch: list[int] = []
         # The longest first: where memory is short, that shows at once.
-        for place in sorted(range(len(asked)), key=lambda place: -tokens[place]):
-            longest = tokens[batch[0] if batch else place]
-            rows = min(rows_that_fit(self.voices.loaded, longest + manner.most_tokens), PROMPT_TOKENS // longest)
+        for index in sorted(range(len(asked)), key=lambda index: -tokens[index]):
+            longest = tokens[batch[0] if batch else index]
+            rows = min(rows_that_fit(self.loaded_styles.loaded, longest + manner.most_tokens), PROMPT_TOKENS // longest)
             if batch and len(batch) >= rows:
                 yield batch
                 batch = []
-            batch.append(place)
+            batch.append(index)
         if batch:
             yield batch
 
     def diverge(self, pieces: Sequence[Piece], strengths: Sequence[float], tokens: int | None = None) -> list[Measured]:
         """Return the losses and KLs of texts for base and styled model."""
         most = min(self.context, tokens or self.context)
-        return divergences(self.voices, self.style, pieces, strengths, most, self.scoring.stop_asked)
+        return divergences(self.loaded_styles, self.style, pieces, strengths, most, self.scoring.stop_asked)

@@ -14,7 +14,7 @@ from styles.corpus.corpus import Corpus
 from styles.measures.intervals import Interval
 from trainer.model.copying import copied_answers, with_prefixes
 from trainer.model.divergence import Measured, Piece
-from trainer.model.held_out_answers import Question, answer_at_strength, answer_briefs, held_out_questions
+from trainer.model.held_out_answers import Question, answer_at_strength, answer_prompts, held_out_questions
 from trainer.model.score_abilities import (
     GeneralAnswers,
     divergence,
@@ -34,7 +34,7 @@ from trainer.scorecard.scorecard import Abilities, Scorecard, Strength, recommen
 from trainer.scorecard.scoring_time import too_few
 
 MOST_ANSWERED = 2
-"""Strengths below or above 1 at which the briefs are answered: the strongest that abilities allow, and the next."""
+"""Strengths below or above 1 at which prompts are answered: the strongest that abilities allow, and the next."""
 
 
 class Measures:
@@ -49,9 +49,9 @@ class Measures:
 
     @cached_property
     def _answered(self) -> list[AnsweredPrompt]:
-        # Where there is no style gap to tell, the briefs show what is copied and refused: once is enough.
+        # Where there is no style gap to tell, the prompts show what is copied and refused: once is enough.
         rounds = 1 if too_few(self._corpus, self._context.settings) else self._context.settings.rounds
-        return answer_briefs(self._context, self._asked, rounds)
+        return answer_prompts(self._context, self._asked, rounds)
 
     @cached_property
     def _general(self) -> GeneralAnswers:
@@ -129,7 +129,7 @@ class Measures:
 
     @property
     def _follows(self) -> bool:
-        return self._context.voices.base.follows_instructions
+        return self._context.loaded_styles.base.follows_instructions
 
     def _look(self, found: dict[float, Strength]) -> None:
         """Measure abilities at further strengths, two at a time.

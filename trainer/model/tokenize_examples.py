@@ -56,7 +56,7 @@ def look(tokenizer: Any, page: Page) -> list[Seen]:
     whole = tokenized(tokenizer, page.examples, None)
     kept = tokenized(tokenizer, page.examples, page.max_length)
     nothing: dict[str, list[int]] = {"input_ids": [], "labels": []}
-    return [_seen(tokenizer, whole[place], kept.get(place, nothing)) for place in range(len(page.examples))]
+    return [_seen(tokenizer, whole[end], kept.get(end, nothing)) for end in range(len(page.examples))]
 
 
 def counted(tokenizer: Any, page: Page) -> Beyond:
@@ -97,11 +97,11 @@ def segments(tokenizer: Any, ids: list[int], labels: list[int]) -> tuple[Segment
     special = set(tokenizer.all_special_ids) | set(tokenizer.added_tokens_decoder)
     kinds = [(label != NOT_LEARNT, token in special) for token, label in zip(ids, labels, strict=True)]
     found: list[Segment] = []
-    before = place = 0
+    before = end = 0
     for (learnt, mark), run in groupby(kinds):
-        place += len(list(run))
+        end += len(list(run))
         # From the beginning each time: a run decoded by itself may lose the space it begins with.
-        text = tokenizer.decode(ids[:place], skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        text = tokenizer.decode(ids[:end], skip_special_tokens=False, clean_up_tokenization_spaces=False)
         found.append(Segment(text[before:], learnt, mark))
         before = len(text)
     return tuple(found)

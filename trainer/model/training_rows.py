@@ -67,10 +67,10 @@ def _length(tokenizer: Any, example: Example) -> Length:
     asked = _rendered(tokenizer, [question], add_generation_prompt=True)
     ids = _rendered(tokenizer, [question, answer])
     # As the trainer has it: the answer begins where the two differ.
-    prompt = next((place for place, (one, other) in enumerate(zip(asked, ids, strict=False)) if one != other), None)
+    prompt = next((index for index, (one, other) in enumerate(zip(asked, ids, strict=False)) if one != other), None)
     prompt = min(len(asked), len(ids)) if prompt is None else prompt
     # Some templates close a line behind the mark.
-    ends = [place for place in range(prompt, len(ids)) if ids[place] == tokenizer.eos_token_id]
+    ends = [index for index in range(prompt, len(ids)) if ids[index] == tokenizer.eos_token_id]
     return Length(prompt, ends[-1] + 1 if ends else len(ids))
 
 
@@ -127,9 +127,9 @@ def without_untrue_ends(dataset: Any, examples: Sequence[Example], eos: int) -> 
     The chat template puts its mark behind every answer, a broken-off one as well.
     """
 
-    def cut(row: dict[str, Any], place: int) -> dict[str, Any]:
+    def cut(row: dict[str, Any], index: int) -> dict[str, Any]:
         ids = row["input_ids"]
-        if examples[place].ended or eos not in ids:
+        if examples[index].ended or eos not in ids:
             return row
         end = len(ids) - 1 - ids[::-1].index(eos)
         return {name: row[name][:end] for name in ("input_ids", "labels")}

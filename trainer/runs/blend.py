@@ -12,7 +12,7 @@ FILE = "blend.json"
 
 
 @dataclass(frozen=True)
-class Source:
+class BlendSource:
     """One of the two styles."""
 
     name: str
@@ -26,7 +26,7 @@ class Source:
 class Blend:
     """The two styles, in the order of their choice."""
 
-    sources: tuple[Source, Source]
+    sources: tuple[BlendSource, BlendSource]
 
     def write(self, folder: Path) -> None:
         """Write the blend into a run's folder."""
@@ -38,5 +38,5 @@ class Blend:
         path = folder / FILE
         if not path.is_file():
             return None
-        first, second = (Source(**source) for source in json.loads(path.read_text("utf-8"))["sources"])
+        first, second = (BlendSource(**source) for source in json.loads(path.read_text("utf-8"))["sources"])
         return cls((first, second))

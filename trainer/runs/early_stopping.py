@@ -34,7 +34,7 @@ def ending(measured: Sequence[Evaluated], patience: int) -> Ending | None:
         return None
     if checkpoints[-1].recites:
         return "began to recite"
-    lowest = min(range(len(checkpoints)), key=lambda place: checkpoints[place].held_out_loss)
+    lowest = min(range(len(checkpoints)), key=lambda index: checkpoints[index].held_out_loss)
     if patience and len(checkpoints) - 1 - lowest >= patience:
         return "held-out loss stopped falling"
     return None

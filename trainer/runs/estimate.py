@@ -23,8 +23,8 @@ REPLAYED, REPLAYED_LONGEST = 110, 256
 """Tokens of the base's own answer to a general prompt, on an average (of a 0.5B base) and at most."""
 VIEWS_ASKED = 1.5
 """How often a view is asked for, on an average, until it can be used or is given up."""
-BRIEF, PLAIN = 100, 1.2
-"""Tokens of the longest of sixteen briefs; and of the longest of sixteen plain versions, as a share of a passage."""
+SUMMARY, PARAPHRASE = 100, 1.2
+"""Tokens of the longest of sixteen summaries; and of the longest of sixteen paraphrases, as a share of a passage."""
 
 
 ROWS_WRITTEN = 16
@@ -126,7 +126,7 @@ class Estimate:
 
 
 @dataclass(frozen=True)
-class Work:
+class TrainingWork:
     """The amounts of a run that take time."""
 
     words: float
@@ -139,32 +139,32 @@ class Work:
     """Examples measured at each evaluation."""
 
     @classmethod
-    def of(cls, corpus: Corpus, recipe: Recipe, examples: int, held_out: int) -> "Work":
+    def of(cls, corpus: Corpus, recipe: Recipe, examples: int, held_out: int) -> "TrainingWork":
         """Return the work of a corpus with this number of examples."""
         words = [passage.words for passage in corpus.train] or [recipe.passage_least]
         viewed = len(worth_viewing(corpus.train, recipe.example_settings)) if recipe.viewed else 0
         return cls(sum(words) / len(words), viewed, examples, min(held_out, HELD_OUT_MOST))
 
     @classmethod
-    def of_words(cls, words: int, recipe: Recipe) -> "Work":
+    def of_words(cls, words: int, recipe: Recipe) -> "TrainingWork":
         """Return the usual work of a corpus with this number of words.
 
         Nothing need be made of it yet.
         """
         a_passage = min(USUAL_PASSAGE * recipe.passage_least, recipe.passage_most)
         train, held_out = ((1 - HELD_OUT) * words / a_passage, HELD_OUT * words / a_passage)
-        # Of each passage there is an example that is written from a brief, and a part of the others.
+        # Of each passage there is an example that is written from a summary, and a part of the others.
         each = 1 / SHARES["write"] if recipe.viewed else 2
         viewed = min(math.ceil(train), math.ceil(SHARES["write"] * recipe.most_examples)) if recipe.viewed else 0
         most = recipe.most_examples
         return cls(a_passage, viewed, min(math.ceil(each * train), most), min(math.ceil(2 * held_out), HELD_OUT_MOST))
 
 
-def estimate(recipe: Recipe, work: Work, training_speed: TrainingSpeed) -> Estimate:
+def estimate(recipe: Recipe, work: TrainingWork, training_speed: TrainingSpeed) -> Estimate:
     """Return the expected time and memory of a whole run."""
     a_passage = work.words * training_speed.tokens_per_word
     # Prompt and completion: a passage, and a lead or keywords of about half a passage's length at most; of those that
-    # are rewritten, the plain version.
+    # are rewritten, the paraphrase.
     tokens = min(a_passage * (1.6 if recipe.viewed else 1.35), recipe.max_length)
     replayed = round(work.examples * recipe.replayed / (1 - recipe.replayed))
     steps = recipe.steps(work.examples + replayed)
@@ -180,7 +180,9 @@ def estimate(recipe: Recipe, work: Work, training_speed: TrainingSpeed) -> Estim
     replaying = _writing(answers, 40, REPLAYED_LONGEST, training_speed)
     # Some are asked for again, in another wording.
     asked = math.ceil(work.viewed * VIEWS_ASKED)
-    viewing = sum(_writing(asked, 60 + a_passage, longest, training_speed) for longest in (BRIEF, PLAIN * a_passage))
+    viewing = sum(
+        _writing(asked, 60 + a_passage, longest, training_speed) for longest in (SUMMARY, PARAPHRASE * a_passage)
+    )
     seconds = training_speed.loading_seconds + training + measuring + watching + sampling + replaying + viewing
     return Estimate(round(seconds / 60, 1), training_speed.memory_gib, work.examples + replayed, steps)
 

@@ -11,7 +11,7 @@ from styles.language.detect import UNDETERMINED, language_of
 from styles.texts.saved_text import SavedText
 from trainer import bases
 from trainer.bases import Base, Host
-from trainer.runs.estimate import Estimate, ProcessorSpeed, Work, estimate, foreseen_training_speed
+from trainer.runs.estimate import Estimate, ProcessorSpeed, TrainingWork, estimate, foreseen_training_speed
 from trainer.runs.recipe import Dial, Recipe
 
 USUAL_WORDS = 5_000
@@ -31,7 +31,7 @@ class Foresight:
     language: str
     words: int = 0
     """0 before there are texts."""
-    work: Work | None = None
+    work: TrainingWork | None = None
     """What a base of the catalogue learns of them, where that is known; else it is taken to be what is usual."""
 
     @property
@@ -59,10 +59,10 @@ class Foresight:
         """
         words = self.words or USUAL_WORDS
         recipe = Recipe.for_corpus(base, words, dial, language=self.language)
-        found = self.estimate(base, recipe, self.work or Work.of_words(words, recipe))
+        found = self.estimate(base, recipe, self.work or TrainingWork.of_words(words, recipe))
         return found.minutes if found and found.memory_gib <= self.host.memory_gib else None
 
-    def estimate(self, base: Base, recipe: Recipe, work: Work) -> Estimate | None:
+    def estimate(self, base: Base, recipe: Recipe, work: TrainingWork) -> Estimate | None:
         """Return the estimate of a run; None where that is not known."""
         training_speed = foreseen_training_speed(base, self.speed, self.language) if self.speed else None
         return replace(estimate(recipe, work, training_speed), foreseen=True) if training_speed else None

@@ -37,17 +37,17 @@ TASK_OF_VIEW: dict[View, Task] = {"brief": "write", "neutral": "rewrite"}
 ATTEMPTS = {"cuda": 4, "cpu": 2}
 """How often a view is asked for, each time in another wording and with other noise, before it is given up.
 
-Without a GPU a 0.5B base wrote 17 of 35 plain versions at the first two attempts, and four more in the fifteen minutes
+Without a GPU a 0.5B base wrote 17 of 35 paraphrases at the first two attempts, and four more in the fifteen minutes
 of the last two (docs/measurements/real_base.md)."""
-BRIEF_WORDS = 90
-"""Words that a brief can have at most: three long sentences."""
+SUMMARY_WORDS = 90
+"""Words that a summary can have at most: three long sentences."""
 ASKED_FIRST, LEAST_USABLE = 8, 2
 """Of so many passages a view is asked for before all others, and given up where fewer than so many have one at last: to
 ask all the others as often would take longer than learning does."""
 
 
 @dataclass(frozen=True)
-class Asked:
+class WritingRequest:
     """One text to write."""
 
     message: str
@@ -59,7 +59,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenText:
     """One written text."""
 
     text: str
@@ -73,10 +73,10 @@ class Writer(Protocol):
     attempts: int
     """How often it is asked for each."""
 
-    def rows(self, longest: Asked) -> int:
+    def rows(self, longest: WritingRequest) -> int:
         """Return how many texts of this length fit into one batch."""
 
-    def write(self, asked: Sequence[Asked]) -> list[Written]:
+    def write(self, asked: Sequence[WritingRequest]) -> list[WrittenText]:
         """Return the answers in order; none at all if stopped."""
 
     def holds(self, prompt: str, completion: str) -> bool:
@@ -94,9 +94,9 @@ class ViewRequest:
     @property
     def words(self) -> int:
         """About how many words there are to write."""
-        return BRIEF_WORDS // 2 if self.view == "brief" else count_words(self.passage)
+        return SUMMARY_WORDS // 2 if self.view == "brief" else count_words(self.passage)
 
-    def asked(self, language: str, attempt: int) -> Asked:
+    def asked(self, language: str, attempt: int) -> WritingRequest:
         """Return the request to the writer for an attempt.
 
         Wordings begin with another one for each passage. The noise is the attempt's, which all of a batch then have in
@@ -104,10 +104,10 @@ class ViewRequest:
         """
         number = int(self.key[:12], 16) + attempt
         ask = ask_for_brief if self.view == "brief" else ask_for_neutral
-        most = BRIEF_WORDS if self.view == "brief" else int(NEUTRAL_LONGEST * count_words(self.passage)) + 1
-        return Asked(ask(language, self.passage, number), self.passage, attempt, most)
+        most = SUMMARY_WORDS if self.view == "brief" else int(NEUTRAL_LONGEST * count_words(self.passage)) + 1
+        return WritingRequest(ask(language, self.passage, number), self.passage, attempt, most)
 
-    def mended(self, answer: Written) -> str:
+    def mended(self, answer: WrittenText) -> str:
         """Return the text of an answer, without remarks beside it."""
         mend = mended_brief if self.view == "brief" else mended_neutral
         return mend(answer.text, self.passage, answer.whole)
@@ -116,7 +116,7 @@ class ViewRequest:
         """Return why an answer cannot be used; None if it can."""
         if self.view == "brief":
             return brief_fault(text, self.passage, language)
-        # What an author pastes may share words with its plain version; a prompt may not with what it is to teach.
+        # What an author pastes may share words with its paraphrase; a prompt may not with what it is to teach.
         return neutral_fault(text, self.passage, language) or ("copied" if shares_words(text, self.passage) else None)
 
 
@@ -128,13 +128,13 @@ def written_views(run: Run) -> Views:
     texts = _texts(run) if run.recipe.viewed else {}
     base, language = run.recipe.base, run.corpus.language
     found = {
-        place: PassageViews(
+        index: PassageViews(
             texts.get(_key(base, language, "brief", passage.text), ""),
             texts.get(_key(base, language, "neutral", passage.text), ""),
         )
-        for place, passage in enumerate(run.corpus.train if texts else ())
+        for index, passage in enumerate(run.corpus.train if texts else ())
     }
-    return {place: views for place, views in found.items() if views != PassageViews()}
+    return {index: views for index, views in found.items() if views != PassageViews()}
 
 
 def views_digest(run: Run) -> str:
@@ -192,9 +192,9 @@ def write_views(run: Run, writer: Writer) -> None:
     again.
     """
     corpus, base = run.corpus, run.recipe.base
-    places = worth_viewing(corpus.train, run.recipe.example_settings)
+    indices = worth_viewing(corpus.train, run.recipe.example_settings)
     # A passage may come twice in a corpus whose repeats were kept.
-    passages = list(dict.fromkeys(corpus.train[place].text for place in places))
+    passages = list(dict.fromkeys(corpus.train[index].text for index in indices))
     requests = [
         [ViewRequest(view, passage, _key(base, corpus.language, view, passage)) for passage in passages]
         for view in wanted_views(run)

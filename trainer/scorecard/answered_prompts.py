@@ -19,7 +19,7 @@ class AnsweredPrompt:
     """One held-out passage, its prompt, and each column's answer."""
 
     number: int
-    """Its place among the run's briefs, from 0."""
+    """Its index among the run's held-out prompts, from 0."""
     prompt: str
     """What every column was asked."""
     passage: str
@@ -37,6 +37,6 @@ def read_answered_prompts(folder: Path) -> tuple[AnsweredPrompt, ...]:
     with contextlib.suppress(FileNotFoundError):
         for line in (folder / FILE).read_bytes().split(b"\n"):
             with contextlib.suppress(ValueError, TypeError):
-                brief = AnsweredPrompt(**json.loads(line.decode("utf-8")))
-                found[brief.number] = brief
+                answered = AnsweredPrompt(**json.loads(line.decode("utf-8")))
+                found[answered.number] = answered
     return tuple(found[number] for number in sorted(found))

@@ -31,7 +31,7 @@ Kind = Literal["few_shot", "author"]
 """What the styled answer stands against."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Choice = Literal["left", "right", "neither"]
-Verdict = Literal["styled", "other", "unsure"]
+PairVerdict = Literal["styled", "other", "unsure"]
 """What was chosen, once the sides are known."""
 
 JUDGEMENTS = "blind.jsonl"
@@ -43,7 +43,7 @@ GAME_PAIRS = 8
 
 
 @dataclass(frozen=True)
-class Pair:
+class BlindPair:
     """One pair to judge, without its text.
 
     It says what the reader must not know, so it never leaves the server.
@@ -51,12 +51,12 @@ class Pair:
 
     kind: Kind
     number: int
-    """Of the brief."""
+    """Of the held-out prompt."""
     styled_left: bool
     key: str
     """Of both texts and the adapter."""
 
-    def verdict(self, choice: Choice) -> Verdict:
+    def verdict(self, choice: Choice) -> PairVerdict:
         """Return the verdict of a chosen side."""
         if choice == "neither":
             return "unsure"
@@ -69,7 +69,7 @@ class Judgement:
 
     kind: Kind
     number: int
-    verdict: Verdict
+    verdict: PairVerdict
     styled_left: bool
     key: str
     at: float
@@ -91,7 +91,7 @@ def read_judgements(run: Run) -> list[Judgement]:
 
 
 @dataclass(frozen=True)
-class Result:
+class BlindTestResult:
     """Wins and losses of the styled passage in one kind of pairs."""
 
     kind: Kind
@@ -149,10 +149,10 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f}"
 
 
-def result(kind: Kind, verdicts: Collection[Verdict]) -> Result:
+def result(kind: Kind, verdicts: Collection[PairVerdict]) -> BlindTestResult:
     """Return the result of verdicts on pairs of one kind."""
-    counts = [sum(verdict == one for one in verdicts) for verdict in get_args(Verdict)]
-    return Result(kind, *counts)
+    counts = [sum(verdict == one for one in verdicts) for verdict in get_args(PairVerdict)]
+    return BlindTestResult(kind, *counts)
 
 
 def offered(folder: Path) -> bool:
@@ -164,7 +164,7 @@ def offered(folder: Path) -> bool:
 class BlindTest:
     """The answered held-out prompts of one style, as pairs."""
 
-    briefs: tuple[AnsweredPrompt, ...]
+    prompts: tuple[AnsweredPrompt, ...]
     adapter: str
     """Digest of the adapter, or the model, that answered them."""
 
@@ -173,60 +173,60 @@ class BlindTest:
         """Return the blind test of a run's or gallery style's folder."""
         return cls(read_answered_prompts(folder), learnt(folder).digest)
 
-    def pairs(self, kind: Kind, seed: str, most: int = MOST_PAIRS) -> list[Pair]:
+    def pairs(self, kind: Kind, seed: str, most: int = MOST_PAIRS) -> list[BlindPair]:
         """Return pairs of a kind in a seeded order, with seeded sides."""
         rng = random.Random(f"{kind} {seed}")
         keys = self._keys(kind)
         numbers = rng.sample(sorted(keys), min(len(keys), most))
         # As many on either side: a reader who always takes the left one comes out at one half.
-        sides = [place % 2 == 0 for place in range(len(numbers))]
+        sides = [index % 2 == 0 for index in range(len(numbers))]
         rng.shuffle(sides)
-        return [Pair(kind, number, left, keys[number]) for number, left in zip(numbers, sides, strict=True)]
+        return [BlindPair(kind, number, left, keys[number]) for number, left in zip(numbers, sides, strict=True)]
 
-    def passages(self, pair: Pair) -> tuple[str, str]:
+    def passages(self, pair: BlindPair) -> tuple[str, str]:
         """Return the left and the right passage of a pair.
 
         Raise RunError when they have changed since it was drawn.
         """
-        named = (brief for brief in self.briefs if brief.number == pair.number)
+        named = (prompt for prompt in self.prompts if prompt.number == pair.number)
         texts = dict(_cut_texts(named, pair.kind)).get(pair.number)
         if texts is None or self._key(texts) != pair.key:
             raise RunError("These passages have changed since the blind test began. Start it again.")
         styled, other = texts
         return (styled, other) if pair.styled_left else (other, styled)
 
-    def results(self, judgements: Iterable[Judgement]) -> dict[Kind, Result]:
+    def results(self, judgements: Iterable[Judgement]) -> dict[Kind, BlindTestResult]:
         """Return the results by kind; kinds without judgements are left out."""
         return {
             kind: result(kind, list(firsts.values())) for kind in KINDS if (firsts := self.judged(kind, judgements))
         }
 
-    def judged(self, kind: Kind, judgements: Iterable[Judgement]) -> dict[int, Verdict]:
+    def judged(self, kind: Kind, judgements: Iterable[Judgement]) -> dict[int, PairVerdict]:
         """Return the first verdict on each prompt's pair of a kind.
 
         Only verdicts on the passages as they are now count.
         """
         keys = self._keys(kind)
-        found: dict[int, Verdict] = {}
+        found: dict[int, PairVerdict] = {}
         for one in judgements:
             if one.kind == kind and keys.get(one.number) == one.key:
                 found.setdefault(one.number, one.verdict)
         return found
 
     def _keys(self, kind: Kind) -> dict[int, str]:
-        return {number: self._key(texts) for number, texts in _cut_texts(self.briefs, kind)}
+        return {number: self._key(texts) for number, texts in _cut_texts(self.prompts, kind)}
 
     def _key(self, texts: tuple[str, str]) -> str:
         return hashlib.sha256("\0".join((self.adapter, *texts)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _cut_texts(briefs: Iterable[AnsweredPrompt], kind: Kind) -> Iterator[tuple[int, tuple[str, str]]]:
+def _cut_texts(prompts: Iterable[AnsweredPrompt], kind: Kind) -> Iterator[tuple[int, tuple[str, str]]]:
     """Yield each prompt's number with two texts, cut alike.
 
     The styled text comes first. Prompts that make no pair are left out.
     """
-    for brief in briefs:
-        other = brief.passage if kind == "author" else brief.answers.get("few_shot", "")
-        cut = cut_alike(brief.answers.get("styled", ""), other)
+    for prompt in prompts:
+        other = prompt.passage if kind == "author" else prompt.answers.get("few_shot", "")
+        cut = cut_alike(prompt.answers.get("styled", ""), other)
         if cut and cut[0] != cut[1]:
-            yield brief.number, cut
+            yield prompt.number, cut

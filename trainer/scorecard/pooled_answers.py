@@ -76,7 +76,7 @@ def style_gap(author: AuthorStyle, pools: Pools) -> StyleGap | None:
     gaps = style_gaps(pools.columns["base"], pools.human, systems, author.rates, author.reference)
     rates = {name: author.reference.rates(texts) for name, texts in {**samples, **systems}.items()}
     fair = author.reference.known_from(author.words)
-    place = attribution(rates["styled"], author.rates, fair)
+    attributed = attribution(rates["styled"], author.rates, fair)
     return StyleGap(
         words=gaps.words,
         passages=len(pools.human),
@@ -85,8 +85,8 @@ def style_gap(author: AuthorStyle, pools: Pools) -> StyleGap | None:
         few_shot=gaps.closed("few_shot"),
         styled=gaps.closed("styled"),
         lead=gaps.lead("styled", "few_shot"),
-        rank=place.rank,
-        candidates=place.candidates,
+        rank=attributed.rank,
+        candidates=attributed.candidates,
         verified=verified(rates["styled"], author.rates, fair),
         human_verified=verified(rates[HUMAN], author.rates, fair),
     )

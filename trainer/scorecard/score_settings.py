@@ -31,7 +31,7 @@ class ScoreSettings:
     brief_words: int = 250
     """Words of an answer at most."""
     rounds: int = 2
-    """Answers to a brief at most, each from another seed, where held-out passages are few or answers short."""
+    """Answers to a prompt at most, each from another seed, where held-out passages are few or answers short."""
     passages_shown: int = 3
     """The author's passages that the few-shot column is shown, as in a comparison."""
     general_texts: int = 24
@@ -42,8 +42,8 @@ class ScoreSettings:
     """Tokens of a general text."""
     general_prompts: int = 32
     """General prompts that are answered by base and styled model, all languages together. They decide the KL, green to
-    .03 and amber to .10, known to a sixth of itself; the language kept to; and, with the briefs, refusals: one that
-    comes in every tenth answer is met in 29 cases of 30."""
+    .03 and amber to .10, known to a sixth of itself; the language kept to; and, with the held-out prompts, refusals: one
+    that comes in every tenth answer is met in 29 cases of 30."""
     answer_tokens: int = 64
     """Tokens of an answer to a general prompt: enough to tell its language by."""
     rules: int = 30

@@ -19,8 +19,8 @@ ScoreVerdict = Verdict | Literal["unknown"]
 Headline = Literal["style", "meaning", "abilities", "originality"]
 HEADLINES: tuple[Headline, ...] = get_args(Headline)
 Part = Literal["style", "prefixes", "abilities", "rules", "strengths", "meaning", "losses"]
-"""What is measured in one go and written down. *Style* has the answers to the held-out briefs, how near they are to the
-author and how much they copy; *abilities* the general texts and prompts, and refusals."""
+"""What is measured in one go and written down. *Style* has the answers to the held-out prompts, how near they are to
+the author and how much they copy; *abilities* the general texts and prompts, and refusals."""
 PARTS: tuple[Part, ...] = get_args(Part)
 """In their order: what the author waits for first."""
 
@@ -93,7 +93,7 @@ class Meaning:
 
 
 @dataclass(frozen=True)
-class Loyalty:
+class LoyaltyChange:
     """Shares of answers in the language of their prompt."""
 
     language: str
@@ -156,7 +156,7 @@ class Abilities:
     """KL(base || styled) in nats a token, on the base's own answers to general prompts."""
     rules: Rules | None
     """None for a base that does not follow instructions."""
-    loyalty: Loyalty
+    loyalty: LoyaltyChange
     refusals: Refusals | None = None
     """None in a scorecard of before they were counted."""
 
@@ -274,7 +274,7 @@ class Scorecard:
     """None for a base that cannot rewrite."""
     abilities: Abilities | None
     originality: OriginalityFigures | None
-    """None where no brief could be made of the held-out text."""
+    """None where no prompt could be made of the held-out text."""
     own: LossChange | None
     """On the author's held-out passages."""
     others: LossChange | None

@@ -1,6 +1,6 @@
 """The scoring of one run by its files: between page and child.
 
-    scorecard.json   the result, growing by parts     answers.jsonl     the columns' answers to the held-out briefs
+    scorecard.json   the result, growing by parts     answers.jsonl     the columns' answers to the held-out prompts
     scoring.jsonl    what the child said, in order    strengths.jsonl   the styled model's at other strengths
     score.stop       asks the child to stop           answers.key       of what the answers were made with
     score.log        the child's own output           score.lock        held as long as the child lives
@@ -134,11 +134,11 @@ class Scoring:
     @property
     def answered(self) -> dict[int, AnsweredPrompt]:
         """The answered held-out prompts, by number."""
-        return {brief.number: brief for brief in read_answered_prompts(self.run.folder)}
+        return {answered.number: answered for answered in read_answered_prompts(self.run.folder)}
 
-    def add_answered(self, brief: AnsweredPrompt) -> None:
+    def add_answered(self, answered: AnsweredPrompt) -> None:
         """Add a held-out prompt with every column's answer."""
-        self.run.add_line(ANSWERS, json.dumps(asdict(brief), ensure_ascii=False))
+        self.run.add_line(ANSWERS, json.dumps(asdict(answered), ensure_ascii=False))
 
     @property
     def at_strengths(self) -> dict[tuple[int, float], str]:

@@ -38,7 +38,7 @@ _SLOWEST, _QUICKEST = 0.002, 5.0
 
 
 @dataclass(frozen=True)
-class ScoringPace:
+class ScoringSpeed:
     """Speeds of this computer at measuring with a base."""
 
     read_per_second: float
@@ -72,7 +72,7 @@ def _weights(base: Base) -> int:
 
 
 @dataclass(frozen=True)
-class Work:
+class ScoringWork:
     """Tokens of a part, or of a piece of one."""
 
     read: float = 0
@@ -82,19 +82,19 @@ class Work:
     steps: float = 0
     """Tokens of the longest answer of each batch: they are written one after the other."""
 
-    def __add__(self, other: "Work") -> "Work":
+    def __add__(self, other: "ScoringWork") -> "ScoringWork":
         """Return both, one after the other."""
-        return Work(self.read + other.read, self.written + other.written, self.steps + other.steps)
+        return ScoringWork(self.read + other.read, self.written + other.written, self.steps + other.steps)
 
-    def seconds(self, training_speed: ScoringPace) -> float:
+    def seconds(self, training_speed: ScoringSpeed) -> float:
         """Return the seconds at a speed."""
         return (self.read + self.written) / training_speed.read_per_second + self.steps * training_speed.step_seconds
 
 
-def answering(questions: float, prompt: float, tokens: float) -> Work:
+def answering(questions: float, prompt: float, tokens: float) -> ScoringWork:
     """Return the work of answers and prompts of about these lengths."""
     batches = -(-int(questions) // ROWS)
-    return Work(questions * prompt, questions * tokens, batches * tokens)
+    return ScoringWork(questions * prompt, questions * tokens, batches * tokens)
 
 
 def too_few(corpus: Corpus, settings: ScoreSettings) -> TooFew | None:
@@ -106,7 +106,7 @@ def too_few(corpus: Corpus, settings: ScoreSettings) -> TooFew | None:
     return TooFew(words, settings.gap_words) if 0 < words < settings.gap_words else None
 
 
-def work(corpus: Corpus, base: Base, settings: ScoreSettings, adapter: bool = True) -> dict[Part, Work]:
+def work(corpus: Corpus, base: Base, settings: ScoreSettings, adapter: bool = True) -> dict[Part, ScoringWork]:
     """Return the work of each part; only an adapter has strengths."""
     a_word = TOKENS_A_WORD.get(corpus.language, TOKENS_A_FOREIGN_WORD)
     context = base.context or 4096
@@ -115,13 +115,13 @@ def work(corpus: Corpus, base: Base, settings: ScoreSettings, adapter: bool = Tr
     gap = bool(words) and too_few(corpus, settings) is None
     pooled = min(words, POOLED_WORDS) if gap else min(words, settings.copy_briefs * settings.brief_words)
     answer = min(settings.brief_words, 1.2 * words / max(1, held_out)) * a_word
-    briefs = min(held_out, settings.answers, max(1.0, pooled * a_word / answer)) if held_out else 0
+    prompts = min(held_out, settings.answers, max(1.0, pooled * a_word / answer)) if held_out else 0
     shown = min(
         settings.passages_shown * sum(one.words for one in corpus.train) / max(1, len(corpus.train)) * a_word,
         context / 2,
     )
-    found = dict.fromkeys(PARTS, Work())
-    found["style"] = answering(2 * briefs, PROMPT_TOKENS, answer) + answering(briefs, shown, answer)
+    found = dict.fromkeys(PARTS, ScoringWork())
+    found["style"] = answering(2 * prompts, PROMPT_TOKENS, answer) + answering(prompts, shown, answer)
     prefixes = min(settings.prefixes, len(corpus.train))
     found["prefixes"] = answering(prefixes, PROMPT_TOKENS + 50, 50)
     languages = languages_for(corpus.language)
@@ -129,11 +129,11 @@ def work(corpus: Corpus, base: Base, settings: ScoreSettings, adapter: bool = Tr
     prompts = settings.general_prompts * (1.5 if foreign else 1)
     told = settings.answer_tokens + PROMPT_TOKENS
     general = len(languages) * settings.general_texts * min(settings.general_tokens, 170)
-    forgetting = Work(read=general + settings.general_prompts * told)
+    forgetting = ScoringWork(read=general + settings.general_prompts * told)
     found["abilities"] = answering(2 * prompts, PROMPT_TOKENS, settings.answer_tokens) + forgetting + forgetting
     if gap and adapter and set(settings.strengths) - {0.0, 1.0}:
         # Two further strengths are looked at, and answered at, one after the other.
-        at_one = answering(briefs, PROMPT_TOKENS, answer)
+        at_one = answering(prompts, PROMPT_TOKENS, answer)
         found["strengths"] = forgetting + forgetting + forgetting + at_one + at_one
     if base.follows_instructions:
         found["rules"] = answering(2 * settings.rules, PROMPT_TOKENS, settings.rule_words * a_word * 0.7)
@@ -142,7 +142,7 @@ def work(corpus: Corpus, base: Base, settings: ScoreSettings, adapter: bool = Tr
         found["meaning"] = answering(passages, retold + PROMPT_TOKENS, retold * 1.25)
         found["meaning"] += answering(2 * passages, retold + PROMPT_TOKENS, retold * 1.25)
     passages = settings.loss_passages + min(settings.loss_passages, held_out)
-    found["losses"] = Work(read=2 * passages * (settings.loss_tokens + PROMPT_TOKENS))
+    found["losses"] = ScoringWork(read=2 * passages * (settings.loss_tokens + PROMPT_TOKENS))
     return found
 
 
@@ -167,7 +167,7 @@ def estimate(run: Run, settings: ScoreSettings | None = None, card: Scorecard | 
     settings, corpus, base = settings or ScoreSettings(), run.corpus, bases.find(run.recipe.base)
     there = card.parts if card and not card.is_whole else ()
     adapter = run.has_adapter and not run.is_few_shot
-    training_speed = ScoringPace.of(run.events, base)
+    training_speed = ScoringSpeed.of(run.events, base)
     parts = work(corpus, base, settings, adapter)
     seconds = {part: 0.0 if part in there else found.seconds(training_speed) for part, found in parts.items()}
     return ScoringEstimate(seconds, training_speed.loading_seconds, too_few(corpus, settings))

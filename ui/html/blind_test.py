@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from trainer.library.style import Style
-from trainer.scorecard.blind_test import Choice, Kind, Result
+from trainer.scorecard.blind_test import BlindTestResult, Choice, Kind
 from ui.html import markup
 from ui.strings.strings import Strings
 from ui.visitors.blind_tests import BlindTestSession
@@ -54,7 +54,9 @@ def told(sitting: BlindTestSession, passages: Passages, language: str, t: String
     )
 
 
-def outcome(sitting: BlindTestSession, result: Result, pairs: Sequence[Passages], language: str, t: Strings) -> str:
+def outcome(
+    sitting: BlindTestSession, result: BlindTestResult, pairs: Sequence[Passages], language: str, t: Strings
+) -> str:
     """Return what a sitting came to, with the names of all its pairs."""
     of_all = {"found": t.number(_found(result)), "pairs": t.counted("pairs", result.pairs)}
     game = sitting.style.startswith("gallery/")
@@ -71,7 +73,7 @@ def outcome(sitting: BlindTestSession, result: Result, pairs: Sequence[Passages]
     )
 
 
-def recorded(results: dict[Kind, Result], t: Strings) -> str:
+def recorded(results: dict[Kind, BlindTestResult], t: Strings) -> str:
     """Return what is kept with a run, question by question."""
     blocks = "".join(f"<h4>{escape(t.blind_kinds[kind])}</h4>{_summary(result, t)}" for kind, result in results.items())
     if not blocks:
@@ -129,12 +131,12 @@ def _verdict(sitting: BlindTestSession, place: int, t: Strings) -> str:
     return t.blind_verdicts[f"{sitting.kind}.{verdict}"].format(side=side)
 
 
-def _found(result: Result) -> int:
+def _found(result: BlindTestResult) -> int:
     """Return in how many pairs what was looked for was found: the author, or the style."""
     return result.losses if result.kind == "author" else result.wins
 
 
-def _summary(result: Result, t: Strings) -> str:
+def _summary(result: BlindTestResult, t: Strings) -> str:
     rows = [
         (t.blind_sources["styled"], result.wins),
         (t.blind_sources[result.kind], result.losses),
@@ -145,7 +147,7 @@ def _summary(result: Result, t: Strings) -> str:
     return f"{rate}{_bar(result)}{markup.line(t.translated(result.sentence), 'said')}{figures}"
 
 
-def _bar(result: Result) -> str:
+def _bar(result: BlindTestResult) -> str:
     """Return the win rate and its interval as a picture of what the sentence below says."""
     share = result.share
     low, high, value = (100 * part for part in (share.low, share.high, share.value or 0))
