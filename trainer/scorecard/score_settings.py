@@ -42,8 +42,8 @@ class ScoreSettings:
     """Tokens of a general text."""
     general_prompts: int = 32
     """General prompts that are answered by base and styled model, all languages together. They decide the KL, green to
-    .03 and amber to .10, known to a sixth of itself; the language kept to; and, with the held-out prompts, refusals: one
-    that comes in every tenth answer is met in 29 cases of 30."""
+    .03 and amber to .10, known to a sixth of itself; the language kept to; and, with the held-out prompts, refusals:
+    one that comes in every tenth answer is met in 29 cases of 30."""
     answer_tokens: int = 64
     """Tokens of an answer to a general prompt: enough to tell its language by."""
     rules: int = 30
