@@ -310,7 +310,7 @@ def test_views_that_are_there_are_learnt_and_a_kill_loses_none(unknown, home):
 
 
 def test_checkpoints_of_other_views_are_not_gone_on_from(unknown, home):
-    from trainer.model.finetune import prepare_checkpoints
+    from trainer.model.checkpoints import prepare_checkpoints
 
     run = quick_run(home, base=str(unknown), **QUICK)
     prepare_checkpoints(run)

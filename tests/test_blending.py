@@ -85,7 +85,7 @@ def test_the_blend_adds_the_weighted_sum_of_what_both_add(home: Path, two: tuple
 
     from trainer.bases import EMBEDDED
     from trainer.model import sampling
-    from trainer.model.generate import LoadedStyles
+    from trainer.model.loaded_styles import LoadedStyles
 
     alone, half = (blended(home, two, weight) for weight in (1.0, 0.5))
     styles = LoadedStyles(EMBEDDED)

@@ -47,7 +47,7 @@ def generator(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def styles(adapter):
-    from trainer.model.generate import LoadedStyles
+    from trainer.model.loaded_styles import LoadedStyles
 
     return LoadedStyles(EMBEDDED)
 
@@ -189,7 +189,8 @@ def test_a_base_that_follows_no_instructions_writes_anew_from_words_of_the_draft
 def test_a_base_that_follows_instructions_is_asked_for_plain_words_first():
     """The stand-in follows none in truth, so its plain versions cannot be used, and the draft is rewritten itself."""
     from trainer.compare.rewriting import Rewriter
-    from trainer.model.generate import LoadedStyles, answer
+    from trainer.model.generate import answer
+    from trainer.model.loaded_styles import LoadedStyles
 
     styles = LoadedStyles(dataclasses.replace(EMBEDDED, follows_instructions=True))
     said: list[Answer] = []
@@ -209,7 +210,7 @@ def test_a_base_that_follows_instructions_is_asked_for_plain_words_first():
 
 
 def test_the_base_is_shown_passages_and_asked_to_rewrite_in_their_voice():
-    from trainer.model.generate import few_shot
+    from trainer.model.prompts import few_shot
 
     instruct = dataclasses.replace(EMBEDDED, follows_instructions=True)
     asked = Comparison("The plain words.", "rewrite", columns=("base",), passages=("One.", "Two."))

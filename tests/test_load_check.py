@@ -48,7 +48,7 @@ def plain_peft(adapter: Path, prompt: str) -> str:
     from peft import PeftModel
     from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig
 
-    from trainer.model.engine import decode_once
+    from trainer.model.layers import decode_once
     from trainer.model.sampling import processors
 
     four_bits = BitsAndBytesConfig(

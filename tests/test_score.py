@@ -129,7 +129,7 @@ def test_divergence_is_exact_and_the_same_alone_and_in_a_batch(untrained, tmp_pa
     import torch.nn.functional as F
 
     from trainer.model.divergence import Piece, divergences
-    from trainer.model.generate import LoadedStyles
+    from trainer.model.loaded_styles import LoadedStyles
 
     run = trained(tmp_path, max_steps=6, learning_rate=3e-3)
     styles = LoadedStyles(EMBEDDED)
@@ -152,7 +152,9 @@ def test_divergence_is_exact_and_the_same_alone_and_in_a_batch(untrained, tmp_pa
 
 def test_answers_are_those_of_a_comparison_whatever_else_is_in_the_batch(untrained):
     from trainer.model.answers import Manner, PromptRequest, answers
-    from trainer.model.generate import BASE, LoadedStyles, answer
+    from trainer.model.generate import answer
+    from trainer.model.loaded_styles import BASE, LoadedStyles
+    from trainer.model.prompts import column_prompts
 
     run, _ = untrained
     styles = LoadedStyles(EMBEDDED)
@@ -160,7 +162,7 @@ def test_answers_are_those_of_a_comparison_whatever_else_is_in_the_batch(untrain
     comparison = Comparison("gate, river, clock", columns=("base",), max_new_tokens=40, seed=5)
     said: list[str] = []
     answer(styles, comparison, lambda message: said.append(getattr(message, "text", "")), lambda: False)
-    prompt = styles.prompts(comparison)[0][0]
+    prompt = column_prompts(styles, comparison)[0][0]
     asked = [PromptRequest(prompt, BASE, 5), PromptRequest(prompt, BASE, 6), PromptRequest(prompt, style, 5)]
     found = answers(styles, asked, Manner(40, 1.0, 0.05), lambda: False)
     assert found[0] == "".join(said)
@@ -171,7 +173,7 @@ def test_answers_are_those_of_a_comparison_whatever_else_is_in_the_batch(untrain
 def test_a_base_that_follows_instructions_is_asked_to_keep_rules_and_to_rewrite(untrained):
     from dataclasses import replace
 
-    from trainer.model.generate import LoadedStyles
+    from trainer.model.loaded_styles import LoadedStyles
     from trainer.model.score_abilities import meaning_kept, rules_kept
     from trainer.model.score_context import ScoreContext
 

@@ -23,11 +23,11 @@ def make_adapter(reference: str, folder: Path) -> None:
     from peft import LoraConfig, get_peft_model
 
     from trainer import bases
-    from trainer.model import engine
+    from trainer.model import engine, layers
 
     torch.manual_seed(0)
     loaded = engine.load(bases.find(reference))
-    settings = LoraConfig(r=8, lora_alpha=2, target_modules=engine.linear_layers(loaded.model), init_lora_weights=False)
+    settings = LoraConfig(r=8, lora_alpha=2, target_modules=layers.linear_layers(loaded.model), init_lora_weights=False)
     get_peft_model(loaded.model, settings).save_pretrained(str(folder))
     config = json.loads((folder / "adapter_config.json").read_text("utf-8"))
     (folder / "adapter_config.json").write_text(json.dumps(config | {"base_model_name_or_path": None}), "utf-8")
@@ -39,7 +39,8 @@ def write(reference: str, adapter: str) -> None:
 
     from trainer import bases
     from trainer.compare.comparison import Answered, Comparison, TextDelta
-    from trainer.model.generate import LoadedStyles, answer
+    from trainer.model.generate import answer
+    from trainer.model.loaded_styles import LoadedStyles
 
     styles = LoadedStyles(bases.find(reference))
 

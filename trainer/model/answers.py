@@ -13,7 +13,7 @@ from transformers import LogitsProcessorList, StoppingCriteriaList
 from trainer import bases
 from trainer.model import sampling
 from trainer.model.engine import Loaded
-from trainer.model.generate import LoadedStyles
+from trainer.model.loaded_styles import LoadedStyles
 from trainer.model.never_recite import NeverRecite
 from trainer.model.reading import read_apart
 

@@ -13,7 +13,8 @@ from trainer.adapters.weights import Weights
 from trainer.bases import Base
 from trainer.errors import RunError
 from trainer.model import memory
-from trainer.model.finetune import keep, main, save_adapter
+from trainer.model.finetune import main
+from trainer.model.saving import keep, save_adapter
 from trainer.runs.blend import Blend
 from trainer.runs.events import Finished, Phase
 from trainer.runs.run import Run

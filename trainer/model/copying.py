@@ -19,7 +19,7 @@ from styles.measures.copying import (
 from styles.measures.verdict import worst
 from trainer.compare.comparison import COLUMNS
 from trainer.model import recitation
-from trainer.model.generate import BASE
+from trainer.model.loaded_styles import BASE
 from trainer.model.score_context import ScoreContext
 from trainer.runs.run import Run
 from trainer.runs.training_examples import training_examples

@@ -13,7 +13,7 @@ import torch
 
 from trainer.model import sampling
 from trainer.model.answers import StopRequested
-from trainer.model.generate import BASE, LoadedStyles
+from trainer.model.loaded_styles import BASE, LoadedStyles
 
 BATCH_TOKENS = 2_048
 """Tokens of a batch, padding among them: more are no quicker a token, and take memory."""

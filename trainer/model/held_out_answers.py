@@ -16,7 +16,8 @@ from styles.measures.retrieval import PassageIndex
 from styles.measures.stylometry import POOLED_WORDS
 from trainer.compare.comparison import COLUMNS, Column, Comparison
 from trainer.model.answers import Manner, PromptRequest
-from trainer.model.generate import BASE
+from trainer.model.loaded_styles import BASE
+from trainer.model.prompts import column_prompts
 from trainer.model.score_context import ScoreContext
 from trainer.scorecard.answered_prompts import AnsweredPrompt
 from trainer.scorecard.scoring_time import too_few
@@ -61,7 +62,7 @@ def held_out_questions(context: ScoreContext, corpus: Corpus) -> list[Question]:
         comparison = comparison_of(context, corpus.language, prompt, most)
         nearest = retrieval.nearest(comparison.prompt, context.settings.passages_shown)
         comparison = replace(comparison, passages=tuple(train[index] for index in nearest))
-        rendered, _ = context.loaded_styles.prompts(comparison)
+        rendered, _ = column_prompts(context.loaded_styles, comparison)
         if context.scoring.run.is_few_shot:
             rendered[COLUMNS.index("styled")] = rendered[COLUMNS.index("few_shot")]
         # A request of the author's may be longer than the base can read.

@@ -19,7 +19,7 @@ from filelock import Timeout
 from trainer import bases
 from trainer.errors import PasticheError, RunError, whereabouts
 from trainer.model.answers import StopRequested
-from trainer.model.generate import BASE, LoadedStyles
+from trainer.model.loaded_styles import BASE, LoadedStyles
 from trainer.model.memory import peak_mib
 from trainer.model.score_context import ScoreContext
 from trainer.model.score_parts import Measures

@@ -26,8 +26,8 @@ from styles.measures.meaning import chrf, names_and_numbers
 from trainer.library import gallery
 from trainer.model.answers import Manner, PromptRequest
 from trainer.model.divergence import Measured, Piece
-from trainer.model.generate import BASE
 from trainer.model.held_out_answers import comparison_of
+from trainer.model.loaded_styles import BASE
 from trainer.model.score_context import ScoreContext
 from trainer.scorecard.answered_prompts import AnsweredPrompt
 from trainer.scorecard.scorecard import LossChange, LoyaltyChange, Meaning, Refusals, Rules

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from trainer.model import sampling
 from trainer.model.answers import Manner, PromptRequest, StopRequested, answers, rows_that_fit
 from trainer.model.divergence import Measured, Piece, divergences
-from trainer.model.generate import LoadedStyles
+from trainer.model.loaded_styles import LoadedStyles
 from trainer.runs.events import ScorePhase
 from trainer.scorecard.score_settings import ScoreSettings
 from trainer.scorecard.scoring import Scoring
@@ -41,7 +41,7 @@ class ScoreContext:
     @property
     def context(self) -> int:
         """The base's context in tokens."""
-        return self.loaded_styles.base.context or 4096
+        return self.loaded_styles.context
 
     @property
     def strengths(self) -> tuple[float, ...]:
