@@ -33,8 +33,9 @@ from trainer.library import blending, gallery, library
 from trainer.library.style import Style
 from trainer.processes.processor_speed import MEASURE_SECONDS, Speedometer
 from trainer.runs.foresight import Foresight, told_language
+from trainer.runs.names import file_name
 from trainer.runs.recipe import DIALS, METHODS, Recipe
-from trainer.runs.run import Run, file_name
+from trainer.runs.run import Run
 from trainer.scorecard.scoring import Scoring
 from trainer.texts.dataset import Wanted, fetch
 from trainer.texts.preparation import prepare

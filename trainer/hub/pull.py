@@ -19,7 +19,7 @@ from trainer.hub.errors import gated, sentences
 from trainer.hub.progress import SILENCE_SECONDS, Say, Step, folder_size, run_in_thread
 from trainer.hub.pulled import AboutPulled, Pulled, check_room
 from trainer.hub.snapshot import Snapshot, fetch, look
-from trainer.runs.run import clean_name
+from trainer.runs.names import clean_name
 from trainer.texts.private_folder import private_folder
 
 if TYPE_CHECKING:

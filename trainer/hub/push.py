@@ -21,7 +21,8 @@ from trainer.hub.load_check import check_loads
 from trainer.hub.progress import SILENCE_SECONDS, Say, Sent, Step, run_in_thread
 from trainer.hub.push_files import PushFiles, check_adapter, push_files
 from trainer.hub.snapshot import Snapshot, fetch, look
-from trainer.runs.run import Run, replace_file
+from trainer.runs.files import replace_file
+from trainer.runs.run import Run
 from trainer.scorecard.scoring import Scoring
 from trainer.texts.private_folder import private_folder
 

@@ -24,7 +24,8 @@ from trainer.model.engine import Loaded
 from trainer.model.own_answers import own_answers
 from trainer.runs.estimate import REPLAYED, REPLAYED_LONGEST
 from trainer.runs.events import ReplayLogged
-from trainer.runs.run import Run, replace_file
+from trainer.runs.files import replace_file
+from trainer.runs.run import Run
 
 ROWS = 32
 """Answers written at once, at most."""

@@ -21,19 +21,16 @@ folder that can be read or resumed.
 
 import contextlib
 import json
-import os
 import re
 import secrets
 import shutil
-import threading
 import time
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from styles.corpus.corpus import Corpus
 from styles.examples.edits import Edits
@@ -41,17 +38,12 @@ from trainer.adapters.weights import Weights, learnt
 from trainer.errors import RunError
 from trainer.runs.blend import Blend
 from trainer.runs.events import LAST_WORDS, Event, Failed, Finished, Stopped, from_line, to_line
+from trainer.runs.files import LOCK_SECONDS, SCORE_LOCK, append_line, held, json_lines, replace_file
+from trainer.runs.names import clean_name
 from trainer.runs.recipe import Recipe
 
 Status = Literal["waiting", "running", "interrupted", "finished", "stopped", "failed"]
 """Waiting: no child has spoken yet. Interrupted: the child is gone and said no last word; it can be resumed."""
-
-LOCK_SECONDS = 2.0
-"""How long a child waits for its run's lock: a look at whether it is held holds it for an instant."""
-SCORE_LOCK = "score.lock"
-"""The file that the scoring child holds as long as it lives."""
-_LOOKING = threading.Lock()
-"""Held while this process looks at a lock, so that two looks at once never take each other for a child."""
 
 
 @dataclass(frozen=True)
@@ -241,7 +233,7 @@ class Run:
 
         So a reader never takes half of it for a whole one.
         """
-        _append_line(self.folder / "events.jsonl", to_line(event))
+        append_line(self.folder / "events.jsonl", to_line(event))
 
     def read_events(self, offset: int = 0) -> tuple[list[Event], int]:
         """Return the events from a byte offset, and the next offset.
@@ -268,7 +260,7 @@ class Run:
 
     def write_sample(self, sample: Sample) -> None:
         """Add an answer to the samples."""
-        _append_line(self.folder / "samples.jsonl", json.dumps(asdict(sample), ensure_ascii=False))
+        append_line(self.folder / "samples.jsonl", json.dumps(asdict(sample), ensure_ascii=False))
 
     @property
     def samples(self) -> list[Sample]:
@@ -277,7 +269,7 @@ class Run:
         One made again after a resume replaces the old.
         """
         found: dict[tuple[int, str], Sample] = {}
-        for fields in _json_lines(self.folder / "samples.jsonl"):
+        for fields in json_lines(self.folder / "samples.jsonl"):
             with contextlib.suppress(TypeError):
                 sample = Sample(**fields)
                 found[sample.step, sample.prompt] = sample
@@ -285,11 +277,11 @@ class Run:
 
     def add_line(self, name: str, line: str) -> None:
         """Add a line to one of its files."""
-        _append_line(self.folder / name, line)
+        append_line(self.folder / name, line)
 
     def lines(self, name: str) -> Iterator[dict[str, Any]]:
         """Yield the objects of a JSON Lines file; broken lines are skipped."""
-        yield from _json_lines(self.folder / name)
+        yield from json_lines(self.folder / name)
 
     # --- whether it goes on ---
 
@@ -333,68 +325,3 @@ class Run:
     def failed(self, sentence: str, bug: bool = False) -> None:
         """Write the last word of a run that cannot go on."""
         self.append(Failed(sentence, bug))
-
-
-def held(lock: Path) -> bool:
-    """Check whether some process holds a lock in a run's folder."""
-    if not lock.parent.is_dir():  # a look would make the folder of a deleted run again
-        return False
-    try:
-        with _LOOKING, FileLock(lock).acquire(timeout=0):
-            return False
-    except Timeout:
-        return True
-
-
-def clean_name(name: str) -> str:
-    """Return a printable name on one line, of at most 80 characters.
-
-    It may be shown and used for a file.
-    """
-    printable = "".join(char if char.isprintable() else " " for char in name)
-    return " ".join(printable.split())[:80].strip() or "Untitled"
-
-
-def file_name(name: str) -> str:
-    """Return a name that every file system and the Hub accept."""
-    plain = unicodedata.normalize("NFKD", name.lower().translate(_LATIN))
-    kept = "".join(
-        char if char.isascii() and char.isalnum() else "-" for char in plain if not unicodedata.combining(char)
-    )
-    return "-".join(filter(None, kept.split("-")))[:60].strip("-") or "style"
-
-
-_LATIN = str.maketrans(
-    dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufye", strict=True))
-    | {"ё": "yo", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu"}
-    | {"я": "ya"}
-)
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Write a file so that readers see either old or new text."""
-    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    partial.write_text(text, "utf-8")
-    os.replace(partial, path)
-
-
-def _append_line(path: Path, line: str) -> None:
-    """Append a line; start a new one after a broken line.
-
-    A kill or a full disk may have left that one.
-    """
-    with path.open("a+b", buffering=0) as file:
-        if file.seek(0, os.SEEK_END):
-            file.seek(-1, os.SEEK_END)
-            if file.read(1) != b"\n":
-                line = "\n" + line
-        file.write((line + "\n").encode())
-
-
-def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    with contextlib.suppress(FileNotFoundError):
-        for line in path.read_bytes().split(b"\n"):
-            with contextlib.suppress(ValueError):
-                fields = json.loads(line.decode("utf-8"))
-                if isinstance(fields, dict):
-                    yield fields

@@ -25,7 +25,8 @@ from trainer.runs.events import (
     from_score_line,
     to_score_line,
 )
-from trainer.runs.run import LOCK_SECONDS, SCORE_LOCK, Run, held, replace_file
+from trainer.runs.files import LOCK_SECONDS, SCORE_LOCK, held, replace_file
+from trainer.runs.run import Run
 from trainer.scorecard.answered_prompts import FILE as ANSWERS
 from trainer.scorecard.answered_prompts import AnsweredPrompt, read_answered_prompts
 from trainer.scorecard.scorecard import Scorecard
