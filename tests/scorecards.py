@@ -4,8 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from styles.measures.intervals import Interval, wilson
-from trainer.scorecard.scorecard import (
-    STRENGTHS,
+from trainer.scorecard.figures import (
     Abilities,
     Copying,
     LossChange,
@@ -13,11 +12,10 @@ from trainer.scorecard.scorecard import (
     OriginalityFigures,
     Prefixes,
     Rules,
-    Scorecard,
     Strength,
     StyleGap,
-    recommended,
 )
+from trainer.scorecard.scorecard import STRENGTHS, Scorecard, recommended
 
 
 def about(value: float, width: float = 0.05) -> Interval:

@@ -16,17 +16,9 @@ from tests.scorecards import (
     toy_style,
 )
 from trainer.scorecard import score_sentences
+from trainer.scorecard.figures import LoyaltyChange, Meaning, Refusals, Rules, TooFew
 from trainer.scorecard.score_sentences import headlines, remarks
-from trainer.scorecard.scorecard import (
-    HEADLINES,
-    LoyaltyChange,
-    Meaning,
-    Refusals,
-    Rules,
-    Scorecard,
-    TooFew,
-    recommended,
-)
+from trainer.scorecard.scorecard import HEADLINES, Scorecard, recommended
 
 
 def test_a_scorecard_survives_a_file_number_for_number() -> None:

@@ -12,7 +12,8 @@ from tests.benchmarks.measured_runs import AUTHORS, cell, copied, corpus_of, mea
 from trainer import bases
 from trainer.bases import EMBEDDED
 from trainer.runs.recipe import DIALS, Dial, Recipe
-from trainer.scorecard.scorecard import LEAD_GREEN, STYLE_GREEN, Scorecard
+from trainer.scorecard.figures import LEAD_GREEN, STYLE_GREEN
+from trainer.scorecard.scorecard import Scorecard
 
 _HEAD = """# How much of the style, at what price?
 

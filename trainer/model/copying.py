@@ -24,7 +24,7 @@ from trainer.model.score_context import ScoreContext
 from trainer.runs.run import Run
 from trainer.runs.training_examples import training_examples
 from trainer.scorecard.answered_prompts import AnsweredPrompt
-from trainer.scorecard.scorecard import Copying, OriginalityFigures, Prefixes
+from trainer.scorecard.figures import Copying, OriginalityFigures, Prefixes
 
 
 def copied_answers(corpus: Corpus, answered: Sequence[AnsweredPrompt]) -> OriginalityFigures | None:

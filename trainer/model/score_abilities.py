@@ -30,7 +30,7 @@ from trainer.model.held_out_answers import comparison_of
 from trainer.model.loaded_styles import BASE
 from trainer.model.score_context import ScoreContext
 from trainer.scorecard.answered_prompts import AnsweredPrompt
-from trainer.scorecard.scorecard import LossChange, LoyaltyChange, Meaning, Refusals, Rules
+from trainer.scorecard.figures import LossChange, LoyaltyChange, Meaning, Refusals, Rules
 
 Item = TypeVar("Item")
 FEW_TOKENS = (24, 64)

@@ -29,8 +29,9 @@ from trainer.model.score_abilities import (
 )
 from trainer.model.score_context import ScoreContext
 from trainer.scorecard.answered_prompts import AnsweredPrompt
+from trainer.scorecard.figures import Abilities, Strength
 from trainer.scorecard.pooled_answers import AuthorStyle, Pools, style_gap
-from trainer.scorecard.scorecard import Abilities, Scorecard, Strength, recommended
+from trainer.scorecard.scorecard import Scorecard, recommended
 from trainer.scorecard.scoring_time import too_few
 
 MOST_ANSWERED = 2

@@ -12,7 +12,7 @@ from styles.measures.reference import Reference, Vector
 from styles.measures.stylometry import BASE, HUMAN, attribution, style_gaps, verified
 from trainer.compare.comparison import COLUMNS
 from trainer.scorecard.answered_prompts import AnsweredPrompt
-from trainer.scorecard.scorecard import StyleGap
+from trainer.scorecard.figures import StyleGap
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from styles.measures.intervals import Interval
-from trainer.scorecard.scorecard import Headline, Scorecard, ScoreVerdict, TooFew
+from trainer.scorecard.figures import ScoreVerdict, TooFew
+from trainer.scorecard.scorecard import Headline, Scorecard
 
 PageLanguage = Literal["en", "ru"]
 

@@ -18,8 +18,9 @@ from trainer import bases
 from trainer.bases import Base
 from trainer.runs.events import Event, Sampled, ScoreEvent, ScorePhase, StepLogged
 from trainer.runs.run import Run
+from trainer.scorecard.figures import TooFew
 from trainer.scorecard.score_settings import ScoreSettings
-from trainer.scorecard.scorecard import PARTS, Part, Scorecard, TooFew
+from trainer.scorecard.scorecard import PARTS, Part, Scorecard
 
 BY_ITSELF_MINUTES = 5.0
 """By itself a scorecard starts only where it takes no longer (`PASTICHE_SCORE_MINUTES`)."""

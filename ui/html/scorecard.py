@@ -6,8 +6,9 @@ The plot can be read without sight: its label says what it shows, and every poin
 from html import escape
 
 from styles.measures.intervals import Interval, Share
+from trainer.scorecard.figures import Abilities, Copying, Strength
 from trainer.scorecard.score_sentences import headlines, remarks
-from trainer.scorecard.scorecard import Abilities, Copying, Scorecard, Strength
+from trainer.scorecard.scorecard import Scorecard
 from ui.html import markup
 from ui.strings.strings import Strings
 
