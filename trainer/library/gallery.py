@@ -16,8 +16,9 @@ from pathlib import Path
 from styles.cleaning.clean import CleanText, clean
 from styles.corpus.builder import prepare
 from styles.texts.readers import read_file
-from trainer.bases import Base, Host, can_run, find
+from trainer.bases import Base, find
 from trainer.errors import BaseError, PasticheError
+from trainer.host import Host, can_run
 from trainer.library.style import Style
 from trainer.runs.recipe import EMBEDDED_PASSAGE, Recipe
 from trainer.runs.run import Run

@@ -4,8 +4,8 @@ import contextlib
 import zipfile
 from pathlib import Path
 
-from trainer.bases import Host
 from trainer.errors import RunError
+from trainer.host import Host
 from trainer.hub.pulled import Pulled
 from trainer.library import gallery
 from trainer.library.style import Style

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import torch
 from transformers import LogitsProcessorList, StoppingCriteriaList
 
-from trainer import bases
+from trainer.host import measure_host
 from trainer.model import sampling
 from trainer.model.engine import Loaded
 from trainer.model.loaded_styles import LoadedStyles
@@ -92,5 +92,5 @@ def rows_that_fit(loaded: Loaded, tokens: int) -> int:
 
 def _rows(loaded: Loaded, bytes_each: int, most: int) -> int:
     on_gpu = loaded.device == "cuda"
-    free = torch.cuda.mem_get_info()[0] if on_gpu else int(bases.measure_host().memory_gib * 1024**3)
+    free = torch.cuda.mem_get_info()[0] if on_gpu else int(measure_host().memory_gib * 1024**3)
     return max(1, min(most, int(SHARE_OF_MEMORY * free) // bytes_each))

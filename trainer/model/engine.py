@@ -18,6 +18,7 @@ from typing import Any
 from trainer import bases
 from trainer.bases import Base
 from trainer.errors import BaseError
+from trainer.host import check_full, measure_host
 from trainer.model.layers import decode_once, linear_layers
 from trainer.runs.recipe import Recipe
 
@@ -152,7 +153,7 @@ def _all_weights(base: Base, recipe: Recipe) -> Loaded:
     """
     import torch
 
-    bases.check_full(base, bases.measure_host(), _parameters(base))
+    check_full(base, measure_host(), _parameters(base))
     model, bfloat16 = _model(base, torch.float32), bfloat16_is_quick()
     if model.device.type == "cpu":
         from trainer.model.causal_attention import use_causal_attention

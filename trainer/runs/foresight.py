@@ -10,7 +10,8 @@ from itertools import islice
 from styles.language.detect import UNDETERMINED, language_of
 from styles.texts.saved_text import SavedText
 from trainer import bases
-from trainer.bases import Base, Host
+from trainer.bases import Base
+from trainer.host import Host, default_base
 from trainer.runs.estimate import Estimate, ProcessorSpeed, TrainingWork, estimate, foreseen_training_speed
 from trainer.runs.recipe import Dial, Recipe
 
@@ -40,7 +41,7 @@ class Foresight:
 
         Writers may turn the dial.
         """
-        return bases.default_base(self.host, self.hub_reachable, self.language, self.minutes)
+        return default_base(self.host, self.hub_reachable, self.language, self.minutes)
 
     @property
     def quickest(self) -> tuple[Base, float] | None:

@@ -12,8 +12,9 @@ from typing import Any, Literal, Self, get_args
 
 from styles.corpus.passages import PassageSize
 from styles.examples.examples import ExampleSettings
-from trainer.bases import Base, Host, check_full, check_pretrained
+from trainer.bases import Base, check_pretrained
 from trainer.errors import RecipeError
+from trainer.host import Host, check_full
 
 Dial = Literal["light", "medium", "strong"]
 DIALS: tuple[Dial, ...] = ("light", "medium", "strong")

@@ -22,9 +22,10 @@ from styles.measures.copying import Originality, TrainingText
 from styles.measures.fingerprint import Fingerprint
 from styles.measures.retrieval import PassageIndex
 from trainer import bases
-from trainer.bases import Base, Host, Offer
+from trainer.bases import Base
 from trainer.compare.comparison import PASSAGES_SHOWN, Answer, Comparison, Mode
 from trainer.errors import BaseError, PasticheError, RunError
+from trainer.host import Host, Offer, offered
 from trainer.hub.datasets import Pushed, push_dataset
 from trainer.hub.reachable import fetched
 from trainer.library import blending, gallery, library
@@ -183,7 +184,7 @@ class Visitors:
     def offers(self, owner: str = "", language: str = "en", dial: Dial = "medium") -> list[Offer]:
         """Return the bases that can be chosen."""
         foresight = self.foresight(owner, language)
-        return bases.offered(self.host, foresight.hub_reachable, lambda base: foresight.minutes(base, dial))
+        return offered(self.host, foresight.hub_reachable, lambda base: foresight.minutes(base, dial))
 
     def default_base(self, owner: str = "", language: str = "en") -> Base:
         """Return the base that is chosen until the visitor chooses."""
