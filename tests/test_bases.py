@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from trainer import bases, host
+from trainer import bases
+from trainer import host as computer
 from trainer.bases import DEFAULT_ON_A_GPU, EMBEDDED, Base, catalogue, check_pretrained, find, is_known
 from trainer.errors import BaseError, PasticheError
 from trainer.host import Host, Minutes, can_run, check_full, default_base, measure_host, offered
@@ -395,5 +396,5 @@ def test_the_largest_gpu_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 
 
 def test_a_containers_limit_counts_where_it_is_lower(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(host, "_memory_limits", lambda: iter([128 * 1024**3, 16 * 1024**3]))
+    monkeypatch.setattr(computer, "_memory_limits", lambda: iter([128 * 1024**3, 16 * 1024**3]))
     assert measure_host().memory_gib == 16

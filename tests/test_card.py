@@ -33,7 +33,7 @@ def written(
     corpus: Corpus, base: str = "embedded", name: str = "Toy", losses: tuple[tuple[int, float], ...] = ()
 ) -> str:
     about = About(name, "ann-secret-session", 0.0, corpus.language, base)
-    return card.write(about, Recipe(base=base), corpus.report, losses, "unsloth 2026.10.9")
+    return card.write(card.RunFacts(about, Recipe(base=base), corpus.report, losses, "unsloth 2026.10.9"))
 
 
 def head(text: str) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def local_base(tmp_path: Path) -> Path:
 def test_the_card_of_a_whole_model_says_what_it_is(corpus: Corpus) -> None:
     base = "Qwen/Qwen3-4B-Instruct-2507"
     about = About("Toy", "ann-secret-session", 0.0, corpus.language, base)
-    text = card.write(about, Recipe(base=base, method="full"), corpus.report, (), "transformers")
+    text = card.write(card.RunFacts(about, Recipe(base=base, method="full"), corpus.report, (), "transformers"))
     facts = head(text)
     assert (facts["library_name"], facts["base_model_relation"]) == ("transformers", "finetune")
     assert f"base_model:finetune:{base}" in facts["tags"]
@@ -178,7 +178,7 @@ FIGURES = (
 def told(corpus: Corpus, base: str = "Qwen/Qwen3-4B-Instruct-2507", **fields: Any) -> str:
     about = About("Letters", "ann", 0.0, corpus.language, base)
     telling = card.CardExtras("ada/letters", "permission", **{"pairs": PAIRS, "figures": FIGURES, **fields})
-    return card.write(about, Recipe(base=base), corpus.report, (), "unsloth 2026.10.9", telling)
+    return card.write(card.RunFacts(about, Recipe(base=base), corpus.report, (), "unsloth 2026.10.9"), telling)
 
 
 def test_the_hub_reads_the_head_as_it_is_meant(corpus: Corpus) -> None:

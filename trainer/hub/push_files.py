@@ -49,7 +49,7 @@ def push_files(run: Run, repo_id: str, rights: Rights, pairs: tuple[SamplePair, 
     """Return the files of a run for a repository."""
     check_adapter(run)
     measured = Scoring(run).scorecard
-    telling = CardExtras(
+    extras = CardExtras(
         repo_id,
         rights,
         figures=figures(measured) if measured else (),
@@ -58,7 +58,8 @@ def push_files(run: Run, repo_id: str, rights: Rights, pairs: tuple[SamplePair, 
     )
     losses = [(event.step, event.held_out_loss) for event in run.events if isinstance(event, Evaluated)]
     engine = next((event.engine for event in reversed(run.events) if isinstance(event, Started)), "not recorded")
-    text = card.write(run.about, run.recipe, run.corpus.report, losses, engine, telling, run.blend)
+    facts = card.RunFacts(run.about, run.recipe, run.corpus.report, losses, engine, run.blend)
+    text = card.write(facts, extras)
     # PEFT has no place for our own facts, and what it wrote of the base was set right when the adapter was saved.
     config = json.loads((run.adapter / CONFIG).read_text("utf-8"))
     texts = {
@@ -89,26 +90,26 @@ def figures(measured: Scorecard) -> tuple[Figure, ...]:
     style, meaning, copied = measured.style, measured.meaning, measured.originality
     found = []
     if style and style.styled:
-        told = "of the base's distance to the author is closed: 1 is the author, 0 the base"
-        found.append(_figure(card.GAP, "Style gap closed", told, style.styled))
+        note = "of the base's distance to the author is closed: 1 is the author, 0 the base"
+        found.append(_figure(card.GAP, "Style gap closed", note, style.styled))
     if style and style.lead:
-        told = "more of it than the base that is shown some of the author's passages"
-        found.append(_figure("lead_over_few_shot", "Lead over few-shot", told, style.lead))
+        note = "more of it than the base that is shown some of the author's passages"
+        found.append(_figure("lead_over_few_shot", "Lead over few-shot", note, style.lead))
     if meaning:
-        told = "chrF by which rewritings are nearer to the originals than the base's: below 0, meaning is lost"
-        found.append(_figure("meaning_kept", "Meaning kept", told, meaning.change))
+        note = "chrF by which rewritings are nearer to the originals than the base's: below 0, meaning is lost"
+        found.append(_figure("meaning_kept", "Meaning kept", note, meaning.change))
     if kept := measured.abilities:
-        told = "nats a token by which general texts became harder to foretell: up to 0.02 is fine"
-        found.append(_figure("abilities_drift", "Abilities kept", told, kept.drift))
+        note = "nats a token by which general texts became harder to foretell: up to 0.02 is fine"
+        found.append(_figure("abilities_drift", "Abilities kept", note, kept.drift))
         if kept.refusals:
-            told = f"of {kept.refusals.asked} ordinary prompts are refused, {kept.refusals.base} by the base itself"
-            found.append(Figure("refusals", "Refusals", told, kept.refusals.styled))
+            note = f"of {kept.refusals.asked} ordinary prompts are refused, {kept.refusals.base} by the base itself"
+            found.append(Figure("refusals", "Refusals", note, kept.refusals.styled))
     if copied:
-        told = (
+        note = (
             f"of its words stand in spans of five and more of the author's; up to {copied.green:.2f} is fine. "
             f"The longest has {copied.styled.longest} words"
         )
-        found.append(Figure("copied_share", "Originality", told, copied.styled.coverage))
+        found.append(Figure("copied_share", "Originality", note, copied.styled.coverage))
     return tuple(found)
 
 
@@ -119,8 +120,8 @@ def blind_result(run: Run) -> str:
     return " ".join(one.sentence for one in BlindTest.of(run.folder).results(read_judgements(run)).values())
 
 
-def _figure(key: str, name: str, told: str, measured: Interval) -> Figure:
-    return Figure(key, name, told, round(measured.value, 4), measured.low, measured.high)
+def _figure(key: str, name: str, note: str, measured: Interval) -> Figure:
+    return Figure(key, name, note, round(measured.value, 4), measured.low, measured.high)
 
 
 def own_words(run: Run, pairs: tuple[SamplePair, ...]) -> tuple[SamplePair, ...]:

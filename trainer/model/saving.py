@@ -33,7 +33,8 @@ def keep(run: Run, write: Callable[[Path], None], losses: Sequence[tuple[int, fl
     shutil.rmtree(making, ignore_errors=True)
     write(making)
     # Last of all: PEFT has put a card of its own there.
-    text = card.write(run.about, run.recipe, run.corpus.report, losses, libraries, blend=run.blend)
+    facts = card.RunFacts(run.about, run.recipe, run.corpus.report, losses, libraries, run.blend)
+    text = card.write(facts)
     (making / "README.md").write_text(text, "utf-8")
     target = run.model if run.recipe.method == "full" else run.adapter
     shutil.rmtree(target, ignore_errors=True)
