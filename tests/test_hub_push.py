@@ -12,8 +12,8 @@ from huggingface_hub import ModelCard
 from tests.hub_faults import BOB, PAIRS, READ, TOKEN, hub, load_fake, run_with_adapter
 from tests.hub_server import Grant, HubServer
 from trainer.errors import HubError, PasticheError, RunError
-from trainer.hub.progress import Step
-from trainer.hub.push import LoadCheck, Published, PushRequest, push
+from trainer.hub.progress import Step, run_in_thread
+from trainer.hub.push import LoadCheck, Published, Push, PushRequest, push
 from trainer.hub.push import published as published_of
 from trainer.runs.run import Run
 from trainer.texts.reader import outcome
@@ -344,8 +344,9 @@ def close(hub: HubServer) -> None:
 
 def test_a_hub_that_falls_silent_is_not_waited_for(hub: HubServer, run: Run) -> None:
     hub.order("POST .*/commit/main", seconds=8)
+    work = Push(run, PRIVATE, TOKEN, hub.address, load_fake)
     with pytest.raises(HubError, match="stopped answering"):
-        outcome(push(run, PRIVATE, TOKEN, hub.address, load_fake, silence_seconds=1), lambda step: None)
+        outcome(run_in_thread(work, silence_seconds=1), lambda step: None)
 
 
 def test_a_push_that_nobody_waits_for_ends(hub: HubServer, run: Run) -> None:

@@ -204,7 +204,7 @@ def _blend(options: argparse.Namespace) -> None:
     home = default_home()
     first, second = (library.find(identity, home, OWNER) for identity in (options.first, options.second))
     name = options.name or f"{first.name} + {second.name}"
-    run = blending.begin(home, OWNER, first, second, options.weight, name)
+    run = blending.begin(home, OWNER, (first, second), options.weight, name)
     print(f"Run {run.id}")
     console.train(run)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from trainer.compare.comparison import Comparison, TextDelta, Trouble
 from trainer.errors import RunError
 from trainer.hub.card import SamplePair
-from trainer.processes.child import ChildCommand, child_command
+from trainer.processes.child import child_command
 from trainer.processes.generator import Generator
 
 PROMPTS = {
@@ -15,18 +15,18 @@ PROMPTS = {
 }
 """Our own, never anything of the author's."""
 TOKENS = 90
+"""Tokens of an answer at most: as many as of the samples of a run."""
 SEED = 2026
+"""Any number: base and styled model only have to share it."""
 
 
-def check_loads(
-    base: str, adapter: Path, language: str, log: Path, tokens: int = TOKENS, command: ChildCommand = child_command
-) -> tuple[SamplePair, ...]:
+def check_loads(base: str, adapter: Path, language: str, log: Path, tokens: int = TOKENS) -> tuple[SamplePair, ...]:
     """Return base's and styled model's answers to our own prompts.
 
     Raise RunError for an adapter that cannot be loaded.
     """
     pairs = []
-    with contextlib.closing(Generator(log, command)) as generator:
+    with contextlib.closing(Generator(log, child_command)) as generator:
         for prompt in PROMPTS.get(language, PROMPTS["en"]):
             texts = {"base": "", "styled": ""}
             comparison = Comparison(

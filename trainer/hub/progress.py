@@ -12,7 +12,7 @@ from trainer.errors import HubError
 
 HubPhase = Literal["asking", "sending", "reading_back", "fetching", "loading"]
 SILENCE_SECONDS = 600.0
-"""A Hub that lets nothing be heard for so long will not answer any more."""
+"""Without progress for so long, a Hub will not answer any more."""
 TICK_SECONDS = 0.5
 
 Outcome = TypeVar("Outcome")
@@ -47,26 +47,14 @@ def run_in_thread(
     `look` is asked for a step while the work reports none. Closing the generator ends the work at its next report.
     Raise HubError after `silence_seconds` without progress, and what the work raises.
     """
-    said: queue.SimpleQueue[Step | Exception | tuple[Outcome]] = queue.SimpleQueue()
+    reports: queue.SimpleQueue[Step | Exception | tuple[Outcome]] = queue.SimpleQueue()
     over = threading.Event()
-
-    def say(step: Step) -> None:
-        if over.is_set():
-            raise _Abandoned
-        said.put(step)
-
-    def run() -> None:
-        try:
-            said.put((work(say),))
-        except Exception as error:
-            said.put(error)
-
-    threading.Thread(target=run, daemon=True, name="hub").start()
+    _start(work, reports, over)
     silence, shown = 0.0, Step("asking")
     try:
         while True:
             try:
-                message = said.get(timeout=tick_seconds)
+                report = reports.get(timeout=tick_seconds)
             except queue.Empty:
                 looked = look()
                 silence = silence + tick_seconds if looked in (None, shown) and shown.phase != "loading" else 0.0
@@ -76,14 +64,35 @@ def run_in_thread(
                 yield shown
                 continue
             silence = 0.0
-            if isinstance(message, Exception):
-                raise message
-            if isinstance(message, tuple):
-                return message[0]
-            shown = message
-            yield message
+            if isinstance(report, Exception):
+                raise report
+            if isinstance(report, tuple):
+                return report[0]
+            shown = report
+            yield report
     finally:
         over.set()
+
+
+def _start(
+    work: Callable[[Say], Outcome],
+    reports: "queue.SimpleQueue[Step | Exception | tuple[Outcome]]",
+    over: threading.Event,
+) -> None:
+    """Start the work; queue its steps, then its outcome or its error."""
+
+    def say(step: Step) -> None:
+        if over.is_set():
+            raise _Abandoned
+        reports.put(step)
+
+    def run() -> None:
+        try:
+            reports.put((work(say),))
+        except Exception as error:
+            reports.put(error)
+
+    threading.Thread(target=run, daemon=True, name="hub").start()
 
 
 class Sent(io.BufferedReader):
@@ -92,14 +101,14 @@ class Sent(io.BufferedReader):
     The position starts anew when it is read from its beginning again.
     """
 
-    def __init__(self, path: Path, message: Callable[[int], None]) -> None:
+    def __init__(self, path: Path, report: Callable[[int], None]) -> None:
         super().__init__(io.FileIO(path))
-        self._heard = message
+        self._report = report
 
     def read(self, size: int | None = -1, /) -> bytes:
         """Read on, and report the position in bytes."""
         data = super().read(size)
-        self._heard(self.tell())
+        self._report(self.tell())
         return data
 
 

@@ -16,7 +16,7 @@ from trainer.bases import Base
 from trainer.errors import HubError
 from trainer.hub.account import api, repo_name
 from trainer.hub.errors import gated, sentences
-from trainer.hub.progress import SILENCE_SECONDS, Say, Step, folder_size, run_in_thread
+from trainer.hub.progress import Say, Step, folder_size, run_in_thread
 from trainer.hub.pulled import AboutPulled, Pulled, check_room
 from trainer.hub.snapshot import Snapshot, fetch, look
 from trainer.runs.names import clean_name
@@ -44,7 +44,6 @@ def pull(
     owner: str,
     token: str = "",
     endpoint: str | None = None,
-    silence_seconds: float = SILENCE_SECONDS,
 ) -> Generator[Step, None, Pulled]:
     """Yield progress and return the pulled style, kept for its owner.
 
@@ -54,14 +53,14 @@ def pull(
     repo_id, revision = parse_reference(reference)
     check_room(home, owner)
     with private_folder(home / "shelf") as room:
-        folder = room / "adapter"
-        coming = _Coming(folder)
+        coming = _Coming(room / "adapter")
 
         def work(say: Say) -> Pulled:
             say(Step("asking"))
-            return _pull(api(token, endpoint), repo_id, revision, home, owner, folder, coming)
+            client = api(token, endpoint)
+            return _pull(client, _snapshot(client, repo_id, revision), home, owner, coming)
 
-        return (yield from run_in_thread(work, coming.step, silence_seconds))
+        return (yield from run_in_thread(work, coming.step))
 
 
 def parse_reference(reference: str) -> tuple[str, str | None]:
@@ -81,22 +80,24 @@ def parse_reference(reference: str) -> tuple[str, str | None]:
     return name, revision
 
 
-def _pull(
-    client: "HfApi", repo_id: str, revision: str | None, home: Path, owner: str, folder: Path, coming: _Coming
-) -> Pulled:
+def _snapshot(client: "HfApi", repo_id: str, revision: str | None) -> Snapshot:
     with sentences(repo_id, "reading"):
         there = look(client, repo_id, revision)
     if there.gated:
         raise HubError(gated(repo_id))
-    pulled = Pulled.at(home, repo_id, there.sha, owner, there.private)
+    return there
+
+
+def _pull(client: "HfApi", there: Snapshot, home: Path, owner: str, coming: _Coming) -> Pulled:
+    pulled = Pulled.at(home, there.repo_id, there.sha, owner, there.private)
     if not pulled.is_here:
-        coming.of = sum(wanted(repo_id, there.sizes).values())
-        with sentences(repo_id, "reading"):
-            fetch(client, there, folder)
+        coming.of = sum(wanted(there.repo_id, there.sizes).values())
+        with sentences(there.repo_id, "reading"):
+            fetch(client, there, coming.folder)
         coming.over = True
-        facts = inspect(folder, repo_id)
+        facts = inspect(coming.folder, there.repo_id)
         base = _base(client, facts, there)
-        pulled.keep(_about(folder, facts, there, base), _cleaned(folder, facts, base))
+        pulled.keep(_about(coming.folder, facts, there, base), _cleaned(coming.folder, facts, base))
     pulled.give(owner)
     return pulled
 

@@ -18,7 +18,7 @@ from trainer.hub.account import api, check_token, repo_name, with_owner
 from trainer.hub.card import RIGHTS, Rights, SamplePair
 from trainer.hub.errors import sentences
 from trainer.hub.load_check import check_loads
-from trainer.hub.progress import SILENCE_SECONDS, Say, Sent, Step, run_in_thread
+from trainer.hub.progress import Say, Sent, Step, run_in_thread
 from trainer.hub.push_files import PushFiles, check_adapter, push_files
 from trainer.hub.snapshot import Snapshot, fetch, look
 from trainer.runs.files import replace_file
@@ -63,18 +63,13 @@ def push(
     token: str,
     endpoint: str | None = None,
     check_load: LoadCheck = check_loads,
-    silence_seconds: float = SILENCE_SECONDS,
 ) -> Generator[Step, None, Published]:
     """Yield progress and return the final state on the Hub.
 
     Closing the generator ends the push. Raise HubError where the request or the Hub forbids it, RunError where the run
     has no adapter or it cannot be loaded.
     """
-    token, name = check_token(token), repo_name(request.name, "adapter")
-    check_request(run, request)
-    return run_in_thread(
-        lambda say: _push(run, request, name, api(token, endpoint), check_load, say), silence_seconds=silence_seconds
-    )
+    return run_in_thread(Push(run, request, token, endpoint, check_load))
 
 
 def check_request(run: Run, request: PushRequest) -> None:
@@ -103,30 +98,50 @@ def published(run: Run) -> Published | None:
     return None
 
 
-def _push(run: Run, request: PushRequest, name: str, client: "HfApi", check_load: LoadCheck, say: Say) -> Published:
-    say(Step("asking"))
-    repo_id = with_owner(client, name, "adapter")
-    say(Step("loading"))
-    about, log = run.about, run.folder / "audition.txt"
-    pairs = check_load(run.recipe.base, run.adapter, about.language, log)
-    sent = push_files(run, repo_id, request.rights or "own", pairs)
-    with sentences(repo_id, "adapter"):
-        before = _ready(client, run, request, repo_id)
-        sha = _send(client, sent, before, say)
-        say(Step("reading_back"))
-        there = look(client, repo_id, sha)
-        _check(client, sent, there, request)
-    with private_folder(run.folder.parents[1] / "shelf") as folder:
+class Push:
+    """The work of a push, after the checks that need no Hub."""
+
+    def __init__(
+        self,
+        run: Run,
+        request: PushRequest,
+        token: str,
+        endpoint: str | None = None,
+        check_load: LoadCheck = check_loads,
+    ) -> None:
+        self._token, self._name = check_token(token), repo_name(request.name, "adapter")
+        check_request(run, request)
+        self._run, self._request, self._endpoint, self._check_load = run, request, endpoint, check_load
+
+    def __call__(self, say: Say) -> Published:
+        """Push, report each step, and return what was read back."""
+        run, request, client = self._run, self._request, api(self._token, self._endpoint)
+        say(Step("asking"))
+        repo_id = with_owner(client, self._name, "adapter")
+        pairs = self._loaded(run.adapter, say)
+        sent = push_files(run, repo_id, request.rights or "own", pairs)
         with sentences(repo_id, "adapter"):
-            fetch(client, there, folder)
-        say(Step("loading"))
-        check_load(run.recipe.base, folder, about.language, log)
-    done = Published(repo_id, f"{client.endpoint}/{repo_id}", sha, there.private)
-    _record(run, done)
-    if request.public and done.private:
-        done = replace(done, private=_made_public(client, repo_id).private)
+            before = _ready(client, run, request, repo_id)
+            sha = _send(client, sent, before, say)
+            say(Step("reading_back"))
+            there = look(client, repo_id, sha)
+            _check(client, sent, there, request)
+        with private_folder(run.folder.parents[1] / "shelf") as folder:
+            with sentences(repo_id, "adapter"):
+                fetch(client, there, folder)
+            self._loaded(folder, say)
+        done = Published(repo_id, f"{client.endpoint}/{repo_id}", sha, there.private)
         _record(run, done)
-    return done
+        if request.public and done.private:
+            done = replace(done, private=_made_public(client, repo_id).private)
+            _record(run, done)
+        return done
+
+    def _loaded(self, adapter: Path, say: Say) -> tuple[SamplePair, ...]:
+        """Return the answers of an adapter in a fresh process."""
+        say(Step("loading"))
+        run = self._run
+        return self._check_load(run.recipe.base, adapter, run.about.language, run.folder / "audition.txt")
 
 
 def _made_public(client: "HfApi", repo_id: str) -> Snapshot:

@@ -20,12 +20,13 @@ from trainer.runs.recipe import MOST_RANK, Recipe
 from trainer.runs.run import Run
 
 
-def begin(home: Path, owner: str, first: Style, second: Style, weight: float, name: str) -> Run:
+def begin(home: Path, owner: str, styles: tuple[Style, Style], weight: float, name: str) -> Run:
     """Write the run of a blend.
 
     The first style counts `weight` and the second the rest. Raise RunError for styles that cannot be blended.
     """
-    for style in (first, second):
+    first, second = styles
+    for style in styles:
         if not style.is_ready or not style.has_strength:
             raise RunError(f"“{style.name}” is no adapter, and only adapters can be blended. Choose another style.")
     if first.id == second.id:

@@ -22,6 +22,9 @@ from trainer.host import check_full, measure_host
 from trainer.model.layers import decode_once, linear_layers
 from trainer.runs.recipe import Recipe
 
+CLEARLY_QUICKER = 0.8
+"""Share of the seconds in float32 that bfloat16 may take to count as clearly quicker. Judgement."""
+
 PLAIN_TEMPLATE = (
     "{{ bos_token or '' }}{% for message in messages %}{{ message['content'] }}"
     "{{ eos_token if message['role'] == 'assistant' else '\n\n' }}{% endfor %}"
@@ -260,7 +263,7 @@ def bfloat16_is_quick() -> bool:
         # The quickest of several: anything else that runs on the machine can only slow one down.
         return min(times)
 
-    return seconds(torch.bfloat16) < 0.8 * seconds(torch.float32)
+    return seconds(torch.bfloat16) < CLEARLY_QUICKER * seconds(torch.float32)
 
 
 def _complete(tokenizer: Any) -> None:

@@ -15,6 +15,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+CLEARLY_QUICKER = 0.85
+"""Share of the usual seconds that the turned product may take to count as clearly quicker. Judgement."""
 FEWEST, MOST = 4, 40
 """Rows between which it may be quicker; outside of them it was not."""
 
@@ -59,4 +61,4 @@ def turned_is_quicker(dtype: torch.dtype) -> bool:
             times.append(time.perf_counter() - began)
         return min(times)
 
-    return seconds(lambda: weight @ rows.t()) < 0.85 * seconds(lambda: F.linear(rows, weight))
+    return seconds(lambda: weight @ rows.t()) < CLEARLY_QUICKER * seconds(lambda: F.linear(rows, weight))

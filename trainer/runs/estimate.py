@@ -27,6 +27,19 @@ SUMMARY, PARAPHRASE = 100, 1.2
 """Tokens of the longest of sixteen summaries; and of the longest of sixteen paraphrases, as a share of a passage."""
 
 
+EXAMPLE, VIEWED_EXAMPLE = 1.35, 1.6
+"""Tokens of an example as a share of its passage, without and with paraphrases: the passage, and a lead or keywords of
+about half its length at most. Judgement."""
+GENERAL_TOKENS = 2_000
+"""General texts of an evaluation: eight of 128 tokens in each of two languages (`trainer.model.evaluation`)."""
+BEGUN_TOKENS, CONTINUED_TOKENS = 100, 32
+"""Tokens of a training passage's beginning with its prompt (judgement), and of what goes on with it
+(`trainer.model.evaluation.COPY_TOKENS`)."""
+GENERAL_PROMPT_TOKENS, WORDING_TOKENS = 40, 60
+"""Tokens of a general prompt, and of the wording that asks for a summary or paraphrase. Judgement."""
+QUICK_BFLOAT16 = 1.25
+"""How many times as quick as in float32 products in bfloat16 are at least, where a base is computed so: the inverse of
+the share in `trainer.model.engine.bfloat16_is_quick`."""
 ROWS_WRITTEN = 16
 """Answers that a base writes side by side without a GPU."""
 PROMPT_SHARE = 0.3
@@ -53,7 +66,7 @@ class ProcessorSpeed:
 
         `trainer.model.engine.bfloat16_is_quick` decides that.
         """
-        return self.bfloat16_gflops > 1.25 * self.float32_gflops
+        return self.bfloat16_gflops > QUICK_BFLOAT16 * self.float32_gflops
 
     def to_line(self) -> str:
         """Return the speed as one line of JSON."""
@@ -165,7 +178,7 @@ def estimate(recipe: Recipe, work: TrainingWork, training_speed: TrainingSpeed) 
     a_passage = work.words * training_speed.tokens_per_word
     # Prompt and completion: a passage, and a lead or keywords of about half a passage's length at most; of those that
     # are rewritten, the paraphrase.
-    tokens = min(a_passage * (1.6 if recipe.viewed else 1.35), recipe.max_length)
+    tokens = min(a_passage * (VIEWED_EXAMPLE if recipe.viewed else EXAMPLE), recipe.max_length)
     replayed = round(work.examples * recipe.replayed / (1 - recipe.replayed))
     steps = recipe.steps(work.examples + replayed)
     a_step = recipe.per_device_train_batch_size * recipe.gradient_accumulation_steps
@@ -173,15 +186,16 @@ def estimate(recipe: Recipe, work: TrainingWork, training_speed: TrainingSpeed) 
     measuring = (recipe.evaluations + 1) * work.held_out * tokens / training_speed.evaluated_per_second
     sampling = (recipe.samples + 1) * SAMPLED / training_speed.written_per_second
     # General texts, and training passages' beginnings that are gone on with.
-    continuing = _writing(recipe.copy_passages, 100, 32, training_speed)
-    watching = (recipe.evaluations + 1) * (2_000 / training_speed.evaluated_per_second + continuing)
+    continuing = _writing(recipe.copy_passages, BEGUN_TOKENS, CONTINUED_TOKENS, training_speed)
+    watching = (recipe.evaluations + 1) * (GENERAL_TOKENS / training_speed.evaluated_per_second + continuing)
     # As many tokens as the share asks for, in answers of which each batch waits for the longest.
     answers = math.ceil(replayed * a_passage / REPLAYED)
-    replaying = _writing(answers, 40, REPLAYED_LONGEST, training_speed)
+    replaying = _writing(answers, GENERAL_PROMPT_TOKENS, REPLAYED_LONGEST, training_speed)
     # Some are asked for again, in another wording.
     asked = math.ceil(work.viewed * VIEWS_ASKED)
     viewing = sum(
-        _writing(asked, 60 + a_passage, longest, training_speed) for longest in (SUMMARY, PARAPHRASE * a_passage)
+        _writing(asked, WORDING_TOKENS + a_passage, longest, training_speed)
+        for longest in (SUMMARY, PARAPHRASE * a_passage)
     )
     seconds = training_speed.loading_seconds + training + measuring + watching + sampling + replaying + viewing
     return Estimate(round(seconds / 60, 1), training_speed.memory_gib, work.examples + replayed, steps)

@@ -285,7 +285,7 @@ class Visitors:
         """Make one style of two that the owner may use, and put that in the queue; the first counts `weight`."""
         check_owner(owner)
         one, other = self.style(owner, first), self.style(owner, second)
-        run = blending.begin(self.home, owner, one, other, weight, name or f"{one.name} + {other.name}")
+        run = blending.begin(self.home, owner, (one, other), weight, name or f"{one.name} + {other.name}")
         self._queue.start(run)
         return run
 
