@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from styles.abilities.rules import passed, rules
-from trainer.runs.passage_views import ATTEMPTS, SUMMARY_WORDS, WritingRequest, WrittenText
+from trainer.runs.passage_views import ATTEMPTS, SUMMARY_WORDS
+from trainer.runs.writer import WritingRequest, WrittenText
 
 BRIEF = "At the harbour somebody does one thing a hundred times, and it takes them all day."
 """Right of the toy passages, in which everything is done many times, and of the probe's, which tell of a harbour."""

@@ -17,8 +17,9 @@ from tests.toy import SIZE, quick_recipe, quick_run, toy_corpus, toy_paragraphs
 from trainer.bases import EMBEDDED
 from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import Finished, Phase, Started, ViewsLogged, ViewsWritten
-from trainer.runs.passage_views import WritingRequest, WrittenText, write_views, written_views
+from trainer.runs.passage_views import write_views, written_views
 from trainer.runs.run import Run
+from trainer.runs.writer import WritingRequest, WrittenText
 
 pytestmark = pytest.mark.slow
 

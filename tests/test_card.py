@@ -15,7 +15,7 @@ from trainer.bases import EMBEDDED, Base, catalogue
 from trainer.compare.real_pair import real_pair
 from trainer.hub import card
 from trainer.runs.recipe import Recipe
-from trainer.runs.run import About
+from trainer.runs.records import About
 
 NAMES = (
     "The Harbour Log",

@@ -15,13 +15,13 @@ from trainer.runs.passage_views import (
     ASKED_FIRST,
     LEAST_USABLE,
     SUMMARY_WORDS,
-    WritingRequest,
     views_digest,
     write_views,
     written_views,
 )
 from trainer.runs.run import Run
 from trainer.runs.training_examples import training_examples
+from trainer.runs.writer import WritingRequest
 
 CORPUS = toy_corpus(40)
 PASSAGES = [passage.text for passage in CORPUS.train]

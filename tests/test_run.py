@@ -26,7 +26,8 @@ from trainer.processes.child import child_environment
 from trainer.runs.events import Event, Failed, Finished, Phase, Started, Stopped, to_line
 from trainer.runs.names import clean_name, file_name
 from trainer.runs.recipe import Recipe
-from trainer.runs.run import Run, Sample, Status
+from trainer.runs.records import Sample
+from trainer.runs.run import Run, Status
 
 HOLDER = """
 import sys, time

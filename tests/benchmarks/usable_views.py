@@ -20,9 +20,10 @@ from styles.examples.view_wordings import VIEWS, View
 from styles.texts.readers import read_file
 from tests.places import CORPORA
 from trainer import bases
-from trainer.runs.passage_views import ATTEMPTS, ViewRequest, Writer, WrittenText
+from trainer.runs.passage_views import ATTEMPTS, ViewRequest
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
+from trainer.runs.writer import Writer, WrittenText
 
 WORKS = {"en": "en/joyce/dubliners.txt", "ru": "ru/chekhov/dama_s_sobachkoj_i_drugie_rasskazy.txt"}
 SIZE = PassageSize(least=60, most=90)

@@ -18,11 +18,13 @@ from trainer.errors import HubError
 WEIGHTS, CONFIG, CARD = "adapter_model.safetensors", "adapter_config.json", "README.md"
 EXTRAS = ("recipe.json", "scorecard.json")
 MOST_WEIGHT_BYTES = 2_000_000_000
+"""Of the weights. Judgement: rank 16 on an 8B base in 32 bits has some 170 MB."""
 MOST_TEXT_BYTES = 1_000_000
 """Configuration and card; those of a real adapter have some thousands."""
 MOST_HEADER_BYTES = 20_000_000
 MOST_RANK = 512
 MOST_MODULES = 20_000
+"""The head of the weights' file, the rank of a layer, and the layers. Judgement: far above any real adapter."""
 _SIZES = {"F32": 4, "F16": 2, "BF16": 2}
 _NAME = re.compile(r"(?:base_model\.model\.)?([\w.]+)\.lora_([AB])(?:\.\w+)?\.weight", re.ASCII)
 _PICKLES = (".bin", ".pt", ".pth", ".pkl", ".ckpt")

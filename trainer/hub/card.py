@@ -16,7 +16,7 @@ from trainer.compare.real_pair import real_pair
 from trainer.hub import card_text
 from trainer.runs.blend import Blend
 from trainer.runs.recipe import Recipe
-from trainer.runs.run import About
+from trainer.runs.records import About
 
 Rights = Literal["own", "permission", "public_domain"]
 """Why whoever pushes may share what was learnt: they wrote the texts, were allowed to, or nobody owns them."""

@@ -60,14 +60,14 @@ class Pulled:
         return self.folder / "adapter"
 
     @classmethod
-    def of(cls, home: Path, identity: str, owner: str) -> Self:
+    def of(cls, home: Path, key: str, owner: str) -> Self:
         """Return an owner's pulled style.
 
         Raise RunError for an unknown id; another owner's raises the same sentence.
         """
-        pulled = cls(home / "pulled" / identity)
+        pulled = cls(home / "pulled" / key)
         with contextlib.suppress(OSError, ValueError, TypeError):
-            if re.fullmatch(r"[0-9a-f]{32}", identity) and pulled._mark(owner).is_file() and pulled.about:
+            if re.fullmatch(r"[0-9a-f]{32}", key) and pulled._mark(owner).is_file() and pulled.about:
                 return pulled
         raise RunError("There is no such style here. It may have been deleted.")
 

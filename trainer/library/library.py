@@ -27,19 +27,19 @@ def pulled(home: Path, owner: str) -> list[Style]:
     return [Style.of_pulled(one) for one in Pulled.all(home, owner)]
 
 
-def find(identity: str, home: Path, owner: str, host: Host | None = None) -> Style:
+def find(style_id: str, home: Path, owner: str, host: Host | None = None) -> Style:
     """Return the style with that id.
 
     A sample style is returned as the host has it. Raise RunError for an unknown id; another owner's is as unknown as
     none.
     """
-    kind, _, name = identity.partition("/")
+    kind, _, name = style_id.partition("/")
     if kind == "run":
         return Style.of_run(Run.of(home, name, owner))
     if kind == "pulled":
         return Style.of_pulled(Pulled.of(home, name, owner))
     for style in gallery.here(home, host):
-        if style.id == identity:
+        if style.id == style_id:
             return style
     raise RunError("There is no such style here. It may have been deleted.")
 

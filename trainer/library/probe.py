@@ -5,7 +5,7 @@ No text keeps these rules by chance. Nothing else would tell a base that follows
 
 from styles.abilities import LANGUAGES
 from styles.abilities.rules import passed, rules
-from trainer.runs.passage_views import Writer, WritingRequest, WrittenText
+from trainer.runs.writer import Writer, WritingRequest, WrittenText
 
 PROBED_CHECKS = ("sentences", "lines", "bullets", "numbered", "begins", "ends", "choice", "json_object")
 """The kinds of rule that no text keeps by chance: one of each is asked."""

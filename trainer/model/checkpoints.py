@@ -1,4 +1,4 @@
-"""Checkpoints of a run: find the newest whole one of the same settings."""
+"""Find the newest whole checkpoint of a run's settings."""
 
 import hashlib
 import json

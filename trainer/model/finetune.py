@@ -143,7 +143,10 @@ def _examples(run: Run, loaded: engine.Loaded, base: bases.Base) -> _Learnt:
 
 
 def _end(run: Run, state: Any, ending: Ending, seconds: float) -> None:
-    """Write the last word; a stopped run keeps its checkpoints, for it may be resumed."""
+    """Write the last word; delete the checkpoints of a finished run.
+
+    A stopped run keeps them: it may be resumed.
+    """
     last = state.global_step
     if run.stop_asked():
         run.append(Stopped(last, seconds))

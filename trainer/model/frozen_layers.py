@@ -23,10 +23,7 @@ ROWS = 64
 
 
 def quicken(model: Any) -> int:
-    """Replace the forward of a PEFT model's layers; return how many.
-
-    A layer is replaced only where the result is the same.
-    """
+    """Replace forwards of a PEFT model where results agree; return how many."""
     from peft.tuners.lora import Linear
 
     found = 0
@@ -42,10 +39,7 @@ def quicken(model: Any) -> int:
 
 
 def _replaced(layer: Any, forward: Callable[..., Tensor], width: int) -> bool:
-    """Replace a layer's forward if random rows give the same result.
-
-    Return whether it was replaced.
-    """
+    """Replace a layer's forward if random rows agree; return whether."""
     rows = torch.randn(1, 3, width, generator=torch.Generator().manual_seed(0)).to(_dtype(layer))
     with torch.no_grad():
         before = layer(rows)
@@ -125,10 +119,7 @@ class _AdaptedProduct(torch.autograd.Function):
 
 
 def _lora_linear(self: Any, x: Tensor, *args: Any, **kwargs: Any) -> Tensor:
-    """Compute a PEFT layer whose adapter is on or off everywhere.
-
-    All other cases are left to PEFT.
-    """
+    """Compute a PEFT layer, by PEFT where rows differ in adapters."""
     adapted = _adapted(self)
     if adapted is None or args or kwargs:
         return type(self).forward(self, x, *args, **kwargs)
@@ -152,10 +143,7 @@ def _adapted(layer: Any) -> _Adapted | None:
 
 
 def _has_plain_adapter(layer: Any) -> bool:
-    """Check that a PEFT layer only adds scale * up(down(x)).
-
-    The layer below it is a plain linear layer.
-    """
+    """Check that a PEFT layer only adds an adapter to a linear layer."""
     names = getattr(layer, "active_adapters", [])
     return (
         type(getattr(layer, "base_layer", None)) is torch.nn.Linear

@@ -1,4 +1,4 @@
-"""Linear layers of a loaded model: decode those in 4 bits, and name those for an adapter.
+"""Linear layers of a loaded model: decoding and names.
 
 Torch is imported inside functions, for Unsloth must come before Transformers.
 """

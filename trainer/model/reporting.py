@@ -12,7 +12,8 @@ from styles.examples.templates import ask
 from trainer.model import sampling
 from trainer.model.engine import Loaded
 from trainer.runs.events import CheckpointSaved, Sampled, StepLogged
-from trainer.runs.run import Run, Sample
+from trainer.runs.records import Sample
+from trainer.runs.run import Run
 
 SAMPLE_KEYWORDS = {
     "en": ("morning, window, letter", "road, stranger, rain"),

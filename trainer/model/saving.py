@@ -1,4 +1,4 @@
-"""Save what was learnt: an adapter as a PEFT folder, or a whole model."""
+"""Save an adapter as a PEFT folder, or a whole model."""
 
 import json
 import shutil

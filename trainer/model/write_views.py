@@ -17,8 +17,9 @@ from trainer.model.answers import Manner, StopRequested, rows_that_fit
 from trainer.model.engine import Loaded
 from trainer.model.own_answers import own_answers
 from trainer.runs.events import Phase, ViewsWritten
-from trainer.runs.passage_views import ATTEMPTS, WritingRequest, WrittenText, wanted_views, write_views, written_views
+from trainer.runs.passage_views import ATTEMPTS, wanted_views, write_views, written_views
 from trainer.runs.run import Run
+from trainer.runs.writer import WritingRequest, WrittenText
 
 TEMPERATURE, MIN_P = 0.7, 0.05
 """Views are to be right rather than surprising."""

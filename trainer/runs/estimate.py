@@ -9,7 +9,8 @@ from styles.corpus.corpus import Corpus
 from styles.examples.examples import worth_viewing
 from styles.examples.task_shares import SHARES
 from trainer.bases import Base
-from trainer.runs.recipe import Recipe, tokens_per_word
+from trainer.runs.recipe import Recipe
+from trainer.runs.tokens import tokens_per_word
 
 HELD_OUT_MOST = 48
 """Held-out examples measured at each evaluation: enough for a steady curve, few enough to be quick."""

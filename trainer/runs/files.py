@@ -58,3 +58,15 @@ def json_lines(path: Path) -> Iterator[dict[str, Any]]:
                 fields = json.loads(line.decode("utf-8"))
                 if isinstance(fields, dict):
                     yield fields
+
+
+def whole_lines(path: Path, offset: int) -> tuple[list[bytes], int]:
+    """Return the whole lines from a byte offset, and the next offset."""
+    try:
+        with path.open("rb") as file:
+            file.seek(offset)
+            data = file.read()
+    except FileNotFoundError:
+        return [], offset
+    whole, line_break, _ = data.rpartition(b"\n")
+    return whole.split(b"\n"), offset + len(whole) + len(line_break)

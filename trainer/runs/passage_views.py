@@ -13,7 +13,6 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
 
 from styles.examples.examples import PassageViews, Views, shares_words, worth_viewing
 from styles.examples.templates import Task
@@ -30,6 +29,7 @@ from styles.examples.view_wordings import VIEW_WORDINGS, View
 from styles.language.words import count_words
 from trainer.runs.events import ViewsLogged
 from trainer.runs.run import Run
+from trainer.runs.writer import Writer, WritingRequest, WrittenText
 
 FILE = "views.jsonl"
 TASK_OF_VIEW: dict[View, Task] = {"brief": "write", "neutral": "rewrite"}
@@ -44,43 +44,6 @@ SUMMARY_WORDS = 90
 ASKED_FIRST, LEAST_USABLE = 8, 2
 """Of so many passages a view is asked for before all others, and given up where fewer than so many have one at last: to
 ask all the others as often would take longer than learning does."""
-
-
-@dataclass(frozen=True)
-class WritingRequest:
-    """One text to write."""
-
-    message: str
-    passage: str
-    """What the answer may not have five words in a row of; empty where there is nothing of the kind."""
-    seed: int
-    most_words: int
-    """A longer answer cannot be used, so it may be broken off."""
-
-
-@dataclass(frozen=True)
-class WrittenText:
-    """One written text."""
-
-    text: str
-    whole: bool = True
-    """Whether the writer ended it; if not, it was broken off where it was too long, or had no room at all."""
-
-
-class Writer(Protocol):
-    """A writer of summaries and paraphrases."""
-
-    attempts: int
-    """How often it is asked for each."""
-
-    def rows(self, longest: WritingRequest) -> int:
-        """Return how many texts of this length fit into one batch."""
-
-    def write(self, asked: Sequence[WritingRequest]) -> list[WrittenText]:
-        """Return the answers in order; none at all if stopped."""
-
-    def holds(self, prompt: str, completion: str) -> bool:
-        """Check that an example fits into the model's maximum length."""
 
 
 @dataclass(frozen=True)

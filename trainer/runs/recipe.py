@@ -15,6 +15,7 @@ from styles.examples.examples import ExampleSettings
 from trainer.bases import Base, check_pretrained
 from trainer.errors import RecipeError
 from trainer.host import Host, check_full
+from trainer.runs.tokens import tokens_per_word
 
 Dial = Literal["light", "medium", "strong"]
 DIALS: tuple[Dial, ...] = ("light", "medium", "strong")
@@ -40,21 +41,8 @@ SMALL_BASE = 100_000_000
 """Below this many parameters a base learns little from a low learning rate."""
 
 
-TOKENS_PER_WORD = {"en": 1.5, "ru": 2.5}
-"""Of the tokenizers of Qwen2.5, SmolLM2 and Gemma 3 on the gallery's prose: 1.46 to 1.50 in English; in Russian 2.51 of
-Qwen2.5 and 2.06 of Gemma 3."""
-MANY_TOKENS = 2.5
-"""The same for languages of which there is no sample."""
 AROUND = 100
 """Tokens of an example around its texts: the chat template's marks and the wording of the request."""
-
-
-def tokens_per_word(language: str) -> float:
-    """Return about how many tokens a word has in a language.
-
-    One that is not known yet counts as English.
-    """
-    return TOKENS_PER_WORD.get(language or "en", MANY_TOKENS)
 
 
 @dataclass(frozen=True)

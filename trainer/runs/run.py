@@ -38,34 +38,13 @@ from trainer.adapters.weights import Weights, learnt
 from trainer.errors import RunError
 from trainer.runs.blend import Blend
 from trainer.runs.events import LAST_WORDS, Event, Failed, Finished, Stopped, from_line, to_line
-from trainer.runs.files import LOCK_SECONDS, SCORE_LOCK, append_line, held, json_lines, replace_file
+from trainer.runs.files import LOCK_SECONDS, SCORE_LOCK, append_line, held, json_lines, replace_file, whole_lines
 from trainer.runs.names import clean_name
 from trainer.runs.recipe import Recipe
+from trainer.runs.records import About, Sample
 
 Status = Literal["waiting", "running", "interrupted", "finished", "stopped", "failed"]
 """Waiting: no child has spoken yet. Interrupted: the child is gone and said no last word; it can be resumed."""
-
-
-@dataclass(frozen=True)
-class About:
-    """Name, owner, time, language and base of a run."""
-
-    name: str
-    owner: str
-    """The visitor's session or Hub account; nobody else is shown the run."""
-    made: float
-    """Seconds since 1970."""
-    language: str
-    base: str
-
-
-@dataclass(frozen=True)
-class Sample:
-    """One answer to a fixed prompt during the run."""
-
-    step: int
-    prompt: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -95,8 +74,8 @@ class Run:
         Raise RunError where the disk is full or refuses it.
         """
         runs = home / "runs"
-        identity = f"{time.strftime('%Y%m%d')}-{secrets.token_urlsafe(12)}"
-        making = runs / f".{identity}"
+        run_id = f"{time.strftime('%Y%m%d')}-{secrets.token_urlsafe(12)}"
+        making = runs / f".{run_id}"
         about = About(clean_name(name), owner, time.time(), corpus.language, recipe.base)
         try:
             making.mkdir(parents=True)
@@ -107,24 +86,24 @@ class Run:
                 (making / "edits.json").write_text(json.dumps(edits.to_json(), ensure_ascii=False), "utf-8")
             if blend:
                 blend.write(making)
-            making.rename(runs / identity)
+            making.rename(runs / run_id)
         except OSError as error:
             message = f"The run cannot be written: {error.strerror}. Free some disk space and start again."
             raise RunError(message) from error
         finally:
             shutil.rmtree(making, ignore_errors=True)
-        return cls(runs / identity)
+        return cls(runs / run_id)
 
     @classmethod
-    def of(cls, home: Path, identity: str, owner: str | None = None) -> Self:
+    def of(cls, home: Path, run_id: str, owner: str | None = None) -> Self:
         """Return the run with that id.
 
         Raise RunError for an unknown id; another owner's raises the same sentence.
         """
-        run = cls(home / "runs" / identity)
+        run = cls(home / "runs" / run_id)
         with contextlib.suppress(OSError, ValueError, TypeError):
             # Only what can be a folder's own name: no path, and none of the hidden folders beside the runs.
-            if re.fullmatch(r"[\w-]+", identity, re.ASCII) and (run.about.owner == owner or owner is None):
+            if re.fullmatch(r"[\w-]+", run_id, re.ASCII) and (run.about.owner == owner or owner is None):
                 return run
         raise RunError("There is no such run here. It may have been deleted.")
 
@@ -184,12 +163,6 @@ class Run:
         return learnt(self.folder)
 
     @property
-    def stored(self) -> tuple[Path, ...]:
-        """The files of the result: weights, configuration and card."""
-        folder = self.weights.folder
-        return tuple(sorted(path for path in folder.iterdir() if path.is_file())) if folder.is_dir() else ()
-
-    @property
     def has_adapter(self) -> bool:
         """True if there is an adapter to push."""
         return self.weights.are_there and not self.weights.are_full
@@ -240,18 +213,12 @@ class Run:
 
         It stops at the last line break, and passes over a line that a kill or a full disk left broken.
         """
-        try:
-            with (self.folder / "events.jsonl").open("rb") as file:
-                file.seek(offset)
-                data = file.read()
-        except FileNotFoundError:
-            return [], offset
-        whole, line_break, _ = data.rpartition(b"\n")
+        lines, end = whole_lines(self.folder / "events.jsonl", offset)
         events = []
-        for line in whole.split(b"\n"):
+        for line in lines:
             with contextlib.suppress(ValueError, TypeError):
                 events.append(from_line(line.decode("utf-8")))
-        return events, offset + len(whole) + len(line_break)
+        return events, end
 
     @property
     def events(self) -> list[Event]:

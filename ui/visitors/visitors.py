@@ -35,7 +35,8 @@ from trainer.runs.estimate import estimate as estimate_run
 from trainer.runs.events import Event, ScorePhase, ScoringFailed
 from trainer.runs.foresight import Foresight
 from trainer.runs.recipe import Dial, Method, Recipe
-from trainer.runs.run import Run, Sample
+from trainer.runs.records import Sample
+from trainer.runs.run import Run
 from trainer.scorecard.answered_prompts import read_answered_prompts
 from trainer.scorecard.fingerprints import fingerprints
 from trainer.scorecard.scorecard import Scorecard
