@@ -143,7 +143,7 @@ def _adapted(layer: Any) -> _Adapted | None:
 
 
 def _has_plain_adapter(layer: Any) -> bool:
-    """Check that a PEFT layer only adds an adapter to a linear layer."""
+    """Check that a PEFT layer only adds scale * up(down(x))."""
     names = getattr(layer, "active_adapters", [])
     return (
         type(getattr(layer, "base_layer", None)) is torch.nn.Linear
