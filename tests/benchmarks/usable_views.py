@@ -20,9 +20,10 @@ from styles.examples.view_wordings import VIEWS, View
 from styles.texts.readers import read_file
 from tests.places import CORPORA
 from trainer import bases
-from trainer.runs.passage_views import ATTEMPTS, ViewRequest, Writer, Written
+from trainer.runs.passage_views import ATTEMPTS, ViewRequest
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
+from trainer.runs.writer import Writer, WrittenText
 
 WORKS = {"en": "en/joyce/dubliners.txt", "ru": "ru/chekhov/dama_s_sobachkoj_i_drugie_rasskazy.txt"}
 SIZE = PassageSize(least=60, most=90)
@@ -49,7 +50,7 @@ def corpus_of(language: str) -> Corpus:
 
 def fault(answer: Answer, request: ViewRequest, language: str) -> str | None:
     """Return why an answer cannot be used, as a run judges it."""
-    found = request.fault(request.mended(Written(answer.text, answer.whole)), language)
+    found = request.fault(request.mended(WrittenText(answer.text, answer.whole)), language)
     return "broken off" if found == "empty" and not answer.whole else found
 
 

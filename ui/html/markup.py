@@ -12,7 +12,7 @@ from styles.corpus.advice import advice
 from styles.corpus.corpus import Corpus, CorpusReport
 from styles.measures.copying import CopiedSpan, CopiedText
 from trainer.compare.real_pair import RealPair
-from trainer.runs.run import Sample
+from trainer.runs.records import Sample
 from trainer.texts.reader import Reading
 from ui.strings.strings import Strings
 
