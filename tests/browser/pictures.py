@@ -11,7 +11,7 @@ WIDTH, HEIGHT = 1280, 800
 MOVING_WIDTH = 900
 COLOURS = 256
 """The page has few; letters have soft edges of their own."""
-MARGIN = 14
+MARGIN = 10
 MOST_BYTES, MOST_MOVING_BYTES = 200_000, 2_000_000
 
 
@@ -26,7 +26,10 @@ def photograph(page: Page, path: Path, first: str, last: str, most: int, column:
     left, width = (top["x"] - MARGIN, top["width"] + 2 * MARGIN) if column else (0, WIDTH)
     clip: FloatRect = {"x": left, "y": start, "width": width, "height": height}
     taken = page.screenshot(full_page=True, clip=clip, animations="disabled")
-    Image.open(BytesIO(taken)).convert("RGB").save(path, optimize=True)
+    picture = Image.open(BytesIO(taken)).convert("RGB")
+    picture.save(path, optimize=True)
+    if path.stat().st_size > MOST_BYTES:
+        palette(picture).save(path, optimize=True)
     size = path.stat().st_size
     print(f"{path.name}: {size / 1000:.0f} kB", flush=True)
     assert size <= MOST_BYTES

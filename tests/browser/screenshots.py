@@ -37,6 +37,7 @@ def main() -> None:
         with serving(folder / "home", folder / "gradio") as address:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
             page = browser.new_page(locale="en-US", viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+            page.set_default_timeout(PATIENCE_MS)  # a busy computer takes its time for a screenshot
             page.goto(address)
             take_all(page, folder / "harbour-log.epub")
             browser.close()
