@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from styles.cleaning.clean import CleanText
-from styles.corpus.builder import prepare
+from styles.corpus.builder import build_corpus
 from styles.examples.examples import shares_words
 from styles.examples.view_wordings import VIEWS
 from styles.measures.no_copy import NoCopy
@@ -183,7 +183,7 @@ def test_with_a_real_chat_template_all_is_asked_and_what_is_written_at_random_is
     if not TEMPLATES[name]:
         pytest.skip("the models' folder is not here")
     base = "Qwen/Qwen3-4B-Instruct-2507"
-    corpus = prepare([CleanText("toy.txt", (toy_paragraphs(20),), ())], SIZE)
+    corpus = build_corpus([CleanText("toy.txt", (toy_paragraphs(20),), ())], SIZE)
     run = Run.create(home, quick_recipe(base=base, views=True, most_examples=8), corpus, "Toy", "me")
     make_views(run, drawn_at_random(TEMPLATES[name], **TINY))
     phase, *logged, written = run.events
@@ -195,7 +195,7 @@ def test_with_a_real_chat_template_all_is_asked_and_what_is_written_at_random_is
 
 
 def test_a_base_of_real_shape_writes_with_its_own_template(home):
-    from styles.examples.view_checks import ask_for_brief, ask_for_neutral
+    from styles.examples.view_checks import ask_for_brief, ask_for_paraphrase
     from trainer.model import sampling
     from trainer.model.answers import Manner
     from trainer.model.own_answers import own_answers
@@ -207,7 +207,7 @@ def test_a_base_of_real_shape_writes_with_its_own_template(home):
     loaded = drawn_at_random(MODELS / "tokenizer-smollm2-135m-instruct", **SMOLLM2)
     writer = BaseWriter(run, loaded)
     passage = run.corpus.train[0].text
-    asked = [Asked(ask("en", passage), passage, 0, 12) for ask in (ask_for_brief, ask_for_neutral)]
+    asked = [Asked(ask("en", passage), passage, 0, 12) for ask in (ask_for_brief, ask_for_paraphrase)]
     assert writer.rows(asked[0]) > 1
     assert [one.whole for one in writer.write(asked)] == [False, False]
     prompts = [sampling.rendered(loaded.tokenizer, [{"role": "user", "content": one.message}]) for one in asked]

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from styles.cleaning.clean import clean
-from styles.corpus.builder import prepare
+from styles.corpus.builder import build_corpus
 from styles.corpus.corpus import Corpus
 from styles.examples.examples import build, held_out_examples
 from styles.examples.examples import expected as expected_by_task
@@ -170,7 +170,7 @@ def test_the_work_that_words_usually_make_is_near_what_a_corpus_makes(style: Sty
     cleaned = [clean(read_file(path, path.name)) for path in gallery.texts(style)]
     words = sum(text.words for text in cleaned)
     recipe = Recipe.for_corpus(SMALL, words, language=style.language)
-    corpus = prepare(cleaned, recipe.passage_size)
+    corpus = build_corpus(cleaned, recipe.passage_size)
     made = build(corpus.train, corpus.language, recipe.example_settings, recipe.seed)
     held_out = held_out_examples(corpus.held_out, corpus.language, recipe.example_settings)
     foretold = sum(expected_by_task(corpus.train, made, recipe.example_settings).values())

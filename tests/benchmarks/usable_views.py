@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from styles.cleaning.clean import clean
-from styles.corpus.builder import prepare
+from styles.corpus.builder import build_corpus
 from styles.corpus.corpus import Corpus
 from styles.corpus.passages import PassageSize
 from styles.examples.view_wordings import VIEWS, View
@@ -44,7 +44,7 @@ def corpus_of(language: str) -> Corpus:
     """Return a work of an author in that language in passages."""
     assert CORPORA, "the corpora folder is not beside the checkout"
     work = CORPORA / "authors" / WORKS[language]
-    return prepare([clean(read_file(work, work.name))], SIZE)
+    return build_corpus([clean(read_file(work, work.name))], SIZE)
 
 
 def fault(answer: Answer, request: ViewRequest, language: str) -> str | None:

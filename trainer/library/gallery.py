@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from styles.cleaning.clean import CleanText, clean
-from styles.corpus.builder import prepare
+from styles.corpus.builder import build_corpus
 from styles.texts.readers import read_file
 from trainer.bases import Base, Host, can_run, find
 from trainer.errors import BaseError, PasticheError
@@ -72,7 +72,7 @@ def begin(home: Path, style: Style, base: Base, gpu: bool) -> Run:
     """Write a run that trains a sample style on a base, and return it."""
     cleaned = _cleaned(_folder(style))
     made = _recipe(style, cleaned, base, gpu)
-    return Run.create(home / "gallery", made, prepare(cleaned, made.passage_size), style.name, OWNER)
+    return Run.create(home / "gallery", made, build_corpus(cleaned, made.passage_size), style.name, OWNER)
 
 
 def is_done(run: Run) -> bool:
@@ -142,7 +142,7 @@ def _recipe(style: Style, cleaned: Sequence[CleanText], base: Base, gpu: bool) -
 def _from_folder(folder: Path) -> Style:
     """Return a sample style as it ships; it starts at full strength, for it is there to show what a style is."""
     facts = tomllib.loads((folder / "style.toml").read_text("utf-8"))
-    corpus = prepare(_cleaned(folder), EMBEDDED_PASSAGE)
+    corpus = build_corpus(_cleaned(folder), EMBEDDED_PASSAGE)
     return Style(
         id=f"gallery/{folder.name}",
         name=facts["name"],

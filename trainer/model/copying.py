@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from styles.corpus.corpus import Corpus
 from styles.measures.copying import (
-    Originality,
+    CopiedText,
     TrainingText,
     green_coverage,
     human_floor,
@@ -82,5 +82,5 @@ def _trained_on(run: Run) -> Iterator[tuple[str, str]]:
             yield example.prompt, example.completion
 
 
-def _copying(found: Originality) -> Copying:
+def _copying(found: CopiedText) -> Copying:
     return Copying(found.words, found.coverage, found.longest)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from styles.corpus.corpus import Corpus, Passage
-from styles.examples.examples import Brief, briefs
+from styles.examples.examples import HeldOutPrompt, held_out_prompts
 from styles.language.words import count_words
 from styles.measures.retrieval import PassageIndex
 from styles.measures.stylometry import POOLED_WORDS
@@ -43,7 +43,7 @@ def held_out_questions(context: ScoreContext, corpus: Corpus) -> list[Question]:
 
     Where no style gap can be told from so few words, there are as many as the other measures need.
     """
-    found = briefs(corpus.held_out, corpus.language, context.scoring.run.recipe.example_settings)
+    found = held_out_prompts(corpus.held_out, corpus.language, context.scoring.run.recipe.example_settings)
     if not found:
         return []
     words = [corpus.held_out[brief.passage].words for brief in found]
@@ -79,7 +79,7 @@ def _answer_tokens(context: ScoreContext, passages: Sequence[Passage]) -> int:
     return max(16, min(math.ceil(a_word * wanted), context.context // 2))
 
 
-def comparison_of(context: ScoreContext, language: str, brief: Brief, most: int) -> Comparison:
+def comparison_of(context: ScoreContext, language: str, brief: HeldOutPrompt, most: int) -> Comparison:
     """Return the comparison that puts a brief to all columns."""
     # A base that follows no instructions has met nothing but keywords; the author's own request is sent as it is.
     free = brief.is_request and context.voices.base.follows_instructions

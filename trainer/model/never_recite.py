@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from transformers import LogitsProcessor
 
-from styles.measures.no_copy import Behind, NoCopy, Verdict
+from styles.measures.no_copy import Behind, NoCopy, PieceEffect
 
 LEAST_LIKELY = 1e-4
 """Tokens that are so many times less likely than the likeliest that may be drawn are not drawn either."""
@@ -88,10 +88,10 @@ class _Place:
         more = self._read([*self._ids, token])[self._before :].rstrip(_HALF)
         if not more:
             return token not in self._halves()
-        verdict = self._behind.verdict(more)
-        if verdict is Verdict.BEGINS:
+        effect = self._behind.effect(more)
+        if effect is PieceEffect.BEGINS:
             return likely and not any(self._spells(token, more, rest) for rest in self._behind.rests(more))
-        return verdict is Verdict.FREE or verdict is Verdict.GLUES and likely
+        return effect is PieceEffect.FREE or effect is PieceEffect.GLUES and likely
 
     def _spells(self, token: int, more: str, rest: str) -> bool:
         """Whether a forbidden word is usually spelled with this token first: it is begun in no other way then."""

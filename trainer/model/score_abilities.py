@@ -13,9 +13,9 @@ from styles.abilities.loyalty import language_loyalty
 from styles.abilities.refusals import refuses
 from styles.abilities.rules import passed, rules
 from styles.corpus.corpus import Corpus, Passage
-from styles.examples.examples import briefs
+from styles.examples.examples import held_out_prompts
 from styles.examples.templates import ask
-from styles.examples.view_checks import ask_for_neutral
+from styles.examples.view_checks import ask_for_paraphrase
 from styles.language.sentences import first_sentences
 from styles.language.words import count_words
 from styles.measures.intervals import Interval, mean_difference, wilson
@@ -64,7 +64,7 @@ def other_authors(context: ScoreContext, corpus: Corpus) -> list[Piece]:
         for text in style.passages
     ]
     passages = [Passage(text, count_words(text), "", 0, "") for text in texts]
-    found = briefs(passages, corpus.language, context.scoring.run.recipe.example_settings)
+    found = held_out_prompts(passages, corpus.language, context.scoring.run.recipe.example_settings)
     chosen = spread(found, context.settings.loss_passages)
     return [
         Piece(texts[one.passage], comparison_of(context, corpus.language, one, 1).message(context.voices.base))
@@ -180,7 +180,7 @@ def rules_kept(context: ScoreContext, language: str) -> Rules:
     )
 
     def tokens(place: int) -> int:
-        wanted = math.ceil(listed[place].words_that_tell(context.settings.rule_words) * a_word)
+        wanted = math.ceil(listed[place].deciding_words(context.settings.rule_words) * a_word)
         # Alike where they are few: one batch of those.
         return min(next((few for few in FEW_TOKENS if wanted <= few), wanted), context.context // 2)
 
@@ -212,7 +212,7 @@ def meaning_kept(context: ScoreContext, corpus: Corpus) -> Meaning | None:
     if most < 16 or not fitting:
         return None
     manner = Manner(most, greedy=True)
-    asked = [Asked(context.rendered(ask_for_neutral(corpus.language, text)), BASE, 0) for text in fitting]
+    asked = [Asked(context.rendered(ask_for_paraphrase(corpus.language, text)), BASE, 0) for text in fitting]
     plain = context.ask_all(asked, manner)
     context.say("rewritings", 1, 3)
     messages = [context.rendered(ask("rewrite", corpus.language, text)) for text in plain]

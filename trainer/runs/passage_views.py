@@ -15,15 +15,15 @@ from functools import cache
 from typing import Protocol
 
 from styles.examples.examples import PassageViews, Views, shares_words, worth_viewing
-from styles.examples.templates import Task
+from styles.examples.templates import PromptTask
 from styles.examples.view_checks import (
-    NEUTRAL_LONGEST,
+    PARAPHRASE_LONGEST,
     ask_for_brief,
-    ask_for_neutral,
+    ask_for_paraphrase,
     brief_fault,
     mended_brief,
-    mended_neutral,
-    neutral_fault,
+    mended_paraphrase,
+    paraphrase_fault,
 )
 from styles.examples.view_wordings import VIEW_WORDINGS, View
 from styles.language.words import count_words
@@ -31,7 +31,7 @@ from trainer.runs.events import ViewsLogged
 from trainer.runs.run import Run
 
 FILE = "views.jsonl"
-TASK_OF_VIEW: dict[View, Task] = {"brief": "write", "neutral": "rewrite"}
+TASK_OF_VIEW: dict[View, PromptTask] = {"brief": "write", "neutral": "rewrite"}
 """What each view is written for."""
 ATTEMPTS = {"cuda": 4, "cpu": 2}
 """How often a view is asked for, each time in another wording and with other noise, before it is given up.
@@ -99,13 +99,13 @@ class ViewRequest:
         """Return how it is asked for: in wordings that begin with another one for each passage, and with the noise of
         the attempt, which all of a batch then have in common."""
         number = int(self.key[:12], 16) + attempt
-        ask = ask_for_brief if self.view == "brief" else ask_for_neutral
-        most = BRIEF_WORDS if self.view == "brief" else int(NEUTRAL_LONGEST * count_words(self.passage)) + 1
+        ask = ask_for_brief if self.view == "brief" else ask_for_paraphrase
+        most = BRIEF_WORDS if self.view == "brief" else int(PARAPHRASE_LONGEST * count_words(self.passage)) + 1
         return Asked(ask(language, self.passage, number), self.passage, attempt, most)
 
     def mended(self, answer: Written) -> str:
         """Return the view in an answer, without what is said beside it."""
-        mend = mended_brief if self.view == "brief" else mended_neutral
+        mend = mended_brief if self.view == "brief" else mended_paraphrase
         return mend(answer.text, self.passage, answer.whole)
 
     def fault(self, text: str, language: str) -> str | None:
@@ -113,7 +113,9 @@ class ViewRequest:
         if self.view == "brief":
             return brief_fault(text, self.passage, language)
         # What an author pastes may share words with its plain version; a prompt may not with what it is to teach.
-        return neutral_fault(text, self.passage, language) or ("copied" if shares_words(text, self.passage) else None)
+        return paraphrase_fault(text, self.passage, language) or (
+            "copied" if shares_words(text, self.passage) else None
+        )
 
 
 # --- what is kept ---

@@ -57,19 +57,17 @@ class Pools:
         texts = self._joined(answers.__getitem__)
         if not any(count_words(text) for text in texts):
             return None
-        return style_gaps(
-            self.columns["base"], self.human, {"styled": texts}, author.rates, author.reference, most_words
-        ).closed("styled")
+        samples = {BASE: self.columns["base"], HUMAN: self.human, "styled": texts}
+        return style_gaps(samples, author.rates, author.reference, most_words).closed("styled")
 
 
 def style_gap(author: AuthorStyle, pools: Pools) -> StyleGap | None:
     """Return how far each column went; None where one of them has said nothing."""
-    samples = {BASE: pools.columns["base"], HUMAN: pools.human}
-    systems = {"few_shot": pools.columns["few_shot"], "styled": pools.columns["styled"]}
-    if not all(any(count_words(text) for text in texts) for texts in (*samples.values(), *systems.values())):
+    samples: dict[str, list[str]] = {HUMAN: pools.human, **{name: pools.columns[name] for name in COLUMNS}}
+    if not all(any(count_words(text) for text in texts) for texts in samples.values()):
         return None
-    gaps = style_gaps(pools.columns["base"], pools.human, systems, author.rates, author.reference)
-    rates = {name: author.reference.rates(texts) for name, texts in {**samples, **systems}.items()}
+    gaps = style_gaps(samples, author.rates, author.reference)
+    rates = {name: author.reference.rates(texts) for name, texts in samples.items()}
     fair = author.reference.known_from(author.words)
     place = attribution(rates["styled"], author.rates, fair)
     return StyleGap(

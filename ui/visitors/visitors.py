@@ -18,7 +18,7 @@ from typing import Literal, Protocol
 from styles.corpus import corpus as corpora
 from styles.corpus.passages import PassageSize
 from styles.examples.examples import held_out_examples
-from styles.measures.copying import Originality, TrainingText
+from styles.measures.copying import CopiedText, TrainingText
 from styles.measures.fingerprint import Fingerprint
 from styles.measures.retrieval import PassageIndex
 from trainer import bases
@@ -413,7 +413,7 @@ class Visitors:
             return bases.find(style.base).follows_instructions
         return True
 
-    def originality(self, style: Style, text: str, asked: str) -> Originality | None:
+    def originality(self, style: Style, text: str, asked: str) -> CopiedText | None:
         """Return what an answer copies from a style's training passages, None where they are not here.
 
         What the prompt itself says does not count.
