@@ -27,7 +27,7 @@ def given(visitors: Visitors, base: str) -> tuple[Any, ...]:
     return ANN, base, "light", *recipe_fields.values(visitors.recipe(ANN, base, "light"))
 
 
-@pytest.mark.parametrize(("words", "said"), [(ENGLISH, "the base first writes a brief"), (RUSSIAN, "сначала напишет")])
+@pytest.mark.parametrize(("t", "said"), [(ENGLISH, "the base first writes a brief"), (RUSSIAN, "сначала напишет")])
 def test_where_the_base_writes_views_the_table_says_so(visitors: Visitors, t: Strings, said: str) -> None:
     handlers = examples._Handlers(visitors, t)
     status = [drawn[1] for drawn in handlers.open(Looking(), *given(visitors, "Qwen/Qwen3-1.7B"))][-1]
@@ -44,7 +44,7 @@ def test_that_there_are_few_examples_stands_in_the_table_and_beside_the_estimate
     assert "Fewer than 500 examples" in list(finetune.estimate(*given(visitors, base)))[-1]
 
 
-@pytest.mark.parametrize(("words", "said"), [(ENGLISH, "learnt without their end"), (RUSSIAN, "заучиваются без конца")])
+@pytest.mark.parametrize(("t", "said"), [(ENGLISH, "learnt without their end"), (RUSSIAN, "заучиваются без конца")])
 def test_of_all_examples_it_is_said_how_many_are_too_long_and_they_are_counted_once(
     visitors: Visitors, t: Strings, said: str
 ) -> None:

@@ -8,7 +8,7 @@ from trainer.bases import Host
 from trainer.errors import RunError
 from trainer.hub.pulled import Pulled
 from trainer.library import gallery
-from trainer.library.style import Style
+from trainer.library.style import Style, parse_id
 from trainer.runs.run import Run
 
 
@@ -27,15 +27,18 @@ def pulled(home: Path, owner: str) -> list[Style]:
     return [Style.of_pulled(one) for one in Pulled.all(home, owner)]
 
 
-def find(identity: str, home: Path, owner: str, host: Host | None = None) -> Style:
-    """Return the style with that id, a sample style as the host has it; another owner's is as unknown as none."""
-    kind, _, name = identity.partition("/")
-    if kind == "run":
-        return Style.of_run(Run.of(home, name, owner))
-    if kind == "pulled":
-        return Style.of_pulled(Pulled.of(home, name, owner))
+def find(style_id: str, home: Path, owner: str, host: Host | None = None) -> Style:
+    """Return the style with that id, a sample style as the host has it.
+
+    Another owner's is as unknown as none: RunError.
+    """
+    origin, key = parse_id(style_id)
+    if origin == "own":
+        return Style.of_run(Run.of(home, key, owner))
+    if origin == "pulled":
+        return Style.of_pulled(Pulled.of(home, key, owner))
     for style in gallery.here(home, host):
-        if style.id == identity:
+        if style.id == style_id:
             return style
     raise RunError("There is no such style here. It may have been deleted.")
 

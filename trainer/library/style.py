@@ -1,8 +1,9 @@
-"""A style: one author's voice, ready to be compared, wherever it was learnt."""
+"""A style: one author's voice, learnt anywhere, ready to be compared."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from trainer.adapters.weights import Weights
 from trainer.compare.comparison import COLUMNS, Column
@@ -10,6 +11,21 @@ from trainer.hub.pulled import Pulled
 from trainer.runs.run import Run
 from trainer.scorecard.scorecard import Scorecard
 from trainer.scorecard.scoring import Scoring
+
+Origin = Literal["sample", "own", "pulled"]
+"""Where a style comes from: the gallery, a run of its owner's, or the Hub."""
+_ORIGINS: dict[str, Origin] = {"gallery": "sample", "run": "own", "pulled": "pulled"}
+
+
+def parse_id(style_id: str | None) -> tuple[Origin | None, str]:
+    """Return the origin and the key of a style's id; None without a known origin."""
+    prefix, _, key = (style_id or "").partition("/")
+    return _ORIGINS.get(prefix), key
+
+
+def is_sample(style_id: str | None) -> bool:
+    """Return whether a style's id is that of a sample style."""
+    return parse_id(style_id)[0] == "sample"
 
 
 @dataclass(frozen=True)
@@ -39,8 +55,20 @@ class Style:
     """Whether nothing was trained: the base is shown the passages, and that is the style."""
 
     @property
+    def origin(self) -> Origin:
+        """Where it comes from."""
+        origin = parse_id(self.id)[0]
+        assert origin, "every style is made with an id of a known origin"
+        return origin
+
+    @property
+    def key(self) -> str:
+        """Its id without the origin: the folder of a sample, the id of a run, the key of a pulled style."""
+        return parse_id(self.id)[1]
+
+    @property
     def folder(self) -> Path:
-        """Where its adapter and what was measured of it are: a run's folder or the gallery's."""
+        """Folder with its adapter and scorecard: a run's or the gallery's."""
         return self.adapter.parent
 
     @property
@@ -50,7 +78,10 @@ class Style:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The columns that can answer: without the author's passages there is nothing to show to the base."""
+        """Columns that can answer.
+
+        Without the author's passages there is nothing to show to the base.
+        """
         if self.few_shot:
             return "base", "few_shot"
         return COLUMNS if self.passages else ("base", "styled")
@@ -62,7 +93,7 @@ class Style:
 
     @property
     def has_strength(self) -> bool:
-        """Whether it can be worn by degrees, as an adapter can; a full model is all or nothing."""
+        """Whether it has degrees, as an adapter; a full model has none."""
         return not self.few_shot and not self.weights.are_full
 
     @classmethod
@@ -83,7 +114,10 @@ class Style:
 
     @classmethod
     def of_pulled(cls, pulled: Pulled) -> Self:
-        """Return a pulled style; its author's texts are not here, so nothing can be shown to the base."""
+        """Return a pulled style.
+
+        Its author's texts are not here, so nothing can be shown to the base.
+        """
         about = pulled.about
         return cls(
             id=f"pulled/{pulled.id}",
@@ -94,6 +128,11 @@ class Style:
             passages=(),
             repo_id=about.repo_id,
         )
+
+
+def ordered(styles: Iterable[Style], language: str) -> list[Style]:
+    """Return styles in the order of a list: samples last, those in the language first of them."""
+    return sorted(styles, key=lambda style: (style.origin == "sample") * (1 + (style.language != language)))
 
 
 def _strength(card: Scorecard | None) -> float:

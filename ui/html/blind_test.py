@@ -7,7 +7,7 @@ in the order in which they are shown.
 from collections.abc import Sequence
 from html import escape
 
-from trainer.library.style import Style
+from trainer.library.style import Style, is_sample
 from trainer.scorecard.blind_test import Choice, Kind, Result
 from ui.html import markup
 from ui.strings.strings import Strings
@@ -57,7 +57,7 @@ def told(sitting: BlindTestSession, passages: Passages, language: str, t: String
 def outcome(sitting: BlindTestSession, result: Result, pairs: Sequence[Passages], language: str, t: Strings) -> str:
     """Return what a sitting came to, with the names of all its pairs."""
     of_all = {"found": t.number(_found(result)), "pairs": t.counted("pairs", result.pairs)}
-    game = sitting.style.startswith("gallery/")
+    game = is_sample(sitting.style)
     note = t.blind_saved if sitting.counts else t.blind_game if game else t.blind_practice
     rows = "".join(
         f"<details><summary>{t.number(place + 1)}. {escape(_verdict(sitting, place, t))}</summary>"

@@ -14,7 +14,7 @@ from trainer.bases import EMBEDDED, name_of
 from trainer.compare.comparison import COLUMNS, MOST_STRENGTH, PASSAGES_SHOWN, Answer, Column, Mode
 from trainer.compare.real_pair import real_pair
 from trainer.errors import PasticheError
-from trainer.library.style import Style
+from trainer.library.style import Style, ordered
 from ui.guard import Guard
 from ui.html import hub_progress, markup, rewriting
 from ui.html.comparison_progress import Columns, paced
@@ -209,11 +209,7 @@ class _Handlers:
 
     def choices(self, owner: str) -> list[tuple[str, str]]:
         """Return the styles as (label, id), those in the page's language first among the gallery's."""
-        styles = self._visitors.styles(owner)
-        own = [style for style in styles if not style.id.startswith("gallery/")]
-        gallery = [style for style in styles if style.id.startswith("gallery/")]
-        gallery.sort(key=lambda style: style.language != self._t.code)
-        return [(style.name, style.id) for style in [*own, *gallery]]
+        return [(style.name, style.id) for style in ordered(self._visitors.styles(owner), self._t.code)]
 
     def first_style(self) -> str | None:
         """Return the id of the style that a first visitor sees."""
@@ -228,7 +224,7 @@ class _Handlers:
     def about(self, owner: str, identity: str | None) -> str:
         """Return what a style is, and whether it is there."""
         style = self._visitors.style(owner, identity or "")
-        own = self._t.own_style if style.id.startswith("run/") else ""
+        own = self._t.own_style if style.origin == "own" else ""
         if style.few_shot:
             own = self._t.few_shot_style
         if style.repo_id:

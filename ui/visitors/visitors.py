@@ -28,7 +28,7 @@ from trainer.errors import BaseError, PasticheError, RunError
 from trainer.hub.datasets import Pushed, push_dataset
 from trainer.hub.reachable import fetched
 from trainer.library import blending, gallery, library
-from trainer.library.style import Style
+from trainer.library.style import Style, ordered
 from trainer.runs.estimate import Estimate, ProcessorSpeed, TrainingSpeed, Work
 from trainer.runs.estimate import estimate as estimate_run
 from trainer.runs.events import Event, ScorePhase, ScoringFailed
@@ -424,7 +424,7 @@ class Visitors:
 
     def first_style(self, language: str) -> Style | None:
         """Return the sample style that a visitor of that language sees first."""
-        return min(self.gallery(), key=lambda style: style.language != language, default=None)
+        return next(iter(ordered(self.gallery(), language)), None)
 
     def opening(self, language: str) -> Iterator[Answer]:
         """Yield the comparison that every visitor of that language finds; it is answered once and remembered.
