@@ -18,6 +18,8 @@ as it is."""
 PASSAGES_SHOWN = 3
 """How many of the author's passages the few-shot column is shown."""
 MOST_STRENGTH = 1.5
+MOST_TOKENS = 400
+"""Tokens of an answer at most, on the page and for programs."""
 MOST_DRAFT = 12_000
 """Characters of a draft that are rewritten at once, about 2,000 words: others wait for their turn meanwhile."""
 

@@ -81,6 +81,14 @@ class VisitorExamples:
         """Return what the owner has dropped and changed; what is no longer made is passed over."""
         return self._edits.get(owner, Edits())
 
+    def edits_for(self, owner: str, recipe: Recipe) -> Edits:
+        """Return the owner's edits of the examples that a recipe makes; RunError where they drop all of them."""
+        made = self.made(owner, recipe)
+        edits = self.edits(owner).within(made)
+        if made and not edits.apply(made):
+            raise RunError("Every example is dropped, so there is nothing to learn from. Restore some of them.")
+        return edits
+
     def edit(self, owner: str, identity: str, prompt: str, completion: str) -> None:
         """Let an example say something else."""
         self._edited(owner, self.edits(owner).change(identity, prompt, completion))

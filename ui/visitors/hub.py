@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
+from trainer.compare.comparison import MOST_STRENGTH
 from trainer.errors import PasticheError, RunError
 from trainer.hub import listing
 from trainer.hub import pull as delivery
@@ -38,7 +39,7 @@ class ShareLink:
     def of(cls, asked: dict[str, str]) -> "ShareLink":
         """Return what the parameters of an address ask for; what makes no sense in them is passed over."""
         try:
-            strength = min(max(float(asked.get("strength", "")), 0.0), 1.5)
+            strength = min(max(float(asked.get("strength", "")), 0.0), MOST_STRENGTH)
         except ValueError:
             strength = None
         strength = None if strength != strength else strength  # not a number
