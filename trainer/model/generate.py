@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import torch
 from peft import PeftConfig, PeftModel
@@ -37,6 +37,7 @@ from trainer.errors import PasticheError, RunError, whereabouts
 from trainer.model import engine, sampling
 from trainer.model.never_recite import NeverRecite
 from trainer.model.reading import read_apart
+from trainer.processes.channel import open_channel
 
 ADAPTERS_MOST = 4
 """Adapters kept in memory; the one that was not asked for longest goes."""
@@ -333,15 +334,7 @@ def _listen(lines: Iterator[str], asked: "queue.Queue[Comparison | None]", stop:
 
 def main() -> None:
     """Serve the base named on the command line."""
-    # Libraries print; the pipe to the page must carry nothing but answers.
-    pipe: TextIO = os.fdopen(os.dup(1), "w", encoding="ascii", buffering=1)
-    os.dup2(2, 1)
-
-    def say(message: Answer) -> None:
-        pipe.write(to_line(message) + "\n")
-        pipe.flush()
-
-    serve(sys.argv[1], iter(sys.stdin.readline, ""), say, four_bits="16" not in sys.argv[2:])
+    serve(sys.argv[1], iter(sys.stdin.readline, ""), open_channel(to_line), four_bits="16" not in sys.argv[2:])
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from trainer import bases
 from trainer.errors import PasticheError, whereabouts
 from trainer.model import engine, finetune
 from trainer.model.training_rows import fitted
+from trainer.processes.channel import open_channel
 from trainer.processes.tokenized_examples import Beyond, Page, Seen, Segment, answer_line, count_line, trouble_line
 
 NOT_LEARNT = -100
@@ -115,16 +116,9 @@ def serve(reference: str, lines: Iterable[str], say: Callable[[str], None]) -> N
 
 def main() -> None:
     """Serve the base named on the command line."""
-    # Libraries print; the pipe to the page must carry nothing but answers.
-    pipe = os.fdopen(os.dup(1), "w", encoding="ascii", buffering=1)
-    os.dup2(2, 1)
+    send = open_channel(str)
     logging.disable(logging.CRITICAL)
-
-    def say(line: str) -> None:
-        pipe.write(line + "\n")
-        pipe.flush()
-
-    serve(sys.argv[1], iter(sys.stdin.readline, ""), say)
+    serve(sys.argv[1], iter(sys.stdin.readline, ""), send)
 
 
 if __name__ == "__main__":

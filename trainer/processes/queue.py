@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from trainer.errors import PasticheError, RunError
-from trainer.processes.child import ChildCommand, child_command, child_environment, end
+from trainer.processes.child import Child, ChildCommand, child_command
 from trainer.runs.events import LAST_WORDS, Phase, ScorePhase, ScoringFailed
 from trainer.runs.run import Run, Status
 from trainer.scorecard.scoring import Scoring, ScoringStatus
@@ -49,7 +49,7 @@ class TrainingQueue:
         self._score_minutes = score_minutes
         self._changed = threading.Condition()
         self._waiting: list[_Job] = []
-        self._current: tuple[_Job, subprocess.Popen[bytes]] | None = None
+        self._current: tuple[_Job, Child] | None = None
         self._thread: threading.Thread | None = None
 
     def start(self, run: Run, gives_way: bool = False) -> None:
@@ -110,12 +110,6 @@ class TrainingQueue:
                 return "running"
         return Scoring(run).status()
 
-    @property
-    def current_child(self) -> "subprocess.Popen[bytes] | None":
-        """The child that is at work now, if there is one."""
-        with self._changed:
-            return self._current[1] if self._current else None
-
     def wait(self, run: Run, seconds: float | None = None, task: Task = "finetune") -> bool:
         """Wait until the run is neither at work nor waiting; return False when the time ran out first."""
         with self._changed:
@@ -128,13 +122,13 @@ class TrainingQueue:
             self._score_finished = False
             child = self._current[1] if self._current else None
         if child:
-            end(child)
+            child.end()
 
     def _has(self, job: _Job) -> bool:
         return job in self._waiting or bool(self._current and self._current[0] == job)
 
     def _is_at_work(self, job: _Job) -> bool:
-        return bool(self._current and self._current[0] == job and self._current[1].poll() is None)
+        return bool(self._current and self._current[0] == job and self._current[1].is_alive)
 
     def _add(self, job: _Job) -> None:
         self._line_up(job)
@@ -204,17 +198,11 @@ class TrainingQueue:
         return False
 
 
-def _start(command: ChildCommand, job: _Job) -> subprocess.Popen[bytes]:
+def _start(command: ChildCommand, job: _Job) -> Child:
     name = "log.txt" if job.task == "finetune" else "score.log"
     with (job.run.folder / name).open("ab") as log:
-        return subprocess.Popen(
-            command(f"trainer.model.{_module(job)}", str(job.run.folder)),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            env=child_environment(),
-            cwd=job.run.folder,
-        )
+        arguments = command(f"trainer.model.{_module(job)}", str(job.run.folder))
+        return Child(arguments, folder=job.run.folder, log=log, longest=None)
 
 
 def _module(job: _Job) -> str:
@@ -254,8 +242,8 @@ def _fail(job: _Job, what: str) -> None:
         job.run.failed(f"The training {what}", bug=True)
 
 
-def _end_after_grace(child: subprocess.Popen[bytes], seconds: float) -> None:
+def _end_after_grace(child: Child, seconds: float) -> None:
     with contextlib.suppress(subprocess.TimeoutExpired):
         child.wait(seconds)
         return
-    end(child)
+    child.end()

@@ -5,14 +5,12 @@ import re
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from styles.errors import quoted
 from trainer.errors import HubError, TextError
 from trainer.messages import Lines
-from trainer.pipes import TICK_SECONDS, answering, lines
-from trainer.processes.child import WITHOUT_TORCH, ChildCommand, child_command
-from trainer.texts.reader import Progress, Source, bare_environment
+from trainer.processes.child import TICK_SECONDS, WITHOUT_TORCH, Child, ChildCommand, ChildLost, child_command
+from trainer.texts.reader import LONGEST_LINE, Progress, Source, bare_environment
 from trainer.texts.reader_messages import IntakeLimits
 
 SILENCE_SECONDS = 180
@@ -107,20 +105,17 @@ def fetch(wanted: Wanted, folder: Path, command: ChildCommand = child_command) -
     # A home of its own: nothing of the computer's is read there, and nothing stays.
     home = {"HF_HOME": str(folder / "of the hub"), "HF_HUB_DISABLE_TELEMETRY": "1"}
     environment = bare_environment(_FOR_THE_HUB, **home, **_PLAIN_MEMORY) | WITHOUT_TORCH
-    with answering(command("trainer.texts.dataset_child"), environment, folder) as (asked, said):
-        return (yield from _parts(asked, said, wanted, dataset, folder))
+    with Child(command("trainer.texts.dataset_child"), environment, folder, longest=LONGEST_LINE) as child:
+        return (yield from _parts(child, wanted, dataset, folder))
 
 
-def _parts(
-    asked: IO[str], said: IO[str], wanted: Wanted, dataset: str, folder: Path
-) -> Generator[Progress, None, Fetched]:
-    with contextlib.suppress(OSError):  # it is gone; the silence tells
-        asked.write(to_line(wanted) + "\n")
-        asked.flush()
+def _parts(child: Child, wanted: Wanted, dataset: str, folder: Path) -> Generator[Progress, None, Fetched]:
+    with contextlib.suppress(ChildLost):  # the silence tells
+        child.send(to_line(wanted))
     found: list[Source] = []
     silence = 0.0
     yield Progress(0, 0, dataset)
-    for line in lines(said):
+    for line in child.lines():
         silence = 0.0 if line else silence + TICK_SECONDS
         if silence > SILENCE_SECONDS:
             break

@@ -6,7 +6,6 @@ import os
 import secrets
 import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from typing import TypeVar
 from styles.errors import quoted
 from styles.formats.archives import may_be_text
 from styles.texts.saved_text import SavedText
-from trainer.pipes import TICK_SECONDS, lines
+from trainer.processes.child import TICK_SECONDS, Child, ChildLost
 from trainer.texts.reader_messages import (
     Answer,
     Broken,
@@ -36,6 +35,8 @@ _NEEDED = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", 
 """What the reading child is told of our environment: no token, no key."""
 GRACE_SECONDS = 0.2
 """How long a child may take to see that nothing more is ordered."""
+LONGEST_LINE = 100_000
+"""No answer is longer; a child that writes more was taken over by what it read."""
 _log = logging.getLogger("pastiche.intake")
 
 Outcome = TypeVar("Outcome")
@@ -157,8 +158,7 @@ class _ReadingRoom:
 
     def __init__(self, desk: Path, limits: IntakeLimits, command: ChildCommand) -> None:
         self._desk, self._limits, self._command = desk, limits, command
-        self._child: subprocess.Popen[str] | None = None
-        self._said: Iterator[str | None] = iter(())
+        self._child: Child | None = None
 
     def read(self, file: Source) -> Iterator[Reading | None]:
         """Yield what comes of a file, whatever it does to the child, and None while nothing comes."""
@@ -175,26 +175,11 @@ class _ReadingRoom:
     def close(self) -> int:
         """End the child; return the exit code that it ended with by itself, 0 when it had to be ended."""
         child, self._child = self._child, None
-        if child is None:
-            return 0
-        assert child.stdin
-        assert child.stdout
-        with contextlib.suppress(OSError):
-            child.stdin.close()
-        code = 0
-        try:
-            code = child.wait(GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()  # it has nothing to save
-            child.wait()
-        for _ in self._said:  # whoever listens has heard the end then
-            pass
-        child.stdout.close()
-        return code
+        return child.finish(GRACE_SECONDS) if child else 0  # it has nothing to save
 
     def _readings(self, file: Source, seconds: float) -> Iterator[Reading | None]:
-        self._send(Order(str(file.path.absolute()), file.name, str(self._desk), seconds, file.pasted))
-        for answer in self._answers(seconds):
+        child = self._send(Order(str(file.path.absolute()), file.name, str(self._desk), seconds, file.pasted))
+        for answer in self._answers(child, seconds):
             match answer:
                 case None:
                     yield None
@@ -215,36 +200,22 @@ class _ReadingRoom:
                 case Over():
                     return
 
-    def _send(self, order: Order) -> None:
+    def _send(self, order: Order) -> Child:
         if self._child is None:
-            self._child = subprocess.Popen(
-                self._command(self._limits),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,  # what libraries say about a text may quote it
-                text=True,
-                encoding="ascii",
-                errors="replace",
-                env=bare_environment(),
-                cwd=self._desk,
-            )
-            assert self._child.stdout
-            self._said = lines(self._child.stdout)
-        assert self._child.stdin
+            self._child = Child(self._command(self._limits), bare_environment(), self._desk, longest=LONGEST_LINE)
         try:
-            self._child.stdin.write(to_line(order) + "\n")
-            self._child.stdin.flush()
-        except OSError as error:
+            self._child.send(to_line(order))
+        except ChildLost as error:
             raise _Lost from error
+        return self._child
 
-    def _answers(self, seconds: float) -> Iterator[Answer | None]:
+    def _answers(self, child: Child, seconds: float) -> Iterator[Answer | None]:
         """Yield the child's answers, None at each tick of silence; too long a silence ends the child."""
         silence = 0.0
-        for line in self._said:
+        for line in child.lines():
             silence = 0.0 if line else silence + TICK_SECONDS
             if silence > seconds:
-                assert self._child
-                self._child.kill()
+                child.kill()
                 raise _Lost(late=True)
             if line is None:
                 yield None
