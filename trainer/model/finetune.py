@@ -36,8 +36,8 @@ from trainer.runs.training_examples import training_examples
 
 FAILURES = FailureSentences(
     busy="Another process is already training this run.",
-    memory="This computer ran out of memory. Under Advanced, set a batch size of 1, or shorter passages and then a smaller "
-    "length, which alone would cut their ends off; or choose a smaller base.",
+    memory="This computer ran out of memory. Under Advanced, set a batch size of 1, or shorter passages and then a "
+    "smaller length, which alone would cut their ends off; or choose a smaller base.",
     disk="The run could not go on: {reason}. Free some disk space, then press Resume.",
     unexpected="Something unexpected went wrong while training; the run's log says what.",
 )
