@@ -132,7 +132,9 @@ def test_the_method_is_chosen_and_without_a_training_the_style_is_there_at_once(
     assert main(["finetune", str(text), "--method", "few_shot"]) == 0
     assert "Nothing is trained" in capsys.readouterr().out
     (run,) = Run.all(default_home(), OWNER)
-    assert (run.recipe.method, run.status(), run.has_style, run.stored) == ("few_shot", "finished", True, ())
+    assert (run.recipe.method, run.status(), run.has_style, [*run.weights.folder.glob("*")]) == (
+        *("few_shot", "finished", True, []),
+    )
 
 
 @pytest.mark.parametrize("command", ["prepare", "finetune"])

@@ -1,7 +1,7 @@
 """Instructions whose keeping code can check, after the idea of IFEval (Zhou et al. 2023): does a model still follow?"""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,7 +9,6 @@ from typing import Any
 from styles.abilities import FOLDER, LANGUAGES
 from styles.abilities.checks import CHECKS
 from styles.language.words import count_words
-from styles.measures.intervals import Share, wilson
 
 SOME_WORDS = 6
 _TELLING = {"choice": 4, "begins": 10, "json_object": 40, "json_list": 40, "case": 40, "language": 40, "titled": 40}
@@ -55,9 +54,3 @@ def passed(rule: Rule, answer: str) -> bool:
     if not answer.strip() or count_words(answer) < rule.least_words:
         return False
     return CHECKS[rule.check](answer, **rule.arguments)
-
-
-def pass_rate(answered: Iterable[tuple[Rule, str]]) -> Share:
-    """Return the share of rules that were kept, with its interval, from pairs of a rule and its answer."""
-    kept = [passed(rule, answer) for rule, answer in answered]
-    return wilson(sum(kept), len(kept))

@@ -29,8 +29,6 @@ SPAN_GREEN, SPAN_AMBER = 12, 49
 """The longest copied span, in words."""
 PREFIX_LONGEST, PREFIX_AMBER = 8, 0.01
 """Of the prefix test: the mean longest span that is green, and by how much more than the base may recite in amber."""
-BRIEF_GREEN, BRIEF_AMBER = 0.10, 0.25
-"""The share of copied words in answers to the very briefs that were trained on."""
 _MOST_PLACES = 1_000
 """A refrain that the training text has more often is looked up in its first places only."""
 
@@ -248,8 +246,3 @@ def prefix_verdict(styled: PrefixTest, base: PrefixTest | None = None) -> Verdic
     already = base.rate if base else 0.0
     longest = graded(styled.mean_longest, PREFIX_LONGEST, float("inf"))
     return worst(graded(styled.rate, already, already + PREFIX_AMBER), longest)
-
-
-def brief_verdict(found: Originality) -> Verdict:
-    """Judge answers to briefs that were trained on, where more copying is to be expected."""
-    return graded(found.coverage, BRIEF_GREEN, BRIEF_AMBER)

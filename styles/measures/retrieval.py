@@ -49,11 +49,6 @@ class PassageIndex:
         return np.asarray(self._ranking.get_scores(asked)) if asked else np.zeros(self._count)
 
 
-def nearest(prompt: str, passages: Sequence[str], count: int) -> list[int]:
-    """Return the indices of the `count` passages nearest to the prompt; keep a `PassageIndex` to ask several times."""
-    return PassageIndex(passages).nearest(prompt, count)
-
-
 def _evenly(items: Sequence[int], count: int) -> list[int]:
     """Return `count` of the items, each from the middle of its equal share of them."""
     return [items[(2 * share + 1) * len(items) // (2 * count)] for share in range(count)]

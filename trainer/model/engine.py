@@ -8,7 +8,6 @@ inside functions, because Unsloth must come before Transformers when it is used.
 
 import importlib.metadata
 import importlib.util
-import os
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -46,8 +45,6 @@ def unsloth_supports_host() -> bool:
     """Tell whether the installed Unsloth can train here: on a CUDA GPU, or on a CPU when it has a backend for it."""
     import torch
 
-    if os.environ.get("PASTICHE_ENGINE") == "stock":
-        return False
     spec = importlib.util.find_spec("unsloth_zoo")
     if spec is None or not spec.submodule_search_locations:
         return False

@@ -30,7 +30,7 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class Seen:
+class TokenizedExample:
     """One example, token for token."""
 
     segments: tuple[Segment, ...]
@@ -81,7 +81,7 @@ class Page:
         return cls(data["max_length"], tuple(Example(**one) for one in data["examples"]), data["counted"])
 
 
-def answer_line(seen: Sequence[Seen]) -> str:
+def answer_line(seen: Sequence[TokenizedExample]) -> str:
     """Return the child's answer as one line of JSON."""
     return json.dumps({"seen": [asdict(one) for one in seen]})
 
@@ -107,12 +107,12 @@ class Previewer:
         self._timer: threading.Timer | None = None
         self._closing = False
 
-    def look(self, base: str, examples: Sequence[Example], max_length: int) -> list[Seen]:
+    def tokenize(self, base: str, examples: Sequence[Example], max_length: int) -> list[TokenizedExample]:
         """Return the examples as the base will see them; others who ask wait for their turn."""
         if not examples:
             return []
         answer = self._answer(base, Page(max_length, tuple(examples)))
-        return [Seen.from_json(one) for one in answer["seen"]]
+        return [TokenizedExample.from_json(one) for one in answer["seen"]]
 
     def count(self, base: str, examples: Sequence[Example], max_length: int) -> Beyond:
         """Return how many of the examples the base will not see to their end."""

@@ -181,12 +181,6 @@ class Run:
         return learnt(self.folder)
 
     @property
-    def stored(self) -> tuple[Path, ...]:
-        """The files that are kept of what was learnt: weights, configuration and card."""
-        folder = self.weights.folder
-        return tuple(sorted(path for path in folder.iterdir() if path.is_file())) if folder.is_dir() else ()
-
-    @property
     def has_adapter(self) -> bool:
         """Whether there is something to push."""
         return self.weights.are_there and not self.weights.are_full
@@ -323,12 +317,13 @@ def clean_name(name: str) -> str:
     return " ".join(printable.split())[:80].strip() or "Untitled"
 
 
-def file_name(name: str) -> str:
-    """Return a name as every file system, and the Hub, takes it."""
-    plain = unicodedata.normalize("NFKD", name.lower().translate(_LATIN))
-    kept = "".join(
-        char if char.isascii() and char.isalnum() else "-" for char in plain if not unicodedata.combining(char)
-    )
+def file_name(name: str, latin: bool = True) -> str:
+    """Return a name as every file system takes it, in Latin letters as the Hub does."""
+    plain = name.lower()
+    if latin:
+        decomposed = unicodedata.normalize("NFKD", plain.translate(_LATIN))
+        plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    kept = "".join(char if char.isalnum() and (char.isascii() or not latin) else "-" for char in plain)
     return "-".join(filter(None, kept.split("-")))[:60].strip("-") or "style"
 
 

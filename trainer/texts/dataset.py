@@ -1,4 +1,7 @@
-"""A data set of the Hub as a source of texts: a child streams its rows into plain text files, which are then read."""
+"""A dataset of the Hub as a source of texts.
+
+A child streams its rows into plain text files, which are then read.
+"""
 
 import contextlib
 import re
@@ -94,9 +97,10 @@ to_line, from_line = _LINES.to_line, _LINES.from_line
 
 
 def fetch(wanted: Wanted, folder: Path, command: ChildCommand = child_command) -> Generator[Progress, None, Fetched]:
-    """Yield how many parts have come, of a number that nobody knows (0), and return them as files in the folder.
+    """Yield the number of parts so far, and return them as files.
 
-    Closing the generator ends the child; the caller's folder keeps what came.
+    They are in the folder; nobody knows how many come (0 in all). HubError where the Hub is the reason that none come,
+    TextError where the dataset is. Closing the generator ends the child; the caller's folder keeps what came.
     """
     dataset = Path(wanted.dataset).name if wanted.local else wanted.dataset
     if not wanted.local and not _ID.fullmatch(dataset):
@@ -112,7 +116,7 @@ def fetch(wanted: Wanted, folder: Path, command: ChildCommand = child_command) -
 def _parts(child: Child, wanted: Wanted, dataset: str, folder: Path) -> Generator[Progress, None, Fetched]:
     with contextlib.suppress(ChildLost):  # the silence tells
         child.send(to_line(wanted))
-    found: list[Source] = []
+    files: list[Source] = []
     silence = 0.0
     yield Progress(0, 0, dataset)
     for line in child.lines():
@@ -122,12 +126,12 @@ def _parts(child: Child, wanted: Wanted, dataset: str, folder: Path) -> Generato
         with contextlib.suppress(ValueError, TypeError):
             match from_line(line) if line else None:
                 case Part(file):
-                    found.append(Source(folder / Path(file).name, f"{dataset} {len(found) + 1}", pasted=True))
+                    files.append(Source(folder / Path(file).name, f"{dataset} {len(files) + 1}", pasted=True))
                 case Missing(sentence, hub):
                     raise HubError(sentence) if hub else TextError(sentence)
                 case Complete(whole):
-                    return Fetched(found, "" if whole else _more(dataset, wanted.most_characters))
-        yield Progress(len(found), 0, dataset)
+                    return Fetched(files, "" if whole else _more(dataset, wanted.most_characters))
+        yield Progress(len(files), 0, dataset)
     raise HubError(f"{quoted(dataset)} stopped coming. Try again, or download it and upload its files.")
 
 

@@ -1,7 +1,7 @@
-"""Texts on disk to a corpus: a few in this process, a library in a child, streamed through Arrow files.
+"""Texts on disk to a corpus: few of them here, a library in a child.
 
-A run learns from some thousands of examples at most, so of a library's passages an evenly drawn part is kept; the
-report covers all of them.
+The child streams its passages through Arrow files. A run learns from some thousands of examples at most, so of a
+library's passages an evenly drawn part is kept; the report covers all of them.
 """
 
 import contextlib
@@ -29,7 +29,7 @@ LIBRARY_WORDS = 400_000
 
 @dataclass(frozen=True)
 class Draw:
-    """How many passages of a library's corpus are kept, drawn evenly; what is more than a run can use."""
+    """Number of passages of a library's corpus, drawn evenly: more than a run uses."""
 
     train: int = 4_000
     held_out: int = 600
@@ -38,7 +38,7 @@ class Draw:
 
 @dataclass(frozen=True)
 class Preparing:
-    """Please make the corpus of these texts, and write it to `corpus.json` in the folder."""
+    """Request: make the corpus of texts, as `corpus.json` in the folder."""
 
     folder: str
     names: tuple[str, ...]
@@ -65,7 +65,7 @@ class Preparing:
 
 @dataclass(frozen=True)
 class Taken:
-    """So many texts have been cut into passages."""
+    """Answer: so many texts are cut into passages."""
 
     texts: int
 
@@ -96,7 +96,9 @@ def prepare(
     library_words: int = LIBRARY_WORDS,
     command: ChildCommand = child_command,
 ) -> Generator[Progress, None, Corpus]:
-    """Yield how far it is and return the corpus; closing the generator ends the work, and nothing of it stays.
+    """Yield how far it is, and return the corpus.
+
+    Closing the generator ends the work, and nothing of it stays. TextError, RunError: there is no corpus.
 
     The texts are taken as the author's revision wants them. `folder` is private, and takes the files of a library while
     it is prepared.

@@ -1,4 +1,7 @@
-"""Files to clean texts on disk: a child reads them within limits, and losing it costs that one file a sentence."""
+"""Files to clean texts on disk, read by a child within limits.
+
+Losing the child costs that one file a sentence.
+"""
 
 import contextlib
 import logging
@@ -58,7 +61,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of one file or paste: a text, or the sentence that says why not."""
+    """Result of one file or paste: a text, or the sentence why not."""
 
     name: str
     text: SavedText | None = None
@@ -84,22 +87,28 @@ def child_command(limits: IntakeLimits) -> list[str]:
 
 
 def bare_environment(also: Sequence[str] = (), **more: str) -> dict[str, str]:
-    """Return an environment without anything that a hostile file could be after: the variables named here, and more."""
+    """Return an environment without anything of use to a hostile file.
+
+    It has the variables named here, and more.
+    """
     kept = {name: os.environ[name] for name in (*_NEEDED, *also) if name in os.environ}
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**kept, "PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1", **more}
 
 
 def sources(paths: Sequence[Path]) -> list[Source]:
-    """Return the files of the paths; those of a folder are called by their paths in there, and pictures passed over."""
-    found: list[Source] = []
+    """Return the files of paths, and of the folders among them.
+
+    Those of a folder are called by their paths in there; pictures are passed over.
+    """
+    files: list[Source] = []
     for path in paths:
         if path.is_dir():
             inside = sorted(each.relative_to(path).as_posix() for each in path.rglob("*") if each.is_file())
-            found += [Source(path / each, f"{path.name}/{each}") for each in inside if may_be_text(each)]
+            files += [Source(path / each, f"{path.name}/{each}") for each in inside if may_be_text(each)]
         else:
-            found.append(Source(path, path.name))
-    return found
+            files.append(Source(path, path.name))
+    return files
 
 
 def read_files(
@@ -108,27 +117,28 @@ def read_files(
     limits: IntakeLimits = STANDARD_LIMITS,
     command: ChildCommand = child_command,
 ) -> Generator[Progress]:
-    """Read files into texts in the folder, and yield what comes of each; closing the iterator ends the child.
+    """Read files into texts in the folder, and yield the result of each.
 
-    It also yields, with nothing new, while a file takes its time: so that the one who shows it can cancel.
+    Closing the iterator ends the child. It also yields, with nothing new, while a file takes its time: so that the one
+    who shows it can cancel.
     """
     desk = folder / f".desk-{secrets.token_hex(8)}"
     desk.mkdir(parents=True, mode=0o700)
-    room = _ReadingRoom(desk, limits, command)
+    process = _ReaderProcess(desk, limits, command)
     try:
-        for place, file in enumerate(files):
-            at_work = Progress(place, len(files), file.name)
+        for index, file in enumerate(files):
+            at_work = Progress(index, len(files), file.name)
             yield at_work
-            for reading in room.read(file):
+            for reading in process.read(file):
                 yield replace(at_work, reading=_moved(reading, folder)) if reading else at_work
         yield Progress(len(files), len(files))
     finally:
-        room.close()
+        process.close()
         shutil.rmtree(desk, ignore_errors=True)
 
 
 def outcome(steps: Generator[Shown, None, Outcome], show: Callable[[Shown], object] = lambda _: None) -> Outcome:
-    """Return what a job returns in the end, showing its progress on the way."""
+    """Return the result of a job, showing its progress."""
     while True:
         try:
             show(next(steps))
@@ -153,15 +163,18 @@ class _Lost(Exception):
         self.late = late
 
 
-class _ReadingRoom:
-    """The child, started when there is something to read and again after it was lost."""
+class _ReaderProcess:
+    """The child, started for the first file and again after a loss."""
 
     def __init__(self, desk: Path, limits: IntakeLimits, command: ChildCommand) -> None:
         self._desk, self._limits, self._command = desk, limits, command
         self._child: Child | None = None
 
     def read(self, file: Source) -> Iterator[Reading | None]:
-        """Yield what comes of a file, whatever it does to the child, and None while nothing comes."""
+        """Yield the results of a file, and None while there are none.
+
+        Whatever the file does to the child, it has a result.
+        """
         size = 0
         with contextlib.suppress(OSError):  # the child says it
             size = file.path.stat().st_size
@@ -173,7 +186,7 @@ class _ReadingRoom:
             yield Reading(file.name, sentence=_loss(file.name, code, lost.late, seconds))
 
     def close(self) -> int:
-        """End the child; return the exit code that it ended with by itself, 0 when it had to be ended."""
+        """End the child; return its own exit code, 0 if it was killed."""
         child, self._child = self._child, None
         return child.finish(GRACE_SECONDS) if child else 0  # it has nothing to save
 
@@ -210,7 +223,10 @@ class _ReadingRoom:
         return self._child
 
     def _answers(self, child: Child, seconds: float) -> Iterator[Answer | None]:
-        """Yield the child's answers, None at each tick of silence; too long a silence ends the child."""
+        """Yield the child's answers, and None at each tick without one.
+
+        Too long a silence ends the child.
+        """
         silence = 0.0
         for line in child.lines():
             silence = 0.0 if line else silence + TICK_SECONDS

@@ -1,8 +1,8 @@
 """The child that reads and cleans: `python -m trainer.texts.reader_child MEMORY_BYTES ANSWER_BYTES`.
 
 A file may be made to hang, crash or bloat whatever reads it, so this process is one that may be lost: it confines
-itself, takes one `trainer.texts.reading.Order` a line from its standard input, writes the texts to disk and answers on
-its standard output. It opens no connection, starts no process and has no token in its environment.
+itself, takes one `trainer.texts.reader_messages.Order` a line from its standard input, writes the texts to disk and
+answers on its standard output. It opens no connection, starts no process and has no token in its environment.
 """
 
 import contextlib
@@ -61,7 +61,10 @@ def _refuse(event: str, _: object) -> None:
 
 
 def _allow(seconds: float) -> None:
-    """Give this process so much more processor time; past that the system ends it."""
+    """Give this process so many more seconds of processor time.
+
+    After that the system ends it.
+    """
     if resource is not None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]

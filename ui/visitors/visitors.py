@@ -34,7 +34,7 @@ from trainer.runs.estimate import estimate as estimate_run
 from trainer.runs.events import Event, ScorePhase, ScoringFailed
 from trainer.runs.foresight import Foresight
 from trainer.runs.recipe import Dial, Method, Recipe
-from trainer.runs.run import Run, Sample
+from trainer.runs.run import Run, Sample, file_name
 from trainer.runs.start import NewRun, start
 from trainer.scorecard.answered_prompts import read_answered_prompts
 from trainer.scorecard.fingerprints import fingerprints
@@ -43,7 +43,7 @@ from trainer.scorecard.scoring import Scoring, ScoringStatus
 from trainer.scorecard.scoring_time import ScoringEstimate, seconds_left
 from trainer.scorecard.scoring_time import estimate as estimate_scoring
 from ui.visitors.blind_tests import BlindTests
-from ui.visitors.examples import Looks, VisitorExamples
+from ui.visitors.examples import Tokenizes, VisitorExamples
 from ui.visitors.gallery_training import GalleryTraining, TrainsBehind
 from ui.visitors.hub import VisitorHub
 from ui.visitors.owner import check_owner, keep
@@ -123,7 +123,7 @@ class Visitors:
         hub_reachable: Callable[[], bool],
         measure: Callable[[Recipe, str, Path], TrainingSpeed],
         folders_allowed: bool = True,
-        previewer: Looks | None = None,
+        previewer: Tokenizes | None = None,
         push: Callable[[str, str, bytes], Pushed] = push_dataset,
         visitor_hub: VisitorHub | None = None,
         speedometer: Measures | None = None,
@@ -340,7 +340,7 @@ class Visitors:
         card = Scoring(run).scorecard
         if card is None:
             raise RunError("This run is not measured yet. Press Measure first.")
-        path = folder / secrets.token_urlsafe(16) / f"{_file_name(run.about.name)}-scorecard.json"
+        path = folder / secrets.token_urlsafe(16) / f"{file_name(run.about.name, latin=False)}-scorecard.json"
         path.parent.mkdir(parents=True, mode=0o700)
         path.write_text(card.to_json(), "utf-8")
         return path
@@ -359,7 +359,7 @@ class Visitors:
     def zip(self, owner: str, identity: str, folder: Path) -> Path:
         """Write what a finished run has made as a zip into a new folder of an unguessable name, and return the file."""
         style = Style.of_run(self.run(owner, identity))
-        path = folder / secrets.token_urlsafe(16) / f"{_file_name(style.name)}.zip"
+        path = folder / secrets.token_urlsafe(16) / f"{file_name(style.name, latin=False)}.zip"
         path.parent.mkdir(parents=True, mode=0o700)
         library.write_zip(style, path)
         return path
@@ -434,9 +434,3 @@ class Visitors:
             self._openings[key] = answers
         else:
             yield from self._openings[key]
-
-
-def _file_name(name: str) -> str:
-    """Return a name as every file system takes it."""
-    kept = "".join(char if char.isalnum() else "-" for char in name.lower())
-    return "-".join(filter(None, kept.split("-")))[:60] or "style"
