@@ -19,7 +19,6 @@ from styles.measures.copying import (
     pooled,
     prefix_test,
     prefix_verdict,
-    trained_prompt_verdict,
 )
 
 NET = "The postman mended the old net behind the church before the rain came in from the bay"
@@ -242,8 +241,3 @@ def test_an_author_whose_rate_is_not_known_is_taken_for_a_usual_one() -> None:
 def test_the_prefix_test_is_judged_against_the_base(exact: int, longest: float, base: int, verdict: str) -> None:
     nothing = CopiedText(0, 0)
     assert prefix_verdict(PrefixTest(100, exact, longest, nothing), PrefixTest(100, base, 1, nothing)) == verdict
-
-
-@pytest.mark.parametrize(("copied", "verdict"), [(10, "green"), (11, "amber"), (26, "red")])
-def test_answers_to_training_briefs_may_copy_more(copied: int, verdict: str) -> None:
-    assert trained_prompt_verdict(CopiedText(100, copied)) == verdict

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from trainer.cli.commands import _parser, _setting
+from trainer.cli.commands import _parser
+from trainer.cli.training import _setting
 from trainer.errors import BaseError, RecipeError
 from trainer.runs.recipe import Recipe
 from ui.steps import recipe, recipe_fields

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from tests.scored_runs import FEW, PATIENCE, command, scored, trained
-from tests.toy import wait_until
+from tests.toy import process_of, wait_until
 from trainer.bases import EMBEDDED
 from trainer.compare.comparison import Comparison
 from trainer.processes.queue import TrainingQueue
@@ -84,8 +84,7 @@ def test_a_stopped_scoring_and_a_killed_one_go_on_from_their_answers(tmp_path):
 
     queue.score(run)
     wait_until(lambda: scoring.status() == "running" and is_at_work(scoring), PATIENCE, "its going on")
-    assert queue.current_child
-    queue.current_child.kill()
+    process_of(queue).kill()
     assert queue.wait(run, PATIENCE, "score")
     assert scoring.status() == "interrupted"
 

@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 from gradio.components import Navbar
 
+from trainer.library.style import is_sample
 from ui import programs
 from ui.guard import Guard
 from ui.html import markup
@@ -151,7 +152,7 @@ def _build_in(page: gr.Blocks, visitors: Visitors, t: Strings) -> None:
     retraining = gallery.retraining
     # What another base has said must not stand under a style that is now worn by this one.
     retraining.changed.change(
-        guard(lambda visitor, style: (comparing.choose if _is_gallerys(style) else comparing.refresh)(visitor, style)),
+        guard(lambda visitor, style: (comparing.choose if is_sample(style) else comparing.refresh)(visitor, style)),
         [owner, comparing.style],
         comparing.refreshed,
         **quick,
@@ -189,10 +190,6 @@ def _build_in(page: gr.Blocks, visitors: Visitors, t: Strings) -> None:
         **quick,
     )
     watched.then(None, None, None, js=finetune.TO_THE_RUN)
-
-
-def _is_gallerys(identity: str | None) -> bool:
-    return (identity or "").startswith("gallery/")
 
 
 _TO_THE_TOP = "() => scrollTo(0, 0)"

@@ -5,7 +5,6 @@ A verdict judges the number itself; its interval says how far to trust it.
 
 from collections.abc import Sequence
 
-from styles.abilities.loyalty import Loyalty
 from styles.measures.intervals import Interval, mean, mean_difference
 from styles.measures.verdict import Verdict, graded
 
@@ -15,8 +14,6 @@ KL_GREEN, KL_AMBER = 0.03, 0.10
 """Nats a token by which the styled model may depart from the base's own answers."""
 RULES_GREEN, RULES_AMBER = 3.0, 8.0
 """Percentage points by which the share of rules kept may fall; one rule of 60 is 1.7."""
-LOYALTY_GREEN, LOYALTY_AMBER = 0.98, 0.90
-"""The least share of answers in the language they were asked in."""
 
 
 def loss_drift(base: Sequence[float], styled: Sequence[float], tokens: Sequence[int]) -> Interval:
@@ -56,11 +53,3 @@ def kl_verdict(kl: Interval) -> Verdict:
 def rules_verdict(drop: Interval) -> Verdict:
     """Return the verdict on the drop in rules kept."""
     return graded(drop.value, RULES_GREEN, RULES_AMBER)
-
-
-def loyalty_verdict(loyalty: Loyalty) -> Verdict | None:
-    """Return the language-loyalty verdict, None where most answers are undecided."""
-    share = loyalty.share.value
-    if share is None or loyalty.share.trials < loyalty.undecided:
-        return None
-    return graded(1 - share, 1 - LOYALTY_GREEN, 1 - LOYALTY_AMBER)

@@ -1,7 +1,7 @@
 """Instructions with checkable answers, after IFEval (Zhou et al. 2023)."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,7 +9,6 @@ from typing import Any
 from styles.abilities import FOLDER, LANGUAGES
 from styles.abilities.checks import CHECKS
 from styles.language.words import count_words
-from styles.measures.intervals import Share, wilson
 
 SOME_WORDS = 6
 """Words beyond the decisive ones that are still read. Judgement: a sentence's end, and what breaks the limit."""
@@ -65,9 +64,3 @@ def passed(rule: Rule, answer: str) -> bool:
     if not answer.strip() or count_words(answer) < rule.least_words:
         return False
     return CHECKS[rule.check](answer, **rule.arguments)
-
-
-def pass_rate(answered: Iterable[tuple[Rule, str]]) -> Share:
-    """Return the share of rules kept, with its interval."""
-    kept = [passed(rule, answer) for rule, answer in answered]
-    return wilson(sum(kept), len(kept))

@@ -30,8 +30,6 @@ SPAN_GREEN, SPAN_AMBER = 12, 49
 PREFIX_LONGEST, PREFIX_AMBER = 8, 0.01
 """Of the prefix test: the mean longest span that is green, and by how much more than the base may be memorized in
 amber."""
-TRAINED_PROMPT_GREEN, TRAINED_PROMPT_AMBER = 0.10, 0.25
-"""The share of copied words in answers to the very prompts that were trained on."""
 _MOST_POSITIONS = 1_000
 """A refrain that the training text has more often is looked up at its first positions only."""
 
@@ -270,8 +268,3 @@ def prefix_verdict(styled: PrefixTest, base: PrefixTest | None = None) -> Verdic
     already = base.rate if base else 0.0
     longest = graded(styled.mean_longest, PREFIX_LONGEST, float("inf"))
     return worst(graded(styled.rate, already, already + PREFIX_AMBER), longest)
-
-
-def trained_prompt_verdict(copied: CopiedText) -> Verdict:
-    """Return the milder verdict on answers to prompts trained on."""
-    return graded(copied.coverage, TRAINED_PROMPT_GREEN, TRAINED_PROMPT_AMBER)

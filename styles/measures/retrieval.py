@@ -50,14 +50,6 @@ class PassageIndex:
         return np.asarray(self._ranking.get_scores(known)) if known else np.zeros(self._count)
 
 
-def nearest(prompt: str, passages: Sequence[str], count: int) -> list[int]:
-    """Return the indices of the `count` passages nearest to a prompt.
-
-    Keep a `PassageIndex` for several prompts.
-    """
-    return PassageIndex(passages).nearest(prompt, count)
-
-
 def _evenly(items: Sequence[int], count: int) -> list[int]:
     """Return `count` items, each from the middle of its share."""
     return [items[(2 * share + 1) * len(items) // (2 * count)] for share in range(count)]

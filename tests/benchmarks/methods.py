@@ -41,7 +41,7 @@ def cost(one: MeasuredRun) -> list[str]:
     """Return seconds, peak memory and size of a run, for the table."""
     last = one.run.events[-1]
     assert isinstance(last, Finished)
-    stored = sum(path.stat().st_size for path in one.run.stored)
+    stored = sum(path.stat().st_size for path in one.run.weights.folder.glob("*") if path.is_file())
     return [f"{last.seconds:.0f}", "–" if last.peak_mib is None else f"{last.peak_mib:,}", f"{stored / 1e6:.1f}"]
 
 

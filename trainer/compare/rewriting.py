@@ -1,8 +1,8 @@
-"""A draft rewritten: cut into parts, each put into plain words by the base, each then rewritten by every column.
+"""Rewrite a draft part by part: in plain words, then by every column.
 
-What is done to the draft is what was done to the author's passages before training: a styled model has learnt to make
-the author's words of plain ones. A base that follows no instructions can do neither; of the draft it gets a few words,
-and writes anew what they suggest.
+The base puts each part into plain words. What is done to the draft is what was done to the author's passages before
+training: a styled model has learnt to make the author's words of plain ones. A base that follows no instructions can do
+neither; of the draft it gets a few words, and writes anew what they suggest.
 """
 
 import math
@@ -50,7 +50,7 @@ class Rewriter:
         self._remembered: dict[tuple[str, str], Paraphrase] = {}
 
     def rewrite(self, comparison: Comparison, say: Callable[[Answer], None], stopped: Callable[[], bool]) -> None:
-        """Rewrite the draft part by part, saying plain versions and words as they come."""
+        """Rewrite the draft, and say paraphrases and text as they come."""
         began = time.monotonic()
         parts = self.parts(comparison.prompt)
         keywords = Keywords(parts, comparison.language)
@@ -74,7 +74,7 @@ class Rewriter:
         say(Done(round(time.monotonic() - began, 2), tally.shots))
 
     def parts(self, draft: str) -> list[str]:
-        """Return the draft's paragraphs in groups that leave room for plain version and answer."""
+        """Return the draft's paragraphs in groups, with room for paraphrase and answer."""
         room = (self._base.context or 4096) // SHARE_OF_CONTEXT
         fit = max(1, room * count_words(draft) // max(1, self._tokens(draft)))
         most = min(MOST_WORDS, fit)
@@ -94,7 +94,10 @@ class Rewriter:
         return found
 
     def _neutral(self, part: str, language: str, stopped: Callable[[], bool]) -> Paraphrase:
-        """Return the base's plain version of a part, or the part itself where none of its attempts can be used."""
+        """Return the base's paraphrase of a part.
+
+        It is the part itself where none of the attempts can be used.
+        """
         known = self._remembered.get((language, part))
         if known:
             return known
@@ -127,7 +130,7 @@ class Rewriter:
         return "".join(heard).strip()
 
     def _asked(self, comparison: Comparison, number: int, part: str, paraphrase: Paraphrase) -> Comparison:
-        """Return what every column is asked about one part; each part has noise of its own."""
+        """Return the comparison for one part; each has noise of its own."""
         return replace(
             comparison,
             prompt=paraphrase.text,

@@ -128,7 +128,7 @@ def _runs_on(style: Style, host: Host) -> bool:
 
 
 def _folder(style: Style) -> Path:
-    return GALLERY / style.id.partition("/")[2]
+    return GALLERY / style.key
 
 
 def _files(folder: Path) -> list[Path]:

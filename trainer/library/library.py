@@ -8,7 +8,7 @@ from trainer.errors import RunError
 from trainer.host import Host
 from trainer.hub.pulled import Pulled
 from trainer.library import gallery
-from trainer.library.style import Style
+from trainer.library.style import Style, parse_id
 from trainer.runs.run import Run
 
 
@@ -28,16 +28,15 @@ def pulled(home: Path, owner: str) -> list[Style]:
 
 
 def find(style_id: str, home: Path, owner: str, host: Host | None = None) -> Style:
-    """Return the style with that id.
+    """Return the style with that id, a sample style as the host has it.
 
-    A sample style is returned as the host has it. Raise RunError for an unknown id; another owner's is as unknown as
-    none.
+    Another owner's is as unknown as none: RunError.
     """
-    kind, _, name = style_id.partition("/")
-    if kind == "run":
-        return Style.of_run(Run.of(home, name, owner))
-    if kind == "pulled":
-        return Style.of_pulled(Pulled.of(home, name, owner))
+    origin, key = parse_id(style_id)
+    if origin == "own":
+        return Style.of_run(Run.of(home, key, owner))
+    if origin == "pulled":
+        return Style.of_pulled(Pulled.of(home, key, owner))
     for style in gallery.here(home, host):
         if style.id == style_id:
             return style

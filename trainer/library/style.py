@@ -1,8 +1,9 @@
 """A style: one author's voice, ready to compare, wherever it was learnt."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from trainer.adapters.weights import Weights
 from trainer.compare.comparison import COLUMNS, Column
@@ -10,6 +11,21 @@ from trainer.hub.pulled import Pulled
 from trainer.runs.run import Run
 from trainer.scorecard.scorecard import Scorecard
 from trainer.scorecard.scoring import Scoring
+
+Origin = Literal["sample", "own", "pulled"]
+"""Where a style comes from: the gallery, a run of its owner's, or the Hub."""
+_ORIGINS: dict[str, Origin] = {"gallery": "sample", "run": "own", "pulled": "pulled"}
+
+
+def parse_id(style_id: str | None) -> tuple[Origin | None, str]:
+    """Return the origin and the key of a style's id; None without a known origin."""
+    prefix, _, key = (style_id or "").partition("/")
+    return _ORIGINS.get(prefix), key
+
+
+def is_sample(style_id: str | None) -> bool:
+    """Return whether a style's id is that of a sample style."""
+    return parse_id(style_id)[0] == "sample"
 
 
 @dataclass(frozen=True)
@@ -37,6 +53,18 @@ class Style:
     """Where the strength slider starts: what the scorecard recommends, where there is one."""
     few_shot: bool = False
     """Whether nothing was trained: the base is shown the passages, and that is the style."""
+
+    @property
+    def origin(self) -> Origin:
+        """Where it comes from."""
+        origin = parse_id(self.id)[0]
+        assert origin, "every style is made with an id of a known origin"
+        return origin
+
+    @property
+    def key(self) -> str:
+        """Its id without the origin: the folder of a sample, the id of a run, the key of a pulled style."""
+        return parse_id(self.id)[1]
 
     @property
     def folder(self) -> Path:
@@ -97,6 +125,11 @@ class Style:
             passages=(),
             repo_id=about.repo_id,
         )
+
+
+def ordered(styles: Iterable[Style], language: str) -> list[Style]:
+    """Return styles in the order of a list: samples last, those in the language first of them."""
+    return sorted(styles, key=lambda style: (style.origin == "sample") * (1 + (style.language != language)))
 
 
 def _strength(card: Scorecard | None) -> float:

@@ -9,7 +9,6 @@ Transformers when it is used.
 
 import importlib.metadata
 import importlib.util
-import os
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -52,8 +51,6 @@ def unsloth_supports_host() -> bool:
     """
     import torch
 
-    if os.environ.get("PASTICHE_ENGINE") == "stock":
-        return False
     spec = importlib.util.find_spec("unsloth_zoo")
     if spec is None or not spec.submodule_search_locations:
         return False

@@ -20,59 +20,35 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from filelock import Timeout
-
 from styles.examples.examples import Example, held_out_examples
 from trainer import bases
-from trainer.errors import PasticheError, whereabouts
 from trainer.model import engine, memory
 from trainer.model.checkpoints import prepare_checkpoints
 from trainer.model.saving import save
 from trainer.model.training_rows import check_room, fitted, without_untrue_ends
+from trainer.processes.guarded import FailureSentences, guarded
 from trainer.runs.estimate import HELD_OUT_MOST
 from trainer.runs.events import Ending, Finished, Phase, Started, Stopped
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
 from trainer.runs.training_examples import training_examples
 
+FAILURES = FailureSentences(
+    busy="Another process is already training this run.",
+    memory="This computer ran out of memory. Under Advanced, set a batch size of 1, or shorter passages and then a "
+    "smaller length, which alone would cut their ends off; or choose a smaller base.",
+    disk="The run could not go on: {reason}. Free some disk space, then press Resume.",
+    unexpected="Something unexpected went wrong while training; the run's log says what.",
+)
+
 
 def main(work: Callable[[Run], None]) -> int:
-    """Do the work on the run named on the command line.
+    """Do the work on the run of the command line and return the exit code.
 
-    Every ending is written into its events.
+    Every ending is one of the run's events.
     """
     run = Run(Path(sys.argv[1]))
-    try:
-        with run.lock():
-            return _guarded(run, work)
-    except Timeout:
-        print("Another process is already training this run.", file=sys.stderr)
-        return 2
-
-
-def _guarded(run: Run, work: Callable[[Run], None]) -> int:
-    try:
-        work(run)
-        return 0
-    except PasticheError as error:
-        run.failed(str(error))
-    except MemoryError:
-        run.failed(OUT_OF_MEMORY)
-    except Exception as error:
-        print(whereabouts(error), file=sys.stderr)
-        if "out of memory" in str(error).lower() or "can't allocate memory" in str(error).lower():
-            run.failed(OUT_OF_MEMORY)
-        elif isinstance(error, OSError) and error.strerror:
-            run.failed(f"The run could not go on: {error.strerror}. Free some disk space, then press Resume.")
-        else:
-            run.failed("Something unexpected went wrong while training; the run's log says what.", bug=True)
-    return 1
-
-
-OUT_OF_MEMORY = (
-    "This computer ran out of memory. Under Advanced, set a batch size of 1, or shorter passages and then a smaller "
-    "length, which alone would cut their ends off; or choose a smaller base."
-)
+    return guarded(run.lock(), lambda: work(run), run.failed, FAILURES)
 
 
 def finetune(run: Run) -> None:

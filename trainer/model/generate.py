@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import torch
 from transformers import StoppingCriteriaList
@@ -31,6 +31,7 @@ from trainer.model.loaded_styles import BASE, LoadedStyles
 from trainer.model.never_recite import NeverRecite
 from trainer.model.prompts import column_prompts
 from trainer.model.reading import read_apart
+from trainer.processes.channel import open_channel
 
 LEAST_ROOM = 16
 """Tokens that a prompt leaves for the answer at least. Judgement: fewer are no answer."""
@@ -143,15 +144,7 @@ def _listen(lines: Iterator[str], asked: "queue.Queue[Comparison | None]", stop:
 
 def main() -> None:
     """Serve the base named on the command line."""
-    # Libraries print; the pipe to the page must carry nothing but answers.
-    pipe: TextIO = os.fdopen(os.dup(1), "w", encoding="ascii", buffering=1)
-    os.dup2(2, 1)
-
-    def say(message: Answer) -> None:
-        pipe.write(to_line(message) + "\n")
-        pipe.flush()
-
-    serve(sys.argv[1], iter(sys.stdin.readline, ""), say, four_bits="16" not in sys.argv[2:])
+    serve(sys.argv[1], iter(sys.stdin.readline, ""), open_channel(to_line), four_bits="16" not in sys.argv[2:])
 
 
 if __name__ == "__main__":

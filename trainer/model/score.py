@@ -14,15 +14,14 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from filelock import Timeout
-
 from trainer import bases
-from trainer.errors import PasticheError, RunError, whereabouts
+from trainer.errors import RunError
 from trainer.model.answers import StopRequested
 from trainer.model.loaded_styles import BASE, LoadedStyles
 from trainer.model.memory import peak_mib
 from trainer.model.score_context import ScoreContext
 from trainer.model.score_parts import Measures
+from trainer.processes.guarded import FailureSentences, guarded
 from trainer.runs.events import Scored, ScorePhase, ScoringFailed, ScoringStopped
 from trainer.runs.run import Run
 from trainer.scorecard.score_settings import ScoreSettings
@@ -42,39 +41,28 @@ PHASES: dict[Part, str] = {
     "losses": "losses",
 }
 """What is said to be going on while a part is measured."""
-OUT_OF_MEMORY = "This computer ran out of memory while measuring. Close other programs, then measure again."
+FAILURES = FailureSentences(
+    busy="Another process is already measuring this run.",
+    memory="This computer ran out of memory while measuring. Close other programs, then measure again.",
+    unexpected="Something unexpected went wrong while measuring; the log says what.",
+)
 
 
 def main() -> int:
-    """Measure the run and settings that the command line names.
+    """Measure the run of the command line with the settings behind it; return the exit code.
 
-    Every ending is written into its events.
+    Every ending is one of the scoring's events.
     """
     scoring, given = Scoring(Run(Path(sys.argv[1]))), sys.argv[2:]
     settings = ScoreSettings.from_json(given[0]) if given else ScoreSettings()
-    try:
-        with scoring.lock():
-            return _guarded(scoring, settings)
-    except Timeout:
-        print("Another process is already measuring this run.", file=sys.stderr)
-        return 2
 
+    def work() -> None:
+        try:
+            score(scoring, settings)
+        except StopRequested:
+            scoring.say(ScoringStopped())
 
-def _guarded(scoring: Scoring, settings: ScoreSettings) -> int:
-    try:
-        score(scoring, settings)
-        return 0
-    except StopRequested:
-        scoring.say(ScoringStopped())
-        return 0
-    except PasticheError as error:
-        scoring.say(ScoringFailed(str(error)))
-    except Exception as error:
-        print(whereabouts(error), file=sys.stderr)
-        short = isinstance(error, MemoryError) or "out of memory" in str(error).lower()
-        sentence = OUT_OF_MEMORY if short else "Something unexpected went wrong while measuring; the log says what."
-        scoring.say(ScoringFailed(sentence, bug=not short))
-    return 1
+    return guarded(scoring.lock(), work, lambda sentence, bug: scoring.say(ScoringFailed(sentence, bug)), FAILURES)
 
 
 def score(scoring: Scoring, settings: ScoreSettings) -> None:

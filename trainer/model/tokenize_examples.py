@@ -18,7 +18,16 @@ from trainer import bases
 from trainer.errors import PasticheError, whereabouts
 from trainer.model import engine, finetune
 from trainer.model.training_rows import fitted
-from trainer.processes.tokenized_examples import Beyond, Page, Seen, Segment, answer_line, count_line, trouble_line
+from trainer.processes.channel import open_channel
+from trainer.processes.tokenized_examples import (
+    Beyond,
+    Page,
+    Segment,
+    TokenizedExample,
+    answer_line,
+    count_line,
+    trouble_line,
+)
 
 NOT_LEARNT = -100
 """The label of a token that does not count for the loss."""
@@ -51,8 +60,8 @@ def tokenized(tokenizer: Any, examples: Sequence[Example], max_length: int | Non
     return {row["place"]: {name: row[name] for name in ("input_ids", "labels")} for row in trainer.train_dataset}
 
 
-def look(tokenizer: Any, page: Page) -> list[Seen]:
-    """Return a page of examples, token by token."""
+def tokenize(tokenizer: Any, page: Page) -> list[TokenizedExample]:
+    """Return a page of examples token for token."""
     whole = tokenized(tokenizer, page.examples, None)
     kept = tokenized(tokenizer, page.examples, page.max_length)
     nothing: dict[str, list[int]] = {"input_ids": [], "labels": []}
@@ -68,9 +77,9 @@ def counted(tokenizer: Any, page: Page) -> Beyond:
     return Beyond(fits.cut, len(page.examples) - len(fits.kept))
 
 
-def _seen(tokenizer: Any, whole: dict[str, list[int]], kept: dict[str, list[int]]) -> Seen:
+def _seen(tokenizer: Any, whole: dict[str, list[int]], kept: dict[str, list[int]]) -> TokenizedExample:
     ids, labels = kept["input_ids"], kept["labels"]
-    return Seen(
+    return TokenizedExample(
         segments=segments(tokenizer, ids or whole["input_ids"], labels or [NOT_LEARNT] * len(whole["labels"])),
         tokens=len(ids),
         learnt=sum(label != NOT_LEARNT for label in labels),
@@ -114,7 +123,7 @@ def serve(reference: str, lines: Iterable[str], say: Callable[[str], None]) -> N
         try:
             tokenizer = tokenizer or engine.load_tokenizer(bases.find(reference))
             page = Page.from_line(line)
-            say(count_line(counted(tokenizer, page)) if page.counted else answer_line(look(tokenizer, page)))
+            say(count_line(counted(tokenizer, page)) if page.counted else answer_line(tokenize(tokenizer, page)))
         except PasticheError as error:
             say(trouble_line(str(error)))
         except Exception as error:
@@ -124,16 +133,9 @@ def serve(reference: str, lines: Iterable[str], say: Callable[[str], None]) -> N
 
 def main() -> None:
     """Serve the base named on the command line."""
-    # Libraries print; the pipe to the page must carry nothing but answers.
-    pipe = os.fdopen(os.dup(1), "w", encoding="ascii", buffering=1)
-    os.dup2(2, 1)
+    send = open_channel(str)
     logging.disable(logging.CRITICAL)
-
-    def say(line: str) -> None:
-        pipe.write(line + "\n")
-        pipe.flush()
-
-    serve(sys.argv[1], iter(sys.stdin.readline, ""), say)
+    serve(sys.argv[1], iter(sys.stdin.readline, ""), send)
 
 
 if __name__ == "__main__":

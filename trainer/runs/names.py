@@ -12,12 +12,13 @@ def clean_name(name: str) -> str:
     return " ".join(printable.split())[:80].strip() or "Untitled"
 
 
-def file_name(name: str) -> str:
-    """Return a name that every file system and the Hub accept."""
-    plain = unicodedata.normalize("NFKD", name.lower().translate(_LATIN))
-    kept = "".join(
-        char if char.isascii() and char.isalnum() else "-" for char in plain if not unicodedata.combining(char)
-    )
+def file_name(name: str, latin: bool = True) -> str:
+    """Return a name that every file system accepts; a Latin one the Hub too."""
+    plain = name.lower()
+    if latin:
+        decomposed = unicodedata.normalize("NFKD", plain.translate(_LATIN))
+        plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    kept = "".join(char if char.isalnum() and (char.isascii() or not latin) else "-" for char in plain)
     return "-".join(filter(None, kept.split("-")))[:60].strip("-") or "style"
 
 

@@ -7,7 +7,7 @@ in the order in which they are shown.
 from collections.abc import Sequence
 from html import escape
 
-from trainer.library.style import Style
+from trainer.library.style import Style, is_sample
 from trainer.scorecard.blind_test import BlindTestResult, Choice, Kind
 from ui.html import markup
 from ui.strings.strings import Strings
@@ -59,7 +59,7 @@ def outcome(
 ) -> str:
     """Return a session's result, with the names of all pairs."""
     of_all = {"found": t.number(_found(result)), "pairs": t.counted("pairs", result.pairs)}
-    game = sitting.style.startswith("gallery/")
+    game = is_sample(sitting.style)
     note = t.blind_saved if sitting.counts else t.blind_game if game else t.blind_practice
     rows = "".join(
         f"<details><summary>{t.number(place + 1)}. {escape(_verdict(sitting, place, t))}</summary>"

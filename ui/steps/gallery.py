@@ -9,7 +9,7 @@ import gradio as gr
 
 from trainer.errors import PasticheError
 from trainer.hub.listing import Listed
-from trainer.library.style import Style
+from trainer.library.style import Style, ordered
 from ui.guard import Guard
 from ui.html import hub_progress, markup
 from ui.steps import gallery_training, sign_in
@@ -94,11 +94,7 @@ class _Handlers:
 
     def here(self, owner: str) -> str:
         """Return the styles that are here; of the gallery's, those in the page's language come first."""
-        code = self._t.code
-        found = sorted(
-            self._visitors.styles(owner), key=lambda one: one.id.startswith("gallery/") and one.language != code
-        )
-        return _cards([self._style(style) for style in found])
+        return _cards([self._style(style) for style in ordered(self._visitors.styles(owner), self._t.code)])
 
     def choose(self, event: gr.EventData, owner: str) -> tuple[Any, ...]:
         """Compare a style that is here, or take a pulled one away."""

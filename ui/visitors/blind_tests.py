@@ -12,7 +12,7 @@ from pathlib import Path
 
 from trainer.errors import RunError
 from trainer.library import library
-from trainer.library.style import Style
+from trainer.library.style import Style, is_sample
 from trainer.runs.run import Run
 from trainer.scorecard import blind_test
 from trainer.scorecard.blind_test import (
@@ -80,7 +80,7 @@ class BlindTests:
 
     def style(self, owner: str, identity: str) -> Style:
         """Return one style; another owner's is as unknown as one that never was."""
-        if not _is_gallerys(identity):
+        if not is_sample(identity):
             check_owner(owner)
             return library.find(identity, self._home, owner)
         for style in self._gallery():
@@ -90,14 +90,14 @@ class BlindTests:
 
     def kinds(self, identity: str) -> tuple[Kind, ...]:
         """Return the questions that may be asked about a style."""
-        return ("author",) if _is_gallerys(identity) else KINDS
+        return ("author",) if is_sample(identity) else KINDS
 
     def begin(self, owner: str, identity: str, kind: Kind) -> BlindTestSession:
         """Return a sitting over the pairs that were not judged yet; once all were, over all, and it does not count."""
         if kind not in self.kinds(identity):
             raise RunError("This question cannot be asked about this style.")
         style = self.style(owner, identity)
-        game = _is_gallerys(identity)
+        game = is_sample(identity)
         test = BlindTest.of(style.folder)
         pairs = test.pairs(kind, self._seed(), GAME_PAIRS if game else MOST_PAIRS)
         if not pairs:
@@ -127,7 +127,7 @@ class BlindTests:
     def recorded(self, owner: str, identity: str) -> dict[Kind, BlindTestResult]:
         """Return what is kept with a run, by question; nothing is of a gallery style."""
         style = self.style(owner, identity)
-        if _is_gallerys(identity):
+        if is_sample(identity):
             return {}
         return BlindTest.of(style.folder).results(read_judgements(Run(style.folder)))
 
@@ -135,7 +135,3 @@ class BlindTests:
         """Return what a sitting came to; one that counts, together with the earlier ones."""
         of_this = blind_test.result(sitting.kind, sitting.verdicts)
         return self.recorded(owner, sitting.style).get(sitting.kind, of_this) if sitting.counts else of_this
-
-
-def _is_gallerys(identity: str) -> bool:
-    return identity.startswith("gallery/")
