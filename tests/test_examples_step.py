@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.fakes import toy_visitors
+from tests.steps import built
 from tests.test_visitor_examples import ANN, PROSE, FakePreviewer
-from ui.guard import Guard
 from ui.steps import examples, recipe_fields
 from ui.steps import finetune as finetune_step
 from ui.steps.examples import Looking
@@ -27,7 +27,7 @@ def given(visitors: Visitors, base: str) -> tuple[Any, ...]:
     return ANN, base, "light", *recipe_fields.values(visitors.recipe(ANN, base, "light"))
 
 
-@pytest.mark.parametrize(("words", "said"), [(ENGLISH, "the base first writes a brief"), (RUSSIAN, "сначала напишет")])
+@pytest.mark.parametrize(("t", "said"), [(ENGLISH, "the base first writes a brief"), (RUSSIAN, "сначала напишет")])
 def test_where_the_base_writes_views_the_table_says_so(visitors: Visitors, t: Strings, said: str) -> None:
     handlers = examples._Handlers(visitors, t)
     status = [drawn[1] for drawn in handlers.open(Looking(), *given(visitors, "Qwen/Qwen3-1.7B"))][-1]
@@ -40,11 +40,12 @@ def test_where_the_base_writes_views_the_table_says_so(visitors: Visitors, t: St
 def test_that_there_are_few_examples_stands_in_the_table_and_beside_the_estimate(visitors: Visitors, base: str) -> None:
     table = [drawn[1] for drawn in examples._Handlers(visitors, ENGLISH).open(Looking(), *given(visitors, base))]
     assert "Fewer than 500 examples" in table[-1]
-    finetune = finetune_step._Handlers(visitors, ENGLISH, Guard(ENGLISH))
-    assert "Fewer than 500 examples" in list(finetune.estimate(*given(visitors, base)))[-1]
+    finetune = built(lambda owner: finetune_step.build(visitors, ENGLISH, owner))
+    estimates = [output[finetune.parts.estimated] for output in finetune.handlers.estimate(*given(visitors, base))]
+    assert "Fewer than 500 examples" in estimates[-1]
 
 
-@pytest.mark.parametrize(("words", "said"), [(ENGLISH, "learnt without their end"), (RUSSIAN, "заучиваются без конца")])
+@pytest.mark.parametrize(("t", "said"), [(ENGLISH, "learnt without their end"), (RUSSIAN, "заучиваются без конца")])
 def test_of_all_examples_it_is_said_how_many_are_too_long_and_they_are_counted_once(
     visitors: Visitors, t: Strings, said: str
 ) -> None:
