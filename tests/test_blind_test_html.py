@@ -35,7 +35,7 @@ def without_text(html: str) -> str:
     return re.sub(r"<p>.*?</p>", "<p></p>", html, flags=re.DOTALL)
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN], ids=["en", "ru"])
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN], ids=["en", "ru"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_before_a_choice_only_the_words_differ(kind: Kind, t: Strings) -> None:
     one = sitting(kind)
@@ -83,7 +83,7 @@ def test_progress_counts_the_pairs_of_earlier_sittings() -> None:
     assert "7 из 12" in blind_test.asking(one, passages(one, 0), "en", RUSSIAN)
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN], ids=["en", "ru"])
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN], ids=["en", "ru"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_outcome_says_the_rate_its_interval_and_every_pair(kind: Kind, t: Strings) -> None:
     one = sitting(kind, ("styled", "styled", "other", "unsure", "styled", "styled"))
@@ -133,7 +133,7 @@ def test_the_authors_voice_is_heard_from_training_passages_only() -> None:
 
 @pytest.fixture
 def handlers(home: Path) -> Any:
-    visitors: Any = SimpleNamespace(sittings=BlindTests(home, gallery=tuple, seed=lambda: "seed"))
+    visitors: Any = SimpleNamespace(blind_tests=BlindTests(home, gallery=tuple, seed=lambda: "seed"))
     return _Handlers(visitors, ENGLISH)
 
 

@@ -31,7 +31,7 @@ SKIPPED = {"__type__": "update"}
 
 
 def step_at(hub: HubServer, home: Path, t: Strings = ENGLISH) -> Any:
-    visitors = toy_visitors(home, hub=VisitorHub(home, own_computer=False, endpoint=hub.address))
+    visitors = toy_visitors(home, visitor_hub=VisitorHub(home, own_computer=False, endpoint=hub.address))
     return compare_step._Handlers(visitors, t, Guard(t))
 
 
@@ -79,7 +79,7 @@ def test_an_address_that_asks_for_nothing_asks_nothing(step: Any, hub: HubServer
     assert hub.requests == []
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
 def test_a_link_to_what_is_not_there_is_a_sentence_and_nothing_else_changes(
     hub: HubServer, home: Path, t: Strings
 ) -> None:

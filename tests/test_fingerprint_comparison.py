@@ -14,7 +14,7 @@ from trainer.scorecard.fingerprints import LEAST_WORDS, fingerprints
 from ui.html.fingerprint_comparison import voices
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 
-BOTH = pytest.mark.parametrize("words", [ENGLISH, RUSSIAN], ids=lambda words: words.code)
+BOTH = pytest.mark.parametrize("t", [ENGLISH, RUSSIAN], ids=lambda words: words.code)
 COLUMNS = ("base", "few_shot", "styled", "human")
 
 

@@ -12,7 +12,7 @@ from tests.test_cleaning import PROSE
 from ui.html.fingerprint_plots import plots
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 
-BOTH = pytest.mark.parametrize("words", [ENGLISH, RUSSIAN], ids=lambda words: words.code)
+BOTH = pytest.mark.parametrize("t", [ENGLISH, RUSSIAN], ids=lambda words: words.code)
 
 
 @pytest.fixture(scope="module")

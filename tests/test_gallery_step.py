@@ -30,7 +30,7 @@ base_model_relation: adapter
 
 @pytest.fixture
 def visitors(hub: HubServer, home: Path) -> Visitors:
-    return toy_visitors(home, hub=VisitorHub(home, own_computer=False, endpoint=hub.address))
+    return toy_visitors(home, visitor_hub=VisitorHub(home, own_computer=False, endpoint=hub.address))
 
 
 def step_of(visitors: Visitors, t: Strings = ENGLISH) -> Any:

@@ -41,7 +41,9 @@ def studio_at(
     hub: HubServer, home: Path, hear: Callable[..., tuple[Pair, ...]] = heard, signs_in: bool = False
 ) -> Visitors:
     push = partial(publication.push, hear=hear)
-    return toy_visitors(home, hub=VisitorHub(home, signs_in, own_computer=False, endpoint=hub.address, push=push))
+    return toy_visitors(
+        home, visitor_hub=VisitorHub(home, signs_in, own_computer=False, endpoint=hub.address, push=push)
+    )
 
 
 def step_at(hub: HubServer, home: Path, t: Strings = ENGLISH, **more: Any) -> Any:

@@ -208,7 +208,7 @@ def test_a_sentence_nobody_has_translated_is_shown_as_it_is() -> None:
     assert RUSSIAN.translated("Something new.") == "Something new."
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
 def test_every_term_that_is_explained_stands_on_the_page_with_its_meaning(t: Strings) -> None:
     for place, meaning in t.terms.items():
         one, _, entry = place.partition(".")
