@@ -47,8 +47,9 @@ def studio_at(
 
 
 def step_at(hub: HubServer, home: Path, t: Strings = ENGLISH, **more: Any) -> Any:
-    visitors = studio_at(hub, home, **more)
-    return built(lambda owner: publish.build(visitors, t, owner, gr.Dropdown([])))
+    # Gradio's button for signing in can be built on a Space only.
+    parts = built(lambda owner: publish.build(studio_at(hub, home), t, owner, gr.Dropdown([]))).parts
+    return SimpleNamespace(parts=parts, handlers=publish.Handlers(studio_at(hub, home, **more), t, parts))
 
 
 @pytest.fixture
