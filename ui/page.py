@@ -1,4 +1,4 @@
-"""The page: the steps, one beside the other, and what leads from one to the next.
+"""The page: all steps in tabs, and the ways between them.
 
 It is built once for each language, as two addresses of one app: no string is looked up while a visitor waits.
 """
@@ -29,9 +29,9 @@ COMPARE, MAKE, MINE, GALLERY, BLIND = "compare", "make", "mine", "gallery", "bli
 
 
 def build(visitors: Visitors) -> gr.Blocks:
-    """Return the page in English at the app's root and in Russian at /ru.
+    """Return the page in both languages, and what programs may ask.
 
-    What programs may ask of it is built with the English one.
+    English is at the app's root, Russian at /ru.
     """
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600))
     with page:
@@ -64,7 +64,7 @@ def _build_in(page: gr.Blocks, visitors: Visitors, t: Strings) -> None:
 
 @dataclass(frozen=True)
 class _Steps:
-    """The steps of the page in one language, with the tabs that hold them."""
+    """The steps of the page in one language, and their tabs."""
 
     owner: gr.BrowserState
     tabs: gr.Tabs
@@ -132,16 +132,12 @@ class _Between:
         """Return who has come."""
         return owner or new_owner()
 
-    def watch_newest(self, owner: str) -> Updates:
-        """Return the view of the visitor's newest run."""
-        return self._steps.run.handlers.watch(owner)
-
     def watch(self, owner: str, run_id: str) -> Updates:
         """Go to a run."""
         return {self._steps.tabs: gr.Tabs(selected=MAKE), **self._steps.run.handlers.watch(owner, run_id)}
 
     def ended(self, owner: str, watched: Watched) -> Updates:
-        """Return the way on from a run that has come to its end."""
+        """Return the way on from an ended run."""
         leads_on = bool(watched.run) and self._visitors.run(owner, watched.run).has_style
         return {self._steps.onward: gr.Column(visible=leads_on)}
 
@@ -173,7 +169,10 @@ class _Between:
         return {self._steps.tabs: gr.Tabs(selected=COMPARE), **asking, **self.choose(owner, style_id)}
 
     def gallery_changed(self, owner: str, style_id: str | None) -> Updates:
-        """Return the styles anew; what another base has written must not stand under one that has a new adapter."""
+        """Return the styles anew.
+
+        What another base has written must not stand under a style that has a new adapter.
+        """
         return self.choose(owner, style_id) if _is_gallerys(style_id) else self.refresh_styles(owner, style_id)
 
     def choose(self, owner: str, style_id: str | None) -> Updates:
@@ -188,11 +187,14 @@ class _Between:
 
 
 def _follow_texts(steps: _Steps, guard: Guard, arrived: gr.events.Dependency) -> None:
-    """Have the settings and the estimate follow the texts, on arrival and whenever they change."""
+    """Have the settings and the estimate follow the texts.
+
+    They do on arrival, and whenever the texts change.
+    """
     texts, looked_at, training = steps.texts, steps.looked_at, steps.training
     parts, handlers = training.parts, training.handlers
     estimate = (guard(handlers.estimate), parts.recipe, parts.estimated)
-    follow = (guard(handlers.texts_changed), parts.asked, parts.follows)
+    follow = (guard(handlers.texts_changed), parts.choice, parts.follows)
     shown = arrived.then(guard(texts.show), steps.owner, texts.shown, **QUICK)
     changes: list[Any] = [shown.then, *texts.changes]
     for then in changes:
@@ -203,9 +205,9 @@ def _follow_texts(steps: _Steps, guard: Guard, arrived: gr.events.Dependency) ->
 
 
 def _follow_run(steps: _Steps, guard: Guard, between: _Between, arrived: gr.events.Dependency) -> None:
-    """Show a run of the visitor's that still trains on arrival, and what can be done with one that has ended."""
+    """Show the visitor's newest run, and what can follow its end."""
     parts = steps.run.parts
-    arrived.then(guard(between.watch_newest), steps.owner, parts.view, **QUICK)
+    arrived.then(guard(steps.run.handlers.watch), steps.owner, parts.view, **QUICK)
     # A run that has come to its end can be measured; the worker may have begun already.
     parts.ended.change(guard(between.measured), steps.watched, steps.scoring.parts.view, **QUICK)
     parts.ended.change(guard(between.ended), steps.watched, steps.onward, **QUICK)
@@ -215,7 +217,10 @@ def _follow_run(steps: _Steps, guard: Guard, between: _Between, arrived: gr.even
 def _follow_styles(
     steps: _Steps, guard: Guard, between: _Between, arrived: gr.events.Dependency
 ) -> gr.events.Dependency:
-    """Keep the lists of styles true; return the event after which they are there on arrival."""
+    """Keep the lists of styles true.
+
+    Returns the event after which they are there on arrival.
+    """
     comparing, mine, gallery, owner = steps.comparing, steps.mine, steps.gallery, steps.owner
     styles = (guard(between.refresh_styles), [owner, comparing.style], comparing.refreshed)
     blind = (guard(steps.blind.refresh), steps.blind.asked, steps.blind.refreshed)

@@ -115,7 +115,7 @@ _LOOK = {
 
 
 def theme() -> gr.themes.Base:
-    """Return the theme: paper and ink with one accent, in light and in dark."""
+    """Return the theme: paper and ink, one accent, light and dark."""
     base = gr.themes.Base(
         primary_hue=_RUST,
         secondary_hue=_RUST,

@@ -1,11 +1,11 @@
-"""The head of the page: its name, what it is for, and the way to the other language."""
+"""The head of the page, with the way to the other language."""
 
 from ui.js.notification import TITLE
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 
 
 def masthead(t: Strings) -> str:
-    """Return the name, what it is for, and the way to the other language."""
+    """Return the page's name, its promise and the other language's link."""
     other = RUSSIAN if t.code == "en" else ENGLISH
     address = other.code if other.code != "en" else "./"
     link = (

@@ -1,4 +1,7 @@
-"""What the page says of the bases: which fit this computer, how long each takes, which one is proposed."""
+"""What the page says of the bases.
+
+Which fit this computer, how long each takes, which one is proposed.
+"""
 
 from collections.abc import Iterator
 
@@ -21,9 +24,9 @@ class BaseView:
         return self._visitors.foresight(owner, self._t.code)
 
     def choices(self, owner: str, base: str, dial: Dial) -> list[tuple[str, str]]:
-        """Return the bases as (label, id): only those that fit this computer; others can be typed in.
+        """Return the bases that fit this computer, as (label, id).
 
-        Without a GPU each says about how long it takes for the texts at hand.
+        Others can be typed in. Without a GPU each says about how long it takes for the texts at hand.
         """
         offers = self._visitors.offers(owner, self._t.code, dial)
         return [(self._label(offer), offer.base.id) for offer in offers if offer.fits or offer.base.id == base]
@@ -33,7 +36,7 @@ class BaseView:
         return offer.base.name + took
 
     def note(self, owner: str, reference: str, dial: Dial) -> str:
-        """Return what there is to know about the chosen base, and why it is the one that is chosen."""
+        """Return the notes about the chosen base, and why it is chosen."""
         t, base = self._t, self._visitors.base(reference)
         foresight = self.foresight(owner)
         note = t.demonstration if base.is_embedded else t.base_notes.get(base.id, base.note)
@@ -54,7 +57,10 @@ class BaseView:
         return "".join(lines)
 
     def _why(self, foresight: Foresight, base: Base, dial: Dial) -> Iterator[str]:
-        """Yield why a base from the Hub is chosen without a GPU, and what choosing it means."""
+        """Yield why a Hub base is chosen, and what it costs.
+
+        Only without a GPU.
+        """
         t = self._t
         if base == foresight.choice:
             yield t.base_chosen.format(language=self._language(foresight))
@@ -64,9 +70,9 @@ class BaseView:
             yield t.base_fetched_once.format(gigabytes=t.decimal(2 * base.parameters / 1e9, 1))
 
     def other(self, owner: str, base: str) -> Base | None:
-        """Return the base that is one click away; None with a GPU, or where there is no other.
+        """Return the base one click away, None if there is no other.
 
-        It is the demonstration model, or from that one the choice for this computer.
+        With a GPU there is none. It is the demonstration model, or from that one the choice for this computer.
         """
         foresight = self.foresight(owner)
         if foresight.host.gpu_memory_gib or not foresight.hub_reachable:

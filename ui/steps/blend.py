@@ -45,7 +45,7 @@ class BlendStep:
 
 
 def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> BlendStep:
-    """Build the step inside an accordion and return what other steps need of it."""
+    """Build the step in an accordion; return what other steps need."""
     parts = _components(t)
     handlers = Handlers(visitors, t, parts)
     guard = handlers.guard

@@ -1,4 +1,4 @@
-"""Step 2: from a recipe to a finished adapter; the base, the dial, all settings, the estimate and the start."""
+"""Step 2: the base, the dial, all settings, the estimate, the start."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,8 +60,8 @@ class Parts:
     run: RunStep
 
     @property
-    def asked(self) -> list[Any]:
-        """What the base and the settings follow from, beside the texts."""
+    def choice(self) -> list[Any]:
+        """What a visitor has chosen: inputs of all that follows from it."""
         controls = self.controls
         return [self.owner, controls.base, self.picked, controls.dial, controls.settings["method"]]
 
@@ -77,12 +77,12 @@ class Parts:
 
     @property
     def recipe(self) -> list[Any]:
-        """Whose recipe it is, and the recipe: the inputs of an estimate."""
+        """The owner and the recipe: inputs of an estimate."""
         return [self.owner, *self.controls.inputs]
 
     @property
     def named_recipe(self) -> list[Any]:
-        """Whose recipe it is, the style's name, and the recipe: the inputs of a start."""
+        """The owner, the style's name and the recipe: inputs of a start."""
         return [self.owner, self.name, *self.controls.inputs]
 
 
@@ -150,17 +150,17 @@ def _base(visitors: Visitors, t: Strings, recipe: Recipe) -> tuple[gr.Dropdown, 
 
 
 def _wire_recipe(parts: Parts, handlers: "Handlers") -> None:
-    """Have the settings follow the base and the dial, and the estimate everything."""
+    """Have the settings follow base and dial, and the estimate everything."""
     guard, controls, drawer = handlers.guard, parts.controls, parts.drawer
     method = controls.settings["method"]
     estimate = (guard(handlers.estimate), parts.recipe, parts.estimated)
-    follow: dict[str, Any] = {"inputs": parts.asked, "outputs": parts.follows, **QUICK}
+    follow: dict[str, Any] = {"inputs": parts.choice, "outputs": parts.follows, **QUICK}
     # Only what the visitor does: a recipe that is opened sets both, and is not to be filled in anew.
     for changed in (
         gr.on([controls.dial.input, method.input], guard(handlers.texts_changed), **follow),
         controls.base.input(guard(handlers.picked), **follow),
         parts.other.click(guard(handlers.other_picked), **follow),
-        drawer.opened.success(guard(handlers.opened), parts.asked, parts.about_base, **QUICK),
+        drawer.opened.success(guard(handlers.opened), parts.choice, parts.about_base, **QUICK),
     ):
         changed.then(*estimate, **IN_TURN)
     parts.settling.tick(guard(handlers.settle), **follow).success(*estimate, **IN_TURN)
@@ -180,9 +180,10 @@ class Handlers:
         self._bases = BaseView(visitors, t)
 
     def texts_changed(self, owner: str, base: str, picked: bool, dial: Dial, method: Method = "qlora") -> Updates:
-        """Return the base, the settings that dial and method give, and whether a run can be started.
+        """Return the base, the settings, and whether a run can be started.
 
-        Where the visitor has picked no base, the one for their texts is chosen.
+        The settings are those that dial and method give. Where the visitor has picked no base, the one for their texts
+        is chosen.
         """
         t, parts = self._t, self._parts
         chosen = base if picked else self._visitors.default_base(owner, t.code).id
@@ -198,18 +199,18 @@ class Handlers:
         }
 
     def picked(self, owner: str, base: str, picked: bool, dial: Dial, method: Method = "qlora") -> Updates:
-        """Return what follows from the base that the visitor has picked."""
+        """Return what follows from the picked base."""
         return self.texts_changed(owner, base, True, dial, method)
 
     def other_picked(self, owner: str, base: str, picked: bool, dial: Dial, method: Method = "qlora") -> Updates:
-        """Return what follows from going to the demonstration model, or back from it."""
+        """Go to the demonstration model, or back from it."""
         other = self._bases.other(owner, base)
         return self.texts_changed(owner, other.id if other else base, True, dial, method)
 
     def settle(self, owner: str, base: str, picked: bool, dial: Dial, method: Method = "qlora") -> Updates:
-        """Return what follows once this computer's speed is known.
+        """Return what follows from this computer's speed.
 
-        Until then all stays as it is; where nothing follows, only what is said of the base changes.
+        Until it is known all stays as it is; where nothing follows, only what is said of the base changes.
         """
         foresight = self._bases.foresight(owner)
         if self._visitors.is_measuring(foresight):
@@ -219,11 +220,14 @@ class Handlers:
         return self.texts_changed(owner, base, picked, dial, method)
 
     def opened(self, owner: str, base: str, picked: bool, dial: Dial, method: Method = "qlora") -> Updates:
-        """Return what there is to say of an opened recipe's base; to open one is to pick its base."""
+        """Return the notes on an opened recipe's base.
+
+        To open a recipe is to pick its base.
+        """
         return self._about_base(owner, base, True, dial)
 
     def _about_base(self, owner: str, base: str, picked: bool, dial: Dial) -> Updates:
-        """Return the base among the others, whether it was picked, and all that is said of it."""
+        """Return the list of bases with one chosen, and all about it."""
         parts, view = self._parts, self._bases
         foresight, other = view.foresight(owner), view.other(owner, base)
         return {
@@ -235,7 +239,7 @@ class Handlers:
         }
 
     def estimate(self, owner: str, base: str, dial: Dial, *settings: object) -> Iterator[Updates]:
-        """Yield that this computer is being measured, then what the run will take."""
+        """Yield that it is being measured, then the estimate."""
         estimated = self._parts.estimated
         yield {estimated: markup.line(self._t.estimate_measuring, "busy")}
         try:

@@ -1,4 +1,4 @@
-"""The gallery: the styles that are here, and those on the Hub, to compare with a click."""
+"""The gallery: styles here and on the Hub, compared with a click."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -121,7 +121,10 @@ class Handlers:
         self._visitors, self._t, self._parts = visitors, t, parts
 
     def refresh(self, owner: str) -> Updates:
-        """Return the styles that are here; of the gallery's, those in the page's language come first."""
+        """Return the styles that are here.
+
+        Of the gallery's, those in the page's language come first.
+        """
         code = self._t.code
         styles = sorted(
             self._visitors.styles(owner), key=lambda one: one.id.startswith("gallery/") and one.language != code
@@ -137,7 +140,10 @@ class Handlers:
         return {parts.chosen: "", parts.status: "", **self.refresh(owner)}
 
     def find(self, search: str, language: str | None, signed_in: gr.OAuthToken | None = None) -> Updates:
-        """Return the styles on the Hub, the visitor's own first; who is signed in comes from Gradio."""
+        """Return the styles on the Hub, the visitor's own first.
+
+        Who is signed in comes from Gradio.
+        """
         t, hub, there = self._t, self._visitors.hub, self._parts.there
         search, language = search or "", language or ""
         try:
@@ -196,7 +202,7 @@ def _cards(cards: list[str]) -> str:
 
 
 def _card(title: str, facts: list[str], note: str, buttons: list[tuple[str, str]], style_id: str) -> str:
-    """Return a style as a card; its id is what the buttons are about."""
+    """Return a style as a card, with buttons for its id."""
     row = "".join(
         f'<button type="button" data-act="{act}" data-of="{escape(style_id)}">{escape(label)}</button>'
         for act, label in buttons

@@ -1,6 +1,6 @@
-"""The gallery's styles on a larger base: trained with one click, watched, put back.
+"""Training of the gallery's styles on a larger base, in the background.
 
-They are trained in the background.
+Started with one click, watched, and put back.
 """
 
 from collections.abc import Callable
@@ -74,7 +74,7 @@ def _components(visitors: Visitors, t: Strings) -> Parts:
 
 
 def _active(visitors: Visitors) -> str:
-    """Return what tells the gallery as it is now from what it was."""
+    """Return a text that changes whenever the gallery does."""
     return " ".join(str(style.adapter.parent.name) for style in visitors.gallery())
 
 
@@ -108,7 +108,10 @@ class Handlers:
         return self.view()
 
     def view(self) -> Updates:
-        """Return how far it is; nothing where there is nothing to train or to put back."""
+        """Return how far the training is.
+
+        Nothing is shown where there is nothing to train or to put back.
+        """
         t, training, parts = self._t, self._training, self._parts
         base, active, runs = training.base, training.active, training.runs
         busy = any(run.is_busy for run in runs)
@@ -131,7 +134,7 @@ class Handlers:
         }
 
     def _line(self, training: Retrained) -> str:
-        """Return what one of the runs is doing, and how long it will take."""
+        """Return what a run is doing, and how long it takes."""
         t, run, state = self._t, training.run, training.state
         progress = run_progress.fold(run_progress.Progress(), run.events)
         sentence = run_progress.headline(progress, state.status, state.place, state.stopping, t)

@@ -1,4 +1,4 @@
-"""My styles: what a visitor has made, to rename, take away, go back to, or delete."""
+"""My styles: a visitor's styles, to rename, download, watch or delete."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,7 +117,10 @@ class Handlers:
         self._visitors, self._t, self._parts = visitors, t, parts
 
     def refresh(self, owner: str, run_id: str | None) -> Updates:
-        """Return the list of the visitor's styles, with the same one chosen where it is still there."""
+        """Return the list of the visitor's styles.
+
+        The same one stays chosen if it is still there.
+        """
         parts = self._parts
         names = {run.id: run.about.name for run in self._visitors.runs(owner)}
         listed: Updates = {parts.none: gr.HTML(visible=not names), parts.panel: gr.Column(visible=bool(names))}
@@ -128,7 +131,7 @@ class Handlers:
         return listed | {parts.chosen: gr.Dropdown(choices=choices, value=chosen)} | self.describe(owner, chosen)
 
     def describe(self, owner: str, run_id: str) -> Updates:
-        """Return what a style is, its name to edit, and which buttons it can have."""
+        """Return a style's facts, its name to edit, and its buttons."""
         t, parts = self._t, self._parts
         run = self._visitors.run(owner, run_id)
         about, status = run.about, self._visitors.state(owner, run_id).status

@@ -1,4 +1,4 @@
-"""Publishing a style: signing in, its name, who sees it and why it may be shared; then progress."""
+"""Publishing a style: sign-in, name, visibility, rights, progress."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class PublishStep:
 
 
 def build(visitors: Visitors, t: Strings, owner: gr.BrowserState, chosen: gr.Dropdown) -> PublishStep:
-    """Build the step inside an accordion; `chosen` is the run it is about."""
+    """Build the step in an accordion, about the `chosen` run."""
     parts = _components(visitors, t, owner, chosen)
     handlers = Handlers(visitors, t, parts)
     guard = handlers.guard
@@ -110,7 +110,7 @@ class Handlers:
         self._visitors, self._t, self._parts = visitors, t, parts
 
     def open(self, owner: str, run_id: str | None, seen_by: str) -> Updates:
-        """Return the name that is proposed, the second question, and where the style is already."""
+        """Return a name, the second question, and where the style is already."""
         parts = self._parts
         if not run_id:
             return {parts.status: ""}
@@ -120,14 +120,15 @@ class Handlers:
         return {parts.name: name, parts.status: status, **self.doubted(owner, run_id, seen_by)}
 
     def doubted(self, owner: str, run_id: str | None, seen_by: str) -> Updates:
-        """Return the second question where public is asked for and there is a doubt."""
+        """Return the second question, shown if public is doubtful."""
         doubt = self._visitors.hub.doubt(owner, run_id) if run_id and seen_by == PUBLIC else ""
         return {self._parts.sure: gr.Checkbox(value=False, visible=bool(doubt), info=self._t.translated(doubt))}
 
     def publish(self, values: Values, signed_in: gr.OAuthToken | None = None) -> Iterator[Updates]:
-        """Yield how far the push is; the token goes from the page first, whatever comes of it.
+        """Yield how far the push is.
 
-        Who is signed in comes from Gradio, by the annotation alone.
+        The token goes from the page first, whatever comes of it. Who is signed in comes from
+        Gradio, by the annotation alone.
         """
         t, hub, parts = self._t, self._visitors.hub, self._parts
         yield {parts.token: ""}

@@ -1,4 +1,7 @@
-"""The recipe to take along: the same as a command line, and as a file to save and to open again."""
+"""The recipe as a command line, and as a file.
+
+The file is saved and opened again.
+"""
 
 import secrets
 from dataclasses import dataclass
@@ -90,7 +93,7 @@ class Handlers:
         return {self._parts.command: recipe_fields.command(proposed, recipe, name or "")}
 
     def file(self, owner: str, name: str, base: str, dial: Dial, *settings: object) -> Updates:
-        """Return the path of the recipe as JSON, among the files for downloads."""
+        """Write the recipe as JSON among the downloads; return its path."""
         recipe = recipe_fields.edited(self._visitors.recipe(owner, base, dial), settings)
         path = Path(get_upload_folder()) / secrets.token_urlsafe(16) / "recipe.json"
         path.parent.mkdir(parents=True, mode=0o700)
@@ -98,7 +101,10 @@ class Handlers:
         return {self._parts.handover: str(path)}
 
     def opened(self, file: str) -> Updates:
-        """Return the settings of a recipe's file and delete it; refuse a base that cannot be used here."""
+        """Read a recipe's file, delete it and return its settings.
+
+        Raises BaseError for a base that cannot be used here, RecipeError for what is no recipe.
+        """
         path = Path(file)
         try:
             data = path.read_bytes()

@@ -1,4 +1,4 @@
-"""The components that make a recipe: its base, its dial, and a control for every setting."""
+"""The components for a recipe: base, dial, and every setting."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -22,18 +22,19 @@ class RecipeControls:
 
     @property
     def inputs(self) -> list[Any]:
-        """Base, dial and all settings, in the order in which handlers take them."""
+        """Base, dial and all settings, in the handlers' order."""
         return [self.base, self.dial, *self.settings.values()]
 
     def updates(self, recipe: Recipe) -> Updates:
-        """Return the settings of a recipe; its base and its dial are left to the caller."""
+        """Return a recipe's settings, without its base and dial."""
         return dict(zip(self.settings.values(), recipe_fields.values(recipe), strict=True))
 
 
 def build(recipe: Recipe, t: Strings) -> dict[str, Any]:
-    """Build a control for every setting: its name, and the sentence that documents it.
+    """Build a control for every setting.
 
-    Those whose choices need a line of explanation each come first, over the whole width.
+    It has the setting's name and the sentence that documents it. Those whose choices need a line of explanation each come
+    first, over the whole width.
     """
     explained: dict[str, dict[Any, str]] = {"method": t.methods, "train_on": t.checkpoints}
     values = dict(zip(recipe_fields.settings(), recipe_fields.values(recipe), strict=True))

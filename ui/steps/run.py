@@ -1,4 +1,4 @@
-"""The run that a visitor watches: how far it is, its loss, its samples; stopped and resumed.
+"""The watched run: its progress, its loss, its samples; stop and resume.
 
 Training lives in a child process and the run's folder tells how it goes, so nothing here is lost by a reload: a timer
 reads on from where it was.
@@ -24,7 +24,10 @@ EVERY_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Watched:
-    """The run that a visitor watches, and what was read of it so far; it stays on the server."""
+    """The run that a visitor watches, as far as read.
+
+    It stays on the server.
+    """
 
     run: str = ""
     offset: int = 0
@@ -70,7 +73,7 @@ class RunStep:
 
 
 def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> RunStep:
-    """Build the view of a run, with the step that leads from it to a comparison."""
+    """Build the view of a run, and the way to a comparison."""
     parts = _components(t, owner)
     handlers, watched = Handlers(visitors, t, parts), [owner, parts.watched]
     guard = handlers.guard
@@ -120,13 +123,19 @@ class Handlers:
         self._visitors, self._t, self._parts = visitors, t, parts
 
     def watch(self, owner: str, run_id: str = "") -> Updates:
-        """Return the view of a run from its beginning; without an id, of the visitor's newest."""
+        """Return the view of a run from its beginning.
+
+        Without an id it is the visitor's newest.
+        """
         if not run_id:
             run_id = next((run.id for run in self._visitors.runs(owner)), "")
         return self._view(owner, Watched(run_id), fresh=True)
 
     def poll(self, owner: str, watched: Watched) -> Updates:
-        """Return what has changed since the last look; a run that is gone is looked at no more."""
+        """Return what has changed since the last look.
+
+        A run that is gone is looked at no more.
+        """
         return self._view(owner, watched, fresh=False)
 
     def stop(self, owner: str, watched: Watched) -> Updates:
@@ -151,7 +160,10 @@ class Handlers:
         }
 
     def _view(self, owner: str, watched: Watched, fresh: bool) -> Updates:
-        """Return the view of a run; unless it is drawn `fresh`, only what has changed."""
+        """Return the view of a run.
+
+        Unless it is drawn `fresh`, only what has changed.
+        """
         t, parts = self._t, self._parts
         if not watched.run or watched.run not in {run.id for run in self._visitors.runs(owner)}:
             return self._nothing()
@@ -186,7 +198,7 @@ class Handlers:
         )
 
     def _turned(self, watched: Watched, state: State, has_style: bool) -> Updates:
-        """Return what depends on whether the run goes on, once that has changed."""
+        """Return what changes when the run starts, stops or ends."""
         parts, over = self._parts, not state.is_going
         updates: Updates = {
             parts.resume: gr.Button(visible=over and state.status != "finished"),

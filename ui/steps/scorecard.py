@@ -1,4 +1,4 @@
-"""Measuring a finished run: started, watched while it goes on, read as a scorecard.
+"""Measuring a finished run, watched as it goes, into a scorecard.
 
 A button starts it, or it starts by itself.
 """
@@ -109,13 +109,16 @@ class Handlers:
         self._visitors, self._t, self._parts = visitors, t, parts
 
     def refresh(self, owner: str, run_id: str) -> Updates:
-        """Return the view of a run's scorecard; of one without a style, nothing."""
+        """Return the view of a run's scorecard.
+
+        Of a run without a style it is empty.
+        """
         if not self._has(owner, run_id) or not self._visitors.run(owner, run_id).has_style:
             return self._nothing()
         return self._view(owner, run_id, fresh=True)
 
     def poll(self, owner: str, run_id: str, shown: str = "") -> Updates:
-        """Return how far the measuring is, and what has been measured since `shown`."""
+        """Return how far it is, and results newer than `shown`."""
         return self._view(owner, run_id, fresh=False, shown=shown) if self._has(owner, run_id) else self._nothing()
 
     def measure(self, owner: str, run_id: str) -> Updates:
@@ -129,7 +132,7 @@ class Handlers:
         return self._view(owner, run_id, fresh=True)
 
     def file(self, owner: str, run_id: str) -> Updates:
-        """Return the path of the scorecard as JSON, among the files for downloads."""
+        """Write the scorecard as JSON among the downloads; return its path."""
         return {self._parts.handover: str(self._visitors.scorecard_file(owner, run_id, Path(get_upload_folder())))}
 
     def _has(self, owner: str, run_id: str) -> bool:
