@@ -58,7 +58,7 @@ def test_tables_hold_the_numbers(own: Fingerprint, others: Profile, t: Strings) 
     for mark in MARKS:
         average = others.average.punctuation[mark]
         assert found[t.marks[mark]] == [t.decimal(own.punctuation[mark], 1), t.decimal(average, 1)]
-    assert found[t.dialogue][0] == f"{t.decimal(100 * own.dialogue, 0)}\u00a0%"
+    assert found[t.dialogue][0] == t.percent(own.dialogue)
 
 
 def test_the_average_author_stands_in_the_middle(others: Profile) -> None:

@@ -52,7 +52,7 @@ def test_a_step_moves_the_numbers() -> None:
         ("Step", "2 of 40"),
         ("Loss", "2.50"),
         ("Best held-out loss", "3.50"),
-        ("ProcessorSpeed", "1,234 tokens/s"),
+        ("Speed", "1,234 tokens/s"),
         ("Time left", "about 1\u00a0minute"),
     ]
     assert run_progress.share_done(progress) == 0.05

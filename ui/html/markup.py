@@ -15,7 +15,7 @@ from ui.strings.strings import Strings
 
 _PARAGRAPH_BREAK = re.compile(r"\n\r*\n")
 _SIGNATURE = 6
-"""Strings from which on a last line without a full stop is one that was cut."""
+"""Words from which on a last line without a full stop is one that was cut."""
 _SENTENCE_ENDS = ".!?…\"'”’»)"
 
 

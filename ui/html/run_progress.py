@@ -189,7 +189,7 @@ def _doing(progress: Progress, t: Strings) -> str:
         return t.phase_viewing_at.format(done=done, total=total)
     if progress.phase == "replaying" and progress.replayed:
         share = progress.replayed.done / max(1, progress.replayed.total)
-        return t.phase_replaying_at.format(percent=t.number(round(100 * share)))
+        return t.phase_replaying_at.format(percent=t.percent(share))
     phases = {
         "loading": t.phase_loading,
         "viewing": t.phase_viewing,
@@ -297,8 +297,8 @@ def plot_sentence(progress: Progress, t: Strings) -> str:
         sentences.append(
             sentence.format(
                 step=t.number(found.step),
-                copied=t.decimal(100 * found.copied, 1),
-                limit=t.decimal(100 * found.copy_limit, 1),
+                copied=t.percent(found.copied, 1),
+                limit=t.percent(found.copy_limit, 1),
             )
         )
     return " ".join(sentences)

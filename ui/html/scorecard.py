@@ -5,6 +5,8 @@ The plot can be read without sight: its label says what it shows, and every poin
 
 from html import escape
 
+from styles.i18n import numbers
+from styles.i18n.numbers import UNKNOWN
 from styles.measures.intervals import Interval, Share
 from trainer.scorecard.score_sentences import headlines, remarks
 from trainer.scorecard.scorecard import Abilities, Copying, Scorecard, Strength
@@ -197,9 +199,9 @@ def _table(strengths: tuple[Strength, ...], t: Strings) -> str:
 def interval(found: Interval | None, places: int, t: Strings) -> str:
     """Return a number and its interval; a dash for one that was not measured."""
     if found is None:
-        return "–"
+        return UNKNOWN
     value, low, high = (t.decimal(number, places) for number in (found.value, found.low, found.high))
-    return f"{value} ({low} … {high})"
+    return numbers.interval(value, low, high, t.code)
 
 
 def _share(found: Share, t: Strings) -> str:

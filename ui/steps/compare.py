@@ -20,7 +20,7 @@ from ui.html import hub_progress, markup, rewriting
 from ui.html.comparison_progress import Columns, paced
 from ui.js import sharing
 from ui.steps import sign_in
-from ui.strings.strings import Strings, example_drafts, example_prompts
+from ui.strings.strings import Strings, strings
 from ui.visitors.hub import ShareLink
 from ui.visitors.visitors import OPENING_SEED, Asked, Visitors
 
@@ -223,7 +223,7 @@ class _Handlers:
     def prompts(self, owner: str, identity: str | None) -> list[str]:
         """Return prompts worth trying with a style."""
         style = self._visitors.style(owner, identity or "")
-        return list(style.prompts or example_prompts(style.language))
+        return list(style.prompts or strings(style.language).prompts)
 
     def about(self, owner: str, identity: str | None) -> str:
         """Return what a style is, and whether it is there."""
@@ -268,7 +268,7 @@ class _Handlers:
         What was written stays, unless it is one of our own examples for another mode.
         """
         t, style = self._t, self._visitors.style(owner, identity)
-        prompts, drafts = self.prompts(owner, identity), list(example_drafts(style.language))
+        prompts, drafts = self.prompts(owner, identity), list(strings(style.language).drafts)
         if mode != "rewrite":
             begun = prompts[0] if not prompt.strip() or prompt in drafts else prompt
             box = gr.Textbox(begun, label=t.prompt, placeholder=t.prompt_placeholder, lines=1, max_lines=6)

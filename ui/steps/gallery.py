@@ -193,7 +193,7 @@ class Handlers:
         if style.private:
             facts.insert(0, t.publish_private)
         if style.gap_closed is not None:
-            facts.append(t.gallery_gap.format(percent=t.number(round(100 * style.gap_closed))))
+            facts.append(t.gallery_gap.format(percent=t.percent(style.gap_closed)))
         return _card(style.repo_id, facts, "", [("pull", t.pull)], style.repo_id)
 
 

@@ -33,8 +33,8 @@ class RecipeControls:
 def build(recipe: Recipe, t: Strings) -> dict[str, Any]:
     """Build a control for every setting.
 
-    It has the setting's name and the sentence that documents it. Those whose choices need a line of explanation each come
-    first, over the whole width.
+    It has the setting's name and the sentence that documents it. Those whose choices need a line of explanation each
+    come first, over the whole width.
     """
     explained: dict[str, dict[Any, str]] = {"method": t.methods, "train_on": t.checkpoints}
     values = dict(zip(recipe_fields.settings(), recipe_fields.values(recipe), strict=True))
