@@ -11,7 +11,8 @@ import pytest
 from tests.fakes import SMALL, with_texts
 from tests.fakes import toy_visitors as some_visitors
 from tests.steps import built
-from trainer.bases import EMBEDDED, Host
+from trainer.bases import EMBEDDED
+from trainer.host import Host
 from trainer.runs.estimate import ProcessorSpeed, TrainingSpeed
 from ui.steps import finetune, recipe_fields
 from ui.steps.events import Updates, unchanged

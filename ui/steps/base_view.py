@@ -5,7 +5,8 @@ Which fit this computer, how long each takes, which one is proposed.
 
 from collections.abc import Iterator
 
-from trainer.bases import EMBEDDED, Base, Offer
+from trainer.bases import EMBEDDED, Base
+from trainer.host import Offer
 from trainer.runs.foresight import USUAL_WORDS, Foresight
 from trainer.runs.recipe import Dial
 from ui.html import markup, run_progress
