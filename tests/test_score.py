@@ -128,15 +128,16 @@ def test_divergence_is_exact_and_the_same_alone_and_in_a_batch(untrained, tmp_pa
     import torch
     import torch.nn.functional as F
 
-    from trainer.model.divergence import Piece, divergences
+    from trainer.model.divergence import Piece, divergences, encode_pieces
     from trainer.model.loaded_styles import LoadedStyles
 
     run = trained(tmp_path, max_steps=6, learning_rate=3e-3)
     styles = LoadedStyles(EMBEDDED)
     style = styles.use(run.adapter)
     pieces = [Piece("The clock counts the moon above the old bridge."), Piece("A bridge.", "Write about: a bridge")]
-    found = divergences(styles, style, pieces, (0.0, 0.5, 1.0), 64)
-    alone = divergences(styles, style, pieces[:1], (1.0,), 64)
+    rows = encode_pieces(styles.loaded.tokenizer, pieces, 64)
+    found = divergences(styles, style, rows, (0.0, 0.5, 1.0))
+    alone = divergences(styles, style, rows[:1], (1.0,))
     assert found[0].styled[1.0] == pytest.approx(alone[0].styled[1.0], abs=1e-4)
     assert (found[0].kl[0.0], found[0].styled[0.0]) == (0, found[0].base)
     assert 0 < found[0].kl[0.5] < found[0].kl[1.0]

@@ -45,18 +45,11 @@ class Measured:
 def divergences(
     loaded_styles: LoadedStyles,
     style: str,
-    pieces: Sequence[Piece],
+    rows: Sequence["Row"],
     strengths: Sequence[float],
-    most_tokens: int,
     stopped: Callable[[], bool] = lambda: False,
 ) -> list[Measured]:
-    """Return the losses and KLs of the texts' beginnings at each strength.
-
-    A text without a token to predict is left out.
-    """
-    rows = [
-        row for piece in pieces if (row := _encoded(loaded_styles.loaded.tokenizer, piece, most_tokens)).measured > 0
-    ]
+    """Return the losses and KLs of encoded texts at each strength."""
     found: dict[int, Measured] = {}
     for indices in _batches([len(row.ids) for row in rows]):
         if stopped():
@@ -79,7 +72,9 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 
 @dataclass(frozen=True)
-class _Row:
+class Row:
+    """Tokens of a prompt and of a text's beginning."""
+
     ids: list[int]
     first: int
     """Where the text begins; its tokens from there on are foretold."""
@@ -87,10 +82,16 @@ class _Row:
 
     @property
     def measured(self) -> int:
+        """Number of the text's tokens, which are predicted."""
         return len(self.ids) - self.first
 
 
-def _encoded(tokenizer: Any, piece: Piece, most_tokens: int) -> _Row:
+def encode_pieces(tokenizer: Any, pieces: Sequence[Piece], most_tokens: int) -> list[Row]:
+    """Return the texts' beginnings; those without a token to predict are left out."""
+    return [row for piece in pieces if (row := _encoded(tokenizer, piece, most_tokens)).measured > 0]
+
+
+def _encoded(tokenizer: Any, piece: Piece, most_tokens: int) -> Row:
     if piece.prompt:
         asked = sampling.question(tokenizer, piece.prompt)
         before = tokenizer(asked, add_special_tokens=False)["input_ids"]
@@ -99,11 +100,11 @@ def _encoded(tokenizer: Any, piece: Piece, most_tokens: int) -> _Row:
         ids = tokenizer(piece.text)["input_ids"]
         before, text = ids[:1], ids[1:]
     kept = text[: max(0, most_tokens - len(before))]
-    return _Row([*before, *kept], len(before), len(tokenizer.decode(kept)))
+    return Row([*before, *kept], len(before), len(tokenizer.decode(kept)))
 
 
 def _measured(
-    loaded_styles: LoadedStyles, style: str, batch: Sequence[_Row], strengths: Sequence[float]
+    loaded_styles: LoadedStyles, style: str, batch: Sequence[Row], strengths: Sequence[float]
 ) -> list[Measured]:
     loaded = loaded_styles.loaded
     longest = max(len(row.ids) for row in batch)
@@ -123,7 +124,7 @@ def _measured(
     return [_one(base, styled, row, ids[index], index) for index, row in enumerate(batch)]
 
 
-def _one(base: "_Thoughts", styled: dict[float, "_Thoughts"], row: _Row, ids: torch.Tensor, index: int) -> Measured:
+def _one(base: "_Thoughts", styled: dict[float, "_Thoughts"], row: Row, ids: torch.Tensor, index: int) -> Measured:
     """Return the sums of one row over chunks of its measured tokens."""
     loss, losses, kls = 0.0, dict.fromkeys(styled, 0.0), dict.fromkeys(styled, 0.0)
     for start in range(row.first, len(row.ids), CHUNK_TOKENS):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from trainer.model import sampling
 from trainer.model.answers import Manner, PromptRequest, StopRequested, answers, rows_that_fit
-from trainer.model.divergence import Measured, Piece, divergences
+from trainer.model.divergence import Measured, Piece, divergences, encode_pieces
 from trainer.model.loaded_styles import LoadedStyles
 from trainer.runs.events import ScorePhase
 from trainer.scorecard.score_settings import ScoreSettings
@@ -103,4 +103,5 @@ class ScoreContext:
     def diverge(self, pieces: Sequence[Piece], strengths: Sequence[float], tokens: int | None = None) -> list[Measured]:
         """Return the losses and KLs of texts for base and styled model."""
         most = min(self.context, tokens or self.context)
-        return divergences(self.loaded_styles, self.style, pieces, strengths, most, self.scoring.stop_asked)
+        rows = encode_pieces(self.loaded_styles.loaded.tokenizer, pieces, most)
+        return divergences(self.loaded_styles, self.style, rows, strengths, self.scoring.stop_asked)
