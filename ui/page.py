@@ -17,6 +17,7 @@ from ui.steps import blind_test, compare, examples, finetune, my_styles, scoreca
 from ui.steps import gallery as gallery_step
 from ui.steps import space as space_step
 from ui.steps import texts as texts_step
+from ui.steps.events import Updates, unchanged
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 from ui.visitors.owner import new_owner, page_secret
 from ui.visitors.visitors import Visitors
@@ -71,14 +72,16 @@ def _build_in(page: gr.Blocks, visitors: Visitors, t: Strings) -> None:
     def arrive(visitor: str) -> str:
         return visitor or new_owner()
 
-    def compare_own(visitor: str, identity: str) -> tuple[Any, ...]:
-        return gr.Tabs(selected=COMPARE), *comparing.choose(visitor, f"run/{identity}")
+    def compare_own(visitor: str, run_id: str) -> Updates:
+        return {tabs: gr.Tabs(selected=COMPARE), **comparing.handlers.choose(visitor, f"run/{run_id}")}
 
-    def compare_picked(visitor: str, identity: str) -> tuple[Any, ...]:
-        if not identity:
-            return tuple(gr.skip() for _ in range(2 + len(shown)))
+    def compare_picked(visitor: str, style_id: str) -> Updates:
+        if not style_id:
+            return unchanged()
         # Another value each time, so that the question is asked each time.
-        return "", f"{identity} {time.monotonic()}", gr.Tabs(selected=COMPARE), *comparing.choose(visitor, identity)
+        asking = f"{style_id} {time.monotonic()}"
+        chosen = comparing.handlers.choose(visitor, style_id)
+        return {gallery.chosen: "", parts.asking: asking, tabs: gr.Tabs(selected=COMPARE), **chosen}
 
     # On arrival: who is it, what have they got here, and is something of theirs still training?
     arrived = page.load(arrive, owner, owner, **quick)
@@ -115,7 +118,8 @@ def _build_in(page: gr.Blocks, visitors: Visitors, t: Strings) -> None:
 
     training.begun.then(lambda: gr.Column(visible=False), None, onward, **quick)
 
-    styles = (guard(comparing.refresh), [owner, comparing.style], comparing.refreshed)
+    parts = comparing.parts
+    styles = (guard(comparing.handlers.refresh), [owner, parts.style], parts.refreshed)
     listed = arrived.then(*styles, **quick)
     for then in (
         training.ended.change,
@@ -138,29 +142,33 @@ def _build_in(page: gr.Blocks, visitors: Visitors, t: Strings) -> None:
 
     # The style that the address asks for is chosen once the list is there, which would choose the first one again.
     listed.then(
-        guard(comparing.follow_link),
+        guard(comparing.handlers.follow_link),
         owner,
-        [comparing.asking, comparing.status, *comparing.refreshed],
+        [parts.asking, parts.status, *parts.refreshed],
         concurrency_limit=4,
         **hidden,
     )
-    comparing.ask_on(comparing.asking.change)
+    comparing.ask_on(parts.asking.change)
     # Who comes by a link on a telephone came for the columns, which begin below the window's edge there.
-    comparing.asking.change(None, None, None, js=_TO_THE_COLUMNS)
+    parts.asking.change(None, None, None, js=_TO_THE_COLUMNS)
     gallery_tab.select(guard(gallery.refresh), owner, gallery.here, **quick)
     retraining = gallery.retraining
     # What another base has said must not stand under a style that is now worn by this one.
     retraining.changed.change(
-        guard(lambda visitor, style: (comparing.choose if _is_gallerys(style) else comparing.refresh)(visitor, style)),
-        [owner, comparing.style],
-        comparing.refreshed,
+        guard(
+            lambda visitor, style_id: (
+                comparing.handlers.choose if _is_gallerys(style_id) else comparing.handlers.refresh
+            )(visitor, style_id)
+        ),
+        [owner, parts.style],
+        parts.refreshed,
         **quick,
     )
     gallery_tab.select(guard(retraining.refresh), None, retraining.view, **quick)
 
     # From one step to another.
-    made = comparing.make.click(lambda: gr.Tabs(selected=MAKE), None, tabs, **quick)
-    shown = [tabs, *comparing.refreshed]
+    made = parts.make.click(lambda: gr.Tabs(selected=MAKE), None, tabs, **quick)
+    shown = [tabs, *parts.refreshed]
     just_made = gr.on(
         [button.click for button in training.compares],
         guard(lambda visitor, watched: compare_own(visitor, watched.run)),
@@ -170,7 +178,7 @@ def _build_in(page: gr.Blocks, visitors: Visitors, t: Strings) -> None:
     )
     chosen = mine.compare.click(guard(compare_own), [owner, mine.chosen], shown, **quick)
     picked = gallery.chosen.change(
-        guard(compare_picked), [owner, gallery.chosen], [gallery.chosen, comparing.asking, *shown], **quick
+        guard(compare_picked), [owner, gallery.chosen], [gallery.chosen, parts.asking, *shown], **quick
     )
     for event in (just_made, chosen):
         comparing.ask_on(event.then)
