@@ -1,7 +1,8 @@
-"""What programs may ask of the page by name: over HTTP, with `gradio_client` or as tools of an MCP client.
+"""What programs may ask of the page by name.
 
-A program is nobody's: no owner id is taken, so it reaches what everybody may see, the gallery's styles, and no
-visitor's run. What the page's own buttons call is private; that only hides it, and its handlers check the owner.
+They ask over HTTP, with `gradio_client` or as an MCP client, whose tools these are. A program is nobody's: no owner id
+is taken, so it reaches what everybody may see, the gallery's styles, and no visitor's run. What the page's own buttons
+call is private; that only hides it, and its handlers check the owner.
 
 The docstrings are read by authors of programs, and by models that choose a tool; Gradio takes them apart at `Args:`.
 """
@@ -24,14 +25,17 @@ def build(visitors: Visitors) -> None:
     """Add the public endpoints to the page that is being built."""
     guard, endpoints = Guard(ENGLISH), _Endpoints(visitors)
     # Their answers take the same turns as the page's.
-    taking_turns: dict[str, Any] = {"concurrency_id": "compare", "concurrency_limit": 4}
+    turns: dict[str, Any] = {"concurrency_id": "compare", "concurrency_limit": 4}
     api(guard.for_programs(endpoints.list_styles), api_name="list_styles", queue=False)
-    api(guard.for_programs(endpoints.compare), api_name="compare", **taking_turns)
-    api(guard.for_programs(endpoints.rewrite), api_name="rewrite", **taking_turns)
+    api(guard.for_programs(endpoints.compare), api_name="compare", **turns)
+    api(guard.for_programs(endpoints.rewrite), api_name="rewrite", **turns)
 
 
 class _Endpoints:
-    """The public endpoints, by the names they have outside; a method's signature is the endpoint's."""
+    """The public endpoints, under their public names.
+
+    A method's signature is the endpoint's.
+    """
 
     def __init__(self, visitors: Visitors) -> None:
         self._visitors = visitors
@@ -65,7 +69,9 @@ class _Endpoints:
         seed: int = 1,
         max_new_tokens: int = 220,
     ) -> dict[str, str]:
-        """Answer a prompt in an author's style, beside the answers of the same model without it.
+        """Answer a prompt in an author's style.
+
+        The answers of the same model without the style come beside it.
 
         Args:
             style: The id of a style, as list_styles gives it.
@@ -79,21 +85,15 @@ class _Endpoints:
             The three answers: base (the model as it was), few_shot (the same, shown passages by the author) and styled
             (the same, fine-tuned on the author).
         """
-        asked = Asked(
-            style,
-            prompt,
-            mode,
-            int(seed),
-            strength=self._strength(style, strength),
-            max_new_tokens=min(int(max_new_tokens), MOST_TOKENS),
-        )
-        return self._answered(asked)
+        tokens, strength = min(int(max_new_tokens), MOST_TOKENS), self._strength(style, strength)
+        return self._answer(Asked(style, prompt, mode, int(seed), strength=strength, max_new_tokens=tokens))
 
     def rewrite(self, style: str, draft: str, strength: float | None = None, seed: int = 1) -> dict[str, str]:
-        """Rewrite a draft in an author's style, beside what the same model makes of it without the style.
+        """Rewrite a draft in an author's style.
 
-        The draft is first put into plain words. A base model that follows no instructions, such as the demonstration
-        model, takes only some words of it and writes anew what they suggest.
+        What the same model makes of it without the style comes beside it. The draft is first put into plain words. A
+        base model that follows no instructions, such as the demonstration model, takes only some words of it and writes
+        anew what they suggest.
 
         Args:
             style: The id of a style, as list_styles gives it.
@@ -105,14 +105,14 @@ class _Endpoints:
             The three rewritings: base (the model as it was), few_shot (the same, shown passages by the author) and
             styled (the same, fine-tuned on the author).
         """
-        return self._answered(Asked(style, draft, "rewrite", int(seed), strength=self._strength(style, strength)))
+        return self._answer(Asked(style, draft, "rewrite", int(seed), strength=self._strength(style, strength)))
 
     def _strength(self, style: str, strength: float | None) -> float:
-        """Return the strength that was asked for, or the style's own."""
+        """Return the given strength, or else the style's own."""
         return float(self._visitors.style("", style).strength if strength is None else strength)
 
-    def _answered(self, asked: Asked) -> dict[str, str]:
-        """Return the words of every column once all are written."""
+    def _answer(self, asked: Asked) -> dict[str, str]:
+        """Return the whole text of every column."""
         columns = Columns()
         for answer in self._visitors.compare("", asked):
             columns = after(answer, columns)
