@@ -137,7 +137,7 @@ def _build_in(page: gr.Blocks, visitors: Visitors, t: Strings) -> None:
         mine.deleted.then,
         blind_tab.select,
     ):
-        then(guard(blind.refresh), blind.asked, blind.refreshed, **quick)
+        then(guard(blind.handlers.refresh), blind.parts.chosen, blind.parts.outputs, **quick)
     mine_tab.select(guard(mine.refresh), [owner, mine.chosen], mine.refreshed, **quick)
 
     # The style that the address asks for is chosen once the list is there, which would choose the first one again.
