@@ -95,7 +95,7 @@ def _build_in(page: gr.Blocks, visitors: Visitors, t: Strings) -> None:
 
     for then in looked_at.changes:
         then(*estimate, **in_turn)
-    training.estimated.change(guard(looked_at.refresh), looked_at.asked, looked_at.drawn, **hidden)
+    training.estimated.change(guard(looked_at.handlers.refresh), looked_at.parts.asked, looked_at.parts.drawn, **hidden)
 
     # A run that has come to its end can be measured; the worker may have begun already.
     training.ended.change(
