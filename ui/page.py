@@ -88,7 +88,9 @@ def _build_in(page: gr.Blocks, visitors: Visitors, t: Strings) -> None:
     estimate = (guard(training.estimate), training.settings, training.estimated)
     in_turn: dict[str, Any] = {**hidden, **finetune.IN_TURN}
     follow = (guard(training.texts_changed), training.asked, training.follows)
-    arrived.then(guard(texts.show), owner, texts.shown, **quick).then(*follow, **quick).then(*estimate, **in_turn)
+    arrived.then(guard(texts.handlers.show), owner, texts.parts.shown, **quick).then(*follow, **quick).then(
+        *estimate, **in_turn
+    )
     arrived.then(guard(lambda visitor: training.watch(visitor, "")), owner, training.view, **quick)
     for then in texts.changes:
         then(*follow, **quick).then(*estimate, **in_turn)
