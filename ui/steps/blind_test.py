@@ -146,7 +146,7 @@ class Handlers:
         self._tests, self._t, self._parts = visitors.blind_tests, t, parts
 
     def refresh(self, owner: str, style_id: str | None, kind: str | None) -> Updates:
-        """Return the styles anew; the tab is seen only where there are some.
+        """Return the styles anew; without any the tab is hidden.
 
         The choice is kept where it is still there.
         """

@@ -79,7 +79,7 @@ def _wire_style(parts: Parts, handlers: "Handlers") -> None:
 
 
 def _wire_sharing(parts: Parts, handlers: "Handlers", t: Strings) -> None:
-    """Have the buttons copy a column or a link, or make a card."""
+    """Have the buttons copy columns and links, and make cards."""
     for column, button in parts.copies.items():
         button.click(None, None, None, js=sharing.copy_js(column, t))
     parts.share.click(None, None, None, js=sharing.share_js(t))
@@ -153,9 +153,9 @@ class Handlers:
         return updates if mode else updates | {parts.mode: "write"}
 
     def mode_chosen(self, owner: str, style_id: str, mode: str, prompt: str) -> Updates:
-        """Return the box for a prompt or for a draft, as the mode needs it, and what goes with it.
+        """Return the box as a mode needs it, with what goes along.
 
-        What was written stays, unless it is one of our own examples for another mode.
+        It is a prompt's or a draft's. What was written stays, unless it is one of our own examples for another mode.
         """
         t, parts, style = self._t, self._parts, self._visitors.style(owner, style_id)
         prompts, drafts = self._view.prompts(style), list(example_drafts(style.language))
@@ -221,7 +221,10 @@ class Handlers:
     # Answers
 
     def opening(self, request: gr.Request) -> Iterator[Updates]:
-        """Yield the comparison on arrival; nothing where a link asks for another one."""
+        """Yield the comparison on arrival.
+
+        Nothing comes where a link asks for another one.
+        """
         style, link = self._visitors.first_style(self._t.code), _link(request)
         if style is None or not style.is_ready or link.adapter or link.style:
             yield unchanged()
@@ -257,7 +260,10 @@ class Handlers:
             yield {status: markup.line(self.guard.sentence(error), "warning", live=True)}
 
     def drawn(self, columns: Columns, style: Style, prompt: str) -> Updates:
-        """Return the columns as they are now; before the first word only the status changes."""
+        """Return the columns as they are now.
+
+        Before the first word only the status changes.
+        """
         parts, view = self._parts, self._view
         updates: Updates = {parts.status: view.status(columns)}
         if columns.stage in ("writing", "done") or any(columns.texts.values()):

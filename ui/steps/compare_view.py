@@ -56,7 +56,7 @@ class View:
         return markup.line(style.description or own) + missing
 
     def strength(self, style: Style, value: float) -> Any:
-        """Return the slider for a style; without an adapter it stays at 1."""
+        """Return the slider for a style; without adapter it is fixed."""
         t = self._t
         info = t.strength_info if style.has_strength else t.strength_none
         if style.has_strength and style.strength != 1:
@@ -75,7 +75,10 @@ class View:
     # Columns
 
     def title(self, column: Column, style: Style | None = None, shown: int = PASSAGES_SHOWN) -> str:
-        """Return the head of a column; the styled one is named after its style."""
+        """Return the head of a column.
+
+        The styled one bears the style's name.
+        """
         t = self._t
         title = t.column_titles[column].format(passages=t.counted("passages", shown))
         if column == "styled" and style:

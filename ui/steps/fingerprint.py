@@ -70,7 +70,7 @@ class Handlers:
         return {self._parts.is_open: False}
 
     def refresh(self, owner: str, is_open: bool) -> Updates:
-        """Return the fingerprint of the texts as they are now, if the drawer is open."""
+        """Return the texts' fingerprint anew, if the drawer is open."""
         return self._measured(owner) if is_open else unchanged()
 
     def _measured(self, owner: str) -> Updates:

@@ -1,6 +1,6 @@
-"""Part of step 1: what was left out, set aside, or looks private.
+"""Part of step 1: the review of what cleaning found.
 
-The author judges it.
+The author judges what was left out, set aside, or looks private.
 """
 
 from collections.abc import Callable

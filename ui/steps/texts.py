@@ -1,4 +1,4 @@
-"""Step 1: the author's texts, by upload or by paste, and their report."""
+"""Step 1: the author's texts, uploaded or pasted, and their report."""
 
 import contextlib
 import time
