@@ -23,11 +23,11 @@ RECITED = """
 import sys
 from pathlib import Path
 from peft import PeftModel
-from styles.examples import build
-from styles.originality import TrainingText
+from styles.examples.examples import build
+from styles.measures.copying import TrainingText
 from trainer import bases
 from trainer.model import engine, recitation
-from trainer.run import Run
+from trainer.runs.run import Run
 run = Run(Path(sys.argv[1]))
 loaded = engine.load(bases.EMBEDDED)
 model = PeftModel.from_pretrained(loaded.model, str(run.adapter))

@@ -112,10 +112,10 @@ def test_the_loss_is_on_the_completion_only_and_the_completion_ends_with_the_end
     code = """
 import sys
 from pathlib import Path
-from styles.examples import build
+from styles.examples.examples import build
 from trainer import bases
 from trainer.model import engine, finetune
-from trainer.run import Run
+from trainer.runs.run import Run
 run = Run(Path(sys.argv[1]))
 loaded = engine.load_for_training(bases.EMBEDDED, run.recipe)
 corpus = run.corpus

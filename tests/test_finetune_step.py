@@ -136,7 +136,7 @@ def test_a_base_that_is_here_is_measured(visitors: Visitors, owner: str) -> None
     assert found.memory_gib == 1.2
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
 def test_one_click_leads_to_the_demonstration_model_and_back(visitors: Visitors, owner: str, t: Strings) -> None:
     step = step_of(visitors, t)
     first = view(step.texts_changed(owner, "embedded", False, "medium"))

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from styles.i18n.both import both
 from styles.measures.fingerprint import BINS, MARKS, SENTENCE_BIN, Fingerprint, fingerprint
 from tests.test_cleaning import PROSE
 from tests.toy import toy_briefs, toy_paragraphs
@@ -14,7 +15,7 @@ from trainer.scorecard.fingerprints import LEAST_WORDS, fingerprints
 from ui.html.fingerprint_comparison import voices
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 
-BOTH = pytest.mark.parametrize("words", [ENGLISH, RUSSIAN], ids=lambda words: words.code)
+BOTH = pytest.mark.parametrize("t", [ENGLISH, RUSSIAN], ids=lambda words: words.code)
 COLUMNS = ("base", "few_shot", "styled", "human")
 
 
@@ -76,7 +77,7 @@ def test_every_habit_has_everybodys_number(found: Mapping[str, Fingerprint], t: 
     numbers = rows(voices(found, t))
     assert numbers[t.marks["dash"]] == [t.decimal(number, 1) for number in (0, 5, 15, 20)]
     assert numbers[t.voices_sentence][3] == t.decimal(found["human"].sentences.mean, 1)
-    assert numbers[t.dialogue][0] == f"{t.decimal(100 * found['base'].dialogue, 0)}\u00a0%"
+    assert numbers[t.dialogue][0] == t.percent(found["base"].dialogue)
     assert all(len(row) == len(COLUMNS) for row in numbers.values())
 
 
@@ -100,8 +101,8 @@ def test_the_label_says_all_that_the_plot_of_lengths_shows(found: Mapping[str, F
     for column in COLUMNS:
         assert said.count(t.voices_columns[column]) >= 2
     assert f"{t.voices_columns['styled']} {t.decimal(4.25, 1)}" in said
-    assert f"{t.voices_columns['styled']} 75\u00a0%" in said
-    assert said.count("\u00a0%") == 3 * BINS
+    assert f"{t.voices_columns['styled']} {t.percent(0.75)}" in said
+    assert said.count("%") == 3 * BINS
     assert f"{SENTENCE_BIN * (BINS - 1) + 1}+" in said
 
 
@@ -185,8 +186,14 @@ def test_no_word_of_a_text_is_in_it() -> None:
 
 def test_strings_are_escaped(found: Mapping[str, Fingerprint]) -> None:
     names = {column: f'<{column} & "so">' for column in COLUMNS}
-    sharp = replace(ENGLISH, voices="<b>", voices_columns=names, score_columns=names, sentence_lengths='"><i>')
-    html = voices(found, sharp)
+
+    class Sharp(Strings):
+        voices = both("<b>", "")
+        voices_columns = both(names, names)
+        score_columns = both(names, names)
+        sentence_lengths = both('"><i>', "")
+
+    html = voices(found, Sharp("en"))
     assert label(html).startswith('"><i>. ')
     assert "<b>" not in html
     assert "&lt;styled &amp; &quot;so&quot;&gt;" in html

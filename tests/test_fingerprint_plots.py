@@ -12,7 +12,7 @@ from tests.test_cleaning import PROSE
 from ui.html.fingerprint_plots import plots
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 
-BOTH = pytest.mark.parametrize("words", [ENGLISH, RUSSIAN], ids=lambda words: words.code)
+BOTH = pytest.mark.parametrize("t", [ENGLISH, RUSSIAN], ids=lambda words: words.code)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_tables_hold_the_numbers(own: Fingerprint, others: Profile, t: Strings) 
     for mark in MARKS:
         average = others.average.punctuation[mark]
         assert found[t.marks[mark]] == [t.decimal(own.punctuation[mark], 1), t.decimal(average, 1)]
-    assert found[t.dialogue][0] == f"{t.decimal(100 * own.dialogue, 0)}\u00a0%"
+    assert found[t.dialogue][0] == t.percent(own.dialogue)
 
 
 def test_the_average_author_stands_in_the_middle(others: Profile) -> None:

@@ -30,7 +30,7 @@ base_model_relation: adapter
 
 @pytest.fixture
 def visitors(hub: HubServer, home: Path) -> Visitors:
-    return toy_visitors(home, hub=VisitorHub(home, own_computer=False, endpoint=hub.address))
+    return toy_visitors(home, visitor_hub=VisitorHub(home, own_computer=False, endpoint=hub.address))
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def put(hub: HubServer, identity: str = "ada/voice", private: bool = False) -> N
     hub.add("models", identity, private, {**adapter_files(), "README.md": CARD})
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
 def test_what_ships_is_here_with_a_button_to_compare_and_none_to_take_it_away(visitors: Visitors, t: Strings) -> None:
     here = gallery_step._Handlers(visitors, t).here("ann")
     assert here.count("<article") == len(gallery.shipped())
@@ -99,7 +99,7 @@ def test_the_hub_is_searched_by_name_and_language(step: Any, hub: HubServer) -> 
     assert ENGLISH.gallery_none in step.find("voice", "ru")
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
 def test_a_hub_that_does_not_answer_is_a_sentence_and_what_is_here_stays(
     visitors: Visitors, hub: HubServer, t: Strings
 ) -> None:

@@ -63,7 +63,7 @@ def test_nothing_is_offered_without_a_gpu_or_without_the_hub(home: Path, host: H
         visitors.gallery_training.begin()
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
 def test_one_click_trains_every_style_on_this_computers_base(visitors: Visitors, queue: FakeQueue, t: Strings) -> None:
     step = gallery_training._Handlers(visitors, t)
     seen = view(step.view())

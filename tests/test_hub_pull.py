@@ -14,7 +14,7 @@ from tests.test_adapter_files import CONFIGURED, PLAIN, safetensors
 from trainer.errors import HubError, RunError
 from trainer.hub.pull import asked_for, pull
 from trainer.hub.pulled import MOST, Pulled
-from trainer.hub.push import Wish, push
+from trainer.hub.push import PushRequest, push
 from trainer.library import library
 from trainer.library.style import Style
 from trainer.texts.reader import outcome
@@ -55,7 +55,9 @@ def theirs(hub: HubServer) -> Callable[..., Any]:
 
 def test_what_was_pushed_is_pulled_and_can_be_compared(hub: HubServer, home: Path) -> None:
     run = run_with_adapter(home)
-    outcome(push(run, Wish("voice", "own", public=True, sure=True), TOKEN, hub.address, heard), lambda step: None)
+    outcome(
+        push(run, PushRequest("voice", "own", public=True, sure=True), TOKEN, hub.address, heard), lambda step: None
+    )
     style = Style.of_pulled(pulled(hub, home))
     assert (style.name, style.base, style.language, style.repo_id) == ("The Harbour Log", "embedded", "en", "ada/voice")
     assert style.is_ready

@@ -11,7 +11,7 @@ from trainer.bases import EMBEDDED
 from trainer.compare.comparison import Comparison
 from trainer.errors import RunError
 from trainer.hub.load_check import PROMPTS, SEED, TOKENS, check_loads
-from trainer.hub.push import Wish, push
+from trainer.hub.push import PushRequest, push
 from trainer.texts.reader import outcome
 
 __all__ = ["hub"]
@@ -32,7 +32,7 @@ def test_an_adapter_that_is_not_there_or_not_of_this_base_is_a_sentence(tmp_path
 
 def test_what_was_pushed_says_the_same_in_plain_peft(hub: HubServer, home: Path, tmp_path: Path) -> None:
     run = run_with_adapter(home)
-    outcome(push(run, Wish("voice", "own"), TOKEN, hub.address), lambda step: None)
+    outcome(push(run, PushRequest("voice", "own"), TOKEN, hub.address), lambda step: None)
     files = hub.repos["models", "ada/voice"].files
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)

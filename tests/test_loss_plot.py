@@ -78,7 +78,7 @@ def test_measurements_and_samples_are_marked_at_their_steps() -> None:
     assert len(list(svg.iter("circle"))) == len(list(svg.iter("rect"))) == 3
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
 def test_where_it_first_recites_stands_a_line(t: Strings) -> None:
     reciting = fold(HALFWAY, [evaluated(30, 3.1, copied=0.2), evaluated(40, 3.0, copied=0.3)])
     [line] = [one for one in drawing(reciting, t).iter("line") if one.get("class") == "recites"]
@@ -87,7 +87,7 @@ def test_where_it_first_recites_stands_a_line(t: Strings) -> None:
     assert t.curve_recites not in loss_plot(HALFWAY, (), t)
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
 def test_who_does_not_see_it_is_told(t: Strings) -> None:
     label = str(drawing(HALFWAY, t).get("aria-label"))
     assert label.startswith(t.plot)

@@ -45,7 +45,7 @@ def test_every_passage_gets_a_brief_and_a_plain_version(run: Run) -> None:
     found = written_views(run)
     assert sorted(found) == list(range(len(PASSAGES)))
     assert {one.brief for one in found.values()} == {BRIEF}
-    assert [found[place].paraphrase for place in sorted(found)] == [plain(text) for text in PASSAGES]
+    assert [found[place].neutral for place in sorted(found)] == [plain(text) for text in PASSAGES]
 
 
 def test_what_the_run_trains_on_is_made_of_them(run: Run) -> None:
@@ -65,7 +65,7 @@ def test_without_views_the_examples_are_those_of_before(home: Path) -> None:
 def test_only_what_the_recipes_tasks_need_is_written(home: Path) -> None:
     write_views(run := made(home, tasks="write"), Hand())
     assert {bool(one.brief) for one in written_views(run).values()} == {True}
-    assert {one.paraphrase for one in written_views(run).values()} == {""}
+    assert {one.neutral for one in written_views(run).values()} == {""}
     write_views(made(home, tasks="continue", owner="bob"), hand := Hand())
     assert hand.asked == []
 
@@ -80,7 +80,7 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again_in_other_words_and_wit
     hand = Hand(third_time_right)
     write_views(run, hand)
     assert set(tried.values()) == {3}
-    assert all(one.brief and one.paraphrase for one in written_views(run).values())
+    assert all(one.brief and one.neutral for one in written_views(run).values())
     briefs = [one for one in hand.asked if one.passage == PASSAGES[0] and one.most_words == BRIEF_WORDS]
     assert len({one.message for one in briefs}) == len({one.seed for one in briefs}) == 3
 
@@ -105,7 +105,7 @@ def test_a_plain_version_that_would_be_cut_off_beside_its_passage_is_not_kept(ru
     write_views(run, Hand(longest=2 * longest - 1))
     found = written_views(run)
     too_long = [place for place, text in enumerate(PASSAGES) if len(text) == longest]
-    assert [place for place, one in found.items() if not one.paraphrase] == too_long
+    assert [place for place, one in found.items() if not one.neutral] == too_long
     assert all(one.brief for one in found.values())
 
 
@@ -130,7 +130,7 @@ def test_after_a_kill_only_what_is_missing_is_asked_for(run: Run) -> None:
     second = Hand()
     write_views(run, second)
     assert len(second.asked) == 2 * len(PASSAGES) - 8
-    assert all(one.brief and one.paraphrase for one in written_views(run).values())
+    assert all(one.brief and one.neutral for one in written_views(run).values())
     assert logged(run)[-1].done == 2 * len(PASSAGES)
 
 
@@ -239,7 +239,7 @@ def test_what_is_said_beside_a_view_is_taken_off_rather_than_asked_for_again(run
     write_views(run, hand := Hand(lambda asked: said.format(view(asked))))
     assert len(hand.asked) == 2 * len(PASSAGES)
     assert {one.brief for one in written_views(run).values()} == {BRIEF}
-    kept = [one.paraphrase.casefold() for one in written_views(run).values()]
+    kept = [one.neutral.casefold() for one in written_views(run).values()]
     assert kept == [plain(text).casefold() for text in PASSAGES]
 
 

@@ -38,7 +38,9 @@ def studio_at(
     hub: HubServer, home: Path, hear: Callable[..., tuple[Pair, ...]] = heard, signs_in: bool = False
 ) -> Visitors:
     push = partial(publication.push, hear=hear)
-    return toy_visitors(home, hub=VisitorHub(home, signs_in, own_computer=False, endpoint=hub.address, push=push))
+    return toy_visitors(
+        home, visitor_hub=VisitorHub(home, signs_in, own_computer=False, endpoint=hub.address, push=push)
+    )
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def told(step: Any, run: Run, **other: Any) -> list[str]:
     return [status for _, status in outputs[1:]]
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
 def test_one_is_told_how_far_it_is_and_at_last_where_it_is(hub: HubServer, home: Path, run: Run, t: Strings) -> None:
     said = told(publish._Handlers(studio_at(hub, home), t), run)
     for phase in ("asking", "loading", "sending", "reading_back"):
@@ -107,7 +109,7 @@ def test_a_name_is_proposed_and_where_it_is_already_is_said(step: Any, run: Run)
     assert step.open("ann", None, PRIVATE)[2] == ""
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
 def test_on_a_space_it_is_the_one_who_is_signed_in_who_publishes(
     hub: HubServer, home: Path, run: Run, t: Strings
 ) -> None:

@@ -31,7 +31,7 @@ FINETUNE = """
 import json, os, time
 from pathlib import Path
 from filelock import FileLock, Timeout
-from trainer.events import Failed, Finished, Started, Stopped, to_line
+from trainer.runs.events import Failed, Finished, Started, Stopped, to_line
 
 def say(event):
     with open("events.jsonl", "a", encoding="utf-8") as file:
@@ -59,7 +59,7 @@ say(Stopped(1, 0.0) if stop.exists() else Finished(1, 1, "steps done", 0.0))
 
 GENERATE = """
 import os, queue, sys, threading, time
-from trainer.comparison import Answered, Done, Ready, Trouble, TextDelta, from_line, to_line
+from trainer.compare.comparison import Answered, Done, Ready, Trouble, TextDelta, from_line, to_line
 
 def say(message):
     print(to_line(message), flush=True)
@@ -94,10 +94,10 @@ while True:
 """
 
 MEASURE = """
-from trainer.estimate import Pace
+from trainer.runs.estimate import TrainingSpeed
 import os
 os.write(1, b"\\xff a library says hello\\n")
-print(Pace(100.0, 300.0, 1.5, 2.0, 0.5, 3.0).to_line())
+print(TrainingSpeed(100.0, 300.0, 1.5, 2.0, 0.5, 3.0).to_line())
 """
 
 

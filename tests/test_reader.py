@@ -28,8 +28,8 @@ BOUND = 60
 CLUMSY = """
 import ctypes, os, socket, sys, time
 from styles.errors import TextError
-from styles.readers import read_file
-from trainer.texts import reading_room
+from styles.texts.readers import read_file
+from trainer.texts import reader_child
 
 def read(path, name):
     match path.stem:
@@ -46,7 +46,7 @@ def read(path, name):
         case "tells": raise TextError(f"{sorted(os.environ)} {os.getcwd()} {os.nice(0)}")
     yield read_file(path, name)
 
-reading_room.main(read)
+reader_child.main(read)
 """
 
 

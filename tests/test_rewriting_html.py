@@ -40,7 +40,7 @@ def test_paragraphs_are_those_of_the_rewriting() -> None:
     assert "More<br>boats" in html
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
 def test_the_marks_are_told_to_those_who_do_not_see_them(t: Strings) -> None:
     html = drawn("one", "two", t)
     for kind, said in t.change_kinds.items():

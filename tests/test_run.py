@@ -30,7 +30,7 @@ from trainer.runs.run import Run, Sample, Status, clean_name, file_name
 HOLDER = """
 import sys, time
 from pathlib import Path
-from trainer.run import Run, file_name
+from trainer.runs.run import Run, file_name
 with Run(Path(sys.argv[1])).lock():
     print("held", flush=True)
     time.sleep(60)

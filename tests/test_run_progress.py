@@ -52,7 +52,7 @@ def test_a_step_moves_the_numbers() -> None:
         ("Step", "2 of 40"),
         ("Loss", "2.50"),
         ("Best held-out loss", "3.50"),
-        ("ProcessorSpeed", "1,234 tokens/s"),
+        ("Speed", "1,234 tokens/s"),
         ("Time left", "about 1\u00a0minute"),
     ]
     assert run_progress.share_done(progress) == 0.05
@@ -152,14 +152,14 @@ def test_a_base_that_cannot_write_views_is_told_of() -> None:
     assert run_progress.remarks(Progress(), ENGLISH) == []
 
 
-@pytest.mark.parametrize(("words", "said"), [(ENGLISH, "keywords take their place"), (RUSSIAN, "ключевые слова")])
+@pytest.mark.parametrize(("t", "said"), [(ENGLISH, "keywords take their place"), (RUSSIAN, "ключевые слова")])
 def test_what_a_probe_showed_of_one_view_is_said_beside_what_came_of_the_other(t: Strings, said: str) -> None:
     written, given_up = run_progress.remarks(fold(VIEWING, [ViewsWritten(1200, 0, 900, True, ("brief",))]), t)
     assert "900" in written
     assert said in given_up
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
 def test_examples_that_are_cut_or_lost_are_told_of(t: Strings) -> None:
     started = Started("unsloth", "cpu", 700, 40, tasks={"write": 700}, cut=21, lost=3)
     _, cut, lost = run_progress.remarks(fold(VIEWING, [started]), t)

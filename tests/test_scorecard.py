@@ -15,8 +15,8 @@ from tests.scorecards import (
     toy_strength,
     toy_style,
 )
-from trainer.scorecard import score_sentences
 from trainer.scorecard.score_sentences import headlines, remarks
+from trainer.scorecard.score_strings import ScoreStrings
 from trainer.scorecard.scorecard import HEADLINES, Loyalty, Meaning, Refusals, Rules, Scorecard, TooFew, recommended
 
 
@@ -180,9 +180,11 @@ def test_both_languages_say_the_same_things_with_the_same_numbers() -> None:
     def places(text: str) -> set[str]:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
-    for table in (score_sentences._TITLES, score_sentences._SENTENCES, score_sentences.VERDICTS):
-        english, russian = table["en"], table["ru"]
-        assert english.keys() == russian.keys()
-        assert {key: places(text) for key, text in english.items()} == {
-            key: places(text) for key, text in russian.items()
-        }
+    english, russian = ScoreStrings("en"), ScoreStrings("ru")
+    for name in ScoreStrings.names():
+        ours, theirs = getattr(english, name), getattr(russian, name)
+        if isinstance(ours, str):
+            assert places(ours) == places(theirs)
+        else:
+            assert ours.keys() == theirs.keys()
+            assert [places(text) for text in ours.values()] == [places(text) for text in theirs.values()]

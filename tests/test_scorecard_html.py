@@ -11,18 +11,18 @@ from ui.html import scorecard
 from ui.strings.strings import ENGLISH, RUSSIAN
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
-def test_four_cards_show_number_sentence_and_verdict(words) -> None:
-    drawn = scorecard.cards(toy_scorecard(), words)
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
+def test_four_cards_show_number_sentence_and_verdict(t) -> None:
+    drawn = scorecard.cards(toy_scorecard(), t)
     assert drawn.count("<article") == 4
     assert drawn.count('class="score green"') == 3
     assert drawn.count('class="score unknown"') == 1
     assert drawn.count('class="score-verdict"') == 4
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
-def test_the_plot_says_in_words_what_it_draws(words) -> None:
-    drawn = scorecard.tradeoff(toy_scorecard(), words)
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
+def test_the_plot_says_in_words_what_it_draws(t) -> None:
+    drawn = scorecard.tradeoff(toy_scorecard(), t)
     label = unescape(re.search(r'aria-label="([^"]+)"', drawn)[1])
     assert label.count("KL") == len(STRENGTHS)
     assert drawn.count('class="own"') == len(STRENGTHS)
@@ -45,14 +45,14 @@ def test_without_a_gap_there_is_a_sentence_instead_of_a_plot() -> None:
     assert ENGLISH.tradeoff_none in drawn
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
-def test_the_details_show_every_column_and_leave_out_what_was_not_measured(words) -> None:
-    full = scorecard.details(toy_scorecard(), words)
-    for name in words.score_columns.values():
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
+def test_the_details_show_every_column_and_leave_out_what_was_not_measured(t) -> None:
+    full = scorecard.details(toy_scorecard(), t)
+    for name in t.score_columns.values():
         assert full.count(name) >= 2
-    less = scorecard.details(toy_scorecard(style=None, originality=None, own=None, others=None), words)
+    less = scorecard.details(toy_scorecard(style=None, originality=None, own=None, others=None), t)
     assert less.count("<dt>") < full.count("<dt>")
-    assert words.score_kl in less
+    assert t.score_kl in less
 
 
 def test_an_interval_that_is_not_known_is_a_dash() -> None:

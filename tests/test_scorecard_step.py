@@ -48,7 +48,7 @@ def over(visitors: Visitors, run: Run) -> bool:
     return visitors.scoring("ann", run.id).status not in ("waiting", "running")
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
 def test_a_press_measures_and_the_cards_appear(visitors: Visitors, home: Path, corpus: Corpus, t: Strings) -> None:
     run = finished(home, corpus, "plain")
     step = scorecard._Handlers(visitors, t)
@@ -67,7 +67,7 @@ def test_a_press_measures_and_the_cards_appear(visitors: Visitors, home: Path, c
     assert run.id in after[10]
 
 
-@pytest.mark.parametrize("words", [ENGLISH, RUSSIAN])
+@pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
 def test_how_long_it_takes_is_said_before_and_what_will_not_be_measured(
     visitors: Visitors, home: Path, t: Strings
 ) -> None:

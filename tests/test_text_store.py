@@ -92,11 +92,11 @@ def test_forgotten_texts_go(tmp_path: Path) -> None:
 KEEPS = """
 import os, sys
 from pathlib import Path
-from styles import manuscript
+from styles.texts import saved_text
 from tests.toy import text
-from ui.shelf import Shelf
-shelf = Shelf(Path(sys.argv[1]))
-manuscript.write(text("a.txt", 40), shelf.folder / "a.json")
+from ui.visitors.text_store import TextStore
+shelf = TextStore(Path(sys.argv[1]))
+saved_text.write(text("a.txt", 40), shelf.folder / "a.json")
 if sys.argv[2] == "killed":
     os._exit(9)
 """

@@ -22,7 +22,7 @@ LONG = Example("continue", "Go on.", "It rained. " * 200, 1)
 
 CHILD = """
 import os, sys, time
-from trainer.preview import Page, Seen, Segment, answer_line, trouble_line
+from trainer.processes.tokenized_examples import Page, Seen, Segment, answer_line, trouble_line
 for line in sys.stdin:
     page = Page.from_line(line)
     asked = page.examples[0].prompt
@@ -139,10 +139,10 @@ def test_an_example_is_shown_with_template_mask_and_end_and_a_long_one_with_its_
 ROWS = """
 import json, sys
 from pathlib import Path
-from styles.examples import build
+from styles.examples.examples import build
 from trainer import bases
 from trainer.model import engine, finetune, preview
-from trainer.run import Run
+from trainer.runs.run import Run
 run = Run(Path(sys.argv[1]))
 recipe, corpus = run.recipe, run.corpus
 examples = build(corpus.train, corpus.language, recipe.example_settings, 1)

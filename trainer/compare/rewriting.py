@@ -22,7 +22,7 @@ from trainer.compare.comparison import Answer, Answered, Column, Comparison, Don
 from trainer.errors import RunError
 
 MOST_WORDS = 300
-"""TextDelta of a part at most: as long as the passages that the rewriting was learnt from."""
+"""Words of a part at most: as long as the passages that the rewriting was learnt from."""
 SHARE_OF_CONTEXT = 5
 """A part takes this fraction of what the base can attend to: its plain version, the answer and passages need room."""
 LONGER = 1.7

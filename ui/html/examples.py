@@ -1,4 +1,4 @@
-"""Examples as cards: token for token, what is asked pale and what is learnt marked. No Gradio here."""
+"""Training examples as cards, with learnt tokens marked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ def _card(card: Card, language: str, t: Strings) -> str:
 
 
 def _notes(card: Card, t: Strings) -> list[str]:
-    """Return what there is to know about an example, in a few words each."""
+    """Return short notes about an example."""
     notes = []
     if card.seen:
         tokens = t.counted("tokens", card.seen.tokens)

@@ -20,13 +20,14 @@ def watch(t: Strings) -> str:
     What was over already when the page opened is no news.
     """
     states = json.dumps(t.states, ensure_ascii=False)
+    percent = json.dumps(t.percent(0).removeprefix("0"))
     return f"""html => {{
         const run = new DOMParser().parseFromString(html || "", "text/html").querySelector("section.status");
         const name = run ? run.querySelector("h3").textContent : "", was = window.pasticheLearns || "";
         const going = run && run.matches(".running, .waiting"), title = {json.dumps(TITLE)};
         window.pasticheLearns = going ? name : "";
         const say = text => {{ document.title = text ? text + " · " + title : title; }};
-        if (going) return say(`${{run.querySelector("progress").value}} % ${{name}}`);
+        if (going) return say(`${{run.querySelector("progress").value}}${{{percent}}} ${{name}}`);
         if (!run || was !== name) return was ? say("") : undefined;
         if (!document.hidden) return say("");
         say(`${{name}}: ${{{states}[run.className.split(" ").pop()]}}`);

@@ -20,7 +20,7 @@ from ui.steps import sign_in
 from ui.steps.compare_parts import Parts, components
 from ui.steps.compare_view import View
 from ui.steps.events import HIDDEN, QUICK, Updates, Values, progress, unchanged
-from ui.strings.strings import Strings, example_drafts
+from ui.strings.strings import Strings, strings
 from ui.visitors.hub import ShareLink
 from ui.visitors.visitors import Asked, Visitors
 
@@ -158,7 +158,7 @@ class Handlers:
         It is a prompt's or a draft's. What was written stays, unless it is one of our own examples for another mode.
         """
         t, parts, style = self._t, self._parts, self._visitors.style(owner, style_id)
-        prompts, drafts = self._view.prompts(style), list(example_drafts(style.language))
+        prompts, drafts = self._view.prompts(style), list(strings(style.language).drafts)
         if mode != "rewrite":
             begun = prompts[0] if not prompt.strip() or prompt in drafts else prompt
             return {

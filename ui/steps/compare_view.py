@@ -12,7 +12,7 @@ from trainer.compare.real_pair import real_pair
 from trainer.library.style import Style
 from ui.html import markup, rewriting
 from ui.html.comparison_progress import Columns
-from ui.strings.strings import Strings, example_prompts
+from ui.strings.strings import Strings, strings
 from ui.visitors.visitors import Visitors
 
 
@@ -43,7 +43,7 @@ class View:
 
     def prompts(self, style: Style) -> list[str]:
         """Return prompts worth trying with a style."""
-        return list(style.prompts or example_prompts(style.language))
+        return list(style.prompts or strings(style.language).prompts)
 
     def about(self, style: Style) -> str:
         """Return what a style is, and whether it is there."""

@@ -161,7 +161,7 @@ class _Handlers:
         if one.private:
             facts.insert(0, t.publish_private)
         if one.gap_closed is not None:
-            facts.append(t.gallery_gap.format(percent=t.number(round(100 * one.gap_closed))))
+            facts.append(t.gallery_gap.format(percent=t.percent(one.gap_closed)))
         return _card(one.repo_id, facts, "", [("pull", t.pull)], one.repo_id)
 
 

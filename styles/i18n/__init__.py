@@ -1,0 +1,1 @@
+"""Both languages of the program: strings, numbers and plural forms."""
