@@ -23,8 +23,8 @@ skip_stubs()
 import gradio as gr
 
 from styles.texts.readers import ReadingLimits
-from trainer.bases import measure_host
 from trainer.home import default_home
+from trainer.host import measure_host
 from trainer.hub.reachable import Hub, address
 from trainer.processes.benchmark import measure
 from trainer.processes.generator import Generator

@@ -12,7 +12,7 @@ from styles.corpus.corpus import Corpus
 from tests.hub_faults import hub
 from tests.hub_server import HubServer
 from tests.toy import toy_paragraphs
-from trainer import bases
+from trainer import host
 from trainer.cli.commands import OWNER, main
 from trainer.home import default_home
 from trainer.library import gallery
@@ -69,7 +69,8 @@ def test_without_a_base_it_takes_the_one_that_the_page_would_and_says_which(
     )
     monkeypatch.setenv("HF_ENDPOINT", hub.address)
     monkeypatch.setenv("HF_HUB_OFFLINE", "0")
-    monkeypatch.setattr(bases, "measure_host", lambda: bases.Host(gpu_memory_gib=0, memory_gib=16, cores=4))
+    monkeypatch.setattr(host, "_gpu_memory_gib", lambda: 0.0)
+    monkeypatch.setattr(host, "_memory_gib", lambda: 16.0)
     assert main(["prepare", str(text)]) == 0
     assert re.match(r"Base model: (Qwen|SmolLM).+, which takes about \d+ minutes here\.", capsys.readouterr().out)
     assert main(["prepare", str(text), "--base", "embedded"]) == 0
@@ -128,7 +129,7 @@ def test_the_method_is_chosen_and_without_a_training_the_style_is_there_at_once(
     assert main(["finetune", str(text), "--method", "few_shot"]) == 0
     assert "Nothing is trained" in capsys.readouterr().out
     (run,) = Run.all(default_home(), OWNER)
-    assert (run.recipe.method, run.status(), run.has_style, run.stored) == ("few_shot", "finished", True, ())
+    assert (run.recipe.method, run.status(), run.has_style, run.weights.files) == ("few_shot", "finished", True, ())
 
 
 @pytest.mark.parametrize("command", ["prepare", "finetune"])

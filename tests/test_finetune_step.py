@@ -9,7 +9,8 @@ import pytest
 
 from tests.fakes import SMALL, with_texts
 from tests.fakes import toy_visitors as some_visitors
-from trainer.bases import EMBEDDED, Host
+from trainer.bases import EMBEDDED
+from trainer.host import Host
 from trainer.runs.estimate import ProcessorSpeed, TrainingSpeed
 from ui.guard import Guard
 from ui.steps import finetune, recipe_fields

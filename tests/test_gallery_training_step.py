@@ -11,8 +11,9 @@ from tests.fakes import SMALL, FakeGenerator, FakeQueue, toy_visitors
 from tests.hub_faults import BOB, TOKEN, hub
 from tests.hub_server import HubServer
 from tests.toy import learnt
-from trainer.bases import DEFAULT_ON_A_GPU, Host
+from trainer.bases import DEFAULT_ON_A_GPU
 from trainer.errors import RunError
+from trainer.host import Host
 from trainer.library import gallery
 from trainer.runs.events import Failed, Finished, Started, StepLogged
 from ui.steps import gallery_training

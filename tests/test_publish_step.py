@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from tests.fakes import toy_visitors
-from tests.hub_faults import ADAPTER, BOB, READ, TOKEN, heard, hub, run_with_adapter
+from tests.hub_faults import ADAPTER, BOB, READ, TOKEN, hub, load_fake, run_with_adapter
 from tests.hub_server import HubServer
 from tests.scorecards import toy_scorecard
 from trainer.errors import PasticheError
 from trainer.hub import push as publication
-from trainer.hub.card import Pair
+from trainer.hub.card import SamplePair
 from trainer.runs.run import Run
 from trainer.scorecard.scoring import Scoring
 from ui.steps import publish
@@ -35,9 +35,12 @@ def run(home: Path) -> Run:
 
 
 def studio_at(
-    hub: HubServer, home: Path, hear: Callable[..., tuple[Pair, ...]] = heard, signs_in: bool = False
+    hub: HubServer,
+    home: Path,
+    check_load: Callable[..., tuple[SamplePair, ...]] = load_fake,
+    signs_in: bool = False,
 ) -> Visitors:
-    push = partial(publication.push, hear=hear)
+    push = partial(publication.push, check_load=check_load)
     return toy_visitors(
         home, visitor_hub=VisitorHub(home, signs_in, own_computer=False, endpoint=hub.address, push=push)
     )
@@ -124,7 +127,7 @@ def test_on_a_space_it_is_the_one_who_is_signed_in_who_publishes(
 
 
 def test_a_bug_takes_the_token_off_the_page_too(hub: HubServer, home: Path, run: Run) -> None:
-    def broken(*_: Any) -> tuple[Pair, ...]:
+    def broken(*_: Any) -> tuple[SamplePair, ...]:
         raise ZeroDivisionError
 
     step: Any = publish._Handlers(studio_at(hub, home, broken), ENGLISH)
@@ -153,15 +156,15 @@ def test_the_token_is_in_no_sentence_log_run_event_or_process_argument(
     way: dict[str, Any] = {"pasted": "", "signed_in": SimpleNamespace(token=TOKEN)} if signs_in else {"pasted": TOKEN}
     started = []
 
-    def hear(*arguments: Any) -> tuple[Pair, ...]:
+    def check_load(*arguments: Any) -> tuple[SamplePair, ...]:
         # What the child is started with is made of this, and of the environment, which no handler writes to.
         started.append(repr(arguments))
-        return heard(*arguments)
+        return load_fake(*arguments)
 
     hub.order(on, **FAULTS[on])
     # What the Hub says is in the HTTP library's own log below this level, and here it says the token.
     with caplog.at_level(logging.INFO):
-        said = told(publish._Handlers(studio_at(hub, home, hear, signs_in), ENGLISH), run, **way)
+        said = told(publish._Handlers(studio_at(hub, home, check_load, signs_in), ENGLISH), run, **way)
     assert TOKEN in hub.tokens
     assert started or on == "GET /api/whoami"
     kept = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from styles.cleaning.clean import CleanText
-from styles.corpus.builder import prepare
+from styles.corpus.builder import build_corpus
 from styles.corpus.corpus import Corpus
 from styles.corpus.passages import PassageSize
 from trainer.bases import EMBEDDED
@@ -55,7 +55,7 @@ def text(name: str, count: int, start: str = "word", chapters: int = 1) -> Clean
 def toy_corpus(paragraphs: int = 60, seed: int = 1) -> Corpus:
     """Return a corpus of toy paragraphs in passages that fit the embedded base."""
     text = CleanText(name="toy.txt", chapters=(toy_paragraphs(paragraphs, seed),), removals=())
-    return prepare([text], PassageSize(50, 130))
+    return build_corpus([text], PassageSize(50, 130))
 
 
 def quick_recipe(**fields: object) -> Recipe:

@@ -21,6 +21,7 @@ from trainer import bases
 from trainer.cli import console
 from trainer.errors import PasticheError, RecipeError, RunError, TextError
 from trainer.home import default_home
+from trainer.host import default_base, measure_host
 from trainer.hub import pull as delivery
 from trainer.hub import push as publication
 from trainer.hub.account import own_token
@@ -33,8 +34,9 @@ from trainer.library import blending, gallery, library
 from trainer.library.style import Style
 from trainer.processes.processor_speed import MEASURE_SECONDS, Speedometer
 from trainer.runs.foresight import Foresight, told_language
+from trainer.runs.names import file_name
 from trainer.runs.recipe import DIALS, METHODS, Recipe
-from trainer.runs.run import Run, file_name
+from trainer.runs.run import Run
 from trainer.scorecard.scoring import Scoring
 from trainer.texts.dataset import Wanted, fetch
 from trainer.texts.preparation import prepare
@@ -189,7 +191,7 @@ def _finetune(options: argparse.Namespace) -> None:
     recipe, corpus = _recipe_and_corpus(options)
     _report(corpus)
     check_enough(corpus)
-    recipe.check_base(bases.find(recipe.base), bases.measure_host())
+    recipe.check_base(bases.find(recipe.base), measure_host())
     if recipe.method == "full":
         print(ALL_WEIGHTS, file=sys.stderr)
     name = options.name or (options.texts[0].stem if options.texts else Path(options.dataset).name)
@@ -202,7 +204,7 @@ def _blend(options: argparse.Namespace) -> None:
     home = default_home()
     first, second = (library.find(identity, home, OWNER) for identity in (options.first, options.second))
     name = options.name or f"{first.name} + {second.name}"
-    run = blending.begin(home, OWNER, first, second, options.weight, name)
+    run = blending.begin(home, OWNER, (first, second), options.weight, name)
     print(f"Run {run.id}")
     console.train(run)
 
@@ -262,8 +264,8 @@ def _gallery(options: argparse.Namespace) -> None:
     if options.ship:
         _ship_gallery()
         return
-    home, host = default_home(), bases.measure_host()
-    base = bases.find(options.base) if options.base else bases.default_base(host, hub_reachable=True)
+    home, host = default_home(), measure_host()
+    base = bases.find(options.base) if options.base else default_base(host, hub_reachable=True)
     if base.is_embedded:
         print("The gallery ships trained on this computer's base. Name another one with --base.")
         return
@@ -306,7 +308,7 @@ def _base(reference: str, texts: Sequence[SavedText]) -> bases.Base:
     """Return the base asked for, or the one that the page would choose for these texts, and say which that is."""
     if reference:
         return bases.find(reference)
-    host, reachable = bases.measure_host(), Hub(address()).wait(HUB_SECONDS)
+    host, reachable = measure_host(), Hub(address()).wait(HUB_SECONDS)
     speed = Speedometer(default_home())(MEASURE_SECONDS) if reachable and not host.gpu_memory_gib else None
     foresight = Foresight(host, reachable, speed, told_language(texts) or "en", sum(text.words for text in texts))
     base = foresight.choice
@@ -366,7 +368,7 @@ def _recipe_and_corpus(options: argparse.Namespace) -> tuple[Recipe, Corpus]:
 
 
 def _proposed(options: argparse.Namespace, texts: Sequence[SavedText], chosen: dict[str, Any]) -> Recipe:
-    gpu = bases.measure_host().gpu_memory_gib > 0
+    gpu = measure_host().gpu_memory_gib > 0
     return _recipe_for(options, texts, dial=options.dial, gpu=gpu, **chosen)
 
 

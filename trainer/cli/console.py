@@ -2,7 +2,7 @@
 
 import sys
 
-from styles.measures.meaning import facts
+from styles.measures.meaning import compare_facts
 from styles.measures.retrieval import PassageIndex
 from trainer.compare.comparison import (
     PASSAGES_SHOWN,
@@ -149,7 +149,7 @@ def show(style: Style, prompt: str, mode: str, strength: float, seed: int, token
     for column, text in texts.items():
         print(f"\n--- {titles[column]} ---\n{text.strip()}")
         if paraphrase:
-            found = facts(text, prompt)
+            found = compare_facts(text, prompt)
             for name, listed in (("Missing", found.missing), ("New", found.added)):
                 print(f"{name} names and numbers: {', '.join(listed) or 'none'}.")
 

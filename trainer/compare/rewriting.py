@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from styles.corpus.passages import PassageSize, split
 from styles.examples.keywords import Keywords
-from styles.examples.view_checks import ask_for_neutral, mended_neutral, neutral_fault
+from styles.examples.view_checks import ask_for_paraphrase, mended_paraphrase, paraphrase_fault
 from styles.language.words import count_words
 from styles.text import PARAGRAPH_BREAK
 from trainer.bases import Base
@@ -100,11 +100,11 @@ class Rewriter:
             return known
         paraphrase = Paraphrase(part, "draft")
         for attempt in range(ATTEMPTS):
-            written = mended_neutral(self._written(part, language, attempt, stopped), part)
+            written = mended_paraphrase(self._written(part, language, attempt, stopped), part)
             if stopped():
                 return paraphrase
             # What is plain already may stay as it is; it is only for training that this would be too little.
-            if neutral_fault(written, part, language) in (None, "copied"):
+            if paraphrase_fault(written, part, language) in (None, "copied"):
                 paraphrase = Paraphrase(written, "base")
                 break
         self._remembered[language, part] = paraphrase
@@ -115,7 +115,7 @@ class Rewriter:
     def _written(self, part: str, language: str, attempt: int, stopped: Callable[[], bool]) -> str:
         heard: list[str] = []
         asked = Comparison(
-            ask_for_neutral(language, part, attempt),
+            ask_for_paraphrase(language, part, attempt),
             "free",
             language,
             columns=("base",),

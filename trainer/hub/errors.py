@@ -1,4 +1,4 @@
-"""What goes wrong with the Hub, in sentences; none of them has a token in it, or anything that the Hub said."""
+"""Errors of the Hub in sentences, without tokens or Hub text."""
 
 import errno
 import re
@@ -8,7 +8,7 @@ from typing import Literal
 
 from trainer.errors import HubError
 
-Thing = Literal["dataset", "adapter", "space"]
+RepoKind = Literal["dataset", "adapter", "space"]
 """What is on its way there."""
 
 _OUT_OF_REACH = "The Hugging Face Hub cannot be reached. Check the network and try again."
@@ -19,8 +19,11 @@ _NO_SENSE = (
 
 
 @contextmanager
-def sentences(repo_id: str, thing: Thing | Literal["reading"]) -> Iterator[None]:
-    """Turn what the Hub's client raises while it writes a thing, or reads a repository, into sentences."""
+def sentences(repo_id: str, thing: RepoKind | Literal["reading"]) -> Iterator[None]:
+    """Return a context that turns errors of the Hub's client into HubError.
+
+    `thing` is what the client writes, or "reading" of a repository.
+    """
     from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
 
     try:
@@ -42,7 +45,10 @@ def sentences(repo_id: str, thing: Thing | Literal["reading"]) -> Iterator[None]
 
 
 def transport_errors() -> type[Exception]:
-    """Return what the client raises when a connection breaks; its own errors, for what the Hub says, are of it too."""
+    """Return the exceptions of a broken connection.
+
+    The client's own errors, for what the Hub says, are subclasses of them.
+    """
     from huggingface_hub.errors import HfHubHTTPError
 
     # The base of the client's own error is that of the HTTP library it is built on, which changed between versions.
@@ -54,7 +60,7 @@ _CUT = "The connection to the Hub broke in the middle. Try again; it goes on wit
 _NO_ROOM_HERE = "This computer's disk is full. Free some space and try again."
 
 
-def _refusal(error: Exception, repo_id: str, thing: Thing | Literal["reading"]) -> str:
+def _refusal(error: Exception, repo_id: str, thing: RepoKind | Literal["reading"]) -> str:
     from huggingface_hub.errors import DisabledRepoError, GatedRepoError, HfHubHTTPError
 
     if isinstance(error, GatedRepoError):
@@ -73,7 +79,7 @@ def _refusal(error: Exception, repo_id: str, thing: Thing | Literal["reading"]) 
 
 
 def gated(repo_id: str) -> str:
-    """Return that a repository is not for everybody."""
+    """Return the sentence that a repository is not for everybody."""
     return f"`{repo_id}` is given only to those who accepted its terms on the Hub. Ask its author, or choose another."
 
 
@@ -91,7 +97,7 @@ def _trouble_reading(status: int, repo_id: str, pause: str) -> str:
     return f"The Hub could not give `{repo_id}` (error {status}). Try again later."
 
 
-def _trouble(status: int, repo_id: str, thing: Thing, pause: str) -> str:
+def _trouble(status: int, repo_id: str, thing: RepoKind, pause: str) -> str:
     match status:
         case 401:
             return "The Hub does not know this token. Copy it again from your Hub account's settings, or sign in again."

@@ -1,11 +1,11 @@
-"""The styles that can be compared: the gallery's, a person's own finished runs, and what they pulled from the Hub."""
+"""All styles to compare: the gallery's, own runs, pulled adapters."""
 
 import contextlib
 import zipfile
 from pathlib import Path
 
-from trainer.bases import Host
 from trainer.errors import RunError
+from trainer.host import Host
 from trainer.hub.pulled import Pulled
 from trainer.library import gallery
 from trainer.library.style import Style
@@ -13,7 +13,7 @@ from trainer.runs.run import Run
 
 
 def own(home: Path, owner: str) -> list[Style]:
-    """Return the styles of an owner's runs that have one, newest first; unreadable ones are passed over."""
+    """Return the styles of an owner's readable runs, newest first."""
     found = []
     for run in Run.all(home, owner):
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
@@ -23,25 +23,32 @@ def own(home: Path, owner: str) -> list[Style]:
 
 
 def pulled(home: Path, owner: str) -> list[Style]:
-    """Return the styles that an owner has pulled from the Hub, newest first."""
+    """Return the styles that an owner pulled from the Hub, newest first."""
     return [Style.of_pulled(one) for one in Pulled.all(home, owner)]
 
 
-def find(identity: str, home: Path, owner: str, host: Host | None = None) -> Style:
-    """Return the style with that id, a sample style as the host has it; another owner's is as unknown as none."""
-    kind, _, name = identity.partition("/")
+def find(style_id: str, home: Path, owner: str, host: Host | None = None) -> Style:
+    """Return the style with that id.
+
+    A sample style is returned as the host has it. Raise RunError for an unknown id; another owner's is as unknown as
+    none.
+    """
+    kind, _, name = style_id.partition("/")
     if kind == "run":
         return Style.of_run(Run.of(home, name, owner))
     if kind == "pulled":
         return Style.of_pulled(Pulled.of(home, name, owner))
     for style in gallery.here(home, host):
-        if style.id == identity:
+        if style.id == style_id:
             return style
     raise RunError("There is no such style here. It may have been deleted.")
 
 
 def write_zip(style: Style, path: Path) -> None:
-    """Write the adapter, or the model, as a zip: the plain folder with its card, and no text of the author's."""
+    """Write the adapter or the model with its card as a zip.
+
+    It holds no text of the author's. Raise RunError where there is nothing to download.
+    """
     if style.few_shot:
         raise RunError("Nothing was trained for this style, so there is nothing to download.")
     if not style.is_ready:

@@ -1,4 +1,4 @@
-"""A style: one author's voice, ready to be compared, wherever it was learnt."""
+"""A style: one author's voice, ready to compare, wherever it was learnt."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from trainer.scorecard.scoring import Scoring
 
 @dataclass(frozen=True)
 class Style:
-    """One author's voice, ready to be compared."""
+    """One author's voice, ready to compare."""
 
     id: str
     """`gallery/<folder>`, `run/<run id>` or `pulled/<key>`."""
@@ -40,34 +40,34 @@ class Style:
 
     @property
     def folder(self) -> Path:
-        """Where its adapter and what was measured of it are: a run's folder or the gallery's."""
+        """The run's or the gallery's folder with adapter and scorecard."""
         return self.adapter.parent
 
     @property
     def weights(self) -> Weights:
-        """What was learnt."""
+        """The adapter's or the model's weights."""
         return Weights(self.adapter)
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The columns that can answer: without the author's passages there is nothing to show to the base."""
+        """The columns that can answer; few-shot needs the author's passages."""
         if self.few_shot:
             return "base", "few_shot"
         return COLUMNS if self.passages else ("base", "styled")
 
     @property
     def is_ready(self) -> bool:
-        """Whether it can be compared."""
+        """True if it can be compared."""
         return self.few_shot or self.weights.are_there
 
     @property
     def has_strength(self) -> bool:
-        """Whether it can be worn by degrees, as an adapter can; a full model is all or nothing."""
+        """True for an adapter; a full model is all or nothing."""
         return not self.few_shot and not self.weights.are_full
 
     @classmethod
     def of_run(cls, run: Run) -> Self:
-        """Return a run's result as a style."""
+        """Return the style of a run."""
         about, train = run.about, run.corpus.train
         return cls(
             id=f"run/{run.id}",
@@ -83,7 +83,10 @@ class Style:
 
     @classmethod
     def of_pulled(cls, pulled: Pulled) -> Self:
-        """Return a pulled style; its author's texts are not here, so nothing can be shown to the base."""
+        """Return a pulled style; it has no passages for few-shot.
+
+        Its author's texts are not here.
+        """
         about = pulled.about
         return cls(
             id=f"pulled/{pulled.id}",

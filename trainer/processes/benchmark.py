@@ -10,8 +10,8 @@ from typing import Any
 from trainer.errors import RunError
 from trainer.processes.child import ChildCommand, child_command, last_line
 from trainer.runs.estimate import TrainingSpeed
+from trainer.runs.files import replace_file
 from trainer.runs.recipe import Recipe
-from trainer.runs.run import replace_file
 
 MEASURE_SECONDS = 300
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from trainer.processes.child import ChildCommand, child_command, last_line
 from trainer.runs.estimate import ProcessorSpeed
-from trainer.runs.run import replace_file
+from trainer.runs.files import replace_file
 
 FILE = "speed.json"
 KEPT_DAYS = 3

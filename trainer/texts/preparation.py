@@ -105,7 +105,7 @@ def prepare(
     """
     revision = revision or Revision()
     if sum(text.words for text in texts) < library_words:
-        return builder.prepare((revision.applied(text.text()) for text in texts), size, revision.kept)
+        return builder.build_corpus((revision.applied(text.text()) for text in texts), size, revision.kept)
     desk = folder / f".corpus-{secrets.token_hex(8)}"
     desk.mkdir(parents=True, mode=0o700)
     try:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from trainer.library.style import Style
-from trainer.scorecard.blind_test import Choice, Kind, Result
+from trainer.scorecard.blind_test import BlindTestResult, Choice, Kind
 from ui.html import markup
 from ui.strings.strings import Strings
 from ui.visitors.blind_tests import BlindTestSession
@@ -54,7 +54,9 @@ def told(sitting: BlindTestSession, passages: Passages, language: str, t: String
     )
 
 
-def outcome(sitting: BlindTestSession, result: Result, pairs: Sequence[Passages], language: str, t: Strings) -> str:
+def outcome(
+    sitting: BlindTestSession, result: BlindTestResult, pairs: Sequence[Passages], language: str, t: Strings
+) -> str:
     """Return a session's result, with the names of all pairs."""
     of_all = {"found": t.number(_found(result)), "pairs": t.counted("pairs", result.pairs)}
     game = sitting.style.startswith("gallery/")
@@ -71,7 +73,7 @@ def outcome(sitting: BlindTestSession, result: Result, pairs: Sequence[Passages]
     )
 
 
-def recorded(results: dict[Kind, Result], t: Strings) -> str:
+def recorded(results: dict[Kind, BlindTestResult], t: Strings) -> str:
     """Return what is kept with a run, question by question."""
     blocks = "".join(f"<h4>{escape(t.blind_kinds[kind])}</h4>{_summary(result, t)}" for kind, result in results.items())
     if not blocks:
@@ -132,7 +134,7 @@ def _verdict(sitting: BlindTestSession, place: int, t: Strings) -> str:
     return t.blind_verdicts[f"{sitting.kind}.{verdict}"].format(side=side)
 
 
-def _found(result: Result) -> int:
+def _found(result: BlindTestResult) -> int:
     """Return the number of pairs in which the target was chosen.
 
     The target is the author, or the style.
@@ -140,7 +142,7 @@ def _found(result: Result) -> int:
     return result.losses if result.kind == "author" else result.wins
 
 
-def _summary(result: Result, t: Strings) -> str:
+def _summary(result: BlindTestResult, t: Strings) -> str:
     rows = [
         (t.blind_sources["styled"], result.wins),
         (t.blind_sources[result.kind], result.losses),
@@ -151,7 +153,7 @@ def _summary(result: Result, t: Strings) -> str:
     return f"{rate}{_bar(result)}{markup.line(t.translated(result.sentence), 'said')}{figures}"
 
 
-def _bar(result: Result) -> str:
+def _bar(result: BlindTestResult) -> str:
     """Return the win rate and its interval as a bar."""
     share = result.share
     low, high, value = (100 * part for part in (share.low, share.high, share.value or 0))

@@ -10,9 +10,9 @@ from html import escape
 
 from styles.corpus.advice import advice
 from styles.corpus.corpus import Corpus, CorpusReport
-from styles.measures.copying import CopiedSpan, Originality
+from styles.measures.copying import CopiedSpan, CopiedText
 from trainer.compare.real_pair import RealPair
-from trainer.runs.run import Sample
+from trainer.runs.records import Sample
 from trainer.texts.reader import Reading
 from ui.strings.strings import Strings
 
@@ -75,7 +75,7 @@ def _lines(text: str) -> str:
     return escape(text.replace("\r", "")).replace("\n", "<br>")
 
 
-def originality(found: Originality | None, t: Strings) -> str:
+def originality(found: CopiedText | None, t: Strings) -> str:
     """Return the line that tells how much of a column is copied.
 
     An empty one keeps its place until that is known.
@@ -83,7 +83,7 @@ def originality(found: Originality | None, t: Strings) -> str:
     return f'<p class="line originality">{escape(_copied(found, t)) if found else ""}</p>'
 
 
-def _copied(found: Originality, t: Strings) -> str:
+def _copied(found: CopiedText, t: Strings) -> str:
     longest = found.longest_span
     if longest is None:
         return t.copied_nothing if found.words else ""
@@ -91,7 +91,7 @@ def _copied(found: Originality, t: Strings) -> str:
     return t.copied_spans.format(copied=copied, longest=most, place=_place(longest, t))
 
 
-def copied_marks(found: Originality | None, t: Strings) -> list[Mark]:
+def copied_marks(found: CopiedText | None, t: Strings) -> list[Mark]:
     """Return the copied spans as marks with their source.
 
     Only spans that are worth showing.

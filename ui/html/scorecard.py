@@ -8,8 +8,9 @@ from html import escape
 from styles.i18n import numbers
 from styles.i18n.numbers import UNKNOWN
 from styles.measures.intervals import Interval, Share
+from trainer.scorecard.figures import Abilities, Copying, Strength
 from trainer.scorecard.score_sentences import headlines, remarks
-from trainer.scorecard.scorecard import Abilities, Copying, Scorecard, Strength
+from trainer.scorecard.scorecard import Scorecard
 from ui.html import markup
 from ui.strings.strings import Strings
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import gradio as gr
 
-from styles.measures.meaning import facts
+from styles.measures.meaning import compare_facts
 from styles.measures.word_diff import changes
 from trainer.bases import EMBEDDED, name_of
 from trainer.compare.comparison import PASSAGES_SHOWN, Column
@@ -101,7 +101,7 @@ class View:
         marks = markup.copied_marks(copied, t)
         sheet = markup.prose(text, style.language, busy, t.column_silent, marks)
         checked = columns.paraphrase and columns.stage == "done" and text.strip()
-        kept = rewriting.facts(facts(text, prompt), t) if checked else ""
+        kept = rewriting.facts(compare_facts(text, prompt), t) if checked else ""
         return sheet + markup.originality(copied, t) + kept
 
     def draft(self, columns: Columns, style: Style, prompt: str) -> str:

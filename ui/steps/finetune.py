@@ -10,7 +10,8 @@ from typing import Any
 
 import gradio as gr
 
-from trainer.bases import EMBEDDED, Base, Offer
+from trainer.bases import EMBEDDED, Base
+from trainer.host import Offer
 from trainer.runs.foresight import USUAL_WORDS, Foresight
 from trainer.runs.recipe import DIALS, Dial, Method, Recipe
 from trainer.runs.run import Status

@@ -8,7 +8,7 @@ import gradio as gr
 from trainer.errors import PasticheError
 from trainer.hub.card import RIGHTS
 from trainer.hub.push import PushRequest
-from trainer.runs.run import file_name
+from trainer.runs.names import file_name
 from ui.guard import Guard
 from ui.html import hub_progress, markup
 from ui.steps import sign_in

@@ -19,13 +19,13 @@ from trainer.scorecard.blind_test import (
     GAME_PAIRS,
     KINDS,
     MOST_PAIRS,
+    BlindPair,
     BlindTest,
+    BlindTestResult,
     Choice,
     Judgement,
     Kind,
-    Pair,
-    Result,
-    Verdict,
+    PairVerdict,
     read_judgements,
     write_judgement,
 )
@@ -38,12 +38,12 @@ class BlindTestSession:
 
     style: str
     kind: Kind
-    pairs: tuple[Pair, ...]
+    pairs: tuple[BlindPair, ...]
     before: int = 0
     """How many pairs were judged in earlier sittings."""
     counts: bool = False
     """Whether what is judged is kept with the run."""
-    verdicts: tuple[Verdict, ...] = ()
+    verdicts: tuple[PairVerdict, ...] = ()
 
     @property
     def place(self) -> int:
@@ -124,14 +124,14 @@ class BlindTests:
             write_judgement(Run(style.folder), said)
         return replace(sitting, verdicts=(*sitting.verdicts, verdict))
 
-    def recorded(self, owner: str, identity: str) -> dict[Kind, Result]:
+    def recorded(self, owner: str, identity: str) -> dict[Kind, BlindTestResult]:
         """Return what is kept with a run, by question; nothing is of a gallery style."""
         style = self.style(owner, identity)
         if _is_gallerys(identity):
             return {}
         return BlindTest.of(style.folder).results(read_judgements(Run(style.folder)))
 
-    def result(self, owner: str, sitting: BlindTestSession) -> Result:
+    def result(self, owner: str, sitting: BlindTestSession) -> BlindTestResult:
         """Return what a sitting came to; one that counts, together with the earlier ones."""
         of_this = blind_test.result(sitting.kind, sitting.verdicts)
         return self.recorded(owner, sitting.style).get(sitting.kind, of_this) if sitting.counts else of_this

@@ -18,23 +18,25 @@ from typing import Literal, Protocol
 from styles.corpus import corpus as corpora
 from styles.corpus.passages import PassageSize
 from styles.examples.examples import held_out_examples
-from styles.measures.copying import Originality, TrainingText
+from styles.measures.copying import CopiedText, TrainingText
 from styles.measures.fingerprint import Fingerprint
 from styles.measures.retrieval import PassageIndex
 from trainer import bases
-from trainer.bases import Base, Host, Offer
+from trainer.bases import Base
 from trainer.compare.comparison import PASSAGES_SHOWN, Answer, Comparison, Mode
 from trainer.errors import BaseError, PasticheError, RunError
+from trainer.host import Host, Offer, offered
 from trainer.hub.datasets import Pushed, push_dataset
 from trainer.hub.reachable import fetched
 from trainer.library import blending, gallery, library
 from trainer.library.style import Style
-from trainer.runs.estimate import Estimate, ProcessorSpeed, TrainingSpeed, Work
+from trainer.runs.estimate import Estimate, ProcessorSpeed, TrainingSpeed, TrainingWork
 from trainer.runs.estimate import estimate as estimate_run
 from trainer.runs.events import Event, ScorePhase, ScoringFailed
 from trainer.runs.foresight import Foresight
 from trainer.runs.recipe import Dial, Method, Recipe
-from trainer.runs.run import Run, Sample
+from trainer.runs.records import Sample
+from trainer.runs.run import Run
 from trainer.scorecard.answered_prompts import read_answered_prompts
 from trainer.scorecard.fingerprints import fingerprints
 from trainer.scorecard.scorecard import Scorecard
@@ -157,7 +159,7 @@ class Visitors:
         self.blind_tests = BlindTests(home, self.gallery)
         self.gallery_training = GalleryTraining(home, queue, host, hub_reachable)
         self.hub = visitor_hub or VisitorHub(home, own_computer=folders_allowed)
-        self._works: dict[str, tuple[tuple[object, ...], Work]] = {}
+        self._works: dict[str, tuple[tuple[object, ...], TrainingWork]] = {}
         self._openings: dict[tuple[str, str], list[Answer]] = {}
         # A comparison's index is worth keeping, a visitor's texts are not: few, and the oldest goes.
         self._index = lru_cache(maxsize=32)(PassageIndex)
@@ -183,7 +185,7 @@ class Visitors:
     def offers(self, owner: str = "", language: str = "en", dial: Dial = "medium") -> list[Offer]:
         """Return the bases that can be chosen."""
         foresight = self.foresight(owner, language)
-        return bases.offered(self.host, foresight.hub_reachable, lambda base: foresight.minutes(base, dial))
+        return offered(self.host, foresight.hub_reachable, lambda base: foresight.minutes(base, dial))
 
     def default_base(self, owner: str = "", language: str = "en") -> Base:
         """Return the base that is chosen until the visitor chooses."""
@@ -198,7 +200,7 @@ class Visitors:
         """Return whether a base is on this computer's disk."""
         return self._fetched(base)
 
-    def _work_of_a_larger_base(self, owner: str) -> Work | None:
+    def _work_of_a_larger_base(self, owner: str) -> TrainingWork | None:
         """Return what the bases of the catalogue, which are all shown the same passages, have to learn.
 
         It is None until the texts were once prepared for one of them, and is then remembered: what is chosen by it must
@@ -212,14 +214,14 @@ class Visitors:
             keep(self._works, owner, (key, work), PREPARED_MOST)
         return work
 
-    def _work(self, owner: str, recipe: Recipe) -> Work | None:
+    def _work(self, owner: str, recipe: Recipe) -> TrainingWork | None:
         """Return what there is to learn, None where the owner's texts are not prepared for such a recipe."""
         corpus = self.texts.ready(owner, recipe.passage_size) if owner else None
         if corpus is None or not corpus.train:
             return None
         made = sum(self.examples.foretold(owner, recipe).values())
         held_out = len(held_out_examples(corpus.held_out, corpus.language, recipe.example_settings))
-        return Work.of(corpus, recipe, made, held_out)
+        return TrainingWork.of(corpus, recipe, made, held_out)
 
     def base(self, reference: str) -> Base:
         """Return the base a visitor means; a folder of a shared computer is refused."""
@@ -284,7 +286,7 @@ class Visitors:
         """Make one style of two that the owner may use, and put that in the queue; the first counts `weight`."""
         check_owner(owner)
         one, other = self.style(owner, first), self.style(owner, second)
-        run = blending.begin(self.home, owner, one, other, weight, name or f"{one.name} + {other.name}")
+        run = blending.begin(self.home, owner, (one, other), weight, name or f"{one.name} + {other.name}")
         self._queue.start(run)
         return run
 
@@ -413,7 +415,7 @@ class Visitors:
             return bases.find(style.base).follows_instructions
         return True
 
-    def originality(self, style: Style, text: str, asked: str) -> Originality | None:
+    def originality(self, style: Style, text: str, asked: str) -> CopiedText | None:
         """Return what an answer copies from a style's training passages, None where they are not here.
 
         What the prompt itself says does not count.
