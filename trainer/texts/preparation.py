@@ -17,12 +17,14 @@ from typing import IO
 from styles.corpus import builder
 from styles.corpus.corpus import Corpus
 from styles.corpus.passages import PassageSize
+from styles.i18n.message import as_message
 from styles.texts.revision import Revision
 from styles.texts.saved_text import SavedText
 from trainer.errors import RunError, TextError
 from trainer.messages import Lines
 from trainer.pipes import answering, lines
 from trainer.processes.child import WITHOUT_TORCH, ChildCommand, child_command, child_environment
+from trainer.texts import error_messages
 from trainer.texts.reader import Progress
 
 LIBRARY_WORDS = 400_000
@@ -82,6 +84,7 @@ class Unprepared:
     """There is no corpus, in a sentence for the author."""
 
     sentence: str
+    russian: str = ""
 
 
 _LINES: Lines[Preparing | Taken | Prepared | Unprepared] = Lines(Preparing, Taken, Prepared, Unprepared, plain=True)
@@ -155,7 +158,7 @@ def _heard(pipe: IO[str], names: Sequence[str]) -> Generator[Progress]:
                 case Prepared():
                     yield Progress(len(names), len(names))
                     return
-                case Unprepared(sentence):
-                    raise TextError(sentence)
+                case Unprepared() as unprepared:
+                    raise TextError(as_message(unprepared))
         yield progress
-    raise RunError("The texts could not be prepared; this computer may be short of memory or disk. Try again.")
+    raise RunError(error_messages.PREPARED_NOT)
