@@ -16,6 +16,7 @@ from tests.toy import toy_corpus
 from trainer.compare.comparison import Answer, Comparison, Done, Paraphrase, Paraphrasing, TextDelta, Trouble
 from trainer.compare.real_pair import real_pair
 from trainer.errors import PasticheError
+from trainer.hub.error_messages import NOT_FOR_ALL
 from trainer.runs.events import Finished
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
@@ -84,8 +85,8 @@ def test_a_link_to_what_is_not_there_is_a_sentence_and_nothing_else_changes(
     hub: HubServer, home: Path, t: Strings
 ) -> None:
     last = list(step_at(hub, home, t).linked("ann", request(adapter="ada/nothing")))[-1]
-    sentence = "`ada/nothing` is not on the Hub, or not for everybody. Check its name; sign in if it is yours."
-    assert t.translated(sentence) in last[STATUS].replace("<code>", "`").replace("</code>", "`")
+    sentence = NOT_FOR_ALL(name="ada/nothing")
+    assert sentence.text(t.code) in last[STATUS].replace("<code>", "`").replace("</code>", "`")
     assert last[ASKING] == ""
     assert all(one == SKIPPED for one in last[2:])
 

@@ -64,7 +64,7 @@ class Guard:
     def sentence(self, error: Exception) -> str:
         """Return what to tell the visitor; a bug is logged on the way."""
         if isinstance(error, PasticheError):
-            return self._t.translated(str(error))
+            return error.message.text(self._t.code)
         log_bug(error)
         return self._t.bug
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from gradio.events import api
 
+from styles.i18n.message import as_message
 from trainer.errors import RunError
 from ui.guard import Guard
 from ui.html.comparison_progress import Columns, after
@@ -117,5 +118,5 @@ class _Endpoints:
         for answer in self._visitors.compare("", asked):
             columns = after(answer, columns)
         if columns.trouble:
-            raise RunError(columns.trouble.sentence)
+            raise RunError(as_message(columns.trouble))
         return {column: text.strip() for column, text in columns.texts.items()}

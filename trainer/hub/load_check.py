@@ -3,6 +3,7 @@
 import contextlib
 from pathlib import Path
 
+from styles.i18n.message import as_message
 from trainer.compare.comparison import Comparison, TextDelta, Trouble
 from trainer.errors import RunError
 from trainer.hub.card import Pair
@@ -39,7 +40,7 @@ def check_loads(
                     case TextDelta():
                         texts[message.column] += message.text
                     case Trouble():
-                        raise RunError(message.sentence)
+                        raise RunError(as_message(message))
                     case _:
                         pass
             pairs.append(Pair(prompt, texts["base"], texts["styled"]))

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 from trainer.bases import Host
+from trainer.compare import error_messages
 from trainer.errors import RunError
 from trainer.hub.pulled import Pulled
 from trainer.library import gallery
@@ -37,15 +38,15 @@ def find(identity: str, home: Path, owner: str, host: Host | None = None) -> Sty
     for style in gallery.here(home, host):
         if style.id == identity:
             return style
-    raise RunError("There is no such style here. It may have been deleted.")
+    raise RunError(error_messages.NO_STYLE)
 
 
 def write_zip(style: Style, path: Path) -> None:
     """Write the adapter, or the model, as a zip: the plain folder with its card, and no text of the author's."""
     if style.few_shot:
-        raise RunError("Nothing was trained for this style, so there is nothing to download.")
+        raise RunError(error_messages.NOTHING_TO_DOWNLOAD)
     if not style.is_ready:
-        raise RunError("This style has no adapter to download yet.")
+        raise RunError(error_messages.NO_ADAPTER_TO_DOWNLOAD)
     weights = style.weights.files
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(style.adapter.iterdir()):

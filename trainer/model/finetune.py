@@ -24,7 +24,7 @@ from typing import Any
 from filelock import Timeout
 
 from styles.examples.examples import Example, held_out_examples
-from trainer import bases
+from trainer import bases, error_messages
 from trainer.adapters.weights import Weights
 from trainer.errors import PasticheError, whereabouts
 from trainer.hub import card
@@ -53,24 +53,18 @@ def _guarded(run: Run, work: Callable[[Run], None]) -> int:
         work(run)
         return 0
     except PasticheError as error:
-        run.failed(str(error))
+        run.failed(error.message)
     except MemoryError:
-        run.failed(OUT_OF_MEMORY)
+        run.failed(error_messages.OUT_OF_MEMORY)
     except Exception as error:
         print(whereabouts(error), file=sys.stderr)
         if "out of memory" in str(error).lower() or "can't allocate memory" in str(error).lower():
-            run.failed(OUT_OF_MEMORY)
+            run.failed(error_messages.OUT_OF_MEMORY)
         elif isinstance(error, OSError) and error.strerror:
-            run.failed(f"The run could not go on: {error.strerror}. Free some disk space, then press Resume.")
+            run.failed(error_messages.RUN_BROKEN_OFF(reason=error.strerror))
         else:
-            run.failed("Something unexpected went wrong while training; the run's log says what.", bug=True)
+            run.failed(error_messages.BUG_TRAINING, bug=True)
     return 1
-
-
-OUT_OF_MEMORY = (
-    "This computer ran out of memory. Under Advanced, set a batch size of 1, or shorter passages and then a smaller "
-    "length, which alone would cut their ends off; or choose a smaller base."
-)
 
 
 def finetune(run: Run) -> None:

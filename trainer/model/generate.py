@@ -31,8 +31,10 @@ from styles.language.sentences import last_sentences
 from styles.measures.no_copy import NoCopy
 from trainer import bases
 from trainer.adapters.weights import Weights
+from trainer.compare import error_messages
 from trainer.compare.comparison import Answer, Answered, Comparison, Done, Ready, TextDelta, Trouble, from_line, to_line
 from trainer.compare.rewriting import Rewriter
+from trainer.error_messages import BUG_ANSWERING
 from trainer.errors import PasticheError, RunError, whereabouts
 from trainer.model import engine, sampling
 from trainer.model.never_recite import NeverRecite
@@ -74,7 +76,7 @@ class LoadedStyles:
         """Return the name under which the adapter, or the model, of a folder is loaded, after loading it if need be."""
         weights = Weights(folder)
         if not weights.are_there:
-            raise RunError("This style has no adapter any more. It may have been deleted; choose another one.")
+            raise RunError(error_messages.ADAPTER_GONE)
         # Content, not the path, is the key: a run that was trained on has new weights in the same place.
         key = weights.digest[:16]
         if weights.are_full:
@@ -147,7 +149,7 @@ class LoadedStyles:
         config = PeftConfig.from_pretrained(str(folder))
         made_for = config.base_model_name_or_path
         if made_for and made_for not in (self.base.public_id, self.base.four_bit_id):
-            raise RunError(f"This style was made for the base `{made_for}`, not for `{self.base.public_id}`.")
+            raise RunError(error_messages.OTHER_BASE(made_for=made_for, base=self.base.public_id))
         # Asked of the layers, not of their weights: those of a 4-bit layer are packed into another shape.
         widths = {layer.in_features for layer in self.model.modules() if isinstance(layer, torch.nn.Linear)}
         with safe_open(folder / "adapter_model.safetensors", "pt") as file:
@@ -196,7 +198,7 @@ class LoadedStyles:
 
 
 def _unfit() -> RunError:
-    return RunError("This style does not fit this version of the base. Fine-tune it again.")
+    return RunError(error_messages.OLDER_BASE)
 
 
 def few_shot(base: bases.Base, comparison: Comparison, message: str, passages: tuple[str, ...]) -> list[dict[str, str]]:
@@ -249,7 +251,7 @@ def answer(
     prompt_tokens = batch["input_ids"].shape[1]
     room = (voices.base.context or 4096) - prompt_tokens
     if room < 16:
-        raise RunError("The prompt is too long for this base model. Shorten it and try again.")
+        raise RunError(error_messages.LONG_PROMPT)
     never_recite = None
     if comparison.never_recite:
         no_copy = voices.no_copy(comparison.never_recite)
@@ -287,7 +289,7 @@ def _at_strength(voices: LoadedStyles, style: str, strength: float) -> str:
     if style == BASE or voices.is_adapter(style):
         return style
     if strength not in (0.0, 1.0):
-        raise RunError("All weights of this style were trained, so there is no strength between: 0 is the base, 1 it.")
+        raise RunError(error_messages.NO_STRENGTH)
     return style if strength else BASE
 
 
@@ -297,7 +299,7 @@ def serve(reference: str, lines: Iterator[str], say: Callable[[Answer], None], f
     try:
         voices = LoadedStyles(bases.find(reference), four_bits)
     except PasticheError as error:
-        say(Trouble(str(error)))
+        say(Trouble(str(error), russian=error.message.russian))
         return
     say(Ready(voices.base.id, voices.loaded.engine, round(time.monotonic() - began, 1)))
     asked: queue.Queue[Comparison | None] = queue.Queue()
@@ -311,10 +313,10 @@ def serve(reference: str, lines: Iterator[str], say: Callable[[Answer], None], f
             else:
                 answer(voices, comparison, say, stop.is_set)
         except PasticheError as error:
-            say(Trouble(str(error)))
+            say(Trouble(str(error), russian=error.message.russian))
         except Exception as error:
             print(whereabouts(error), file=sys.stderr)
-            say(Trouble("Something unexpected went wrong while answering; the log says what.", bug=True))
+            say(Trouble(BUG_ANSWERING.english, bug=True, russian=BUG_ANSWERING.russian))
 
 
 def _listen(lines: Iterator[str], asked: "queue.Queue[Comparison | None]", stop: threading.Event) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import Timeout
 
-from trainer import bases
+from trainer import bases, error_messages
 from trainer.errors import PasticheError, RunError, whereabouts
 from trainer.model.answers import Stopped
 from trainer.model.generate import BASE, LoadedStyles
@@ -42,7 +42,6 @@ PHASES: dict[Part, str] = {
     "losses": "losses",
 }
 """What is said to be going on while a part is measured."""
-OUT_OF_MEMORY = "This computer ran out of memory while measuring. Close other programs, then measure again."
 
 
 def main() -> int:
@@ -65,12 +64,12 @@ def _guarded(scoring: Scoring, settings: ScoreSettings) -> int:
         scoring.say(ScoringStopped())
         return 0
     except PasticheError as error:
-        scoring.say(ScoringFailed(str(error)))
+        scoring.say(ScoringFailed(str(error), russian=error.message.russian))
     except Exception as error:
         print(whereabouts(error), file=sys.stderr)
         short = isinstance(error, MemoryError) or "out of memory" in str(error).lower()
-        sentence = OUT_OF_MEMORY if short else "Something unexpected went wrong while measuring; the log says what."
-        scoring.say(ScoringFailed(sentence, bug=not short))
+        why = error_messages.OUT_OF_MEMORY_MEASURING if short else error_messages.BUG_MEASURING
+        scoring.say(ScoringFailed(why.english, bug=not short, russian=why.russian))
     return 1
 
 
@@ -82,7 +81,7 @@ def score(scoring: Scoring, settings: ScoreSettings) -> None:
     began, processor = time.monotonic(), time.process_time()
     run = scoring.run
     if not run.has_style:
-        raise RunError("This run has no adapter yet, so there is nothing to measure.")
+        raise RunError(error_messages.NOTHING_TO_MEASURE)
     key = settings_key(run, settings)
     card = scoring.begun(key)
     expected = estimate(run, settings, card)

@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from styles.i18n.message import as_message
 from trainer.runs.events import Failed
 from ui.guard import Guard
 from ui.html import markup
@@ -89,6 +90,6 @@ class _Handlers:
             time.sleep(EVERY_SECONDS)
         last = run.events[-1] if run.events else None
         if isinstance(last, Failed):
-            yield markup.line(t.bug if last.bug else t.translated(last.sentence), "warning", live=True)
+            yield markup.line(t.bug if last.bug else as_message(last).text(t.code), "warning", live=True)
         elif run.has_style:
             yield markup.line(t.blend_done.format(name=run.about.name), live=True)

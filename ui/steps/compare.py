@@ -8,6 +8,7 @@ from typing import Any
 
 import gradio as gr
 
+from styles.i18n.message import as_message
 from styles.measures.meaning import facts
 from styles.measures.word_diff import changes
 from trainer.bases import EMBEDDED, name_of
@@ -336,7 +337,7 @@ class _Handlers:
                     identity = end.value.id
                     break
                 except PasticheError as error:
-                    yield "", markup.line(t.translated(str(error)), "warning", live=True), *nothing
+                    yield "", markup.line(error.message.text(t.code), "warning", live=True), *nothing
                     return
                 yield gr.skip(), hub_progress.told(step, t), *nothing
         style, about, prompt, *rest = self.choose(owner, identity)
@@ -417,7 +418,7 @@ class _Handlers:
         t = self._t
         if columns.trouble:
             bug = columns.trouble.bug
-            return markup.line(t.bug if bug else t.translated(columns.trouble.sentence), "warning", live=True)
+            return markup.line(t.bug if bug else as_message(columns.trouble).text(t.code), "warning", live=True)
         if columns.stage == "neutralising" and columns.neutralising:
             of = columns.neutralising
             part, parts = t.number(of.part), t.number(of.parts)

@@ -114,7 +114,7 @@ class _Handlers:
         try:
             others = hub.find(search, language)
         except PasticheError as error:
-            return markup.line(t.translated(str(error)), "warning", live=True)
+            return markup.line(error.message.text(t.code), "warning", live=True)
         own = [
             one
             for one in hub.own(sign_in.token_of(signed_in))
@@ -143,7 +143,7 @@ class _Handlers:
                 yield end.value.id, "", self.here(owner)
                 return
             except PasticheError as error:
-                yield gr.skip(), markup.line(t.translated(str(error)), "warning", live=True), gr.skip()
+                yield gr.skip(), markup.line(error.message.text(t.code), "warning", live=True), gr.skip()
                 return
             yield gr.skip(), hub_progress.told(step, t), gr.skip()
 

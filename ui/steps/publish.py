@@ -81,8 +81,8 @@ class _Handlers:
 
     def doubted(self, owner: str, identity: str | None, seen_by: str) -> Any:
         """Return the second question where public is asked for and there is a doubt."""
-        why = self._visitors.hub.doubt(owner, identity) if identity and seen_by == PUBLIC else ""
-        return gr.Checkbox(value=False, visible=bool(why), info=self._t.translated(why))
+        why = self._visitors.hub.doubt(owner, identity) if identity and seen_by == PUBLIC else None
+        return gr.Checkbox(value=False, visible=bool(why), info=why.text(self._t.code) if why else "")
 
     def publish(
         self,
@@ -113,7 +113,7 @@ class _Handlers:
                 yield "", self._told(end.value)
                 return
             except PasticheError as error:
-                yield "", markup.line(t.translated(str(error)), "warning", live=True)
+                yield "", markup.line(error.message.text(t.code), "warning", live=True)
                 return
             yield "", hub_progress.told(step, t)
 

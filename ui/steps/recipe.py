@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 from gradio.utils import get_upload_folder
 
+from trainer.error_messages import NO_JSON
 from trainer.errors import RecipeError
 from trainer.runs.recipe import Dial, Recipe
 from ui.guard import Guard
@@ -89,7 +90,7 @@ class _Handlers:
         finally:
             path.unlink(missing_ok=True)
         if len(data) > MOST_BYTES:
-            raise RecipeError("The recipe is not valid JSON. Download one from a run to see its form.")
+            raise RecipeError(NO_JSON)
         recipe = Recipe.from_json(data.decode("utf-8", "replace"))
         self._visitors.base(recipe.base)
         return recipe.base, recipe.dial, *recipe_fields.values(recipe)

@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 from gradio.utils import get_upload_folder
 
+from styles.i18n.message import as_message
 from trainer.scorecard import score_sentences
 from ui.guard import Guard
 from ui.html import markup, scorecard
@@ -164,7 +165,7 @@ class _Handlers:
         if state.status == "running":
             return markup.line(self._doing(state), "busy", live=True)
         if state.status == "failed":
-            said = t.bug if state.bug else t.translated(state.sentence)
+            said = t.bug if state.bug else as_message(state).text(t.code)
             return markup.line(said, "warning", live=True)
         said = t.score_states.get(state.status, "")
         return markup.line(said, live=True) if said else ""

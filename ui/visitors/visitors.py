@@ -41,6 +41,7 @@ from trainer.scorecard.scorecard import Scorecard
 from trainer.scorecard.scoring import Scoring, ScoringStatus
 from trainer.scorecard.scoring_time import ScoringEstimate, seconds_left
 from trainer.scorecard.scoring_time import estimate as estimate_scoring
+from ui.strings import error_messages
 from ui.visitors.blind_tests import BlindTests
 from ui.visitors.examples import Looks, VisitorExamples
 from ui.visitors.gallery_training import GalleryTraining, TrainsBehind
@@ -107,6 +108,7 @@ class ScoringState:
     """Until it is measured; None where nobody can tell."""
     sentence: str = ""
     """Why it failed."""
+    russian: str = ""
     bug: bool = False
 
 
@@ -225,7 +227,7 @@ class Visitors:
         """Return the base a visitor means; a folder of a shared computer is refused."""
         base = bases.find(reference or "")
         if base.folder and not base.is_embedded and not self.folders_allowed:
-            raise BaseError("Folders cannot be opened here. Give the model's Hub id, such as `Qwen/Qwen3-1.7B`.")
+            raise BaseError(error_messages.NO_FOLDERS)
         return base
 
     def recipe(self, owner: str, base: str, dial: Dial, method: Method = "qlora") -> Recipe:
@@ -267,15 +269,15 @@ class Visitors:
         self._check_fits(recipe)
         corpus = self.texts.corpus(owner, recipe.passage_size)
         if corpus is None:
-            raise RunError("There is no text yet. Add the author's texts first.")
+            raise RunError(error_messages.NO_TEXT)
         corpora.check_enough(corpus)
         busy = [run for run in self.runs(owner) if not self._queue.wait(run, 0)]
         if len(busy) >= WAITING_MOST:
-            raise RunError(f"{len(busy)} of your styles are training or waiting. Stop one, or wait until one is done.")
+            raise RunError(error_messages.TOO_MANY_RUNS(runs=len(busy)))
         made = self.examples.made(owner, recipe)
         edits = self.examples.edits(owner).within(made)
         if made and not edits.apply(made):
-            raise RunError("Every example is dropped, so there is nothing to learn from. Restore some of them.")
+            raise RunError(error_messages.ALL_DROPPED)
         run = Run.create(self.home, recipe, corpus, name, owner, edits)
         self._queue.start(run)
         return run
@@ -333,8 +335,8 @@ class Visitors:
         match next(iter(events[::-1]), None):
             case ScorePhase(phase, done, total):
                 return ScoringState(status, phase, done, total, seconds_left(events))
-            case ScoringFailed(sentence, bug):
-                return ScoringState(status, sentence=sentence, bug=bug)
+            case ScoringFailed(sentence, bug, russian=russian):
+                return ScoringState(status, sentence=sentence, bug=bug, russian=russian)
             case _:
                 return ScoringState(status)
 
@@ -359,7 +361,7 @@ class Visitors:
         run = self.run(owner, identity)
         card = Scoring(run).scorecard
         if card is None:
-            raise RunError("This run is not measured yet. Press Measure first.")
+            raise RunError(error_messages.NOT_MEASURED)
         path = folder / secrets.token_urlsafe(16) / f"{_file_name(run.about.name)}-scorecard.json"
         path.parent.mkdir(parents=True, mode=0o700)
         path.write_text(card.to_json(), "utf-8")
@@ -404,7 +406,7 @@ class Visitors:
         """Yield the answers of every column to a prompt; closing the iterator stops them."""
         style = self.style(owner, asked.style)
         if not style.is_ready:
-            raise RunError(f"“{style.name}” has no adapter here yet. Choose another style, or make one of your own.")
+            raise RunError(error_messages.NO_ADAPTER(name=style.name))
         yield from self._generator.compare(style.base, self._comparison(style, asked))
 
     def rewrites(self, style: Style) -> bool:
@@ -448,7 +450,7 @@ class Visitors:
     def _comparison(self, style: Style, asked: Asked) -> Comparison:
         places = self._index(style.passages).nearest(asked.prompt, PASSAGES_SHOWN) if style.passages else []
         if asked.mode not in MODES:
-            raise RunError("A prompt can be written about, continued or rewritten.")
+            raise RunError(error_messages.WRONG_MODE)
         return Comparison(
             prompt=asked.prompt,
             mode=asked.mode,
