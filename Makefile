@@ -3,7 +3,7 @@
 # make lint   ruff and mypy
 # make hub    what speaks to the Hub, once more with the newest line of its client
 # make demo   the main job without a browser
-# The README has the plain commands beside these.
+# README and docs/guide.md have the plain commands beside these.
 
 PYTHON ?= python3
 VENV := .venv

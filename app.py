@@ -23,8 +23,8 @@ skip_stubs()
 import gradio as gr
 
 from styles.texts.readers import ReadingLimits
-from trainer.bases import measure_host
 from trainer.home import default_home
+from trainer.host import measure_host
 from trainer.hub.reachable import Hub, address
 from trainer.processes.benchmark import measure
 from trainer.processes.generator import Generator
@@ -32,6 +32,7 @@ from trainer.processes.processor_speed import Speedometer
 from trainer.processes.queue import TrainingQueue
 from trainer.scorecard.scoring_time import BY_ITSELF_MINUTES
 from ui import page, theme
+from ui.html import masthead
 from ui.steps import sign_in
 from ui.visitors.hub import VisitorHub
 from ui.visitors.visitors import Visitors
@@ -112,7 +113,7 @@ def main() -> None:
             server_name=chosen.host,
             server_port=chosen.port,
             theme=theme.theme(),
-            head=theme.head() + page.HEAD,
+            head=theme.head() + masthead.HEAD,
             # A file that is a little too large still gets our sentence beside its name; a huge one is cut off here.
             max_file_size=2 * ReadingLimits().max_library_bytes,
             blocked_paths=[str(chosen.home)],

@@ -1,1 +1,1 @@
-"""Everything about texts, with no model in sight: read, clean, split, examples, measures."""
+"""Reading, cleaning, splitting and measuring texts, without any model."""

@@ -1,4 +1,4 @@
-"""What a reader hands on: one text, and what was left out of it on the way."""
+"""The text that a reader returns, with everything it left out."""
 
 import re
 from dataclasses import dataclass
@@ -54,24 +54,24 @@ STRAY_CHARACTERS = (
 """Characters that nobody sees and no author types on purpose; joiners of emoji and of other scripts are not here."""
 
 SOLID = re.compile(rf"[^\s{re.escape(STRAY_CHARACTERS)}]+")
-"""A run of the characters that places are counted in."""
+"""A run of solid characters; offsets count these."""
 
 _STRAY = re.compile(f"[{re.escape(STRAY_CHARACTERS)}]")
 
 
 @dataclass(frozen=True)
 class Removal:
-    """One thing that was left out, so that it can be shown, and put back."""
+    """One piece of text that was left out, for listing and restoring."""
 
     reason: Reason
     text: str
-    place: int
+    offset: int
     """How many characters of the kept text stand before it, white space and stray characters not counted."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """One text as a reader found it: paragraphs, verse lines and chapter borders, without the book around it."""
+    """One read text: paragraphs, verse lines and chapter borders, without front matter."""
 
     name: str
     text: str
@@ -86,13 +86,13 @@ class Text:
 
     @property
     def words(self) -> int:
-        """How many words the text has."""
+        """Number of words."""
         return count_words(self.text)
 
 
 @dataclass(frozen=True)
 class ReadingLimits:
-    """How much a reader takes before it refuses a file; what is over a limit ends in a `TextError`."""
+    """Limits of the readers; a file over one raises `TextError`."""
 
     max_bytes: int = 50_000_000
     """The size of one uploaded file, and of the pages of a book together once unpacked."""
@@ -111,12 +111,12 @@ class ReadingLimits:
 
 
 def without_strays(text: str) -> str:
-    """Return the text without the characters that nobody sees."""
+    """Return the text without invisible characters."""
     return _STRAY.sub("", text)
 
 
 def solid(text: str) -> str:
-    """Return the text's characters without white space and stray characters: what places are counted in."""
-    found = "".join(text.split())
+    """Return the characters without white space and strays; offsets count these."""
+    characters = "".join(text.split())
     # Most lines have no strays, and asking whether all can be printed is much faster than taking them out.
-    return found if found.isprintable() and "\ufffd" not in found else _STRAY.sub("", found)
+    return characters if characters.isprintable() and "\ufffd" not in characters else _STRAY.sub("", characters)

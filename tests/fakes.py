@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.toy import toy_paragraphs
-from trainer.bases import Host
 from trainer.compare.comparison import Answer, Comparison, Done, TextDelta
+from trainer.host import Host
 from trainer.runs.estimate import TrainingSpeed
 from trainer.runs.run import Run, Status
 from ui.visitors.visitors import Visitors

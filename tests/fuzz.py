@@ -28,7 +28,7 @@ from pathlib import Path
 from random import Random
 
 from styles.cleaning.clean import clean
-from styles.corpus.builder import prepare
+from styles.corpus.builder import build_corpus
 from styles.errors import TextError
 from styles.text import Text
 from styles.texts.private import find, mask
@@ -198,7 +198,7 @@ def prepare_all_ways(text: Text) -> None:
     with contextlib.suppress(TextError):
         cleaned = clean(text)
         whole = put_back(cleaned, range(len(cleaned.removals)))
-        prepare([mask(whole, find(whole))])
+        build_corpus([mask(whole, find(whole))])
 
 
 def made(number: int) -> tuple[str, bytes]:

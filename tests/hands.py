@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from styles.abilities.rules import passed, rules
-from trainer.runs.passage_views import ATTEMPTS, BRIEF_WORDS, Asked, Written
+from trainer.runs.passage_views import ATTEMPTS, SUMMARY_WORDS
+from trainer.runs.writer import WritingRequest, WrittenText
 
 BRIEF = "At the harbour somebody does one thing a hundred times, and it takes them all day."
 """Right of the toy passages, in which everything is done many times, and of the probe's, which tell of a harbour."""
@@ -22,12 +23,12 @@ def plain(passage: str) -> str:
     return re.sub(r"(\w+) (\w+)", r"\2 \1", passage)
 
 
-def view(asked: Asked) -> str:
+def view(asked: WritingRequest) -> str:
     """Return what a careful base writes: one that was asked for few words writes a brief."""
-    return BRIEF if asked.most_words == BRIEF_WORDS else plain(asked.passage)
+    return BRIEF if asked.most_words == SUMMARY_WORDS else plain(asked.passage)
 
 
-def careful(asked: Asked) -> str:
+def careful(asked: WritingRequest) -> str:
     """Return a good view, and to a rule of the probe an answer that keeps it, where there is one."""
     rule = next((one for one in rules("en") if one.prompt == asked.message), None)
     if rule is None:
@@ -40,16 +41,16 @@ class Hand:
 
     attempts = ATTEMPTS["cuda"]
 
-    def __init__(self, answer: Callable[[Asked], str] = careful, longest: int = 100_000) -> None:
+    def __init__(self, answer: Callable[[WritingRequest], str] = careful, longest: int = 100_000) -> None:
         self._answer, self._longest = answer, longest
-        self.asked: list[Asked] = []
+        self.asked: list[WritingRequest] = []
 
-    def rows(self, longest: Asked) -> int:
+    def rows(self, longest: WritingRequest) -> int:
         return 2
 
-    def write(self, asked: Sequence[Asked]) -> list[Written]:
+    def write(self, asked: Sequence[WritingRequest]) -> list[WrittenText]:
         self.asked += asked
-        return [Written(self._answer(one)) for one in asked]
+        return [WrittenText(self._answer(one)) for one in asked]
 
     def holds(self, prompt: str, completion: str) -> bool:
         return len(prompt) + len(completion) <= self._longest

@@ -11,14 +11,14 @@ from huggingface_hub.utils import _http
 
 from tests.hub_server import HubServer
 from tests.toy import toy_corpus
-from trainer.hub.card import Pair
+from trainer.hub.card import SamplePair
 from trainer.library.gallery import GALLERY
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
 
 TOKEN, READ, BOB = "hf_adaSecretToken", "hf_adaSecretToken-read", "hf_bobSecretToken"
 ADAPTER = GALLERY / "harbour_log" / "adapter"
-PAIRS = (Pair("a door, a stranger, rain", "The base said this.", "The style said *that*.\n\nAnd | this."),)
+PAIRS = (SamplePair("a door, a stranger, rain", "The base said this.", "The style said *that*.\n\nAnd | this."),)
 
 
 def adapter_files() -> dict[str, bytes]:
@@ -32,7 +32,7 @@ def run_with_adapter(home: Path, owner: str = "ann") -> Run:
     return run
 
 
-def heard(base: str, folder: Path, language: str, log: Path) -> tuple[Pair, ...]:
+def load_fake(base: str, folder: Path, language: str, log: Path) -> tuple[SamplePair, ...]:
     """Stands for the child that loads the adapter."""
     assert (folder / "adapter_model.safetensors").read_bytes() == (ADAPTER / "adapter_model.safetensors").read_bytes()
     return PAIRS

@@ -4,20 +4,18 @@ from dataclasses import replace
 from typing import Any
 
 from styles.measures.intervals import Interval, wilson
-from trainer.scorecard.scorecard import (
-    STRENGTHS,
+from trainer.scorecard.figures import (
     Abilities,
     Copying,
     LossChange,
-    Loyalty,
+    LoyaltyChange,
     OriginalityFigures,
     Prefixes,
     Rules,
-    Scorecard,
     Strength,
     StyleGap,
-    recommended,
 )
+from trainer.scorecard.scorecard import STRENGTHS, Scorecard, recommended
 
 
 def about(value: float, width: float = 0.05) -> Interval:
@@ -50,7 +48,7 @@ def toy_abilities(**changes: Any) -> Abilities:
         languages={"en": about(0.01, 0.005)},
         kl=about(0.02, 0.005),
         rules=Rules(wilson(50, 60), wilson(49, 60), about(1.7, 3)),
-        loyalty=Loyalty("ru", wilson(28, 28), wilson(28, 28), 2),
+        loyalty=LoyaltyChange("ru", wilson(28, 28), wilson(28, 28), 2),
     )
     return replace(good, **changes)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from styles.cleaning.clean import CleanText
-from styles.corpus.builder import prepare
+from styles.corpus.builder import build_corpus
 from styles.examples.examples import shares_words
 from styles.examples.view_wordings import VIEWS
 from styles.measures.no_copy import NoCopy
@@ -17,8 +17,9 @@ from tests.toy import SIZE, quick_recipe, quick_run, toy_corpus, toy_paragraphs
 from trainer.bases import EMBEDDED
 from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import Finished, Phase, Started, ViewsLogged, ViewsWritten
-from trainer.runs.passage_views import Asked, Written, write_views, written_views
+from trainer.runs.passage_views import write_views, written_views
 from trainer.runs.run import Run
+from trainer.runs.writer import WritingRequest, WrittenText
 
 pytestmark = pytest.mark.slow
 
@@ -90,10 +91,10 @@ def test_an_answer_that_is_broken_off_says_so(loaded, home):
     from trainer.model.write_views import BaseWriter
 
     run = quick_run(home)
-    (broken,) = BaseWriter(run, loaded).write([Asked(MESSAGE, "", 1, 1)])
+    (broken,) = BaseWriter(run, loaded).write([WritingRequest(MESSAGE, "", 1, 1)])
     assert broken.text
     assert not broken.whole
-    written = BaseWriter(run, loaded).write([Asked(MESSAGE, "", seed, 200) for seed in range(6)])
+    written = BaseWriter(run, loaded).write([WritingRequest(MESSAGE, "", seed, 200) for seed in range(6)])
     assert any(one.whole and one.text for one in written)
 
 
@@ -102,9 +103,12 @@ def test_what_has_no_room_is_not_asked_for_and_does_not_keep_others_from_it(load
 
     writer = BaseWriter(quick_run(home), loaded)
     long = " ".join(toy_corpus(60).train[0].text for _ in range(12))
-    asked = [Asked(f"Retell:\n\n{long}", long, 0, 400), *(Asked(MESSAGE, "", seed, 200) for seed in range(6))]
+    asked = [
+        WritingRequest(f"Retell:\n\n{long}", long, 0, 400),
+        *(WritingRequest(MESSAGE, "", seed, 200) for seed in range(6)),
+    ]
     found = writer.write(asked)
-    assert found[0] == Written("", whole=False)
+    assert found[0] == WrittenText("", whole=False)
     assert found[1:] == writer.write(asked[1:])
     assert any(one.text for one in found)
     assert not writer.holds(long, "And so on.")
@@ -117,7 +121,7 @@ def test_a_passage_that_can_just_be_learnt_beside_its_plain_version_is_asked_for
     writer = BaseWriter(quick_run(home), loaded)
     words = toy_corpus(60).train[0].text.split()
     passage = next(text for count in range(400, 0, -1) if writer.holds(text := " ".join((words * 9)[:count]), text))
-    (found,) = writer.write([Asked(f"Retell:\n\n{passage}", passage, 0, 2 * len(passage.split()))])
+    (found,) = writer.write([WritingRequest(f"Retell:\n\n{passage}", passage, 0, 2 * len(passage.split()))])
     assert found.text
 
 
@@ -126,7 +130,7 @@ def test_a_stop_is_heard_while_it_writes(loaded, home):
 
     run = quick_run(home)
     run.ask_to_stop()
-    assert BaseWriter(run, loaded).write([Asked(MESSAGE, "", 1, 200)]) == []
+    assert BaseWriter(run, loaded).write([WritingRequest(MESSAGE, "", 1, 200)]) == []
 
 
 # --- real tokenizers and chat templates, weights drawn at random ---
@@ -183,7 +187,7 @@ def test_with_a_real_chat_template_all_is_asked_and_what_is_written_at_random_is
     if not TEMPLATES[name]:
         pytest.skip("the models' folder is not here")
     base = "Qwen/Qwen3-4B-Instruct-2507"
-    corpus = prepare([CleanText("toy.txt", (toy_paragraphs(20),), ())], SIZE)
+    corpus = build_corpus([CleanText("toy.txt", (toy_paragraphs(20),), ())], SIZE)
     run = Run.create(home, quick_recipe(base=base, views=True, most_examples=8), corpus, "Toy", "me")
     make_views(run, drawn_at_random(TEMPLATES[name], **TINY))
     phase, *logged, written = run.events
@@ -195,7 +199,7 @@ def test_with_a_real_chat_template_all_is_asked_and_what_is_written_at_random_is
 
 
 def test_a_base_of_real_shape_writes_with_its_own_template(home):
-    from styles.examples.view_checks import ask_for_brief, ask_for_neutral
+    from styles.examples.view_checks import ask_for_brief, ask_for_paraphrase
     from trainer.model import sampling
     from trainer.model.answers import Manner
     from trainer.model.own_answers import own_answers
@@ -207,7 +211,7 @@ def test_a_base_of_real_shape_writes_with_its_own_template(home):
     loaded = drawn_at_random(MODELS / "tokenizer-smollm2-135m-instruct", **SMOLLM2)
     writer = BaseWriter(run, loaded)
     passage = run.corpus.train[0].text
-    asked = [Asked(ask("en", passage), passage, 0, 12) for ask in (ask_for_brief, ask_for_neutral)]
+    asked = [WritingRequest(ask("en", passage), passage, 0, 12) for ask in (ask_for_brief, ask_for_paraphrase)]
     assert writer.rows(asked[0]) > 1
     assert [one.whole for one in writer.write(asked)] == [False, False]
     prompts = [sampling.rendered(loaded.tokenizer, [{"role": "user", "content": one.message}]) for one in asked]
@@ -307,7 +311,7 @@ def test_views_that_are_there_are_learnt_and_a_kill_loses_none(unknown, home):
 
 
 def test_checkpoints_of_other_views_are_not_gone_on_from(unknown, home):
-    from trainer.model.finetune import prepare_checkpoints
+    from trainer.model.checkpoints import prepare_checkpoints
 
     run = quick_run(home, base=str(unknown), **QUICK)
     prepare_checkpoints(run)

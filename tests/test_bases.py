@@ -11,23 +11,10 @@ from pathlib import Path
 import pytest
 
 from trainer import bases
-from trainer.bases import (
-    DEFAULT_ON_A_GPU,
-    EMBEDDED,
-    Base,
-    Host,
-    Minutes,
-    can_run,
-    catalogue,
-    check_full,
-    check_pretrained,
-    default_base,
-    find,
-    is_known,
-    measure_host,
-    offered,
-)
+from trainer import host as computer
+from trainer.bases import DEFAULT_ON_A_GPU, EMBEDDED, Base, catalogue, check_pretrained, find, is_known
 from trainer.errors import BaseError, PasticheError
+from trainer.host import Host, Minutes, can_run, check_full, default_base, measure_host, offered
 
 CPU = Host(gpu_memory_gib=0, memory_gib=16, cores=2)
 T4 = Host(gpu_memory_gib=15, memory_gib=16, cores=4)
@@ -409,5 +396,5 @@ def test_the_largest_gpu_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 
 
 def test_a_containers_limit_counts_where_it_is_lower(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bases, "_memory_limits", lambda: iter([128 * 1024**3, 16 * 1024**3]))
+    monkeypatch.setattr(computer, "_memory_limits", lambda: iter([128 * 1024**3, 16 * 1024**3]))
     assert measure_host().memory_gib == 16

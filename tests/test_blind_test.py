@@ -14,11 +14,11 @@ from trainer.scorecard import blind_test
 from trainer.scorecard.answered_prompts import AnsweredPrompt, read_answered_prompts
 from trainer.scorecard.blind_test import (
     KINDS,
+    BlindPair,
     BlindTest,
     Judgement,
     Kind,
-    Pair,
-    Verdict,
+    PairVerdict,
     read_judgements,
     result,
     write_judgement,
@@ -27,7 +27,7 @@ from trainer.scorecard.blind_test import (
 TEST = BlindTest(toy_briefs(24), "digest")
 
 
-def judgement(pair: Pair, verdict: Verdict = "styled") -> Judgement:
+def judgement(pair: BlindPair, verdict: PairVerdict = "styled") -> Judgement:
     return Judgement(pair.kind, pair.number, verdict, pair.styled_left, pair.key, 0.0)
 
 
@@ -85,7 +85,7 @@ def test_no_briefs_make_no_pairs(tmp_path: Path) -> None:
 
 
 def test_a_choice_of_a_side_means_what_stands_there() -> None:
-    left = Pair("author", 0, styled_left=True, key="")
+    left = BlindPair("author", 0, styled_left=True, key="")
     right = dataclasses.replace(left, styled_left=False)
     assert [left.verdict("left"), left.verdict("right"), left.verdict("neither")] == ["styled", "other", "unsure"]
     assert [right.verdict("left"), right.verdict("right"), right.verdict("neither")] == ["other", "styled", "unsure"]

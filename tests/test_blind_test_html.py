@@ -12,7 +12,7 @@ from tests.toy import answered, toy_briefs, write_answers
 from trainer.errors import RunError
 from trainer.library.style import Style
 from trainer.runs.run import Run
-from trainer.scorecard.blind_test import KINDS, BlindTest, Kind, Result, Verdict, read_judgements, result
+from trainer.scorecard.blind_test import KINDS, BlindTest, BlindTestResult, Kind, PairVerdict, read_judgements, result
 from ui.html import blind_test
 from ui.steps.blind_test import _Handlers
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings
@@ -22,7 +22,7 @@ HOSTILE = "<img src=x onerror=alert(1)> ${alert(2)} {{alert(3)}} & "
 TEST = BlindTest(toy_briefs(6), "")
 
 
-def sitting(kind: Kind = "author", verdicts: tuple[Verdict, ...] = (), counts: bool = True) -> BlindTestSession:
+def sitting(kind: Kind = "author", verdicts: tuple[PairVerdict, ...] = (), counts: bool = True) -> BlindTestSession:
     return BlindTestSession("run/x", kind, tuple(TEST.pairs(kind, "seed")), counts=counts, verdicts=verdicts)
 
 
@@ -72,7 +72,7 @@ def test_the_choice_is_told_with_names_on_the_sides_where_they_stood() -> None:
 
 
 def test_the_last_pair_leads_to_the_result() -> None:
-    verdicts: tuple[Verdict, ...] = ("styled",) * 6
+    verdicts: tuple[PairVerdict, ...] = ("styled",) * 6
     assert ENGLISH.blind_next in blind_test.told(sitting(verdicts=verdicts[:5]), passages(sitting(), 4), "en", ENGLISH)
     assert ENGLISH.blind_result in blind_test.told(sitting(verdicts=verdicts), passages(sitting(), 5), "en", ENGLISH)
 
@@ -108,7 +108,7 @@ def test_a_round_that_does_not_count_says_why() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("wins", [0, 12, 24])
 def test_what_came_out_is_said_in_russian_too(kind: Kind, wins: int) -> None:
-    sentence = Result(kind, wins, 24 - wins, 0).message.text("ru")
+    sentence = BlindTestResult(kind, wins, 24 - wins, 0).message.text("ru")
     assert re.search("[а-яё]", sentence)
     assert not re.search("[a-z]", sentence)
     assert f"в {100 * wins / 24:.0f} %" in sentence

@@ -15,7 +15,7 @@ from trainer.bases import EMBEDDED, Base, catalogue
 from trainer.compare.real_pair import real_pair
 from trainer.hub import card
 from trainer.runs.recipe import Recipe
-from trainer.runs.run import About
+from trainer.runs.records import About
 
 NAMES = (
     "The Harbour Log",
@@ -33,7 +33,7 @@ def written(
     corpus: Corpus, base: str = "embedded", name: str = "Toy", losses: tuple[tuple[int, float], ...] = ()
 ) -> str:
     about = About(name, "ann-secret-session", 0.0, corpus.language, base)
-    return card.write(about, Recipe(base=base), corpus.report, losses, "unsloth 2026.10.9")
+    return card.write(card.RunFacts(about, Recipe(base=base), corpus.report, losses, "unsloth 2026.10.9"))
 
 
 def head(text: str) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def local_base(tmp_path: Path) -> Path:
 def test_the_card_of_a_whole_model_says_what_it_is(corpus: Corpus) -> None:
     base = "Qwen/Qwen3-4B-Instruct-2507"
     about = About("Toy", "ann-secret-session", 0.0, corpus.language, base)
-    text = card.write(about, Recipe(base=base, method="full"), corpus.report, (), "transformers")
+    text = card.write(card.RunFacts(about, Recipe(base=base, method="full"), corpus.report, (), "transformers"))
     facts = head(text)
     assert (facts["library_name"], facts["base_model_relation"]) == ("transformers", "finetune")
     assert f"base_model:finetune:{base}" in facts["tags"]
@@ -168,7 +168,7 @@ def test_words_and_engine_are_told(corpus: Corpus) -> None:
 # What is told to others
 
 
-PAIRS = (card.Pair("a door | <b>rain</b>", "It *said* [x](y).\n\nThen | more.", "# No heading\n---"),)
+PAIRS = (card.SamplePair("a door | <b>rain</b>", "It *said* [x](y).\n\nThen | more.", "# No heading\n---"),)
 FIGURES = (
     card.Figure("style_gap_closed", "Style gap closed", "1 is the author, 0 the base", 0.64, 0.51, 0.75),
     card.Figure("longest_copied_span", "Longest copied span", "in words; up to 12 is fine", 9),
@@ -178,7 +178,7 @@ FIGURES = (
 def told(corpus: Corpus, base: str = "Qwen/Qwen3-4B-Instruct-2507", **fields: Any) -> str:
     about = About("Letters", "ann", 0.0, corpus.language, base)
     telling = card.CardExtras("ada/letters", "permission", **{"pairs": PAIRS, "figures": FIGURES, **fields})
-    return card.write(about, Recipe(base=base), corpus.report, (), "unsloth 2026.10.9", telling)
+    return card.write(card.RunFacts(about, Recipe(base=base), corpus.report, (), "unsloth 2026.10.9"), telling)
 
 
 def test_the_hub_reads_the_head_as_it_is_meant(corpus: Corpus) -> None:

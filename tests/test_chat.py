@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from styles.cleaning.clean import CleanText, clean
-from styles.corpus.builder import prepare
+from styles.corpus.builder import build_corpus
 from styles.corpus.corpus import Corpus
 from styles.corpus.passages import PassageSize
 from styles.errors import TextError
@@ -56,7 +56,7 @@ def reasons(text: CleanText) -> list[tuple[str, str]]:
 
 
 def corpus_of(data: bytes, size: PassageSize = SIZE) -> Corpus:
-    return prepare([cleaned(data)], size)
+    return build_corpus([cleaned(data)], size)
 
 
 @pytest.mark.parametrize(

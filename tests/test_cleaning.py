@@ -32,8 +32,8 @@ def rebuilt(clean_text: CleanText) -> str:
     kept = solid("".join(clean_text.paragraphs))
     pieces, start = [], 0
     for removal in clean_text.removals:
-        pieces += [kept[start : removal.place], solid(removal.text)]
-        start = removal.place
+        pieces += [kept[start : removal.offset], solid(removal.text)]
+        start = removal.offset
     return "".join((*pieces, kept[start:]))
 
 
@@ -293,5 +293,5 @@ class TestNothingIsLost:
             removals=(Removal("image", "a boat", place + len("CHAPTERI")),),
             reflow=False,
         )
-        found = {removal.reason: removal.place for removal in clean(text).removals}
+        found = {removal.reason: removal.offset for removal in clean(text).removals}
         assert found == {"heading": 0, "image": place}

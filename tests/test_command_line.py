@@ -4,6 +4,7 @@ import io
 import json
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,13 @@ from styles.corpus.corpus import Corpus
 from tests.hub_faults import hub
 from tests.hub_server import HubServer
 from tests.toy import toy_paragraphs
-from trainer import bases
-from trainer.cli.commands import OWNER, main
+from trainer import host
+from trainer.cli import compare
+from trainer.cli.commands import main
+from trainer.cli.console import OWNER
+from trainer.compare.comparison import Comparison
 from trainer.home import default_home
-from trainer.library import gallery
+from trainer.library import gallery, library
 from trainer.processes import processor_speed
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
@@ -69,7 +73,8 @@ def test_without_a_base_it_takes_the_one_that_the_page_would_and_says_which(
     )
     monkeypatch.setenv("HF_ENDPOINT", hub.address)
     monkeypatch.setenv("HF_HUB_OFFLINE", "0")
-    monkeypatch.setattr(bases, "measure_host", lambda: bases.Host(gpu_memory_gib=0, memory_gib=16, cores=4))
+    monkeypatch.setattr(host, "_gpu_memory_gib", lambda: 0.0)
+    monkeypatch.setattr(host, "_memory_gib", lambda: 16.0)
     assert main(["prepare", str(text)]) == 0
     assert re.match(r"Base model: (Qwen|SmolLM).+, which takes about \d+ minutes here\.", capsys.readouterr().out)
     assert main(["prepare", str(text), "--base", "embedded"]) == 0
@@ -128,7 +133,9 @@ def test_the_method_is_chosen_and_without_a_training_the_style_is_there_at_once(
     assert main(["finetune", str(text), "--method", "few_shot"]) == 0
     assert "Nothing is trained" in capsys.readouterr().out
     (run,) = Run.all(default_home(), OWNER)
-    assert (run.recipe.method, run.status(), run.has_style, run.stored) == ("few_shot", "finished", True, ())
+    assert (run.recipe.method, run.status(), run.has_style, [*run.weights.folder.glob("*")]) == (
+        *("few_shot", "finished", True, []),
+    )
 
 
 @pytest.mark.parametrize("command", ["prepare", "finetune"])
@@ -215,6 +222,18 @@ def test_a_draft_is_read_from_the_standard_input(capsys: Captured, monkeypatch: 
 @pytest.mark.parametrize("option", [("--strength", "7"), ("--words", "0")])
 def test_a_comparison_that_makes_no_sense_is_refused(capsys: Captured, option: tuple[str, str]) -> None:
     refused(capsys, "compare", "fog, bell", "--style", "gallery/harbour_log", *option)
+
+
+@pytest.mark.parametrize(("options", "strength"), [((), 0.7), (("--strength", "1.0"), 1.0), (("--strength", "0"), 0.0)])
+def test_a_comparison_takes_the_recommended_strength_unless_one_is_given(
+    monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], strength: float
+) -> None:
+    style = replace(gallery.shipped()[0], strength=0.7)
+    compared: list[Comparison] = []
+    monkeypatch.setattr(library, "find", lambda *_: style)
+    monkeypatch.setattr(compare, "show", lambda style, comparison: compared.append(comparison))
+    assert main(["compare", "fog, bell", "--style", style.id, *options]) == 0
+    assert [comparison.strength for comparison in compared] == [strength]
 
 
 def test_a_gallery_that_ships_trained_for_this_computer_is_not_trained_again(capsys: Captured) -> None:

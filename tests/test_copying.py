@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from styles.measures.copying import (
     SPAN,
-    Originality,
+    CopiedText,
     PrefixTest,
     TrainingText,
-    brief_verdict,
     copy_limit,
     green_coverage,
     human_floor,
@@ -50,7 +49,7 @@ def test_a_short_span_counts_but_is_not_worth_showing() -> None:
 
 
 def test_four_words_are_nobodys() -> None:
-    assert TrainingText([NET]).compare("It was the old net behind a chapel") == Originality(8, 0)
+    assert TrainingText([NET]).compare("It was the old net behind a chapel") == CopiedText(8, 0)
 
 
 def test_the_longest_of_several_places_is_told() -> None:
@@ -75,8 +74,8 @@ def test_no_span_goes_from_one_passage_to_the_next() -> None:
 
 def test_what_the_question_says_is_not_held_against_the_answer() -> None:
     training = TrainingText([NET])
-    assert training.compare(NET, asked=f"Go on: {NET}").copied == 0
-    assert training.compare(NET, asked="the old net behind the church").longest < len(NET.split())
+    assert training.compare(NET, question=f"Go on: {NET}").copied == 0
+    assert training.compare(NET, question="the old net behind the church").longest < len(NET.split())
 
 
 def test_a_refrain_on_every_page_is_found() -> None:
@@ -86,10 +85,10 @@ def test_a_refrain_on_every_page_is_found() -> None:
 
 def test_nothing_is_copied_from_nothing() -> None:
     empty = TrainingText([])
-    assert empty.compare(NET) == Originality(len(NET.split()), 0)
-    assert empty.compare("") == TrainingText([NET, "", "one"]).compare("...") == Originality(0, 0)
-    assert Originality(0, 0).coverage == 0
-    assert Originality(0, 0).longest_span is None
+    assert empty.compare(NET) == CopiedText(len(NET.split()), 0)
+    assert empty.compare("") == TrainingText([NET, "", "one"]).compare("...") == CopiedText(0, 0)
+    assert CopiedText(0, 0).coverage == 0
+    assert CopiedText(0, 0).longest_span is None
 
 
 @pytest.mark.parametrize(
@@ -154,8 +153,8 @@ def test_a_text_is_copied_from_itself_whole(seed: int) -> None:
 
 def test_texts_are_pooled_by_their_words() -> None:
     floor = human_floor(TrainingText([NET]), [NET, KETTLE, "the old net behind the door"])
-    assert floor == Originality(words=17 + 16 + 6, copied=17 + 5, longest=17)
-    assert pooled([]) == Originality(0, 0)
+    assert floor == CopiedText(words=17 + 16 + 6, copied=17 + 5, longest=17)
+    assert pooled([]) == CopiedText(0, 0)
 
 
 # The prefix test
@@ -185,7 +184,7 @@ def test_words_that_a_continuation_takes_from_its_own_prefix_are_not_copied() ->
 # Verdicts
 
 
-FLOOR = Originality(10_000, 100)
+FLOOR = CopiedText(10_000, 100)
 
 
 def test_a_model_may_copy_twice_what_the_author_does_and_what_chance_adds_in_few_words() -> None:
@@ -202,11 +201,11 @@ def test_what_the_base_copies_before_it_has_learnt_is_allowed_for() -> None:
 
 
 def test_an_author_whose_rate_is_not_known_gets_the_usual_one_or_the_higher_that_was_seen() -> None:
-    unknown = copy_limit(Originality(100, 0), 0.0, 10**9)
+    unknown = copy_limit(CopiedText(100, 0), 0.0, 10**9)
     assert unknown == pytest.approx(0.04, rel=0.01)
-    assert copy_limit(Originality(0, 0), 0.0, 10**9) == unknown
-    assert copy_limit(Originality(100, 40), 0.0, 10**9) == pytest.approx(0.8, rel=0.01)
-    assert copy_limit(Originality(10_000, 0), 0.0, 10**9) == pytest.approx(0.004, rel=0.01)
+    assert copy_limit(CopiedText(0, 0), 0.0, 10**9) == unknown
+    assert copy_limit(CopiedText(100, 40), 0.0, 10**9) == pytest.approx(0.8, rel=0.01)
+    assert copy_limit(CopiedText(10_000, 0), 0.0, 10**9) == pytest.approx(0.004, rel=0.01)
 
 
 @pytest.mark.parametrize(
@@ -218,21 +217,21 @@ def test_an_author_whose_rate_is_not_known_gets_the_usual_one_or_the_higher_that
         (101, 5, None, "red"),
         (0, 13, None, "amber"),
         (0, 50, None, "red"),
-        (30, 12, Originality(10_000, 150), "green"),
-        (31, 12, Originality(10_000, 150), "amber"),
-        (41, 12, Originality(1_000, 100), "amber"),
-        (4, 5, Originality(10_000, 0), "green"),
-        (101, 5, Originality(10_000, 9_000), "red"),
+        (30, 12, CopiedText(10_000, 150), "green"),
+        (31, 12, CopiedText(10_000, 150), "amber"),
+        (41, 12, CopiedText(1_000, 100), "amber"),
+        (4, 5, CopiedText(10_000, 0), "green"),
+        (101, 5, CopiedText(10_000, 9_000), "red"),
     ],
 )
 def test_outputs_are_judged_by_twice_the_authors_own_rate(
-    copied: int, longest: int, floor: Originality | None, verdict: str
+    copied: int, longest: int, floor: CopiedText | None, verdict: str
 ) -> None:
-    assert output_verdict(Originality(1_000, copied, longest), floor) == verdict
+    assert output_verdict(CopiedText(1_000, copied, longest), floor) == verdict
 
 
 def test_an_author_whose_rate_is_not_known_is_taken_for_a_usual_one() -> None:
-    assert green_coverage(None) == green_coverage(Originality(100, 0)) == 0.04
+    assert green_coverage(None) == green_coverage(CopiedText(100, 0)) == 0.04
 
 
 @pytest.mark.parametrize(
@@ -240,10 +239,5 @@ def test_an_author_whose_rate_is_not_known_is_taken_for_a_usual_one() -> None:
     [(0, 8, 0, "green"), (1, 8, 0, "amber"), (2, 8, 0, "red"), (2, 8, 2, "green"), (0, 8.5, 0, "amber")],
 )
 def test_the_prefix_test_is_judged_against_the_base(exact: int, longest: float, base: int, verdict: str) -> None:
-    nothing = Originality(0, 0)
+    nothing = CopiedText(0, 0)
     assert prefix_verdict(PrefixTest(100, exact, longest, nothing), PrefixTest(100, base, 1, nothing)) == verdict
-
-
-@pytest.mark.parametrize(("copied", "verdict"), [(10, "green"), (11, "amber"), (26, "red")])
-def test_answers_to_training_briefs_may_copy_more(copied: int, verdict: str) -> None:
-    assert brief_verdict(Originality(100, copied)) == verdict

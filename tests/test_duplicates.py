@@ -20,7 +20,7 @@ def repeats(*passages: list[str], kept: tuple[int, ...] = ()) -> dict[int, int]:
     found = Repeats()
     for words in passages:
         found.add(words)
-    return found.found(kept)
+    return found.repetitions(kept)
 
 
 def changed(words: list[str], every: int) -> list[str]:
@@ -76,7 +76,7 @@ def test_the_same_answer_to_another_request_is_no_repetition() -> None:
     found = Repeats()
     for request in ("Tell it.", "Go on.", "Tell it."):
         found.add(passage(200, 1), request)
-    assert found.found() == {2: 0}
+    assert found.repetitions() == {2: 0}
 
 
 def test_no_passages_have_no_repetitions() -> None:

@@ -59,19 +59,19 @@ def test_decoding_once_gives_the_logits_of_the_4_bit_layers(quantized, loaded):
 def test_after_decoding_no_layer_is_left_in_4_bits_and_every_value_is_frozen(loaded):
     from bitsandbytes.nn import Linear4bit
 
-    from trainer.model import engine
+    from trainer.model import layers
 
     assert not any(isinstance(layer, Linear4bit) for layer in loaded.model.modules())
-    assert engine.decode_once(loaded.model) == 0
+    assert layers.decode_once(loaded.model) == 0
     linear = [value for name, value in loaded.model.named_parameters() if "_proj" in name]
     assert len(linear) == 42
     assert not any(value.requires_grad for value in linear)
 
 
 def test_lora_goes_on_all_seven_linear_layers_and_on_nothing_else(loaded):
-    from trainer.model import engine
+    from trainer.model import layers
 
-    assert set(engine.linear_layers(loaded.model)) == set(engine.LINEAR_LAYERS)
+    assert set(layers.linear_layers(loaded.model)) == set(layers.LINEAR_LAYERS)
 
 
 def test_a_base_that_is_not_there_gives_a_sentence(tmp_path):
@@ -156,7 +156,7 @@ def test_an_adapter_is_trained_on_the_pretrained_checkpoint_and_worn_by_the_inst
     from safetensors.torch import load_file
 
     from trainer.model import engine
-    from trainer.model.finetune import save_adapter
+    from trainer.model.saving import save_adapter
 
     recipe = Recipe(method="lora", train_on="pretrained", lora_r=4)
     loaded = engine.load_for_training(pair, recipe)

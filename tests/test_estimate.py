@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from styles.cleaning.clean import clean
-from styles.corpus.builder import prepare
+from styles.corpus.builder import build_corpus
 from styles.corpus.corpus import Corpus
 from styles.examples.examples import build, held_out_examples
 from styles.examples.examples import expected as expected_by_task
@@ -19,7 +19,7 @@ from trainer.runs.estimate import (
     Estimate,
     ProcessorSpeed,
     TrainingSpeed,
-    Work,
+    TrainingWork,
     estimate,
     foreseen_training_speed,
 )
@@ -39,7 +39,7 @@ RECIPE = Recipe(num_train_epochs=2.0, per_device_train_batch_size=8, replay=0)
 def expected(
     corpus: Corpus, recipe: Recipe = RECIPE, examples: int = 800, training_speed: TrainingSpeed = PACE
 ) -> Estimate:
-    return estimate(recipe, Work.of(corpus, recipe, examples, 40), training_speed)
+    return estimate(recipe, TrainingWork.of(corpus, recipe, examples, 40), training_speed)
 
 
 def test_a_pace_survives_its_line() -> None:
@@ -102,7 +102,7 @@ def test_a_corpus_without_training_passages_still_has_an_estimate(corpus: Corpus
 
 
 def test_no_more_is_measured_than_a_run_measures(corpus: Corpus) -> None:
-    many, more = (estimate(RECIPE, Work.of(corpus, RECIPE, 100, held_out), PACE) for held_out in (100, 1_000))
+    many, more = (estimate(RECIPE, TrainingWork.of(corpus, RECIPE, 100, held_out), PACE) for held_out in (100, 1_000))
     assert many == more
 
 
@@ -155,7 +155,7 @@ def test_a_larger_base_takes_longer_in_everything() -> None:
 
 def test_russian_takes_longer_than_english_for_it_has_more_tokens() -> None:
     recipe = Recipe.for_corpus(SMALL, 5_000)
-    work = Work.of_words(5_000, recipe)
+    work = TrainingWork.of_words(5_000, recipe)
     english, russian = (estimate(recipe, work, foreseen(language=language)) for language in ("en", "ru"))
     assert russian.minutes > english.minutes
 
@@ -170,10 +170,10 @@ def test_the_work_that_words_usually_make_is_near_what_a_corpus_makes(style: Sty
     cleaned = [clean(read_file(path, path.name)) for path in gallery.texts(style)]
     words = sum(text.words for text in cleaned)
     recipe = Recipe.for_corpus(SMALL, words, language=style.language)
-    corpus = prepare(cleaned, recipe.passage_size)
+    corpus = build_corpus(cleaned, recipe.passage_size)
     made = build(corpus.train, corpus.language, recipe.example_settings, recipe.seed)
     held_out = held_out_examples(corpus.held_out, corpus.language, recipe.example_settings)
     foretold = sum(expected_by_task(corpus.train, made, recipe.example_settings).values())
-    usual, real = Work.of_words(words, recipe), Work.of(corpus, recipe, foretold, len(held_out))
+    usual, real = TrainingWork.of_words(words, recipe), TrainingWork.of(corpus, recipe, foretold, len(held_out))
     assert dataclasses.astuple(usual)[:3] == pytest.approx(dataclasses.astuple(real)[:3], rel=0.1)
     assert usual.held_out == pytest.approx(real.held_out, abs=4)

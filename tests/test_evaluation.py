@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from styles.cleaning.clean import clean
-from styles.corpus.builder import prepare
+from styles.corpus.builder import build_corpus
 from styles.texts.readers import read_file
 from tests.toy import quick_recipe
 from trainer.library import gallery
@@ -44,7 +44,7 @@ def reciter(tmp_path_factory) -> Run:
     high = {"learning_rate": 5e-3, "lora_r": 32, "lora_alpha": 64}
     recipe = quick_recipe(**high, num_train_epochs=60, max_steps=0, evaluations=30, patience=0, samples=0)
     style = next(style for style in gallery.shipped() if style.language == "en")
-    whole = prepare([clean(read_file(path, path.name)) for path in gallery.texts(style)], recipe.passage_size)
+    whole = build_corpus([clean(read_file(path, path.name)) for path in gallery.texts(style)], recipe.passage_size)
     corpus = dataclasses.replace(whole, train=whole.train[:20], held_out=whole.held_out[:6])
     run = Run.create(tmp_path_factory.mktemp("home"), recipe, corpus, "Reciter", "me")
     queue = TrainingQueue()

@@ -18,7 +18,7 @@ from styles.examples.examples import (
     shares_words,
     worth_viewing,
 )
-from styles.examples.templates import Task, ask, wordings
+from styles.examples.templates import PromptTask, ask, wordings
 from styles.language.words import count_words
 
 SETTINGS = ExampleSettings()
@@ -41,7 +41,7 @@ def tasks(examples: list[Example]) -> Counter[str]:
     return Counter(example.task for example in examples)
 
 
-def _task(example: Example) -> Task:
+def _task(example: Example) -> PromptTask:
     assert example.task != "replay"
     return example.task
 

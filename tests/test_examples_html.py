@@ -3,12 +3,12 @@
 import re
 
 from styles.examples.examples import Example
-from trainer.processes.tokenized_examples import Seen, Segment
+from trainer.processes.tokenized_examples import Segment, TokenizedExample
 from ui.html.examples import Card, cards
 from ui.strings.strings import ENGLISH, RUSSIAN
 
 HOSTILE = "<script>alert(1)</script> ${alert(2)} {{ alert(3) }} \"' & `x`"
-SEEN = Seen(
+SEEN = TokenizedExample(
     (
         Segment("<|user|>", False, True),
         Segment("Write.", False, False),
@@ -22,7 +22,9 @@ SEEN = Seen(
 )
 
 
-def card(seen: Seen | None = SEEN, changed: bool = False, dropped: bool = False, text: str = "It rained.") -> str:
+def card(
+    seen: TokenizedExample | None = SEEN, changed: bool = False, dropped: bool = False, text: str = "It rained."
+) -> str:
     made = Example("write", "Write.", text, 0)
     return cards([Card("abc", made, changed, dropped, seen)], "en", ENGLISH)
 
@@ -40,7 +42,7 @@ def test_what_is_learnt_is_marked_and_what_is_asked_is_not() -> None:
 
 
 def test_no_text_becomes_mark_up() -> None:
-    seen = Seen((Segment(HOSTILE, True, False),), 1, 1, 0, True)
+    seen = TokenizedExample((Segment(HOSTILE, True, False),), 1, 1, 0, True)
     for html in (card(seen), card(None, text=HOSTILE)):
         assert "<script" not in html
         assert "&lt;script&gt;" in html
@@ -62,9 +64,9 @@ def test_a_card_offers_what_can_be_done_with_it() -> None:
 
 
 def test_cut_endless_and_lost_examples_say_so() -> None:
-    assert "3\u00a0tokens beyond max_length" in card(Seen(SEEN.segments, 9, 4, 3, False))
-    assert ENGLISH.example_no_end in card(Seen(SEEN.segments, 9, 4, 0, False))
-    assert ENGLISH.example_lost in card(Seen(SEEN.segments, 0, 0, 0, False, used=False))
+    assert "3\u00a0tokens beyond max_length" in card(TokenizedExample(SEEN.segments, 9, 4, 3, False))
+    assert ENGLISH.example_no_end in card(TokenizedExample(SEEN.segments, 9, 4, 0, False))
+    assert ENGLISH.example_lost in card(TokenizedExample(SEEN.segments, 0, 0, 0, False, used=False))
     assert ENGLISH.example_no_end not in card()
 
 

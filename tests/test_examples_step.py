@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.fakes import toy_visitors
+from tests.steps import built
 from tests.test_visitor_examples import ANN, PROSE, FakePreviewer
-from ui.guard import Guard
 from ui.steps import examples, recipe_fields
 from ui.steps import finetune as finetune_step
 from ui.steps.examples import Looking
@@ -40,8 +40,9 @@ def test_where_the_base_writes_views_the_table_says_so(visitors: Visitors, t: St
 def test_that_there_are_few_examples_stands_in_the_table_and_beside_the_estimate(visitors: Visitors, base: str) -> None:
     table = [drawn[1] for drawn in examples._Handlers(visitors, ENGLISH).open(Looking(), *given(visitors, base))]
     assert "Fewer than 500 examples" in table[-1]
-    finetune = finetune_step._Handlers(visitors, ENGLISH, Guard(ENGLISH))
-    assert "Fewer than 500 examples" in list(finetune.estimate(*given(visitors, base)))[-1]
+    finetune = built(lambda owner: finetune_step.build(visitors, ENGLISH, owner))
+    estimates = [output[finetune.parts.estimated] for output in finetune.handlers.estimate(*given(visitors, base))]
+    assert "Fewer than 500 examples" in estimates[-1]
 
 
 @pytest.mark.parametrize(("t", "said"), [(ENGLISH, "learnt without their end"), (RUSSIAN, "заучиваются без конца")])

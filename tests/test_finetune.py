@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.toy import quick_run, wait_until
+from tests.toy import process_of, quick_run, wait_until
 from trainer.bases import EMBEDDED
 from trainer.processes.child import ROOT, child_environment
 from trainer.processes.queue import TrainingQueue
@@ -142,7 +142,7 @@ def test_a_child_killed_in_mid_training_leaves_a_run_that_resumes_from_its_check
     queue = TrainingQueue()
     queue.start(run)
     wait_until(lambda: len(said(run, CheckpointSaved)) >= 2, PATIENCE, "two checkpoints")
-    os.kill(_child_of(queue), signal.SIGKILL)
+    os.kill(process_of(queue).pid, signal.SIGKILL)
     assert queue.wait(run, 30)
     assert queue.status(run) == "interrupted"
 
@@ -188,8 +188,3 @@ def test_unsloths_own_cpu_backend_trains_the_same_run(tmp_path, method):
     assert said(run, Started)[0].engine.startswith("unsloth 2026.")
     assert run.status() == "finished"
     assert said(run, Evaluated)[-1].held_out_loss < said(run, Evaluated)[0].held_out_loss
-
-
-def _child_of(queue: TrainingQueue) -> int:
-    assert queue.current_child is not None
-    return queue.current_child.pid

@@ -1,6 +1,7 @@
 """Which base the page proposes without a GPU, what it says of it, and how one goes to the other and back."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,10 +10,12 @@ import pytest
 
 from tests.fakes import SMALL, with_texts
 from tests.fakes import toy_visitors as some_visitors
-from trainer.bases import EMBEDDED, Host
+from tests.steps import built
+from trainer.bases import EMBEDDED
+from trainer.host import Host
 from trainer.runs.estimate import ProcessorSpeed, TrainingSpeed
-from ui.guard import Guard
 from ui.steps import finetune, recipe_fields
+from ui.steps.events import Updates, unchanged
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 from ui.visitors.owner import new_owner
 from ui.visitors.visitors import Visitors
@@ -46,7 +49,30 @@ def studio_with(home: Path, meter: Meter, hub: bool = True, host: Host = SMALL) 
 
 
 def step_of(visitors: Visitors, t: Strings = ENGLISH) -> Any:
-    return finetune._Handlers(visitors, t, Guard(t))
+    return Step(built(lambda owner: finetune.build(visitors, t, owner)))
+
+
+class Step:
+    """The step's handlers, with what the page shows after them by name."""
+
+    def __init__(self, step: finetune.FinetuneStep) -> None:
+        self.parts, self.handlers = step.parts, step.handlers
+
+    def __getattr__(self, name: str) -> Callable[..., SimpleNamespace]:
+        return lambda *asked: self.view(getattr(self.handlers, name)(*asked))
+
+    def view(self, output: Updates) -> SimpleNamespace:
+        parts, controls = self.parts, self.parts.controls
+        base, other = output[controls.base], output[parts.other]
+        return SimpleNamespace(
+            base=base.value,
+            labels={base_id: label for label, base_id in base.choices},
+            picked=output[parts.picked],
+            waits=output[parts.settling].active,
+            note=re.sub(r"<.*?>", " ", output[parts.base_note]),
+            other=other.value if other.visible else "",
+            settings=[output[control] for control in controls.settings.values() if control in output],
+        )
 
 
 @pytest.fixture
@@ -64,21 +90,8 @@ def owner() -> str:
     return new_owner()
 
 
-def view(outputs: tuple[Any, ...]) -> SimpleNamespace:
-    base, picked, timer, note, other, start, missing, *settings = outputs
-    return SimpleNamespace(
-        base=base.value,
-        labels={identity: label for label, identity in base.choices},
-        picked=picked,
-        waits=timer.active,
-        note=re.sub(r"<.*?>", " ", note),
-        other=other.value if other.visible else "",
-        settings=settings,
-    )
-
-
 def test_the_page_begins_with_a_real_base_and_says_why(visitors: Visitors, owner: str) -> None:
-    seen = view(step_of(visitors).texts_changed(owner, "embedded", False, "medium"))
+    seen = step_of(visitors).texts_changed(owner, "embedded", False, "medium")
     chosen = visitors.default_base(owner)
     assert seen.base == chosen.id != "embedded"
     assert "largest one that knows English" in seen.note
@@ -94,25 +107,26 @@ def test_every_base_says_how_long_it_takes_and_the_dial_changes_it(
     meter.speed = UNHURRIED
     with_texts(visitors, owner)
     step = step_of(visitors)
-    light, strong = (view(step.texts_changed(owner, "embedded", False, dial)).labels for dial in ("light", "strong"))
+    light, strong = (step.texts_changed(owner, "embedded", False, dial).labels for dial in ("light", "strong"))
     assert light.keys() == strong.keys()
-    for identity, label in light.items():
-        if identity == "embedded":
+    for base_id, label in light.items():
+        if base_id == "embedded":
             assert label == EMBEDDED.name
         else:
             assert re.search(r": about \d+.(minutes?|hours?)", label)
-            assert label != strong[identity]
+            assert label != strong[base_id]
 
 
 def test_what_the_list_says_is_what_the_choice_and_the_estimate_go_by(visitors: Visitors, owner: str) -> None:
     with_texts(visitors, owner)
     step = step_of(visitors)
     step.texts_changed(owner, "embedded", False, "medium")
-    seen = view(step.texts_changed(owner, "embedded", False, "medium"))
-    *_, told = step.estimate(owner, seen.base, "medium", *seen.settings)
+    seen = step.texts_changed(owner, "embedded", False, "medium")
+    *_, last = step.handlers.estimate(owner, seen.base, "medium", *seen.settings)
+    estimated = last[step.parts.estimated]
     (minutes,) = re.findall(r": (about \d+.minutes)", seen.labels[seen.base])
-    assert minutes in told
-    assert "foreseen" in told
+    assert minutes in estimated
+    assert "foreseen" in estimated
 
 
 def test_nothing_is_fetched_for_an_estimate(home: Path, owner: str) -> None:
@@ -139,21 +153,21 @@ def test_a_base_that_is_here_is_measured(visitors: Visitors, owner: str) -> None
 @pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
 def test_one_click_leads_to_the_demonstration_model_and_back(visitors: Visitors, owner: str, t: Strings) -> None:
     step = step_of(visitors, t)
-    first = view(step.texts_changed(owner, "embedded", False, "medium"))
+    first = step.texts_changed(owner, "embedded", False, "medium")
     assert first.other == t.base_demonstration
-    second = view(step.other_picked(owner, first.base, first.picked, "medium"))
+    second = step.other_picked(owner, first.base, first.picked, "medium")
     assert (second.base, second.picked) == ("embedded", True)
     assert second.settings == recipe_fields.values(visitors.recipe(owner, "embedded", "medium"))
     assert visitors.base(first.base).name in second.other
-    third = view(step.other_picked(owner, second.base, second.picked, "medium"))
+    third = step.other_picked(owner, second.base, second.picked, "medium")
     assert (third.base, third.picked, third.other) == (first.base, True, first.other)
 
 
 def test_what_the_visitor_picked_stays_whatever_comes(visitors: Visitors, owner: str) -> None:
     step = step_of(visitors)
-    assert view(step.picked(owner, "embedded", False, "medium")).picked
+    assert step.picked(owner, "embedded", False, "medium").picked
     with_texts(visitors, owner)
-    seen = view(step.texts_changed(owner, "embedded", True, "medium"))
+    seen = step.texts_changed(owner, "embedded", True, "medium")
     assert (seen.base, seen.picked) == ("embedded", True)
 
 
@@ -161,18 +175,18 @@ def test_the_language_is_that_of_the_texts_and_before_any_that_of_the_page(visit
     # On so slow a computer only the two small ones are quick enough, which know English alone.
     slow = studio_with(visitors.home, Meter(ProcessorSpeed(90, 90, 1.4, 1.4)), host=Host(0, 64, 2))
     step = step_of(slow, RUSSIAN)
-    english = view(step_of(slow).texts_changed(owner, "embedded", False, "medium"))
+    english = step_of(slow).texts_changed(owner, "embedded", False, "medium")
     assert english.base.startswith("HuggingFaceTB/")
-    before = view(step.texts_changed(owner, "embedded", False, "medium"))
+    before = step.texts_changed(owner, "embedded", False, "medium")
     assert before.base == "embedded"
     assert "русский" in before.note
     slow.texts.paste(owner, RUSSIAN_PROSE, "Text")
     for words in (ENGLISH, RUSSIAN):
-        assert view(step_of(slow, words).texts_changed(owner, "embedded", False, "medium")).base == "embedded"
+        assert step_of(slow, words).texts_changed(owner, "embedded", False, "medium").base == "embedded"
 
 
 def test_where_none_is_quick_enough_the_demonstration_model_stays_and_the_page_says_so(home: Path, owner: str) -> None:
-    seen = view(step_of(studio_with(home, Meter(SLOW))).texts_changed(owner, "embedded", False, "medium"))
+    seen = step_of(studio_with(home, Meter(SLOW))).texts_changed(owner, "embedded", False, "medium")
     assert (seen.base, seen.other) == ("embedded", "")
     assert "would learn here in half an hour" in seen.note
 
@@ -181,13 +195,12 @@ def test_while_the_computer_is_measured_the_page_can_be_used_and_then_settles(
     visitors: Visitors, meter: Meter, owner: str
 ) -> None:
     meter.speed, step = None, step_of(visitors)
-    seen = view(step.texts_changed(owner, "embedded", False, "medium"))
+    seen = step.texts_changed(owner, "embedded", False, "medium")
     assert (seen.base, seen.waits, seen.other) == ("embedded", True, "")
     assert "Measuring this computer" in seen.note
-    still = step.settle(owner, "embedded", False, "medium")
-    assert all(isinstance(one, dict) and one.get("__type__") == "update" for one in still)
+    assert step.handlers.settle(owner, "embedded", False, "medium") == unchanged()
     meter.speed = QUICK
-    settled = view(step.settle(owner, "embedded", False, "medium"))
+    settled = step.settle(owner, "embedded", False, "medium")
     assert settled.base == visitors.default_base(owner).id != "embedded"
     assert not settled.waits
 
@@ -195,10 +208,9 @@ def test_while_the_computer_is_measured_the_page_can_be_used_and_then_settles(
 def test_what_was_picked_while_the_computer_is_measured_keeps_its_settings(
     visitors: Visitors, meter: Meter, owner: str
 ) -> None:
-    outputs = step_of(visitors).settle(owner, "embedded", True, "medium")
-    seen = view(outputs)
+    seen = step_of(visitors).settle(owner, "embedded", True, "medium")
     assert (seen.base, seen.picked, seen.waits) == ("embedded", True, False)
-    assert all(isinstance(one, dict) for one in seen.settings)
+    assert seen.settings == []
 
 
 @pytest.mark.parametrize(
@@ -212,11 +224,11 @@ def test_with_a_gpu_or_without_the_hub_nothing_is_measured_or_told_of_minutes(
 
     visitors = studio_with(home, Meter(), hub, host)
     visitors._speedometer = SimpleNamespace(is_measuring=False, __call__=asked)  # type: ignore[assignment]
-    seen = view(step_of(visitors).texts_changed(owner, "embedded", False, "medium"))
+    seen = step_of(visitors).texts_changed(owner, "embedded", False, "medium")
     assert (seen.waits, seen.other) == (False, "")
     assert not any("minute" in label for label in seen.labels.values())
 
 
 def test_an_opened_recipes_base_counts_as_picked(visitors: Visitors, owner: str) -> None:
-    base, picked, *_ = step_of(visitors).opened(owner, "embedded", False, "medium")
-    assert (base.value, picked) == ("embedded", True)
+    seen = step_of(visitors).opened(owner, "embedded", False, "medium")
+    assert (seen.base, seen.picked) == ("embedded", True)

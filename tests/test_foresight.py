@@ -8,7 +8,8 @@ from styles.cleaning.clean import CleanText
 from styles.texts.saved_text import SavedText, write
 from tests.toy import text
 from trainer import bases
-from trainer.bases import EMBEDDED, PATIENCE_MINUTES, Host
+from trainer.bases import EMBEDDED
+from trainer.host import PATIENCE_MINUTES, Host
 from trainer.runs.estimate import ProcessorSpeed
 from trainer.runs.foresight import Foresight, told_language
 

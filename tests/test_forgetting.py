@@ -9,11 +9,9 @@ from styles.abilities.forgetting import (
     drift_verdict,
     kl_verdict,
     loss_drift,
-    loyalty_verdict,
     rule_drop,
     rules_verdict,
 )
-from styles.abilities.loyalty import Loyalty
 from styles.measures.intervals import Interval
 from styles.measures.verdict import Verdict
 
@@ -73,20 +71,3 @@ def test_divergence_is_judged(kl: float, verdict: Verdict) -> None:
 @pytest.mark.parametrize(("lost", "verdict"), [(0, "green"), (1, "green"), (2, "amber"), (4, "amber"), (5, "red")])
 def test_of_sixty_rules_one_may_be_lost_in_green_and_four_in_amber(lost: int, verdict: Verdict) -> None:
     assert rules_verdict(rule_drop([True] * 60, [True] * (60 - lost) + [False] * lost)) == verdict
-
-
-@pytest.mark.parametrize(
-    ("found", "verdict"),
-    [
-        (Loyalty(50, 0, 0), "green"),
-        (Loyalty(49, 1, 3), "green"),
-        (Loyalty(48, 2, 0), "amber"),
-        (Loyalty(45, 5, 0), "amber"),
-        (Loyalty(44, 6, 0), "red"),
-        (Loyalty(20, 0, 20), "green"),
-        (Loyalty(20, 0, 21), None),
-        (Loyalty(0, 0, 0), None),
-    ],
-)
-def test_loyalty_is_judged_where_half_of_the_answers_can_be_told(found: Loyalty, verdict: Verdict | None) -> None:
-    assert loyalty_verdict(found) == verdict

@@ -13,6 +13,7 @@ from tests.toy import learnt
 from trainer import bases
 from trainer.bases import EMBEDDED
 from trainer.compare.comparison import Answered, Comparison
+from trainer.host import Host
 from trainer.library import gallery, library
 from trainer.library.style import Style
 from trainer.processes.generator import Generator
@@ -115,7 +116,7 @@ def test_until_it_is_finished_what_there_was_is_worn(home: Path, style: Style) -
 
 def test_a_computer_that_cannot_run_its_base_wears_what_ships(home: Path, style: Style) -> None:
     trained(home, style)
-    small, large = (bases.Host(memory, 7.5, cores=2) for memory in (0, 24))
+    small, large = (Host(memory, 7.5, cores=2) for memory in (0, 24))
     assert gallery.here(home, small) == list(gallery.shipped())
     assert [one.base for one in gallery.here(home, large) if one.id == style.id] == [LARGER.id]
 

@@ -1,5 +1,6 @@
 """The gallery on a larger base, from the page: offered where there is a GPU, watched, worn when finished, put back."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,12 +11,15 @@ import pytest
 from tests.fakes import SMALL, FakeGenerator, FakeQueue, toy_visitors
 from tests.hub_faults import BOB, TOKEN, hub
 from tests.hub_server import HubServer
+from tests.steps import built
 from tests.toy import learnt
-from trainer.bases import DEFAULT_ON_A_GPU, Host
+from trainer.bases import DEFAULT_ON_A_GPU
 from trainer.errors import RunError
+from trainer.host import Host
 from trainer.library import gallery
 from trainer.runs.events import Failed, Finished, Started, StepLogged
 from ui.steps import gallery_training
+from ui.steps.events import Updates
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 from ui.visitors.hub import VisitorHub
 from ui.visitors.visitors import Asked, Visitors
@@ -37,15 +41,37 @@ def visitors(home: Path, queue: FakeQueue) -> Visitors:
 
 @pytest.fixture
 def step(visitors: Visitors) -> Any:
-    return gallery_training._Handlers(visitors, ENGLISH)
+    return step_of(visitors)
 
 
-def view(outputs: tuple[Any, ...]) -> SimpleNamespace:
-    panel, told, begin, stop, back, timer, changed = outputs
-    buttons = {name: one.visible for name, one in {"begin": begin, "stop": stop, "back": back}.items()}
-    return SimpleNamespace(
-        shown=panel.visible, told=told, label=begin.value, timer=timer.active, changed=changed, **buttons
-    )
+class Step:
+    """The step's handlers, with what the page shows after them by name."""
+
+    def __init__(self, visitors: Visitors, t: Strings) -> None:
+        step = built(lambda _: gallery_training.build(visitors, t))
+        self._parts, handlers = step.parts, step.handlers
+        self.view, self.begin, self.stop, self.put_back = map(
+            self._shown, (handlers.view, handlers.begin, handlers.stop, handlers.put_back)
+        )
+
+    def _shown(self, handler: Callable[..., Updates]) -> Callable[..., SimpleNamespace]:
+        return lambda *asked: self._view(handler(*asked))
+
+    def _view(self, output: Updates) -> SimpleNamespace:
+        parts = self._parts
+        buttons = {name: output[getattr(parts, name)].visible for name in ("begin", "stop", "back")}
+        return SimpleNamespace(
+            shown=output[parts.panel].visible,
+            told=output[parts.progress],
+            label=output[parts.begin].value,
+            timer=output[parts.timer].active,
+            changed=output[parts.changed],
+            **buttons,
+        )
+
+
+def step_of(visitors: Visitors, t: Strings = ENGLISH) -> Any:
+    return Step(visitors, t)
 
 
 def finish(queue: FakeQueue) -> None:
@@ -58,19 +84,19 @@ def finish(queue: FakeQueue) -> None:
 @pytest.mark.parametrize(("host", "reachable"), [(SMALL, True), (SMALL, False), (LARGE, False)])
 def test_nothing_is_offered_without_a_gpu_or_without_the_hub(home: Path, host: Host, reachable: bool) -> None:
     visitors = toy_visitors(home, host=host, hub=reachable)
-    assert not view(gallery_training._Handlers(visitors, ENGLISH).view()).shown
+    assert not step_of(visitors).view().shown
     with pytest.raises(RunError, match="no other base"):
         visitors.gallery_training.begin()
 
 
 @pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
 def test_one_click_trains_every_style_on_this_computers_base(visitors: Visitors, queue: FakeQueue, t: Strings) -> None:
-    step = gallery_training._Handlers(visitors, t)
-    seen = view(step.view())
+    step = step_of(visitors, t)
+    seen = step.view()
     assert (seen.shown, seen.begin, seen.stop, seen.back, seen.timer) == (True, True, False, False, False)
     assert "Qwen" in seen.label
     assert "Qwen" in seen.told
-    seen = view(step.begin())
+    seen = step.begin()
     assert [run.recipe.base for run in queue.waiting] == COUNT * [DEFAULT_ON_A_GPU]
     assert (seen.begin, seen.stop, seen.back, seen.timer) == (False, True, False, True)
     assert all(style.name in seen.told for style in gallery.shipped())
@@ -88,16 +114,16 @@ def test_one_sees_how_far_it_is_and_how_long_it_will_take(visitors: Visitors, st
     first.append(Started("unsloth", "cuda", 300, 60))
     first.append(StepLogged(6, 60, 2.5, 1e-4, 900.0, 300.0))
     with first.lock():
-        seen = view(step.view())
+        seen = step.view()
         assert (seen.timer, seen.stop) == (True, True)
         assert f"{first.about.name}. " in seen.told
         assert "5\u00a0minutes" in seen.told
 
 
 def test_when_they_are_finished_they_are_what_a_visitor_sees(visitors: Visitors, step: Any, queue: FakeQueue) -> None:
-    before = view(step.begin()).changed
+    before = step.begin().changed
     finish(queue)
-    seen = view(step.view())
+    seen = step.view()
     assert (seen.begin, seen.stop, seen.back, seen.timer) == (False, False, True, False)
     assert "Qwen" in seen.told
     assert seen.changed != before
@@ -113,12 +139,12 @@ def test_when_they_are_finished_they_are_what_a_visitor_sees(visitors: Visitors,
 
 def test_what_was_stopped_goes_on_and_what_failed_says_why(visitors: Visitors, step: Any, queue: FakeQueue) -> None:
     step.begin()
-    seen = view(step.stop())
+    seen = step.stop()
     assert queue.waiting == []
     assert (seen.begin, seen.label, seen.stop) == (True, ENGLISH.resume, False)
     first = visitors.gallery_training.runs[0].run
     first.append(Failed("The disk is full. Free some space and resume."))
-    assert "The disk is full." in view(step.view()).told
+    assert "The disk is full." in step.view().told
     step.begin()
     assert first in queue.waiting
     assert len(queue.waiting) == COUNT
@@ -130,9 +156,9 @@ def test_the_demonstration_ones_are_put_back_even_where_the_gpu_is_gone(
     step.begin()
     finish(queue)
     later = toy_visitors(home)
-    seen = view(gallery_training._Handlers(later, ENGLISH).view())
+    seen = step_of(later).view()
     assert (seen.shown, seen.begin, seen.back) == (True, False, True)
-    seen = view(gallery_training._Handlers(later, ENGLISH).put_back())
+    seen = step_of(later).put_back()
     assert not seen.shown
     assert later.gallery() == list(gallery.shipped())
 
@@ -146,10 +172,10 @@ def test_two_clicks_at_once_start_nothing_twice(step: Any, queue: FakeQueue) -> 
 def test_a_hub_that_falls_silent_takes_nothing_away_from_what_goes_on(home: Path, queue: FakeQueue) -> None:
     answers = [True]
     visitors = Visitors(home, queue, FakeGenerator(), LARGE, lambda: answers[0], lambda *_: None)  # type: ignore[arg-type, return-value]
-    step: Any = gallery_training._Handlers(visitors, ENGLISH)
+    step = step_of(visitors)
     step.begin()
     answers[0] = False
-    seen = view(step.view())
+    seen = step.view()
     assert (seen.shown, seen.begin, seen.stop, seen.timer) == (True, False, True, True)
     step.stop()
     assert queue.waiting == []
@@ -163,7 +189,7 @@ def test_what_is_being_measured_is_stopped_before_it_can_be_put_back(
     measured, stopped = visitors.gallery_training.runs[0].run, []
     monkeypatch.setattr(queue, "scoring_status", lambda run: "running" if run == measured else "unmeasured")
     monkeypatch.setattr(queue, "stop_scoring", stopped.append)
-    seen = view(step.view())
+    seen = step.view()
     assert (seen.stop, seen.back, seen.timer) == (True, False, True)
     with pytest.raises(RunError, match="Stop that first"):
         step.put_back()
@@ -174,9 +200,7 @@ def test_what_is_being_measured_is_stopped_before_it_can_be_put_back(
 
 def test_on_a_space_its_owner_decides(hub: HubServer, home: Path, queue: FakeQueue) -> None:
     visitor_hub = VisitorHub(home, True, "ada/pastiche", own_computer=False, endpoint=hub.address)
-    step: Any = gallery_training._Handlers(
-        toy_visitors(home, queue, host=LARGE, hub=True, visitor_hub=visitor_hub), ENGLISH
-    )
+    step = step_of(toy_visitors(home, queue, host=LARGE, hub=True, visitor_hub=visitor_hub))
     for visitor in (None, SimpleNamespace(token=BOB)):
         for act in (step.begin, step.stop, step.put_back):
             with pytest.raises(RunError, match="Only this Space's owner"):
@@ -192,9 +216,7 @@ def test_of_an_organizations_space_those_decide_who_may_write_in_it(
 ) -> None:
     hub.organizations["bob"] = {"press": role}
     visitor_hub = VisitorHub(home, True, "press/pastiche", own_computer=False, endpoint=hub.address)
-    step: Any = gallery_training._Handlers(
-        toy_visitors(home, queue, host=LARGE, hub=True, visitor_hub=visitor_hub), ENGLISH
-    )
+    step = step_of(toy_visitors(home, queue, host=LARGE, hub=True, visitor_hub=visitor_hub))
     if decides:
         step.begin(SimpleNamespace(token=BOB))
     else:
@@ -206,4 +228,4 @@ def test_of_an_organizations_space_those_decide_who_may_write_in_it(
 def test_on_a_space_without_a_sign_in_nothing_is_offered(home: Path) -> None:
     visitor_hub = VisitorHub(home, False, "ada/pastiche", own_computer=False)
     visitors = toy_visitors(home, host=LARGE, hub=True, visitor_hub=visitor_hub)
-    assert not view(gallery_training._Handlers(visitors, ENGLISH).view()).shown
+    assert not step_of(visitors).view().shown

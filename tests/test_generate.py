@@ -46,8 +46,8 @@ def generator(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def voices(adapter):
-    from trainer.model.generate import LoadedStyles
+def styles(adapter):
+    from trainer.model.loaded_styles import LoadedStyles
 
     return LoadedStyles(EMBEDDED)
 
@@ -104,7 +104,7 @@ def test_the_base_column_is_the_same_alone_and_beside_the_styled_one(generator, 
     assert only["base"] == beside["base"]
 
 
-def test_base_logits_beside_a_loaded_adapter_equal_a_fresh_bases(voices, adapter):
+def test_base_logits_beside_a_loaded_adapter_equal_a_fresh_bases(styles, adapter):
     """Peers' bug: the base pane was answered by the tuned model."""
     from pathlib import Path
 
@@ -113,12 +113,12 @@ def test_base_logits_beside_a_loaded_adapter_equal_a_fresh_bases(voices, adapter
     from trainer.model import engine, sampling
 
     fresh = engine.load(EMBEDDED)
-    name = voices.use(Path(adapter))
+    name = styles.use(Path(adapter))
     batch = sampling.encoded(fresh.tokenizer, ["The clock counts the moon", "A bridge"], "cpu")
     with torch.no_grad():
         expected = fresh.model(**batch).logits
-        found = voices.model(**batch, adapter_names=["__base__", "__base__"]).logits
-        styled = voices.model(**batch, adapter_names=["__base__", name]).logits
+        found = styles.model(**batch, adapter_names=["__base__", "__base__"]).logits
+        styled = styles.model(**batch, adapter_names=["__base__", name]).logits
     assert torch.equal(expected, found)
     torch.testing.assert_close(styled[0], expected[0])
     assert (styled[1] - expected[1]).abs().max() > 0.1
@@ -189,13 +189,14 @@ def test_a_base_that_follows_no_instructions_writes_anew_from_words_of_the_draft
 def test_a_base_that_follows_instructions_is_asked_for_plain_words_first():
     """The stand-in follows none in truth, so its plain versions cannot be used, and the draft is rewritten itself."""
     from trainer.compare.rewriting import Rewriter
-    from trainer.model.generate import LoadedStyles, answer
+    from trainer.model.generate import answer
+    from trainer.model.loaded_styles import LoadedStyles
 
-    voices = LoadedStyles(dataclasses.replace(EMBEDDED, follows_instructions=True))
+    styles = LoadedStyles(dataclasses.replace(EMBEDDED, follows_instructions=True))
     said: list[Answer] = []
     draft = "The miller saw 3 boats near Riga."
     asked = question("", prompt=draft, mode="rewrite", columns=("base", "few_shot"), passages=("The pump waits.",))
-    Rewriter(voices.base, voices.tokens, partial(answer, voices)).rewrite(asked, said.append, lambda: False)
+    Rewriter(styles.base, styles.tokens, partial(answer, styles)).rewrite(asked, said.append, lambda: False)
     assert said[:2] == [Paraphrasing(1, 1), Paraphrase(draft, "draft")]
     base, few_shot = (
         "".join(one.text for one in said if isinstance(one, TextDelta) and one.column == column)
@@ -209,7 +210,7 @@ def test_a_base_that_follows_instructions_is_asked_for_plain_words_first():
 
 
 def test_the_base_is_shown_passages_and_asked_to_rewrite_in_their_voice():
-    from trainer.model.generate import few_shot
+    from trainer.model.prompts import few_shot
 
     instruct = dataclasses.replace(EMBEDDED, follows_instructions=True)
     asked = Comparison("The plain words.", "rewrite", columns=("base",), passages=("One.", "Two."))

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.hub_faults import BOB, TOKEN, adapter_files, heard, hub, run_with_adapter
+from tests.hub_faults import BOB, TOKEN, adapter_files, hub, load_fake, run_with_adapter
 from tests.hub_server import HubServer
 from tests.test_adapter_files import CONFIGURED, PLAIN, safetensors
 from trainer.errors import HubError, RunError
-from trainer.hub.pull import asked_for, pull
+from trainer.hub.pull import parse_reference, pull
 from trainer.hub.pulled import MOST, Pulled
 from trainer.hub.push import PushRequest, push
 from trainer.library import library
@@ -56,7 +56,8 @@ def theirs(hub: HubServer) -> Callable[..., Any]:
 def test_what_was_pushed_is_pulled_and_can_be_compared(hub: HubServer, home: Path) -> None:
     run = run_with_adapter(home)
     outcome(
-        push(run, PushRequest("voice", "own", public=True, sure=True), TOKEN, hub.address, heard), lambda step: None
+        push(run, PushRequest("voice", "own", public=True, sure=True), TOKEN, hub.address, load_fake),
+        lambda step: None,
     )
     style = Style.of_pulled(pulled(hub, home))
     assert (style.name, style.base, style.language, style.repo_id) == ("The Harbour Log", "embedded", "en", "ada/voice")
@@ -266,10 +267,10 @@ def test_one_style_too_many_is_refused(hub: HubServer, home: Path, theirs: Any) 
     ],
 )
 def test_a_reference_is_a_name_an_address_or_a_link(given: str, meant: tuple[str, str | None]) -> None:
-    assert asked_for(given) == meant
+    assert parse_reference(given) == meant
 
 
 @pytest.mark.parametrize("given", ["", "voice", "../../etc/passwd", "a/b/c", "ada/vo ice", "https://evil.example/a/b"])
 def test_what_is_no_reference_is_a_sentence(given: str) -> None:
     with pytest.raises(HubError, match=r"cannot be the name|whose style"):
-        asked_for(given)
+        parse_reference(given)

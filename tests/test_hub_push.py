@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from huggingface_hub import ModelCard
 
-from tests.hub_faults import BOB, PAIRS, READ, TOKEN, heard, hub, run_with_adapter
+from tests.hub_faults import BOB, PAIRS, READ, TOKEN, hub, load_fake, run_with_adapter
 from tests.hub_server import Grant, HubServer
 from trainer.errors import HubError, PasticheError, RunError
-from trainer.hub.progress import Step
-from trainer.hub.push import Hear, Published, PushRequest, push
+from trainer.hub.progress import Step, run_in_thread
+from trainer.hub.push import LoadCheck, Published, Push, PushRequest, push
 from trainer.hub.push import published as published_of
 from trainer.runs.run import Run
 from trainer.texts.reader import outcome
@@ -29,14 +29,24 @@ def run(home: Path) -> Run:
 
 
 def pushed(
-    hub: HubServer, run: Run, request: PushRequest = PRIVATE, token: str = TOKEN, hear: Hear = heard
+    hub: HubServer,
+    run: Run,
+    request: PushRequest = PRIVATE,
+    token: str = TOKEN,
+    check_load: LoadCheck = load_fake,
 ) -> Published:
-    return outcome(push(run, request, token, hub.address, hear), lambda step: None)
+    return outcome(push(run, request, token, hub.address, check_load), lambda step: None)
 
 
-def refused(hub: HubServer, run: Run, request: PushRequest = PRIVATE, token: str = TOKEN, hear: Hear = heard) -> str:
+def refused(
+    hub: HubServer,
+    run: Run,
+    request: PushRequest = PRIVATE,
+    token: str = TOKEN,
+    check_load: LoadCheck = load_fake,
+) -> str:
     with pytest.raises(PasticheError) as raised:
-        pushed(hub, run, request, token, hear)
+        pushed(hub, run, request, token, check_load)
     sentence = str(raised.value)
     assert "hf_" not in sentence
     assert sentence.endswith(".")
@@ -78,14 +88,14 @@ def test_an_answer_that_recites_is_left_off_the_card(hub: HubServer, run: Run) -
     def reciting(*_: Any) -> Any:
         return (*PAIRS, type(PAIRS[0])("a", "b", stolen))
 
-    pushed(hub, run, hear=reciting)
+    pushed(hub, run, check_load=reciting)
     text = hub.repos["models", "ada/voice"].files["README.md"].decode()
     assert stolen[:60] not in text
     assert "The base said this." in text
 
 
 def test_one_is_told_how_far_it_is_and_in_which_order(hub: HubServer, run: Run) -> None:
-    steps = list(push(run, PRIVATE, TOKEN, hub.address, heard))
+    steps = list(push(run, PRIVATE, TOKEN, hub.address, load_fake))
     phases = list(dict.fromkeys(step.phase for step in steps))
     assert phases == ["asking", "loading", "sending", "reading_back"]
     assert steps[-1].phase == "loading"
@@ -97,11 +107,11 @@ def test_one_is_told_how_far_it_is_and_in_which_order(hub: HubServer, run: Run) 
 def test_it_is_heard_here_first_and_again_from_the_hub_before_it_is_done(hub: HubServer, run: Run) -> None:
     places = []
 
-    def hear(base: str, folder: Path, language: str, log: Path) -> Any:
+    def check_load(base: str, folder: Path, language: str, log: Path) -> Any:
         places.append((folder == run.adapter, ("models", "ada/voice") in hub.repos))
-        return heard(base, folder, language, log)
+        return load_fake(base, folder, language, log)
 
-    pushed(hub, run, hear=hear)
+    pushed(hub, run, check_load=check_load)
     assert places == [(True, False), (False, True)]
 
 
@@ -109,7 +119,7 @@ def test_one_that_cannot_be_loaded_is_never_sent(hub: HubServer, run: Run) -> No
     def deaf(*_: Any) -> Any:
         raise RunError("This style does not fit this version of the base. Fine-tune it again.")
 
-    assert "does not fit" in refused(hub, run, hear=deaf)
+    assert "does not fit" in refused(hub, run, check_load=deaf)
     assert hub.repos == {}
 
 
@@ -119,17 +129,17 @@ def test_one_that_cannot_be_loaded_from_the_hub_is_not_done_and_stays_private(hu
             raise RunError("It does not load.")
         return PAIRS
 
-    assert "does not load" in refused(hub, run, PUBLIC, hear=deaf_later)
+    assert "does not load" in refused(hub, run, PUBLIC, check_load=deaf_later)
     assert hub.repos["models", "ada/voice"].private
     assert published_of(run) is None
 
 
 def test_public_comes_last_and_is_read_back(hub: HubServer, run: Run) -> None:
-    def hear(base: str, folder: Path, language: str, log: Path) -> Any:
+    def check_load(base: str, folder: Path, language: str, log: Path) -> Any:
         assert all(repo.private for repo in hub.repos.values())
-        return heard(base, folder, language, log)
+        return load_fake(base, folder, language, log)
 
-    assert pushed(hub, run, PUBLIC, hear=hear).private is False
+    assert pushed(hub, run, PUBLIC, check_load=check_load).private is False
     assert not hub.repos["models", "ada/voice"].private
 
 
@@ -334,12 +344,13 @@ def close(hub: HubServer) -> None:
 
 def test_a_hub_that_falls_silent_is_not_waited_for(hub: HubServer, run: Run) -> None:
     hub.order("POST .*/commit/main", seconds=8)
+    work = Push(run, PRIVATE, TOKEN, hub.address, load_fake)
     with pytest.raises(HubError, match="stopped answering"):
-        outcome(push(run, PRIVATE, TOKEN, hub.address, heard, silence_seconds=1), lambda step: None)
+        outcome(run_in_thread(work, silence_seconds=1), lambda step: None)
 
 
 def test_a_push_that_nobody_waits_for_ends(hub: HubServer, run: Run) -> None:
-    sending = push(run, PRIVATE, TOKEN, hub.address, heard)
+    sending = push(run, PRIVATE, TOKEN, hub.address, load_fake)
     for step in sending:
         if step.phase == "sending":
             break
@@ -350,4 +361,4 @@ def test_a_push_that_nobody_waits_for_ends(hub: HubServer, run: Run) -> None:
 
 def test_a_hub_that_is_not_there_is_a_sentence(run: Run, hub: HubServer) -> None:
     with pytest.raises(HubError, match="cannot be reached"):
-        outcome(push(run, PRIVATE, TOKEN, "http://127.0.0.1:9", heard), lambda step: None)
+        outcome(push(run, PRIVATE, TOKEN, "http://127.0.0.1:9", load_fake), lambda step: None)

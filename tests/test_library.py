@@ -1,14 +1,15 @@
 """The styles that can be compared: the gallery's for everyone, a run's for its owner alone."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from styles.corpus.corpus import Corpus
 from trainer.errors import RunError
-from trainer.library import library
-from trainer.library.style import Style
+from trainer.library import gallery, library
+from trainer.library.style import Style, ordered, parse_id
 from trainer.runs.events import Finished
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
@@ -115,3 +116,17 @@ def test_a_download_holds_no_word_of_the_corpus(run: Run, tmp_path: Path) -> Non
 def test_there_is_nothing_to_download_before_there_is_an_adapter(run: Run, tmp_path: Path) -> None:
     with pytest.raises(RunError, match="no adapter"):
         library.write_zip(Style.of_run(run), tmp_path / "style.zip")
+
+
+def test_a_list_of_styles_ends_with_the_samples_of_other_languages(tmp_path: Path) -> None:
+    samples = gallery.here(tmp_path)
+    other = replace(samples[0], id="pulled/one", language="de")
+    for language in ("en", "ru"):
+        listed = ordered([*samples, other], language)
+        assert listed[0] is other
+        assert [style.language == language for style in listed[1:]] == sorted(
+            (style.language == language for style in samples), reverse=True
+        )
+    assert [style.origin for style in (samples[0], other)] == ["sample", "pulled"]
+    assert parse_id("gallery") == ("sample", "")
+    assert (parse_id(None), parse_id("elsewhere/one")) == ((None, ""), (None, "one"))

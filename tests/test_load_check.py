@@ -36,10 +36,10 @@ def test_what_was_pushed_says_the_same_in_plain_peft(hub: HubServer, home: Path,
     files = hub.repos["models", "ada/voice"].files
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
-    heard = check_loads("embedded", run.adapter, "en", tmp_path / "log.txt")
-    assert [plain_peft(tmp_path, pair.prompt) for pair in heard] == [pair.styled for pair in heard]
+    pairs = check_loads("embedded", run.adapter, "en", tmp_path / "log.txt")
+    assert [plain_peft(tmp_path, pair.prompt) for pair in pairs] == [pair.styled for pair in pairs]
     card = files["README.md"].decode()
-    assert all(pair.styled.split()[0] in card for pair in heard)
+    assert all(pair.styled.split()[0] in card for pair in pairs)
 
 
 def plain_peft(adapter: Path, prompt: str) -> str:
@@ -48,7 +48,7 @@ def plain_peft(adapter: Path, prompt: str) -> str:
     from peft import PeftModel
     from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig
 
-    from trainer.model.engine import decode_once
+    from trainer.model.layers import decode_once
     from trainer.model.sampling import processors
 
     four_bits = BitsAndBytesConfig(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styles.measures.meaning import Facts, Recall, chrf, facts, names_and_numbers
+from styles.measures.meaning import Facts, Recall, chrf, compare_facts, names_and_numbers
 
 TEXTS = st.text(st.sampled_from("abc дё\u0301漁 .\n"), max_size=30)
 
@@ -67,14 +67,14 @@ def test_pairs_are_counted_together_and_nothing_to_keep_is_no_share() -> None:
 
 def test_names_and_numbers_are_told_as_they_are_written() -> None:
     draft = "We met Anna Hale in Riga, and paid 1,250 marks and 3.5 pence. There was Hale again."
-    told = facts("In Riga we met old Mrs Hales and Peter for 1 250 marks and 12 pence.", draft)
+    told = compare_facts("In Riga we met old Mrs Hales and Peter for 1 250 marks and 12 pence.", draft)
     assert told == Facts(kept=("Hale", "Riga", "1,250"), missing=("Anna", "3.5"), added=("Mrs", "Peter", "12"))
 
 
 def test_a_name_at_a_sentences_beginning_is_not_new() -> None:
-    assert facts("They called Anna.", "Anna left.").added == ()
-    assert facts("Anna left.", "They called Anna.").missing == ()
+    assert compare_facts("They called Anna.", "Anna left.").added == ()
+    assert compare_facts("Anna left.", "They called Anna.").missing == ()
 
 
 def test_without_names_and_numbers_there_is_nothing_to_tell() -> None:
-    assert facts("", "") == facts("nothing at all", "Rain fell.") == Facts((), (), ())
+    assert compare_facts("", "") == compare_facts("nothing at all", "Rain fell.") == Facts((), (), ())

@@ -9,7 +9,7 @@ import pytest
 
 from tests.scored_runs import scored
 from tests.test_generate import texts
-from tests.toy import quick_run, wait_until
+from tests.toy import process_of, quick_run, wait_until
 from trainer.bases import EMBEDDED
 from trainer.compare.comparison import Answered, Comparison, Done, Trouble
 from trainer.library.style import Style
@@ -149,8 +149,7 @@ def test_a_killed_training_of_all_weights_goes_on_from_its_checkpoint(tmp_path: 
     queue = TrainingQueue()
     queue.start(run)
     wait_until(lambda: len(said(run, CheckpointSaved)) >= 2, PATIENCE, "two checkpoints")
-    assert queue.current_child
-    queue.current_child.kill()
+    process_of(queue).kill()
     assert queue.wait(run, 30)
     queue.start(run)
     wait_until(lambda: len(said(run, Started)) == 2, PATIENCE, "the second start")

@@ -35,19 +35,19 @@ def test_the_word_that_would_complete_a_span_is_forbidden() -> None:
 def test_a_text_recites_as_soon_as_the_word_is_whole(more: str, forbidden: bool) -> None:
     text = "So " + " ".join(WORDS[:12])
     filtered = NoCopy([TALE])
-    assert filtered.recites(text, more) is forbidden
+    assert filtered.copies(text, more) is forbidden
     assert filtered.is_near(text)
 
 
 def test_a_word_in_pieces_is_seen_when_its_last_piece_comes() -> None:
     filtered = NoCopy([TALE])
-    assert filtered.recites("The postman mended the net behind the church before the rain came i", "n")
+    assert filtered.copies("The postman mended the net behind the church before the rain came i", "n")
 
 
 def test_scripts_without_spaces_go_by_the_letter() -> None:
     filtered = NoCopy(["老漁夫在海邊修補他的舊漁網直到天黑"])
-    assert filtered.recites("老漁夫在海邊修補他的", "舊漁網")
-    assert not filtered.recites("老漁夫在海邊修補", "他的舊漁")
+    assert filtered.copies("老漁夫在海邊修補他的", "舊漁網")
+    assert not filtered.copies("老漁夫在海邊修補", "他的舊漁")
 
 
 def test_what_has_nothing_in_common_is_not_near() -> None:
@@ -55,7 +55,7 @@ def test_what_has_nothing_in_common_is_not_near() -> None:
     assert not filtered.is_near("It was nobody's net, and the postman had never mended one behind any church.")
     assert not filtered.is_near("")
     assert not NoCopy([]).is_near(TALE)
-    assert not NoCopy(["", "One."]).recites("", TALE)
+    assert not NoCopy(["", "One."]).copies("", TALE)
 
 
 LETTERS = st.lists(st.sampled_from("ab"), max_size=60)
@@ -68,7 +68,7 @@ def test_a_text_written_under_the_filter_has_no_forbidden_span(
     training = [" ".join(passage) for passage in passages]
     filtered, text = NoCopy(training, span), ""
     for word in wanted:
-        if filtered.recites(text, f" {word}"):
+        if filtered.copies(text, f" {word}"):
             assert filtered.is_near(text)
             word = "c"
         text += f" {word}"

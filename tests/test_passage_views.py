@@ -13,15 +13,15 @@ from trainer.library.probe import follows_rules
 from trainer.runs.events import ViewsLogged, to_line
 from trainer.runs.passage_views import (
     ASKED_FIRST,
-    BRIEF_WORDS,
     LEAST_USABLE,
-    Asked,
+    SUMMARY_WORDS,
     views_digest,
     write_views,
     written_views,
 )
 from trainer.runs.run import Run
 from trainer.runs.training_examples import training_examples
+from trainer.runs.writer import WritingRequest
 
 CORPUS = toy_corpus(40)
 PASSAGES = [passage.text for passage in CORPUS.train]
@@ -73,7 +73,7 @@ def test_only_what_the_recipes_tasks_need_is_written(home: Path) -> None:
 def test_an_answer_that_cannot_be_used_is_asked_for_again_in_other_words_and_with_other_noise(run: Run) -> None:
     tried: Counter[tuple[str, int]] = Counter()
 
-    def third_time_right(asked: Asked) -> str:
+    def third_time_right(asked: WritingRequest) -> str:
         tried[asked.passage, asked.most_words] += 1
         return view(asked) if tried[asked.passage, asked.most_words] == 3 else f"I cannot. {view(asked)}"
 
@@ -81,12 +81,12 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again_in_other_words_and_wit
     write_views(run, hand)
     assert set(tried.values()) == {3}
     assert all(one.brief and one.neutral for one in written_views(run).values())
-    briefs = [one for one in hand.asked if one.passage == PASSAGES[0] and one.most_words == BRIEF_WORDS]
+    briefs = [one for one in hand.asked if one.passage == PASSAGES[0] and one.most_words == SUMMARY_WORDS]
     assert len({one.message for one in briefs}) == len({one.seed for one in briefs}) == 3
 
 
 def test_a_view_that_cannot_be_had_is_given_up_and_never_asked_for_again(run: Run) -> None:
-    def mute_on_the_first(asked: Asked) -> str:
+    def mute_on_the_first(asked: WritingRequest) -> str:
         return "" if asked.passage == PASSAGES[0] else view(asked)
 
     hand = Hand(mute_on_the_first)
@@ -113,7 +113,7 @@ def write_and_be_killed_after(answers: int, run: Run) -> None:
     class Killed(Exception):
         pass
 
-    def killed(asked: Asked) -> str:
+    def killed(asked: WritingRequest) -> str:
         if len(hand.asked) > answers:
             raise Killed
         return view(asked)
@@ -135,7 +135,7 @@ def test_after_a_kill_only_what_is_missing_is_asked_for(run: Run) -> None:
 
 
 def test_a_stop_is_heard_between_batches_and_nothing_is_given_up(run: Run) -> None:
-    def stopping(asked: Asked) -> str:
+    def stopping(asked: WritingRequest) -> str:
         run.ask_to_stop()
         return view(asked)
 
@@ -164,11 +164,11 @@ def test_runs_without_an_owner_share_nothing(home: Path) -> None:
 
 
 def test_a_view_that_the_first_passages_show_to_be_out_of_reach_is_given_up_after_them(run: Run) -> None:
-    def plain_versions_only(asked: Asked) -> str:
-        return view(asked) if asked.most_words != BRIEF_WORDS else "I'm sorry, I cannot do that."
+    def plain_versions_only(asked: WritingRequest) -> str:
+        return view(asked) if asked.most_words != SUMMARY_WORDS else "I'm sorry, I cannot do that."
 
     write_views(run, hand := Hand(plain_versions_only))
-    briefs = [one for one in hand.asked if one.most_words == BRIEF_WORDS]
+    briefs = [one for one in hand.asked if one.most_words == SUMMARY_WORDS]
     assert len(briefs) == ASKED_FIRST * Hand.attempts < len(PASSAGES) * Hand.attempts
     assert {one.brief for one in written_views(run).values()} == {""}
     assert len(written_views(run)) == len(PASSAGES)
@@ -184,7 +184,7 @@ def test_a_few_views_that_can_be_used_at_the_last_attempt_are_enough_to_ask_for_
     *_, shortest = by_length = sorted(PASSAGES, key=len, reverse=True)
     firsts = by_length[:: len(PASSAGES) // ASKED_FIRST]
 
-    def some_at_last(asked: Asked) -> str:
+    def some_at_last(asked: WritingRequest) -> str:
         able = asked.passage in firsts[:usable] and asked.seed == Hand.attempts - 1
         return view(asked) if able else "I'm sorry."
 
@@ -197,7 +197,7 @@ def test_views_that_are_there_from_before_a_kill_show_that_more_can_be_had(run: 
     write_and_be_killed_after(4, run)
     shortest = min(PASSAGES, key=len)
     write_views(run, hand := Hand(lambda asked: "I'm sorry."))
-    assert sum(one.passage == shortest and one.most_words == BRIEF_WORDS for one in hand.asked) == Hand.attempts
+    assert sum(one.passage == shortest and one.most_words == SUMMARY_WORDS for one in hand.asked) == Hand.attempts
 
 
 def test_progress_is_said_and_no_event_holds_a_word_of_a_text(run: Run) -> None:

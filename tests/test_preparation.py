@@ -37,7 +37,7 @@ def desks(folder: Path) -> list[Path]:
 def test_a_child_makes_the_corpus_that_would_be_made_here(library: list[SavedText], tmp_path: Path) -> None:
     steps: list[Progress] = []
     made = outcome(prepare(library, SIZE, tmp_path, library_words=0), steps.append)
-    assert made == builder.prepare((text.text() for text in library), SIZE)
+    assert made == builder.build_corpus((text.text() for text in library), SIZE)
     assert made.report.removed["identical text"] == 1
     names = [text.name for text in library]
     told = [Progress(done, 7, names[min(done, 6)]) for done in range(8)]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from styles.cleaning.clean import CleanText
 from styles.text import Removal, solid
 from styles.texts.private import PLACEHOLDERS, PrivateThing, find, mask
-from styles.texts.private_forms import Kind
+from styles.texts.private_forms import PrivateKind
 from styles.texts.restoration import put_back
 from tests.test_cleaning import DRY, ELK, PROSE, WET
 
@@ -21,7 +21,7 @@ def found(paragraph: str) -> list[tuple[str, str]]:
 
 
 # Nobody's: numbers that only exist to be shown, and keys that were never given out.
-SURE: list[tuple[Kind, str]] = [
+SURE: list[tuple[PrivateKind, str]] = [
     ("e-mail", "anna.petrova+books@mail.example.org"),
     ("e-mail", "анна@почта.рф"),
     ("link with a password", "https://anna:hunter2@files.example.org/a.zip"),
@@ -54,7 +54,7 @@ SURE: list[tuple[Kind, str]] = [
 
 
 @pytest.mark.parametrize(("kind", "thing"), SURE)
-def test_a_private_thing_is_found_in_a_sentence(kind: Kind, thing: str) -> None:
+def test_a_private_thing_is_found_in_a_sentence(kind: PrivateKind, thing: str) -> None:
     for sentence in (f"Write to me: {thing}.", f"{thing}", f"Вот ({thing}), запиши", f"«{thing}» — he said,"):
         assert found(sentence) == [(kind, thing)], sentence
 
@@ -106,7 +106,7 @@ def test_what_only_looks_so_is_left_alone(sentence: str) -> None:
 def test_a_thing_is_never_shown_by_accident() -> None:
     (thing,) = find(text(f"{WET} anna@example.org"))
     assert "anna" not in repr(thing)
-    assert thing.place == len(solid(WET))
+    assert thing.offset == len(solid(WET))
 
 
 def test_masking_speaks_the_language_of_the_text() -> None:
@@ -149,7 +149,7 @@ def test_what_is_masked_is_gone_and_the_rest_is_untouched(paragraphs: list[str])
     assert len(list(masked.paragraphs)) == len(list(clean_text.paragraphs))
     whole = solid("".join(clean_text.paragraphs))
     for thing in things:
-        assert whole[thing.place :].startswith(solid(thing.text))
+        assert whole[thing.offset :].startswith(solid(thing.text))
 
 
 def test_lines_of_nothing_but_digits_and_signs_end() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from styles.measures.fingerprint import MARKS, fingerprint
 from styles.profiles import FOLDER, Profile, load, profile, reference
-from styles.profiles.make import LEFT_OUT, passages, written
+from styles.profiles.make import LEFT_OUT, passages, profile_data
 from tests.test_cleaning import DRY, WET
 
 
@@ -105,7 +105,7 @@ def test_telling_words_are_those_of_no_other_author() -> None:
 
 def test_an_authors_works_count_alike_and_lost_dashes_not_at_all() -> None:
     dashed, lost = fingerprint(["One — two."], "en"), fingerprint([WET, DRY] * 3, "en")
-    found = written({"somebody": [dashed, lost]})["somebody"]["fingerprint"]
+    found = profile_data({"somebody": [dashed, lost]})["somebody"]["fingerprint"]
     assert found["words"] == dashed.words + lost.words
     assert found["punctuation"]["dash"] == 500
     assert found["paragraphs"]["mean"] == pytest.approx((2 + lost.paragraphs.mean) / 2, abs=0.001)

@@ -16,7 +16,8 @@ from trainer.hub.push_files import blind_result, figures, git_hash, push_files
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
 from trainer.scorecard.blind_test import BlindTest, Judgement, write_judgement
-from trainer.scorecard.scorecard import Refusals, Scorecard
+from trainer.scorecard.figures import Refusals
+from trainer.scorecard.scorecard import Scorecard
 from trainer.scorecard.scoring import Scoring
 
 

@@ -10,9 +10,11 @@ from itertools import pairwise, product
 
 import pytest
 
-from trainer.bases import EMBEDDED, Base, Host, catalogue, find
+from trainer.bases import EMBEDDED, Base, catalogue, find
 from trainer.errors import BaseError, RecipeError
-from trainer.runs.recipe import AROUND, DIALS, METHODS, Dial, Method, Recipe, tokens_per_word
+from trainer.host import Host
+from trainer.runs.recipe import AROUND, DIALS, METHODS, Dial, Method, Recipe
+from trainer.runs.tokens import tokens_per_word
 
 FIELDS = [field.name for field in dataclasses.fields(Recipe)]
 NUMBERS = [field.name for field in dataclasses.fields(Recipe) if field.type in (int, float)]

@@ -2,28 +2,36 @@
 
 import shlex
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from trainer.cli.commands import _parser, _setting
+from tests.steps import built
+from trainer.cli.commands import _parser
+from trainer.cli.training import _setting
 from trainer.errors import BaseError, RecipeError
-from trainer.runs.recipe import Recipe
-from ui.steps import recipe, recipe_fields
+from trainer.runs.recipe import Dial, Recipe
+from ui.steps import finetune, recipe_fields
+from ui.steps.recipe import RecipeDrawer
+from ui.strings.strings import ENGLISH
 from ui.visitors.visitors import Visitors
 
 
 @pytest.fixture
-def drawer(visitors: Visitors) -> Any:
-    return recipe._Handlers(visitors)
+def drawer(visitors: Visitors) -> RecipeDrawer:
+    return built(lambda owner: finetune.build(visitors, ENGLISH, owner)).parts.drawer
 
 
-def test_the_command_line_makes_the_recipe_that_the_page_shows(visitors: Visitors, drawer: Any) -> None:
+def command_line(drawer: RecipeDrawer, name: str | None, base: str, dial: Dial, *settings: object) -> str:
+    updates = drawer.handlers.command("", name, base, dial, *settings)
+    return str(updates[drawer.parts.command])
+
+
+def test_the_command_line_makes_the_recipe_that_the_page_shows(visitors: Visitors, drawer: RecipeDrawer) -> None:
     changes = {"lora_r": 8, "learning_rate": 3e-4, "lr_scheduler_type": "cosine"}
     proposed = visitors.recipe("", "embedded", "light")
     wanted = proposed.changed(**changes)
-    said = drawer.command("", "Grandma's letters; rm -rf", "embedded", "light", *recipe_fields.values(wanted))
-    python, module, name, *arguments = shlex.split(said)
+    command = command_line(drawer, "Grandma's letters; rm -rf", "embedded", "light", *recipe_fields.values(wanted))
+    python, module, name, *arguments = shlex.split(command)
     assert (python, module, name) == ("python", "-m", "trainer")
     options = _parser().parse_args(arguments)
     assert (options.texts, options.name) == ([Path("texts")], "Grandma's letters; rm -rf")
@@ -32,21 +40,25 @@ def test_the_command_line_makes_the_recipe_that_the_page_shows(visitors: Visitor
     assert Recipe.for_corpus(base, 0, options.dial).changed(**dict(_setting(one) for one in options.set)) == wanted
 
 
-def test_without_changes_the_command_line_is_short(visitors: Visitors, drawer: Any) -> None:
+def test_without_changes_the_command_line_is_short(visitors: Visitors, drawer: RecipeDrawer) -> None:
     proposed = visitors.recipe("", "embedded", "strong")
-    said = drawer.command("", " ", "embedded", "strong", *recipe_fields.values(proposed))
+    command = command_line(drawer, " ", "embedded", "strong", *recipe_fields.values(proposed))
     # A box that nobody has written into sends nothing at all.
-    assert drawer.command("", None, "embedded", "strong", *recipe_fields.values(proposed)) == said
-    assert said == "python -m trainer finetune texts/ --base embedded --dial strong"
+    assert command_line(drawer, None, "embedded", "strong", *recipe_fields.values(proposed)) == command
+    assert command == "python -m trainer finetune texts/ --base embedded --dial strong"
 
 
-def test_a_saved_recipe_opens_again_and_its_upload_does_not_stay(visitors: Visitors, drawer: Any) -> None:
+def test_a_saved_recipe_opens_again_and_its_upload_does_not_stay(visitors: Visitors, drawer: RecipeDrawer) -> None:
     wanted = visitors.recipe("", "embedded", "strong").changed(lora_r=4, replay=0.0)
-    saved = Path(drawer.file("", "Any", "embedded", "strong", *recipe_fields.values(wanted)))
+    saved = Path(
+        drawer.handlers.file("", "Any", "embedded", "strong", *recipe_fields.values(wanted))[drawer.parts.handover]
+    )
     assert saved.name == "recipe.json"
     assert len(saved.parent.name) >= 20
-    base, dial, *values = drawer.opened(str(saved))
+    opened, controls = drawer.handlers.opened(str(saved)), drawer.parts.controls
+    base, dial = opened[controls.base], opened[controls.dial]
     assert (base, dial) == ("embedded", "strong")
+    values = [opened[control] for control in controls.settings.values()]
     assert recipe_fields.edited(Recipe(base=base, dial=dial), values) == wanted
     assert not saved.exists()
 
@@ -63,19 +75,21 @@ def test_a_saved_recipe_opens_again_and_its_upload_does_not_stay(visitors: Visit
     ],
 )
 def test_a_file_that_is_no_recipe_is_refused_in_a_sentence(
-    drawer: Any, tmp_path: Path, data: bytes, sentence: str
+    drawer: RecipeDrawer, tmp_path: Path, data: bytes, sentence: str
 ) -> None:
     file = tmp_path / "recipe.json"
     file.write_bytes(data)
     with pytest.raises(RecipeError, match=sentence):
-        drawer.opened(str(file))
+        drawer.handlers.opened(str(file))
     assert not file.exists()
 
 
-def test_a_recipe_cannot_open_a_folder_of_a_shared_computer(visitors: Visitors, drawer: Any, tmp_path: Path) -> None:
+def test_a_recipe_cannot_open_a_folder_of_a_shared_computer(
+    visitors: Visitors, drawer: RecipeDrawer, tmp_path: Path
+) -> None:
     visitors.folders_allowed = False
     (tmp_path / "config.json").write_text("{}", "utf-8")
     file = tmp_path / "recipe.json"
     file.write_text(Recipe(base=str(tmp_path)).to_json(), "utf-8")
     with pytest.raises(BaseError, match="Folders cannot be opened here"):
-        drawer.opened(str(file))
+        drawer.handlers.opened(str(file))

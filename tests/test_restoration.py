@@ -80,7 +80,7 @@ class TestWhatStaysOut:
         text = cleaned("CHAPTER I", WET, "CHAPTER II", ELK, "* * *", WIND)
         found = put_back(text, [0, 1])
         (separator,) = found.removals
-        assert whole(found)[: separator.place] == solid(f"CHAPTER I {WET} CHAPTER II {ELK}")
+        assert whole(found)[: separator.offset] == solid(f"CHAPTER I {WET} CHAPTER II {ELK}")
 
     def test_nothing_is_put_back_without_being_asked(self) -> None:
         text = cleaned("CHAPTER I", WET)

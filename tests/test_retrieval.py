@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styles.measures.retrieval import PassageIndex, nearest
+from styles.measures.retrieval import PassageIndex
 
 ENGLISH = [
     "The harbour was empty and the boats slept in the mud.",
@@ -21,6 +22,10 @@ RUSSIAN = [
     "В кухне свистел чайник, и поднималось тесто.",
     "Письма сестры лежали в ящике стола.",
 ]
+
+
+def nearest(prompt: str, passages: Sequence[str], count: int) -> list[int]:
+    return PassageIndex(passages).nearest(prompt, count)
 
 
 def test_the_passage_with_the_rarest_words_of_the_prompt_comes_first() -> None:
@@ -70,7 +75,10 @@ def test_as_many_different_passages_as_asked_for_come_back(prompt: str, passages
 
 
 def test_the_order_does_not_depend_on_the_hash_seed() -> None:
-    code = f"from styles.measures.retrieval import nearest; print(nearest('boats, bread, letters', {ENGLISH!r}, 4))"
+    code = (
+        "from styles.measures.retrieval import PassageIndex;"
+        f"print(PassageIndex({ENGLISH!r}).nearest('boats, bread, letters', 4))"
+    )
     runs = {
         subprocess.run(
             [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True

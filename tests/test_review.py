@@ -3,7 +3,7 @@
 import re
 
 from styles.cleaning.clean import CleanText
-from styles.corpus.builder import prepare
+from styles.corpus.builder import build_corpus
 from styles.corpus.passages import PassageSize
 from styles.text import Removal
 from styles.texts.private import find
@@ -74,11 +74,11 @@ def test_passages_set_aside_are_listed_with_those_that_are_used_anyway() -> None
     paragraphs = toy_paragraphs(12)
     text = CleanText("a.txt", (paragraphs + paragraphs[:3],), ())
     size = PassageSize(20, 60)
-    corpus = prepare([text], size)
+    corpus = build_corpus([text], size)
     repeated = [one.passage.id for one in corpus.left_out if one.why.reason == "near-duplicate"]
     assert review.ids_of(corpus, (), "aside-all", "near-duplicate") == repeated
     assert ("aside", repeated[0], "1") in buttons(review.set_aside(corpus, (), ENGLISH))
 
     kept = {repeated[0]}
-    again = prepare([text], size, kept)
+    again = build_corpus([text], size, kept)
     assert ("aside", repeated[0], "0") in buttons(review.set_aside(again, kept, ENGLISH))

@@ -8,7 +8,7 @@ import pytest
 from styles.abilities import LANGUAGES
 from styles.abilities.checks import CHECKS
 from styles.abilities.general_texts import general_texts
-from styles.abilities.rules import Rule, pass_rate, passed, rules
+from styles.abilities.rules import Rule, passed, rules
 from tests.kept_rules import ANSWERS
 
 EVERY = [rule for language in LANGUAGES for rule in rules(language)]
@@ -63,14 +63,7 @@ def test_saying_next_to_nothing_does_not_pass_where_something_is_asked_for() -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_text_that_follows_no_instruction_passes_few(language: str) -> None:
     for text in general_texts(language):
-        assert pass_rate((rule, text) for rule in rules(language)).successes <= 10
-
-
-def test_the_rate_is_a_share_with_its_interval() -> None:
-    found = pass_rate([(SHORT, "Yes."), (SHORT, "No."), (SHORT, "One two three four five six."), (SHORT, "")])
-    assert (found.successes, found.trials, found.value) == (2, 4, 0.5)
-    assert found.low < 0.5 < found.high
-    assert pass_rate([]).value is None
+        assert sum(passed(rule, text) for rule in rules(language)) <= 10
 
 
 @pytest.mark.parametrize("language", ["de", "und", "../en"])

@@ -21,11 +21,13 @@ from styles.corpus.corpus import Corpus
 from styles.examples.edits import Edits
 from tests.test_events import EVENTS
 from trainer.errors import RunError
-from trainer.model.finetune import prepare_checkpoints
+from trainer.model.checkpoints import prepare_checkpoints
 from trainer.processes.child import child_environment
 from trainer.runs.events import Event, Failed, Finished, Phase, Started, Stopped, to_line
+from trainer.runs.names import clean_name, file_name
 from trainer.runs.recipe import Recipe
-from trainer.runs.run import Run, Sample, Status, clean_name, file_name
+from trainer.runs.records import Sample
+from trainer.runs.run import Run, Status
 
 HOLDER = """
 import sys, time

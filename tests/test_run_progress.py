@@ -23,7 +23,7 @@ from trainer.runs.events import (
     ViewsLogged,
     ViewsWritten,
 )
-from trainer.runs.run import Sample
+from trainer.runs.records import Sample
 from ui.html import comparison_progress, markup, run_progress
 from ui.html.run_progress import Progress, fold
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from tests.scored_runs import FEW, PATIENCE, command, scored, trained
-from tests.toy import wait_until
+from tests.toy import process_of, wait_until
 from trainer.bases import EMBEDDED
 from trainer.compare.comparison import Comparison
 from trainer.processes.queue import TrainingQueue
@@ -84,8 +84,7 @@ def test_a_stopped_scoring_and_a_killed_one_go_on_from_their_answers(tmp_path):
 
     queue.score(run)
     wait_until(lambda: scoring.status() == "running" and is_at_work(scoring), PATIENCE, "its going on")
-    assert queue.current_child
-    queue.current_child.kill()
+    process_of(queue).kill()
     assert queue.wait(run, PATIENCE, "score")
     assert scoring.status() == "interrupted"
 
@@ -128,22 +127,23 @@ def test_divergence_is_exact_and_the_same_alone_and_in_a_batch(untrained, tmp_pa
     import torch
     import torch.nn.functional as F
 
-    from trainer.model.divergence import Piece, divergences
-    from trainer.model.generate import LoadedStyles
+    from trainer.model.divergence import Piece, divergences, encode_pieces
+    from trainer.model.loaded_styles import LoadedStyles
 
     run = trained(tmp_path, max_steps=6, learning_rate=3e-3)
-    voices = LoadedStyles(EMBEDDED)
-    style = voices.use(run.adapter)
+    styles = LoadedStyles(EMBEDDED)
+    style = styles.use(run.adapter)
     pieces = [Piece("The clock counts the moon above the old bridge."), Piece("A bridge.", "Write about: a bridge")]
-    found = divergences(voices, style, pieces, (0.0, 0.5, 1.0), 64)
-    alone = divergences(voices, style, pieces[:1], (1.0,), 64)
+    rows = encode_pieces(styles.loaded.tokenizer, pieces, 64)
+    found = divergences(styles, style, rows, (0.0, 0.5, 1.0))
+    alone = divergences(styles, style, rows[:1], (1.0,))
     assert found[0].styled[1.0] == pytest.approx(alone[0].styled[1.0], abs=1e-4)
     assert (found[0].kl[0.0], found[0].styled[0.0]) == (0, found[0].base)
     assert 0 < found[0].kl[0.5] < found[0].kl[1.0]
-    ids = torch.tensor([voices.loaded.tokenizer(pieces[0].text)["input_ids"]])
+    ids = torch.tensor([styles.loaded.tokenizer(pieces[0].text)["input_ids"]])
     with torch.no_grad():
         base, styled = (
-            voices.model(input_ids=ids, adapter_names=[name]).logits[0, :-1].float() for name in ("__base__", style)
+            styles.model(input_ids=ids, adapter_names=[name]).logits[0, :-1].float() for name in ("__base__", style)
         )
     assert found[0].base == pytest.approx(F.cross_entropy(base, ids[0, 1:]).item(), abs=1e-4)
     kl = (base.softmax(-1) * (base.log_softmax(-1) - styled.log_softmax(-1))).sum(-1).mean().item()
@@ -151,18 +151,20 @@ def test_divergence_is_exact_and_the_same_alone_and_in_a_batch(untrained, tmp_pa
 
 
 def test_answers_are_those_of_a_comparison_whatever_else_is_in_the_batch(untrained):
-    from trainer.model.answers import Asked, Manner, answers
-    from trainer.model.generate import BASE, LoadedStyles, answer
+    from trainer.model.answers import Manner, PromptRequest, answers
+    from trainer.model.generate import answer
+    from trainer.model.loaded_styles import BASE, LoadedStyles
+    from trainer.model.prompts import column_prompts
 
     run, _ = untrained
-    voices = LoadedStyles(EMBEDDED)
-    style = voices.use(run.adapter)
+    styles = LoadedStyles(EMBEDDED)
+    style = styles.use(run.adapter)
     comparison = Comparison("gate, river, clock", columns=("base",), max_new_tokens=40, seed=5)
     said: list[str] = []
-    answer(voices, comparison, lambda message: said.append(getattr(message, "text", "")), lambda: False)
-    prompt = voices.prompts(comparison)[0][0]
-    asked = [Asked(prompt, BASE, 5), Asked(prompt, BASE, 6), Asked(prompt, style, 5)]
-    found = answers(voices, asked, Manner(40, 1.0, 0.05), lambda: False)
+    answer(styles, comparison, lambda message: said.append(getattr(message, "text", "")), lambda: False)
+    prompt = column_prompts(styles, comparison)[0][0]
+    asked = [PromptRequest(prompt, BASE, 5), PromptRequest(prompt, BASE, 6), PromptRequest(prompt, style, 5)]
+    found = answers(styles, asked, Manner(40, 1.0, 0.05), lambda: False)
     assert found[0] == "".join(said)
     assert found[1] != found[0]
     assert found[2] == found[0]
@@ -171,17 +173,17 @@ def test_answers_are_those_of_a_comparison_whatever_else_is_in_the_batch(untrain
 def test_a_base_that_follows_instructions_is_asked_to_keep_rules_and_to_rewrite(untrained):
     from dataclasses import replace
 
-    from trainer.model.generate import LoadedStyles
+    from trainer.model.loaded_styles import LoadedStyles
     from trainer.model.score_abilities import meaning_kept, rules_kept
-    from trainer.model.score_context import Desk
+    from trainer.model.score_context import ScoreContext
 
     run, _ = untrained
-    voices = LoadedStyles(replace(EMBEDDED, follows_instructions=True))
-    desk = Desk(Scoring(run), voices, voices.use(run.adapter), FEW)
-    rules = rules_kept(desk, "en")
+    styles = LoadedStyles(replace(EMBEDDED, follows_instructions=True))
+    context = ScoreContext(Scoring(run), styles, styles.use(run.adapter), FEW)
+    rules = rules_kept(context, "en")
     assert rules.base == rules.styled
     assert (rules.base.trials, rules.drop.value, rules.verdict) == (FEW.rules, 0, "green")
-    meaning = meaning_kept(desk, run.corpus)
+    meaning = meaning_kept(context, run.corpus)
     assert meaning
     assert 0 < meaning.base < 1
     assert (meaning.styled, meaning.change.value, meaning.verdict) == (meaning.base, 0, "green")

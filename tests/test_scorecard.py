@@ -15,9 +15,10 @@ from tests.scorecards import (
     toy_strength,
     toy_style,
 )
+from trainer.scorecard.figures import LoyaltyChange, Meaning, Refusals, Rules, TooFew
 from trainer.scorecard.score_sentences import headlines, remarks
 from trainer.scorecard.score_strings import ScoreStrings
-from trainer.scorecard.scorecard import HEADLINES, Loyalty, Meaning, Refusals, Rules, Scorecard, TooFew, recommended
+from trainer.scorecard.scorecard import HEADLINES, Scorecard, recommended
 
 
 def test_a_scorecard_survives_a_file_number_for_number() -> None:
@@ -69,9 +70,9 @@ def test_style_is_green_when_well_closed_and_ahead_and_red_when_it_may_be_none(c
         ({"kl": about(0.2, 0)}, "red"),
         ({"rules": Rules(wilson(50, 60), wilson(40, 60), about(16.7, 5))}, "red"),
         ({"rules": None}, "green"),
-        ({"loyalty": Loyalty("en", wilson(30, 30), wilson(20, 30), 0)}, "red"),
-        ({"loyalty": Loyalty("en", wilson(20, 30), wilson(20, 30), 0)}, "green"),
-        ({"loyalty": Loyalty("en", wilson(30, 30), wilson(1, 5), 25)}, "green"),
+        ({"loyalty": LoyaltyChange("en", wilson(30, 30), wilson(20, 30), 0)}, "red"),
+        ({"loyalty": LoyaltyChange("en", wilson(20, 30), wilson(20, 30), 0)}, "green"),
+        ({"loyalty": LoyaltyChange("en", wilson(30, 30), wilson(1, 5), 25)}, "green"),
     ],
 )
 def test_abilities_are_as_good_as_the_worst_of_what_was_measured(changes, verdict) -> None:

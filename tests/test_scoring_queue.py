@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from styles.corpus.corpus import Corpus
-from tests.toy import wait_until
+from tests.toy import process_of, wait_until
 from trainer.errors import RunError
 from trainer.processes.child import ROOT
 from trainer.processes.queue import TrainingQueue
@@ -84,7 +84,7 @@ def test_a_killed_scoring_is_interrupted_and_can_be_started_again(home, corpus, 
     run = new(home, corpus, "long")
     queue.score(run)
     wait_until(lambda: bool(Scoring(run).answered), PATIENCE, "the first answer")
-    queue.current_child.kill()
+    process_of(queue).kill()
     assert queue.wait(run, PATIENCE, "score")
     assert queue.scoring_status(run) == "interrupted"
     run.rename("plain")

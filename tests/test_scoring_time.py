@@ -12,10 +12,10 @@ from trainer.runs.events import Phase, Sampled, Scored, ScorePhase, StepLogged
 from trainer.runs.run import Run
 from trainer.scorecard.score_settings import ScoreSettings
 from trainer.scorecard.scorecard import PARTS
-from trainer.scorecard.scoring_time import Clock, ScoringPace, estimate, seconds_left, too_few, work
+from trainer.scorecard.scoring_time import Clock, ScoringSpeed, estimate, seconds_left, too_few, work
 
 INSTRUCT = Base("someone/small", "Small", parameters=500_000_000, context=4096)
-PACE = ScoringPace(read_per_second=100.0, step_seconds=0.2, loading_seconds=10)
+PACE = ScoringSpeed(read_per_second=100.0, step_seconds=0.2, loading_seconds=10)
 
 
 def held_out_only(corpus: Corpus, count: int) -> Corpus:
@@ -27,22 +27,22 @@ def logged(tokens_per_second: float, at: float = 0.0) -> StepLogged:
 
 
 def test_a_computer_that_trains_twice_as_quickly_measures_twice_as_quickly() -> None:
-    slow, quick = (ScoringPace.of([logged(training_speed)], INSTRUCT) for training_speed in (50.0, 100.0))
+    slow, quick = (ScoringSpeed.of([logged(training_speed)], INSTRUCT) for training_speed in (50.0, 100.0))
     assert quick.read_per_second == 2 * slow.read_per_second
     assert slow.read_per_second > 50.0
 
 
 def test_what_a_sample_took_tells_how_long_a_token_takes() -> None:
     events = [Phase("training", at=0.0), Sampled(0, at=45.0), logged(50.0, at=50.0), Sampled(1, at=140.0)]
-    assert ScoringPace.of(events, INSTRUCT).step_seconds == pytest.approx(0.5)
+    assert ScoringSpeed.of(events, INSTRUCT).step_seconds == pytest.approx(0.5)
 
 
 def test_without_a_training_the_bases_size_tells_the_pace() -> None:
-    small, large = (ScoringPace.of([], replace(INSTRUCT, parameters=size)) for size in (10**8, 10**9))
+    small, large = (ScoringSpeed.of([], replace(INSTRUCT, parameters=size)) for size in (10**8, 10**9))
     assert small.read_per_second > large.read_per_second
     assert small.step_seconds < large.step_seconds
     # Of a base in a folder the files tell.
-    assert ScoringPace.of([], EMBEDDED).read_per_second > small.read_per_second
+    assert ScoringSpeed.of([], EMBEDDED).read_per_second > small.read_per_second
 
 
 def test_where_too_little_is_held_out_no_style_gap_is_measured_and_that_is_known_before() -> None:

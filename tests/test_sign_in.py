@@ -18,6 +18,7 @@ from tests.places import ROOT
 from ui import page
 from ui.guard import Guard
 from ui.steps import sign_in
+from ui.steps.events import Updates, Values
 from ui.strings.strings import ENGLISH
 from ui.visitors.hub import VisitorHub
 from ui.visitors.visitors import Visitors
@@ -42,6 +43,10 @@ class Step:
     def plain(self, given: str, signed_in: gr.OAuthToken | None = None) -> str:
         return f"{given} {sign_in.token_of(signed_in)}"
 
+    def by_component(self, values: Values, signed_in: gr.OAuthToken | None = None) -> Iterator[Updates]:
+        for box, given in values.items():
+            yield {box: f"{given} {sign_in.token_of(signed_in)}"}
+
     def streaming(self, given: str, signed_in: gr.OAuthToken | None, *more: str) -> Iterator[str]:
         yield f"{given} {sign_in.token_of(signed_in)} {more}"
 
@@ -56,6 +61,7 @@ def serve() -> Callable[[bool], TestClient]:
             box = gr.Textbox("hello")
             button = gr.Button()
             button.click(guard(step.plain), box, box, api_name="plain")
+            button.click(guard(step.by_component), {box}, box, api_name="by_component")
             button.click(guard(step.streaming), [box, box], box, api_name="streaming")
         handlers = sign_in.when_declined() if signs_in else {}
         app = gr.routes.App.create_app(demo, app_kwargs={"exception_handlers": handlers})
@@ -99,6 +105,7 @@ def test_who_says_yes_is_signed_in_and_each_handler_is_given_their_token(
         assert urlsplit(back.headers["location"]).path == "/ru"
         [token] = login.tokens
         assert told(client, "plain", "hello") == f"hello {token}"
+        assert told(client, "by_component", "hello") == f"hello {token}"
         assert told(client, "streaming", "hello", "more") == f"hello {token} ('more',)"
 
         assert client.get("/logout?_target_url=/ru").headers["location"] == "/ru"

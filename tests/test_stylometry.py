@@ -82,7 +82,7 @@ def test_a_sample_of_somebody_else_is_not_the_authors(toy: Reference) -> None:
 
 def gaps_of(toy: Reference, **systems: list[str]) -> StyleGaps:
     base, human = toy_passages("bob", 24, 1), toy_passages("ann", 24, 2)
-    return style_gaps(base, human, systems, toy.authors["ann"], toy.without("ann"))
+    return style_gaps({BASE: base, HUMAN: human, **systems}, toy.authors["ann"], toy.without("ann"))
 
 
 def test_the_gap_closed_rises_with_the_authors_share(toy: Reference) -> None:
@@ -107,7 +107,7 @@ def test_the_base_itself_has_closed_nothing_and_the_author_everything(toy: Refer
 
 def test_a_base_that_already_writes_like_the_author_leaves_no_gap(toy: Reference) -> None:
     own = [toy_passages("ann", 24, seed) for seed in (1, 2, 3)]
-    found = style_gaps(own[0], own[1], {"styled": own[2]}, toy.authors["ann"], toy.without("ann"))
+    found = style_gaps({BASE: own[0], HUMAN: own[1], "styled": own[2]}, toy.authors["ann"], toy.without("ann"))
     assert not found.measurable
     assert found.closed("styled") is found.lead("styled", over=BASE) is None
 
@@ -143,7 +143,7 @@ def test_the_shipped_reference_serves_all_measures_of_a_scorecard() -> None:
     rng = np.random.default_rng(0)
     base, human, few_shot, styled = ([" ".join(rng.choice(reference.words, 250)) for _ in range(24)] for _ in range(4))
     author = reference.rates([" ".join(rng.choice(reference.words, 100_000))])
-    found = style_gaps(base, human, {"few_shot": few_shot, "styled": styled}, author, reference)
+    found = style_gaps({BASE: base, HUMAN: human, "few_shot": few_shot, "styled": styled}, author, reference)
     for sample in (base, human, few_shot, styled):
         attribution(reference.rates(sample), author, reference)
         verified(reference.rates(sample), author, reference)
@@ -173,7 +173,7 @@ def test_on_real_works_the_gap_is_0_for_another_author_and_1_for_the_authors_oth
     )
     author = reference.rates(learnt)
     mixed = {f"{count}": own[1:100:4][:count] + other[1:100:4][count:] for count in (0, 12, 25)}
-    found = style_gaps(other[0:100:4], own[0:100:4], mixed, author, reference)
+    found = style_gaps({BASE: other[0:100:4], HUMAN: own[0:100:4], **mixed}, author, reference)
     none, half, whole = (found.closed(name) for name in mixed)
     assert none
     assert half

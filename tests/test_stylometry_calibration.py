@@ -7,7 +7,7 @@ import pytest
 from styles.measures.fingerprint import fingerprint
 from styles.measures.reference import Reference
 from styles.profiles import reference as shipped
-from styles.profiles.make import Work, passages
+from styles.profiles.make import MeasuredWork, passages
 from tests.benchmarks.stylometry_calibration import Fold, auc, drawn, folds, rates, recognition, ruler
 
 WORKS = {
@@ -69,8 +69,8 @@ def test_the_area_under_the_curve_counts_pairs() -> None:
 
 
 def test_a_novel_in_volumes_is_held_out_as_one() -> None:
-    def work(author: str, name: str, count: int) -> Work:
-        return Work(author, name, fingerprint([], "en"), ((f"{author}", name[:3]),) * count)
+    def work(author: str, name: str, count: int) -> MeasuredWork:
+        return MeasuredWork(author, name, fingerprint([], "en"), ((f"{author}", name[:3]),) * count)
 
     found = [work("ann", "Sea1.txt", 60), work("ann", "Sea2.txt", 50), work("ann", "Hill.txt", 90)]
     short = [work("bob", "Lake.txt", 20), work("bob", "Road.txt", 300)]

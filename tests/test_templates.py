@@ -2,7 +2,7 @@
 
 import pytest
 
-from styles.examples.templates import TEMPLATES, Form, ask, wordings
+from styles.examples.templates import TEMPLATES, PromptForm, ask, wordings
 
 ALL = [(language, task) for language, tasks in TEMPLATES.items() for task in tasks]
 
@@ -17,19 +17,19 @@ def test_a_brief_is_asked_about_as_keywords_are_in_the_standard_wording_alone(la
 
 
 @pytest.mark.parametrize(("language", "task"), ALL)
-def test_a_task_has_a_dozen_different_wordings_or_more(language: str, task: Form) -> None:
+def test_a_task_has_a_dozen_different_wordings_or_more(language: str, task: PromptForm) -> None:
     assert len(set(wordings(task, language))) == len(wordings(task, language)) >= 12
 
 
 @pytest.mark.parametrize(("language", "task"), ALL)
-def test_a_wording_holds_its_text_exactly_once_and_no_other_brace(language: str, task: Form) -> None:
+def test_a_wording_holds_its_text_exactly_once_and_no_other_brace(language: str, task: PromptForm) -> None:
     for wording in wordings(task, language):
         assert wording.count("{text}") == 1
         assert not set("{}") & set(wording.replace("{text}", ""))
 
 
 @pytest.mark.parametrize(("language", "task"), ALL)
-def test_wordings_are_written_in_their_language(language: str, task: Form) -> None:
+def test_wordings_are_written_in_their_language(language: str, task: PromptForm) -> None:
     for wording in wordings(task, language):
         letters = [char for char in wording.replace("{text}", "").lower() if char.isalpha()]
         assert all(("а" <= char <= "я" or char == "ё") == (language == "ru") for char in letters)

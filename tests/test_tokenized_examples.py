@@ -23,7 +23,7 @@ LONG = Example("continue", "Go on.", "It rained. " * 200, 1)
 CHILD = """
 import os, sys, time
 from styles.i18n.message import Message
-from trainer.processes.tokenized_examples import Page, Seen, Segment, answer_line, trouble_line
+from trainer.processes.tokenized_examples import Page, TokenizedExample, Segment, answer_line, trouble_line
 for line in sys.stdin:
     page = Page.from_line(line)
     asked = page.examples[0].prompt
@@ -37,7 +37,7 @@ for line in sys.stdin:
         print(trouble_line(Message("Something unexpected went wrong.", ""), bug=True), flush=True)
     else:
         made = [Segment(f"{sys.argv[2]} {os.getpid()} {one.prompt}", True, False) for one in page.examples]
-        print(answer_line([Seen((segment,), 1, 1, 0, True) for segment in made]), flush=True)
+        print(answer_line([TokenizedExample((segment,), 1, 1, 0, True) for segment in made]), flush=True)
 """
 
 
@@ -55,7 +55,7 @@ def asked(prompt: str) -> Example:
 
 
 def told(previewer: Previewer, base: str, prompt: str = "rain") -> tuple[str, str, str]:
-    (seen,) = previewer.look(base, [asked(prompt)], 512)
+    (seen,) = previewer.tokenize(base, [asked(prompt)], 512)
     by, process, said = seen.segments[0].text.split(" ", 2)
     return by, process, said
 
@@ -70,7 +70,7 @@ def test_a_child_is_kept_for_its_base_and_another_base_gets_another(previewer: P
 
 
 def test_nobody_is_started_for_nothing(previewer: Previewer) -> None:
-    assert previewer.look("embedded", [], 512) == []
+    assert previewer.tokenize("embedded", [], 512) == []
     assert previewer._child is None
 
 
@@ -79,7 +79,7 @@ def test_trouble_is_a_sentence_and_the_next_page_comes(
     previewer: Previewer, prompt: str, kind: type[Exception]
 ) -> None:
     with pytest.raises(kind) as raised:
-        previewer.look("embedded", [asked(prompt)], 512)
+        previewer.tokenize("embedded", [asked(prompt)], 512)
     assert "rained" not in str(raised.value)
     assert told(previewer, "embedded")[2] == "rain"
 
@@ -123,8 +123,8 @@ def test_a_page_survives_its_line() -> None:
 def test_an_example_is_shown_with_template_mask_and_end_and_a_long_one_with_its_cut() -> None:
     previewer = Previewer()
     try:
-        rain, long = previewer.look("embedded", [RAIN, LONG], 256)
-        (lost,) = previewer.look("embedded", [LONG], 4)
+        rain, long = previewer.tokenize("embedded", [RAIN, LONG], 256)
+        (lost,) = previewer.tokenize("embedded", [LONG], 4)
     finally:
         previewer.close()
     assert "".join(one.text for one in rain.segments if one.learnt) == f"{RAIN.completion}<|end|>"

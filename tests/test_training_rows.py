@@ -74,7 +74,7 @@ TOKENIZERS = {
 @pytest.mark.parametrize("max_length", [24, 64, 96, 512])
 def test_what_is_counted_is_what_the_trainer_does(name: str, max_length: int) -> None:
     from trainer.model import engine
-    from trainer.model.tokenize_examples import counted, look
+    from trainer.model.tokenize_examples import counted, tokenize
     from trainer.processes.tokenized_examples import Page
 
     if not TOKENIZERS[name]:
@@ -82,7 +82,7 @@ def test_what_is_counted_is_what_the_trainer_does(name: str, max_length: int) ->
     tokenizer = engine.load_tokenizer(SimpleNamespace(folder=TOKENIZERS[name], id="", name=name))  # type: ignore[arg-type]
     long = Example("continue", "Напиши про: " + "ёлка " * 60, "Шёл «дождь» — и ёлка. 🌧", 0)
     page = Page(max_length, (*EXAMPLES, long))
-    seen = look(tokenizer, page)
+    seen = tokenize(tokenizer, page)
     told = counted(tokenizer, page)
     assert told.lost == sum(not one.used for one in seen)
     assert told.cut == sum(one.used and not one.ends for one in seen)

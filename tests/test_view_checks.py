@@ -5,11 +5,11 @@ import pytest
 from styles.examples.view_checks import (
     Fault,
     ask_for_brief,
-    ask_for_neutral,
+    ask_for_paraphrase,
     brief_fault,
     mended_brief,
-    mended_neutral,
-    neutral_fault,
+    mended_paraphrase,
+    paraphrase_fault,
 )
 from styles.examples.view_wordings import VIEW_WORDINGS, View
 from styles.language.detect import ENGLISH_NAMES
@@ -38,19 +38,19 @@ def test_the_wordings_are_written_in_their_language(language: str, view: View) -
 
 def test_wording_numbers_go_round_and_the_text_arrives_as_it_is() -> None:
     assert ask_for_brief("ru", "дом", 12) == ask_for_brief("ru", "дом") != ask_for_brief("ru", "дом", 1)
-    assert ask_for_neutral("en", "{text} \\1 {language} ё").endswith("\n\n{text} \\1 {language} ё")
+    assert ask_for_paraphrase("en", "{text} \\1 {language} ё").endswith("\n\n{text} \\1 {language} ё")
 
 
 def test_another_language_is_asked_for_in_english_that_names_it() -> None:
     assert ask_for_brief("fr", "Il pleut.").startswith("The text below is in French. Answer in French too.\n\nSay in ")
-    assert ask_for_neutral("und", "Xyzzy.").startswith("Answer in the language of the text below.\n\nRetell this")
+    assert ask_for_paraphrase("und", "Xyzzy.").startswith("Answer in the language of the text below.\n\nRetell this")
     assert set(VIEW_WORDINGS) < set(ENGLISH_NAMES)
 
 
 @pytest.mark.parametrize("one", RETOLD)
 def test_what_a_careful_writer_makes_of_a_passage_is_taken(one: Retold) -> None:
     assert brief_fault(one.brief, one.passage, one.language) is None
-    assert neutral_fault(one.paraphrase, one.passage, one.language) is None
+    assert paraphrase_fault(one.paraphrase, one.passage, one.language) is None
 
 
 @pytest.mark.parametrize(
@@ -80,13 +80,13 @@ def test_a_brief_that_cannot_be_used_is_told_with_the_reason(brief: str, fault: 
 
 def test_a_plain_version_keeps_the_length_the_meaning_and_the_names() -> None:
     passage, paraphrase = ENGLISH.passage, ENGLISH.paraphrase
-    assert neutral_fault(passage, passage, "en") == "copied"
-    assert neutral_fault(" ".join(paraphrase.split()[:40]), passage, "en") == "too short"
-    assert neutral_fault(f"{paraphrase} {paraphrase}", passage, "en") == "too long"
-    assert neutral_fault(RETOLD[1].paraphrase, passage, "en") == "meaning"
+    assert paraphrase_fault(passage, passage, "en") == "copied"
+    assert paraphrase_fault(" ".join(paraphrase.split()[:40]), passage, "en") == "too short"
+    assert paraphrase_fault(f"{paraphrase} {paraphrase}", passage, "en") == "too long"
+    assert paraphrase_fault(RETOLD[1].paraphrase, passage, "en") == "meaning"
     nameless = paraphrase.replace("Marta Quill", "a girl").replace("Marta", "The girl").replace("1840", "long ago")
-    assert neutral_fault(nameless.replace("Hexby", "the sea"), passage, "en") == "names"
-    assert neutral_fault(RUSSIAN.paraphrase, passage, "en") == "language"
+    assert paraphrase_fault(nameless.replace("Hexby", "the sea"), passage, "en") == "names"
+    assert paraphrase_fault(RUSSIAN.paraphrase, passage, "en") == "language"
 
 
 def test_refusals_and_preambles_are_known_in_russian_too() -> None:
@@ -100,13 +100,13 @@ def test_refusals_and_preambles_are_known_in_russian_too() -> None:
 
 def test_a_passage_may_begin_as_a_refusal_does() -> None:
     passage = f"Of course, I cannot tell it all. {ENGLISH.passage}"
-    assert neutral_fault(f"Of course, not all of it can be told. {ENGLISH.paraphrase}", passage, "en") is None
+    assert paraphrase_fault(f"Of course, not all of it can be told. {ENGLISH.paraphrase}", passage, "en") is None
 
 
 @pytest.mark.parametrize("one", RETOLD)
 def test_what_can_be_used_is_left_word_for_word(one: Retold) -> None:
     assert mended_brief(one.brief, one.passage) == one.brief
-    assert mended_neutral(one.paraphrase, one.passage) == one.paraphrase
+    assert mended_paraphrase(one.paraphrase, one.passage) == one.paraphrase
 
 
 SAID = [
@@ -134,7 +134,7 @@ SAID = [
 @pytest.mark.parametrize("one", [ENGLISH, RUSSIAN])
 def test_what_is_said_beside_a_view_is_taken_off(one: Retold, before: str, after: str) -> None:
     assert mended_brief(f"{before}{one.brief}{after}", one.passage) == one.brief
-    assert mended_neutral(f"{before}{one.paraphrase}{after}", one.passage) == one.paraphrase
+    assert mended_paraphrase(f"{before}{one.paraphrase}{after}", one.passage) == one.paraphrase
 
 
 @pytest.mark.parametrize("one", [ENGLISH, RUSSIAN])
@@ -160,7 +160,7 @@ def test_a_brief_in_points_becomes_sentences_in_a_row(marks: tuple[str, str, str
 def test_a_brief_that_was_broken_off_keeps_its_whole_sentences() -> None:
     assert mended_brief("A woman loses her eels. It is ea", ENGLISH.passage, whole=False) == "A woman loses her eels."
     assert mended_brief("A woman loses her", ENGLISH.passage, whole=False) == ""
-    assert mended_neutral(ENGLISH.paraphrase, ENGLISH.passage, whole=False) == ""
+    assert mended_paraphrase(ENGLISH.paraphrase, ENGLISH.passage, whole=False) == ""
 
 
 @pytest.mark.parametrize(
@@ -182,14 +182,14 @@ def test_no_mend_makes_a_brief_of_a_refusal_or_of_a_remark(answer: str, fault: F
 
 def test_what_the_passage_itself_begins_or_ends_with_is_kept() -> None:
     told = f"Of course, not all of it can be told. {ENGLISH.paraphrase}"
-    assert mended_neutral(told, f"Of course, I cannot tell it all. {ENGLISH.passage}") == told
+    assert mended_paraphrase(told, f"Of course, I cannot tell it all. {ENGLISH.passage}") == told
     quoted = f"“{RETOLD[1].paraphrase.replace('“', '').replace('”', '')}”"
-    assert mended_neutral(quoted, "“All of this is said by one who was there.”") == quoted
+    assert mended_paraphrase(quoted, "“All of this is said by one who was there.”") == quoted
 
 
 def test_speech_at_both_ends_is_no_quotation_of_the_whole() -> None:
     told = "“The eels are gone,” Marta said. She sat down. “That was supper.”"
-    assert mended_neutral(told, ENGLISH.passage) == told
+    assert mended_paraphrase(told, ENGLISH.passage) == told
 
 
 def test_a_language_that_nobody_could_tell_is_not_asked_for() -> None:

@@ -12,7 +12,7 @@ from tests.toy import toy_paragraphs
 from trainer.errors import PasticheError, RunError
 from trainer.hub.datasets import Pushed
 from trainer.hub.jsonl import to_jsonl
-from trainer.processes.tokenized_examples import Beyond, Seen, Segment
+from trainer.processes.tokenized_examples import Beyond, Segment, TokenizedExample
 from trainer.runs.recipe import Recipe
 from ui.visitors.visitors import Visitors
 
@@ -27,8 +27,8 @@ class FakePreviewer:
     def __init__(self) -> None:
         self.closed, self.counts = False, 0
 
-    def look(self, base: str, examples: Sequence[Example], max_length: int) -> list[Seen]:
-        return [Seen((Segment(f"{base} {one.prompt}", True, False),), 1, 1, 0, True) for one in examples]
+    def tokenize(self, base: str, examples: Sequence[Example], max_length: int) -> list[TokenizedExample]:
+        return [TokenizedExample((Segment(f"{base} {one.prompt}", True, False),), 1, 1, 0, True) for one in examples]
 
     def count(self, base: str, examples: Sequence[Example], max_length: int) -> Beyond:
         self.counts += 1
@@ -159,7 +159,7 @@ def test_examples_are_looked_at_with_the_recipes_base_and_the_child_ends_with_th
     visitors: Visitors, recipe: Recipe
 ) -> None:
     shown = visitors.examples.made(ANN, recipe)[:2]
-    assert [seen.segments[0].text for seen in visitors.examples.look(recipe, shown)] == [
+    assert [seen.segments[0].text for seen in visitors.examples.tokenize(recipe, shown)] == [
         f"embedded {one.prompt}" for one in shown
     ]
     visitors.examples.close()

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from tests.hub_faults import BOB, TOKEN, heard, hub, run_with_adapter
+from tests.hub_faults import BOB, TOKEN, hub, load_fake, run_with_adapter
 from tests.hub_server import HubServer
 from trainer.errors import PasticheError, RunError
 from trainer.hub import push as publication
@@ -34,7 +34,7 @@ def run(home: Path) -> Run:
 
 
 def at(hub: HubServer, home: Path, own_computer: bool = False, token: Callable[[], str] = lambda: "") -> VisitorHub:
-    push = partial(publication.push, hear=heard)
+    push = partial(publication.push, check_load=load_fake)
     return VisitorHub(home, own_computer=own_computer, endpoint=hub.address, push=push, machine_token=token)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from trainer.model.engine import LINEAR_LAYERS
+from trainer.model.layers import LINEAR_LAYERS
 
 VOCABULARY = 260
 SIZES = {

@@ -3,16 +3,19 @@
 import dataclasses
 import json
 import random
+import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from styles.cleaning.clean import CleanText
-from styles.corpus.builder import prepare
+from styles.corpus.builder import build_corpus
 from styles.corpus.corpus import Corpus
 from styles.corpus.passages import PassageSize
 from trainer.bases import EMBEDDED
 from trainer.compare.comparison import Column
+from trainer.processes.queue import TrainingQueue
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
 from trainer.scorecard.answered_prompts import AnsweredPrompt
@@ -55,7 +58,7 @@ def text(name: str, count: int, start: str = "word", chapters: int = 1) -> Clean
 def toy_corpus(paragraphs: int = 60, seed: int = 1) -> Corpus:
     """Return a corpus of toy paragraphs in passages that fit the embedded base."""
     text = CleanText(name="toy.txt", chapters=(toy_paragraphs(paragraphs, seed),), removals=())
-    return prepare([text], PassageSize(50, 130))
+    return build_corpus([text], PassageSize(50, 130))
 
 
 def quick_recipe(**fields: object) -> Recipe:
@@ -105,3 +108,9 @@ def write_answers(folder: Path, briefs: Sequence[AnsweredPrompt]) -> None:
     """Write answered briefs as a scorecard does."""
     lines = "".join(json.dumps(dataclasses.asdict(brief), ensure_ascii=False) + "\n" for brief in briefs)
     (folder / "answers.jsonl").write_text(lines, "utf-8")
+
+
+def process_of(queue: TrainingQueue) -> "subprocess.Popen[Any]":
+    """Return the process of the child that is at work for a queue."""
+    assert queue._current
+    return queue._current[1]._process

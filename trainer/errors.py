@@ -1,4 +1,4 @@
-"""Errors whose messages are read by the author: what is wrong with which thing, and what would be right.
+"""Errors for the author: what is wrong, and what would be right.
 
 PasticheError
 ├── TextError    a text or a corpus
@@ -18,11 +18,11 @@ __all__ = ["BaseError", "HubError", "PasticheError", "RecipeError", "RunError", 
 
 
 class BaseError(PasticheError):
-    """A base model cannot be found or read, or does not suit this computer."""
+    """A base model is missing, unreadable, or does not suit this computer."""
 
 
 class RecipeError(PasticheError):
-    """A setting of a recipe is missing, out of its range, or contradicts another."""
+    """A recipe's setting is missing, out of range, or contradicts another."""
 
 
 class RunError(PasticheError):
@@ -34,6 +34,8 @@ class HubError(PasticheError):
 
 
 def whereabouts(error: BaseException) -> str:
-    """Return where an unexpected error happened and of what kind it is; what it says is left out, as it may quote a
-    text."""
+    """Return where an unexpected error happened, and its kind.
+
+    Its message is left out, as it may quote a text.
+    """
     return "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__

@@ -1,4 +1,4 @@
-"""Where Pastiche keeps things on this computer."""
+"""The folder of Pastiche's data on this computer."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,10 @@ from platformdirs import user_data_path
 
 
 def default_home() -> Path:
-    """Return `PASTICHE_HOME`, else the bucket a Space has mounted at /data, else the user's data directory."""
+    """Return `PASTICHE_HOME`, or /data on a Space, or the user's data directory.
+
+    /data is where a Space mounts its bucket.
+    """
     if named := os.environ.get("PASTICHE_HOME"):
         return Path(named)
     bucket = Path("/data")

@@ -1,4 +1,4 @@
-"""Frozen dataclasses as lines of JSON and back: how a child process speaks."""
+"""Messages between processes: frozen dataclasses as lines of JSON."""
 
 import dataclasses
 import json
@@ -9,7 +9,7 @@ Message = TypeVar("Message")
 
 
 class Lines(Generic[Message]):
-    """The kinds of message that one channel carries; the class's name tells them apart."""
+    """Kinds of message of one channel, told apart by their class's name."""
 
     def __init__(
         self,
@@ -30,7 +30,10 @@ class Lines(Generic[Message]):
         return json.dumps({"kind": type(message).__name__, **fields}, ensure_ascii=self._plain)
 
     def from_line(self, line: str) -> Message:
-        """Return the message of a line that `to_line` made; anything else raises ValueError or TypeError."""
+        """Return the message of a line from `to_line`.
+
+        Anything else raises ValueError or TypeError.
+        """
         fields = json.loads(line)
         fields = self._up_to_date(fields) if isinstance(fields, dict) else {}
         kind = self._kinds.get(fields.pop("kind", ""))

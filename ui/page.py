@@ -1,22 +1,27 @@
-"""The page: the steps, one beside the other, and what leads from one to the next.
+"""The page: all steps in tabs, and the ways between them.
 
 It is built once for each language, as two addresses of one app: no string is looked up while a visitor waits.
 """
 
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 from gradio.components import Navbar
 
+from trainer.library.style import is_sample
 from ui import programs
 from ui.guard import Guard
 from ui.html import markup
+from ui.html.masthead import masthead
 from ui.js.notification import TITLE
 from ui.steps import blind_test, compare, examples, finetune, my_styles, scorecard
 from ui.steps import gallery as gallery_step
 from ui.steps import space as space_step
 from ui.steps import texts as texts_step
+from ui.steps.events import HIDDEN, QUICK, Updates, unchanged
+from ui.steps.run import RunStep, Watched
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 from ui.visitors.owner import new_owner, page_secret
 from ui.visitors.visitors import Visitors
@@ -25,7 +30,10 @@ COMPARE, MAKE, MINE, GALLERY, BLIND = "compare", "make", "mine", "gallery", "bli
 
 
 def build(visitors: Visitors) -> gr.Blocks:
-    """Return the page in English at the app's root and in Russian at /ru, with what programs may ask of it."""
+    """Return the page in both languages, and what programs may ask.
+
+    English is at the app's root, Russian at /ru.
+    """
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600))
     with page:
         _build_in(page, visitors, ENGLISH)
@@ -37,10 +45,58 @@ def build(visitors: Visitors) -> gr.Blocks:
 
 def _build_in(page: gr.Blocks, visitors: Visitors, t: Strings) -> None:
     """Build the whole page in one language."""
-    guard = Guard(t)
     Navbar(visible=False)
     owner = gr.BrowserState("", storage_key="pastiche-owner", secret=page_secret(visitors.home))
-    gr.HTML(_masthead(t), elem_id="masthead")
+    gr.HTML(masthead(t), elem_id="masthead")
+    steps = _steps(page, visitors, t, owner)
+    space = visitors.hub.space
+    if space:
+        space_step.build(space, t)
+    gr.HTML(markup.line(t.colophon_space if space else t.colophon), elem_id="colophon")
+    between = _Between(visitors, steps)
+    guard = Guard(t)
+    arrived = page.load(between.arrive, owner, owner, **QUICK)
+    _follow_texts(steps, guard, arrived)
+    _follow_run(steps, guard, between, arrived)
+    listed = _follow_styles(steps, guard, between, arrived)
+    _follow_link(steps, guard, listed)
+    _lead_on(steps, guard, between)
+
+
+@dataclass(frozen=True)
+class _Steps:
+    """The steps of the page in one language, and their tabs."""
+
+    owner: gr.BrowserState
+    tabs: gr.Tabs
+    mine_tab: gr.Tab
+    gallery_tab: gr.Tab
+    blind_tab: gr.Tab
+    comparing: compare.CompareStep
+    texts: texts_step.TextsStep
+    training: finetune.FinetuneStep
+    scoring: scorecard.ScorecardStep
+    looked_at: examples.ExamplesStep
+    mine: my_styles.MyStylesStep
+    gallery: gallery_step.GalleryStep
+    blind: blind_test.BlindStep
+    onward: gr.Column
+    """The way on from a finished run."""
+    to_publish: gr.Button
+
+    @property
+    def run(self) -> RunStep:
+        """The run that is watched."""
+        return self.training.parts.run
+
+    @property
+    def watched(self) -> list[Any]:
+        """Who watches which run, as inputs."""
+        return [self.owner, self.run.parts.watched]
+
+
+def _steps(page: gr.Blocks, visitors: Visitors, t: Strings, owner: gr.BrowserState) -> _Steps:
+    """Build all steps, each in its tab."""
     with gr.Tabs(selected=COMPARE, elem_id="tabs") as tabs:
         with gr.Tab(t.tab_compare, id=COMPARE):
             comparing = compare.build(visitors, t, owner, page)
@@ -54,145 +110,180 @@ def _build_in(page: gr.Blocks, visitors: Visitors, t: Strings) -> None:
                 to_publish = gr.Button(t.to_publish, elem_id="to-publish", scale=0, min_width=260)
             # Looked at before the fine-tune, and made by its settings.
             with between:
-                looked_at = examples.build(visitors, t, owner, training.settings)
+                looked_at = examples.build(visitors, t, owner, training.parts.recipe)
         with gr.Tab(t.tab_mine, id=MINE) as mine_tab:
             mine = my_styles.build(visitors, t, owner)
         with gr.Tab(t.tab_gallery, id=GALLERY) as gallery_tab:
             gallery = gallery_step.build(visitors, t, owner)
         with gr.Tab(t.tab_blind, id=BLIND, visible=False) as blind_tab:
             blind = blind_test.build(visitors, t, owner, blind_tab)
-    if space := visitors.hub.space:
-        space_step.build(space, t)
-    gr.HTML(markup.line(t.colophon_space if space else t.colophon), elem_id="colophon")
+    return _Steps(
+        *(owner, tabs, mine_tab, gallery_tab, blind_tab, comparing, texts, training, scoring, looked_at),
+        *(mine, gallery, blind, onward, to_publish),
+    )
 
-    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    quick: dict[str, Any] = {**hidden, "queue": False}
 
-    def arrive(visitor: str) -> str:
-        return visitor or new_owner()
+class _Between:
+    """Handlers of more than one step."""
 
-    def compare_own(visitor: str, identity: str) -> tuple[Any, ...]:
-        return gr.Tabs(selected=COMPARE), *comparing.choose(visitor, f"run/{identity}")
+    def __init__(self, visitors: Visitors, steps: _Steps) -> None:
+        self._visitors, self._steps = visitors, steps
 
-    def compare_picked(visitor: str, identity: str) -> tuple[Any, ...]:
-        if not identity:
-            return tuple(gr.skip() for _ in range(2 + len(shown)))
+    def arrive(self, owner: str) -> str:
+        """Return who has come."""
+        return owner or new_owner()
+
+    def watch(self, owner: str, run_id: str) -> Updates:
+        """Go to a run."""
+        return {self._steps.tabs: gr.Tabs(selected=MAKE), **self._steps.run.handlers.watch(owner, run_id)}
+
+    def ended(self, owner: str, watched: Watched) -> Updates:
+        """Return the way on from an ended run."""
+        leads_on = bool(watched.run) and self._visitors.run(owner, watched.run).has_style
+        return {self._steps.onward: gr.Column(visible=leads_on)}
+
+    def measured(self, owner: str, watched: Watched) -> Updates:
+        """Return the scorecard of the watched run."""
+        return self._steps.scoring.handlers.refresh(owner, watched.run)
+
+    def publish(self, owner: str, watched: Watched) -> Updates:
+        """Go to the watched run among the visitor's styles."""
+        return {self._steps.tabs: gr.Tabs(selected=MINE), **self._steps.mine.handlers.refresh(owner, watched.run)}
+
+    def compare_watched(self, owner: str, watched: Watched) -> Updates:
+        """Go to a comparison with the watched run."""
+        return self.compare_own(owner, watched.run)
+
+    def compare_own(self, owner: str, run_id: str) -> Updates:
+        """Go to a comparison with a run."""
+        return {self._steps.tabs: gr.Tabs(selected=COMPARE), **self.choose(owner, f"run/{run_id}")}
+
+    def compare_picked(self, owner: str, style_id: str) -> Updates:
+        """Go to a comparison with a style of the gallery, and ask."""
+        if not style_id:
+            return unchanged()
         # Another value each time, so that the question is asked each time.
-        return "", f"{identity} {time.monotonic()}", gr.Tabs(selected=COMPARE), *comparing.choose(visitor, identity)
+        asking: Updates = {
+            self._steps.comparing.asking: f"{style_id} {time.monotonic()}",
+            self._steps.gallery.parts.chosen: "",
+        }
+        return {self._steps.tabs: gr.Tabs(selected=COMPARE), **asking, **self.choose(owner, style_id)}
 
-    # On arrival: who is it, what have they got here, and is something of theirs still training?
-    arrived = page.load(arrive, owner, owner, **quick)
-    estimate = (guard(training.estimate), training.settings, training.estimated)
-    in_turn: dict[str, Any] = {**hidden, **finetune.IN_TURN}
-    follow = (guard(training.texts_changed), training.asked, training.follows)
-    arrived.then(guard(texts.show), owner, texts.shown, **quick).then(*follow, **quick).then(*estimate, **in_turn)
-    arrived.then(guard(lambda visitor: training.watch(visitor, "")), owner, training.view, **quick)
-    for then in texts.changes:
-        then(*follow, **quick).then(*estimate, **in_turn)
+    def gallery_changed(self, owner: str, style_id: str | None) -> Updates:
+        """Return the styles anew.
 
+        What another base has written must not stand under a style that has a new adapter.
+        """
+        return self.choose(owner, style_id) if is_sample(style_id) else self.refresh_styles(owner, style_id)
+
+    def choose(self, owner: str, style_id: str | None) -> Updates:
+        """Return the comparison with another style chosen."""
+        comparing = self._steps.comparing
+        return dict(zip(comparing.refreshed, comparing.choose(owner, style_id), strict=True))
+
+    def refresh_styles(self, owner: str, style_id: str | None) -> Updates:
+        """Return the comparison's list of styles."""
+        comparing = self._steps.comparing
+        return dict(zip(comparing.refreshed, comparing.refresh(owner, style_id), strict=True))
+
+
+def _follow_texts(steps: _Steps, guard: Guard, arrived: gr.events.Dependency) -> None:
+    """Have the settings and the estimate follow the texts.
+
+    They do on arrival, and whenever the texts change.
+    """
+    texts, looked_at, training = steps.texts, steps.looked_at, steps.training
+    parts, handlers = training.parts, training.handlers
+    estimate = (guard(handlers.estimate), parts.recipe, parts.estimated)
+    follow = (guard(handlers.texts_changed), parts.choice, parts.follows)
+    shown = arrived.then(guard(texts.show), steps.owner, texts.shown, **QUICK)
+    changes: list[Any] = [shown.then, *texts.changes]
+    for then in changes:
+        then(*follow, **QUICK).then(*estimate, **finetune.IN_TURN)
     for then in looked_at.changes:
-        then(*estimate, **in_turn)
-    training.estimated.change(guard(looked_at.refresh), looked_at.asked, looked_at.drawn, **hidden)
+        then(*estimate, **finetune.IN_TURN)
+    parts.estimated.change(guard(looked_at.refresh), looked_at.asked, looked_at.drawn, **HIDDEN)
 
+
+def _follow_run(steps: _Steps, guard: Guard, between: _Between, arrived: gr.events.Dependency) -> None:
+    """Show the visitor's newest run, and what can follow its end."""
+    parts = steps.run.parts
+    arrived.then(guard(steps.run.handlers.watch), steps.owner, parts.view, **QUICK)
     # A run that has come to its end can be measured; the worker may have begun already.
-    training.ended.change(
-        guard(lambda visitor, watched: scoring.refresh(visitor, watched.run)),
-        [owner, training.watched],
-        scoring.view,
-        **quick,
+    parts.ended.change(guard(between.measured), steps.watched, steps.scoring.parts.view, **QUICK)
+    parts.ended.change(guard(between.ended), steps.watched, steps.onward, **QUICK)
+    steps.training.begun.then(lambda: gr.Column(visible=False), None, steps.onward, **QUICK)
+
+
+def _follow_styles(
+    steps: _Steps, guard: Guard, between: _Between, arrived: gr.events.Dependency
+) -> gr.events.Dependency:
+    """Keep the lists of styles true.
+
+    Returns the event after which they are there on arrival.
+    """
+    comparing, mine, gallery, owner = steps.comparing, steps.mine, steps.gallery, steps.owner
+    styles = (guard(between.refresh_styles), [owner, comparing.style], comparing.refreshed)
+    blind = (guard(steps.blind.refresh), steps.blind.asked, steps.blind.refreshed)
+    listed: gr.events.Dependency = arrived.then(*styles, **QUICK)
+    arrived.then(*blind, **QUICK)
+    run_changes = (steps.run.parts.ended.change, steps.scoring.parts.measured.change)
+    changes: list[Any] = [*run_changes, mine.renamed.then, mine.deleted.then]
+    for change in (*changes, mine.blended.then):
+        change(*styles, **QUICK)
+    for change in (*changes, steps.blind_tab.select):
+        change(*blind, **QUICK)
+    steps.mine_tab.select(guard(mine.handlers.refresh), [owner, mine.parts.chosen], mine.parts.refreshed, **QUICK)
+    steps.gallery_tab.select(guard(gallery.handlers.refresh), owner, gallery.parts.here, **QUICK)
+    training = gallery.training
+    steps.gallery_tab.select(guard(training.handlers.view), None, training.parts.view, **QUICK)
+    training.parts.changed.change(
+        guard(between.gallery_changed), [owner, comparing.style], comparing.refreshed, **QUICK
     )
+    return listed
 
-    training.ended.change(
-        guard(
-            lambda visitor, watched: gr.Column(
-                visible=bool(watched.run) and visitors.run(visitor, watched.run).has_style
-            )
-        ),
-        [owner, training.watched],
-        onward,
-        **quick,
-    )
 
-    training.begun.then(lambda: gr.Column(visible=False), None, onward, **quick)
+def _follow_link(steps: _Steps, guard: Guard, listed: gr.events.Dependency) -> None:
+    """Choose the style that the address asks for.
 
-    styles = (guard(comparing.refresh), [owner, comparing.style], comparing.refreshed)
-    listed = arrived.then(*styles, **quick)
-    for then in (
-        training.ended.change,
-        scoring.measured.change,
-        mine.renamed.then,
-        mine.deleted.then,
-        mine.blended.then,
-    ):
-        then(*styles, **quick)
-    for then in (
-        arrived.then,
-        training.ended.change,
-        scoring.measured.change,
-        mine.renamed.then,
-        mine.deleted.then,
-        blind_tab.select,
-    ):
-        then(guard(blind.refresh), blind.asked, blind.refreshed, **quick)
-    mine_tab.select(guard(mine.refresh), [owner, mine.chosen], mine.refreshed, **quick)
-
-    # The style that the address asks for is chosen once the list is there, which would choose the first one again.
+    It is done once the list is there, which would choose the first one again.
+    """
+    comparing = steps.comparing
     listed.then(
         guard(comparing.follow_link),
-        owner,
+        steps.owner,
         [comparing.asking, comparing.status, *comparing.refreshed],
         concurrency_limit=4,
-        **hidden,
+        **HIDDEN,
     )
     comparing.ask_on(comparing.asking.change)
     # Who comes by a link on a telephone came for the columns, which begin below the window's edge there.
     comparing.asking.change(None, None, None, js=_TO_THE_COLUMNS)
-    gallery_tab.select(guard(gallery.refresh), owner, gallery.here, **quick)
-    retraining = gallery.retraining
-    # What another base has said must not stand under a style that is now worn by this one.
-    retraining.changed.change(
-        guard(lambda visitor, style: (comparing.choose if _is_gallerys(style) else comparing.refresh)(visitor, style)),
-        [owner, comparing.style],
-        comparing.refreshed,
-        **quick,
-    )
-    gallery_tab.select(guard(retraining.refresh), None, retraining.view, **quick)
 
-    # From one step to another.
-    made = comparing.make.click(lambda: gr.Tabs(selected=MAKE), None, tabs, **quick)
-    shown = [tabs, *comparing.refreshed]
-    just_made = gr.on(
-        [button.click for button in training.compares],
-        guard(lambda visitor, watched: compare_own(visitor, watched.run)),
-        [owner, training.watched],
-        shown,
-        **quick,
+
+def _lead_on(steps: _Steps, guard: Guard, between: _Between) -> None:
+    """Have the buttons lead from one step to another."""
+    comparing, mine, owner = steps.comparing, steps.mine, steps.owner
+    compared = [steps.tabs, *comparing.refreshed]
+    chosen = steps.gallery.parts.chosen
+    make = comparing.make.click(lambda: gr.Tabs(selected=MAKE), None, steps.tabs, **QUICK)
+    run = steps.run.parts
+    made = gr.on(
+        [run.compare_now.click, run.compare.click], guard(between.compare_watched), steps.watched, compared, **QUICK
     )
-    chosen = mine.compare.click(guard(compare_own), [owner, mine.chosen], shown, **quick)
-    picked = gallery.chosen.change(
-        guard(compare_picked), [owner, gallery.chosen], [gallery.chosen, comparing.asking, *shown], **quick
+    own = mine.parts.compare.click(guard(between.compare_own), [owner, mine.parts.chosen], compared, **QUICK)
+    picked = chosen.change(
+        guard(between.compare_picked), [owner, chosen], [chosen, comparing.asking, *compared], **QUICK
     )
-    for event in (just_made, chosen):
+    for event in (made, own):
         comparing.ask_on(event.then)
-    published = to_publish.click(
-        guard(lambda visitor, watched: (gr.Tabs(selected=MINE), *mine.refresh(visitor, watched.run))),
-        [owner, training.watched],
-        [tabs, *mine.refreshed],
-        **quick,
+    published = steps.to_publish.click(
+        guard(between.publish), steps.watched, [steps.tabs, *mine.parts.refreshed], **QUICK
     )
-    for event in (made, just_made, chosen, picked, published):
+    for event in (make, made, own, picked, published):
         event.then(None, None, None, js=_TO_THE_TOP)
-    watched = mine.watch.click(
-        guard(lambda visitor, identity: (gr.Tabs(selected=MAKE), *training.watch(visitor, identity))),
-        [owner, mine.chosen],
-        [tabs, *training.view],
-        **quick,
-    )
+    watched = mine.parts.watch.click(guard(between.watch), [owner, mine.parts.chosen], [steps.tabs, *run.view], **QUICK)
     watched.then(None, None, None, js=finetune.TO_THE_RUN)
-
-
-def _is_gallerys(identity: str | None) -> bool:
-    return (identity or "").startswith("gallery/")
 
 
 _TO_THE_TOP = "() => scrollTo(0, 0)"
@@ -203,39 +294,3 @@ _TO_THE_COLUMNS = """() => {
     if (!new URLSearchParams(location.search).get("adapter") || innerWidth > 700) return;
     document.getElementById("compare-status")?.scrollIntoView({ block: "start" });
 }"""
-
-
-def _masthead(t: Strings) -> str:
-    """Return the name, what it is for, and the way to the other language."""
-    other = RUSSIAN if t.code == "en" else ENGLISH
-    address = other.code if other.code != "en" else "./"
-    link = (
-        f'<a class="switch" href="{address}" hreflang="{other.code}" lang="{other.code}" '
-        f'data-language="{other.code}">{other.language_name}</a>'
-    )
-    return f'<header><div><h1>{TITLE}</h1><p class="promise">{t.promise}</p></div>{link}</header>'
-
-
-HEAD = """
-<script>
-(() => {
-    // The page follows the browser's language until the visitor has chosen one; the choice stays in this browser.
-    const key = "pastiche-language", path = location.pathname.replace(/\\/+$/, "");
-    const here = path.endsWith("/ru") ? "ru" : "en";
-    const read = () => { try { return localStorage.getItem(key); } catch { return null; } };
-    document.addEventListener("click", event => {
-        const link = event.target.closest?.("[data-language]");
-        if (!link) return;
-        try { localStorage.setItem(key, link.dataset.language); } catch { }
-        event.preventDefault();
-        location.assign(address(link.dataset.language));
-    });
-    const address = language => (language === "ru" ? path + "/ru" : path.replace(/\\/ru$/, "") + "/") + location.search;
-    const linked = new URLSearchParams(location.search).get("lang");
-    if (linked === "en" && here === "ru") { location.replace(address("en")); return; }
-    const wanted = linked || read() || ((navigator.languages || [])[0] || "en").slice(0, 2);
-    if (wanted === "ru" && here === "en") location.replace(address("ru"));
-    else document.documentElement.lang = here;
-})();
-</script>
-"""

@@ -6,19 +6,18 @@ visitor's run. What the page's own buttons call is private; that only hides it, 
 The docstrings are read by authors of programs, and by models that choose a tool; Gradio takes them apart at `Args:`.
 """
 
-from typing import Any, Literal
+from typing import Any, Literal, Unpack
 
 from gradio.events import api
 
 from styles.i18n.message import as_message
+from trainer.compare.ask import AskOptions
+from trainer.compare.comparison import MOST_TOKENS, Comparison
 from trainer.errors import RunError
 from ui.guard import Guard
 from ui.html.comparison_progress import Columns, after
 from ui.strings.strings import ENGLISH
-from ui.visitors.visitors import Asked, Visitors
-
-MOST_TOKENS = 400
-"""Tokens of an answer at most, as on the page."""
+from ui.visitors.visitors import Visitors
 
 
 def build(visitors: Visitors) -> None:
@@ -64,7 +63,7 @@ class _Endpoints:
         mode: Literal["write", "continue"] = "write",
         strength: float | None = None,
         seed: int = 1,
-        max_new_tokens: int = 220,
+        max_new_tokens: int = Comparison.max_new_tokens,
     ) -> dict[str, str]:
         """Answer a prompt in an author's style, beside the answers of the same model without it.
 
@@ -80,15 +79,8 @@ class _Endpoints:
             The three answers: base (the model as it was), few_shot (the same, shown passages by the author) and styled
             (the same, fine-tuned on the author).
         """
-        asked = Asked(
-            style,
-            prompt,
-            mode,
-            int(seed),
-            strength=self._strength(style, strength),
-            max_new_tokens=min(int(max_new_tokens), MOST_TOKENS),
-        )
-        return self._answered(asked)
+        tokens = min(int(max_new_tokens), MOST_TOKENS)
+        return self._answered(style, prompt, strength, mode=mode, max_new_tokens=tokens, seed=int(seed))
 
     def rewrite(self, style: str, draft: str, strength: float | None = None, seed: int = 1) -> dict[str, str]:
         """Rewrite a draft in an author's style, beside what the same model makes of it without the style.
@@ -106,16 +98,14 @@ class _Endpoints:
             The three rewritings: base (the model as it was), few_shot (the same, shown passages by the author) and
             styled (the same, fine-tuned on the author).
         """
-        return self._answered(Asked(style, draft, "rewrite", int(seed), strength=self._strength(style, strength)))
+        return self._answered(style, draft, strength, mode="rewrite", seed=int(seed))
 
-    def _strength(self, style: str, strength: float | None) -> float:
-        """Return the strength that was asked for, or the style's own."""
-        return float(self._visitors.style("", style).strength if strength is None else strength)
-
-    def _answered(self, asked: Asked) -> dict[str, str]:
-        """Return the words of every column once all are written."""
+    def _answered(
+        self, style_id: str, prompt: str, strength: float | None, **options: Unpack[AskOptions]
+    ) -> dict[str, str]:
+        """Return the text of every column once all are written."""
         columns = Columns()
-        for answer in self._visitors.compare("", asked):
+        for answer in self._visitors.compare("", style_id, prompt, strength, **options):
             columns = after(answer, columns)
         if columns.trouble:
             raise RunError(as_message(columns.trouble))

@@ -1,11 +1,10 @@
-"""What learning a style cost: the measures of abilities kept, and the verdicts on them.
+"""Measures of forgetting, with their verdicts.
 
 A verdict judges the number itself; its interval says how far to trust it.
 """
 
 from collections.abc import Sequence
 
-from styles.abilities.loyalty import Loyalty
 from styles.measures.intervals import Interval, mean, mean_difference
 from styles.measures.verdict import Verdict, graded
 
@@ -15,12 +14,10 @@ KL_GREEN, KL_AMBER = 0.03, 0.10
 """Nats a token by which the styled model may depart from the base's own answers."""
 RULES_GREEN, RULES_AMBER = 3.0, 8.0
 """Percentage points by which the share of rules kept may fall; one rule of 60 is 1.7."""
-LOYALTY_GREEN, LOYALTY_AMBER = 0.98, 0.90
-"""The least share of answers in the language they were asked in."""
 
 
 def loss_drift(base: Sequence[float], styled: Sequence[float], tokens: Sequence[int]) -> Interval:
-    """Return by how many nats a token the loss on general texts rose.
+    """Return the rise of the loss on general texts, in nats/token.
 
     `base` and `styled` are the mean losses a token of each passage, in one order; `tokens` is how many were foretold.
     """
@@ -28,33 +25,31 @@ def loss_drift(base: Sequence[float], styled: Sequence[float], tokens: Sequence[
 
 
 def answer_kl(divergences: Sequence[float], tokens: Sequence[int]) -> Interval:
-    """Return the KL of the base to the styled model in nats a token, from the mean of each answer and its tokens."""
+    """Return the KL of base to styled model, in nats/token.
+
+    `divergences` are the means of the answers, `tokens` their lengths.
+    """
     return mean(divergences, tokens)
 
 
 def rule_drop(base: Sequence[bool], styled: Sequence[bool]) -> Interval:
-    """Return by how many percentage points fewer rules are kept, from who kept each rule, in one order."""
+    """Return the drop in rules kept, in percentage points.
+
+    Both sequences are in one order of rules.
+    """
     return mean_difference([100.0 * kept for kept in styled], [100.0 * kept for kept in base])
 
 
 def drift_verdict(drift: Interval) -> Verdict:
-    """Judge the loss drift on general texts."""
+    """Return the verdict on the loss drift on general texts."""
     return graded(drift.value, DRIFT_GREEN, DRIFT_AMBER)
 
 
 def kl_verdict(kl: Interval) -> Verdict:
-    """Judge the KL on general answers."""
+    """Return the verdict on the KL on general answers."""
     return graded(kl.value, KL_GREEN, KL_AMBER)
 
 
 def rules_verdict(drop: Interval) -> Verdict:
-    """Judge the drop in rules kept."""
+    """Return the verdict on the drop in rules kept."""
     return graded(drop.value, RULES_GREEN, RULES_AMBER)
-
-
-def loyalty_verdict(found: Loyalty) -> Verdict | None:
-    """Judge the language loyalty; None where under half of the answers could be told."""
-    share = found.share.value
-    if share is None or found.share.trials < found.undecided:
-        return None
-    return graded(1 - share, 1 - LOYALTY_GREEN, 1 - LOYALTY_AMBER)

@@ -1,4 +1,7 @@
-"""What people ask an assistant, apart from any author's style: on its answers the styled model is held to the base."""
+"""Everyday assistant prompts, without any author's style.
+
+On the answers the styled model is compared with the base.
+"""
 
 import tomllib
 from dataclasses import dataclass
@@ -16,7 +19,7 @@ _ANSWERED_OTHERWISE: tuple[PromptKind, ...] = ("code", "translation")
 
 @dataclass(frozen=True)
 class GeneralPrompt:
-    """One thing to ask."""
+    """One everyday prompt."""
 
     kind: PromptKind
     language: str
@@ -25,23 +28,23 @@ class GeneralPrompt:
 
     @property
     def answered_alike(self) -> bool:
-        """Whether the answer should be in the language of the prompt: code and translations need not be."""
+        """Whether the answer's language is the prompt's, unlike code and translations."""
         return self.kind not in _ANSWERED_OTHERWISE
 
 
 @cache
 def general_prompts(language: str) -> tuple[GeneralPrompt, ...]:
-    """Return the prompts of a language, the kinds taking turns so that the first few hold some of each.
+    """Return the prompts of a language, with the kinds in turn.
 
-    There are none for other than `LANGUAGES`.
+    The first few so hold some of each kind. There are none for other than `LANGUAGES`.
     """
     if language not in LANGUAGES:
         return ()
     written = tomllib.loads((FOLDER / f"prompts_{language}.toml").read_text("utf-8"))
     # Each kind is spread evenly over the whole.
-    placed = [
+    positioned = [
         ((number + 0.5) / len(written[kind]), GeneralPrompt(kind, language, text.strip()))
         for kind in PROMPT_KINDS
         for number, text in enumerate(written[kind])
     ]
-    return tuple(prompt for _, prompt in sorted(placed, key=lambda one: one[0]))
+    return tuple(prompt for _, prompt in sorted(positioned, key=lambda item: item[0]))

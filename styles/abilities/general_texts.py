@@ -1,4 +1,4 @@
-"""Plain modern prose on everyday subjects: how much worse a model foretells it after learning a style is its drift."""
+"""Plain modern prose on everyday subjects, for measuring loss drift."""
 
 import re
 from functools import cache
@@ -11,7 +11,10 @@ _MARKER = re.compile(r"^=== .*\n", re.MULTILINE)
 
 @cache
 def general_texts(language: str) -> tuple[str, ...]:
-    """Return the general passages of a language, of 100 to 130 words each; none for other than `LANGUAGES`."""
+    """Return the general passages of a language.
+
+    Each has 100 to 130 words; there are none for other than `LANGUAGES`.
+    """
     if language not in LANGUAGES:
         return ()
     written = (FOLDER / f"texts_{language}.txt").read_text("utf-8")

@@ -1,4 +1,7 @@
-"""Whether a model still answers in the language it is asked in, after learning from texts in another."""
+"""Language loyalty: answers in the language of their prompts.
+
+Learning from texts in another language may weaken it.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,13 +11,13 @@ from styles.language.words import count_words
 from styles.measures.intervals import Share, wilson
 
 LEAST_WORDS = 40
-"""Words from which an answer is told from one in another language of the same script: of stretches of the general
-texts and the gallery, up to 3 % are mistaken with 10 words, up to 0.5 % with 30, and none with 40."""
+"""Words from which an answer is distinguished from one in another language of the same script: of stretches of the
+general texts and the gallery, up to 3 % are mistaken with 10 words, up to 0.5 % with 30, and none with 40."""
 
 
 @dataclass(frozen=True)
 class Loyalty:
-    """How many answers are in the language of their prompts."""
+    """Numbers of answers in the language of their prompts."""
 
     loyal: int
     strayed: int
@@ -24,23 +27,23 @@ class Loyalty:
 
     @property
     def share(self) -> Share:
-        """The share of loyal ones among those that could be told, with its interval."""
+        """Share of loyal answers among the decided ones, with its interval."""
         return wilson(self.loyal, self.loyal + self.strayed)
 
 
 def language_loyalty(language: str, answers: Iterable[str]) -> Loyalty:
-    """Return how many of the answers are in the language that all their prompts were in.
+    """Return how many answers are in the prompts' language.
 
-    Prompts that ask for another language, or for code, have no place here (`GeneralPrompt.answered_alike`).
+    Prompts that ask for another language, or for code, do not belong here (`GeneralPrompt.answered_alike`).
     """
-    found = [_loyal(language, answer) for answer in answers]
-    return Loyalty(found.count(True), found.count(False), found.count(None))
+    verdicts = [_is_loyal(language, answer) for answer in answers]
+    return Loyalty(verdicts.count(True), verdicts.count(False), verdicts.count(None))
 
 
-def _loyal(language: str, answer: str) -> bool | None:
-    """Tell whether the main language of the answer is this one; None where there is too little to tell by."""
-    found = language_of(answer)
-    if found == language:
+def _is_loyal(language: str, answer: str) -> bool | None:
+    """Check the answer's main language; None where it is undecided."""
+    detected = language_of(answer)
+    if detected == language:
         return True
-    sure = script(found) != script(language) or count_words(answer) >= LEAST_WORDS
-    return False if sure and found != UNDETERMINED else None
+    sure = script(detected) != script(language) or count_words(answer) >= LEAST_WORDS
+    return False if sure and detected != UNDETERMINED else None

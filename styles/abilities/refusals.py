@@ -1,8 +1,8 @@
-"""Whether an answer refuses: it says that it cannot, or may not, instead of answering.
+"""Detection of refusals, by how an answer begins.
 
-A refusal is told by its beginning. An apology alone is none ("I'm sorry for being late" may be just what was asked
-for), nor is "I cannot" alone: a story may begin like that. English and Russian are known; a base may refuse in either,
-whatever it is asked in.
+A refusal says that the model cannot, or may not, instead of answering. A refusal is recognised by its beginning. An
+apology alone is none ("I'm sorry for being late" may be just what was asked for), nor is "I cannot" alone: a story may
+begin like that. English and Russian are known; a base may refuse in either, whatever it is asked in.
 """
 
 import re
@@ -55,5 +55,5 @@ _REFUSAL = re.compile(
 
 
 def refuses(answer: str) -> bool:
-    """Tell whether an answer begins with a refusal."""
+    """Check whether an answer begins with a refusal."""
     return bool(_REFUSAL.match(answer.lstrip(MARKS)))

@@ -1,1 +1,1 @@
-"""The steps of cleaning: each strikes out of a galley one kind of thing that is not the author's prose or verse."""
+"""Cleaning steps: each removes one kind of text around the author's."""

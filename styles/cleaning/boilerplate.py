@@ -1,4 +1,4 @@
-"""What others put around a text and into it: Project Gutenberg's notices, transcribers' notes, captions, footnotes."""
+"""Removal of notices and notes: Project Gutenberg, transcribers, captions, footnotes."""
 
 import re
 from collections import Counter
@@ -26,76 +26,80 @@ _NOTE_BODY = re.compile(r"\s*(?P<label>\[(?:\d{1,3}|[*†]{1,3})\]|\{\d{1,3}\})\
 _NUMBERED = re.compile(r"\s*[\[({]{0,2}(?:(?:сноска|note|footnote)\s*)?(?:\d{1,3}|[*†]{1,3})[\])}.:\s]", re.IGNORECASE)
 _CALL = re.compile(r"(?<=\S)\s?(\[(?:\d{1,3}|[*†]{1,3})\]|\{\d{1,3}\})")
 _LEAST_NOTED = 0.2
+"""The share of called notes whose bodies must be there. Judgement: with fewer, bracketed numbers merely begin a
+line."""
 _LONGEST_BRACKET = 60
+"""Lines in which a bracket closes. Judgement: a long note; after more the bracket was never closed."""
 _CREDIT_BLOCKS = 6
+"""Blocks after the start line that may hold credits. Judgement: later ones are the book's own."""
 
 
-def strike_gutenberg(marked: MarkedLines) -> None:
-    """Strike out Project Gutenberg's header and footer, of each work where a file holds several."""
+def remove_gutenberg(marked: MarkedLines) -> None:
+    """Remove Project Gutenberg's header and footer of each work."""
     begin = 0
-    places = [place for place, line in enumerate(marked.lines) if _START.search(line) or _END.search(line)]
-    for place in places:
-        line = marked.lines[place]
+    indices = [index for index, line in enumerate(marked.lines) if _START.search(line) or _END.search(line)]
+    for index in indices:
+        line = marked.lines[index]
         if _START.search(line):
-            end = _end_of_marker(marked, place)
-            marked.strike(begin, end, "project gutenberg")
+            end = _end_of_marker(marked, index)
+            marked.remove(begin, end, "project gutenberg")
             marked.end_chapter(end, headed=True)
-            _strike_credits(marked, end)
+            _remove_credits(marked, end)
         else:
-            marked.strike(_with_last_line(marked, place), place + 1, "project gutenberg")
-            begin = place
-    last = places[-1] if places and begin == places[-1] else _unmarked_end(marked)
-    marked.strike(last, len(marked.lines), "project gutenberg")
+            marked.remove(_with_last_line(marked, index), index + 1, "project gutenberg")
+            begin = index
+    last = indices[-1] if indices and begin == indices[-1] else _unmarked_end(marked)
+    marked.remove(last, len(marked.lines), "project gutenberg")
 
 
-def strike_brackets(marked: MarkedLines) -> None:
-    """Strike out blocks in square brackets that hold a picture's caption, a footnote or a transcriber's note."""
+def remove_brackets(marked: MarkedLines) -> None:
+    """Remove bracketed captions, footnotes and transcriber's notes."""
     for start, end in list(marked.blocks()):
-        place = start
-        while place < end:
-            line = marked.lines[place].strip()
-            last = _end_of_bracket(marked, place) if line.startswith("[") else None
+        index = start
+        while index < end:
+            line = marked.lines[index].strip()
+            last = _end_of_bracket(marked, index) if line.startswith("[") else None
             if last is not None and _PICTURE.match(line):
-                marked.strike(place, last, "image")
+                marked.remove(index, last, "image")
             elif last is not None and _FOOTNOTE.match(line):
-                marked.strike(place, last, "note")
+                marked.remove(index, last, "note")
             elif last is not None and _TRANSCRIBER.match(line):
-                marked.strike(place, last, "transcriber's note")
-            elif place == start and _TRANSCRIBER.match(line):
-                marked.strike(*_extent_of_note(marked, start, end), "transcriber's note")
+                marked.remove(index, last, "transcriber's note")
+            elif index == start and _TRANSCRIBER.match(line):
+                marked.remove(*_extent_of_note(marked, start, end), "transcriber's note")
                 break
-            place = max(place + 1, last or 0)
+            index = max(index + 1, last or 0)
 
 
-def strike_notes(marked: MarkedLines) -> None:
-    """Strike out sections of notes, and the bodies of notes (`[12] See ...`) whose markers stand in the text before."""
-    for place in marked.places():
-        if marked.kept(place) and section_named(marked.lines[place].strip()) == "note":
-            end = _end_of_notes(marked, place + 1)
-            marked.strike(place, end if end > place + 1 else place, "note")
+def remove_notes(marked: MarkedLines) -> None:
+    """Remove sections of notes, and bodies of notes with markers before."""
+    for index in marked.kept_indices():
+        if marked.kept(index) and section_named(marked.lines[index].strip()) == "note":
+            end = _end_of_notes(marked, index + 1)
+            marked.remove(index, end if end > index + 1 else index, "note")
     margin = _margin(marked)
     bodies = {
-        place: match["label"]
-        for place in marked.places()
-        if (match := _NOTE_BODY.match(marked.lines[place])) and _begins_paragraph(marked, place, margin)
+        index: match["label"]
+        for index in marked.kept_indices()
+        if (match := _NOTE_BODY.match(marked.lines[index])) and _begins_paragraph(marked, index, margin)
     }
     if not bodies:
         return
     called: dict[str, int] = {}
-    for place, line in enumerate(marked.lines):
-        for label in _CALL.findall(line) if place not in bodies and ("[" in line or "{" in line) else ():
-            called.setdefault(label, place)
-    noted = {place: label for place, label in bodies.items() if called.get(label, place) < place}
+    for index, line in enumerate(marked.lines):
+        for label in _CALL.findall(line) if index not in bodies and ("[" in line or "{" in line) else ():
+            called.setdefault(label, index)
+    noted = {index: label for index, label in bodies.items() if called.get(label, index) < index}
     if len(set(noted.values())) < _LEAST_NOTED * len(called):
         return  # a few markers that happen to begin a line
-    for place in noted:
-        if marked.kept(place):
-            marked.strike(place, _end_of_note(marked, place, bodies), "note")
+    for index in noted:
+        if marked.kept(index):
+            marked.remove(index, _end_of_note(marked, index, bodies), "note")
 
 
 def _margin(marked: MarkedLines) -> int:
-    """Return how far most lines are set in."""
-    indents = Counter(_indent(marked.lines[place]) for place in marked.places())
+    """Return the indent of most lines."""
+    indents = Counter(_indent(marked.lines[index]) for index in marked.kept_indices())
     return indents.most_common(1)[0][0] if indents else 0
 
 
@@ -103,15 +107,15 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _begins_paragraph(marked: MarkedLines, place: int, margin: int) -> bool:
-    """Tell whether a line begins a paragraph: after a blank line or a note, or set in further than most."""
-    if place == 0 or not marked.kept(place - 1) or _NOTE_BODY.match(marked.lines[place - 1]):
+def _begins_paragraph(marked: MarkedLines, index: int, margin: int) -> bool:
+    """Check for a blank line or note before, or extra indent."""
+    if index == 0 or not marked.kept(index - 1) or _NOTE_BODY.match(marked.lines[index - 1]):
         return True
-    return not marked.airy and _indent(marked.lines[place]) > margin
+    return not marked.airy and _indent(marked.lines[index]) > margin
 
 
 def _end_of_notes(marked: MarkedLines, start: int) -> int:
-    """Return where a section of notes ends: its blocks begin with a number or sign."""
+    """Return the end of a section of numbered notes."""
     end = start
     for first, after in marked.blocks(start):
         if not _NUMBERED.match(marked.lines[first]) or is_heading(marked.lines[first]):
@@ -120,39 +124,39 @@ def _end_of_notes(marked: MarkedLines, start: int) -> int:
     return end
 
 
-def _end_of_marker(marked: MarkedLines, place: int) -> int:
-    """Return the place after a start line, which may be wrapped."""
-    for end in range(place, min(place + 4, len(marked.lines))):
+def _end_of_marker(marked: MarkedLines, index: int) -> int:
+    """Return the index after a start line, which may be wrapped."""
+    for end in range(index, min(index + 4, len(marked.lines))):
         if marked.lines[end].rstrip().endswith("*"):
             return end + 1
-    return place + 1
+    return index + 1
 
 
 def _unmarked_end(marked: MarkedLines) -> int:
-    """Return the place of a last line that ends the text where no marker does, else the end of all lines."""
+    """Return the index of an unmarked last line, else the end."""
     total = len(marked.lines)
-    last = [place for place in range(max(0, total - 30), total) if _LAST_LINE.match(marked.lines[place].strip())]
+    last = [index for index in range(max(0, total - 30), total) if _LAST_LINE.match(marked.lines[index].strip())]
     return last[0] if last else total
 
 
-def _strike_credits(marked: MarkedLines, place: int) -> None:
-    for start, end in list(marked.blocks(place, place + 60))[:_CREDIT_BLOCKS]:
+def _remove_credits(marked: MarkedLines, index: int) -> None:
+    for start, end in list(marked.blocks(index, index + 60))[:_CREDIT_BLOCKS]:
         block = marked.words_in(start, end)
         if _CREDIT.match(block) or (len(block) < 300 and _PROJECT.search(block)):
-            marked.strike(start, end, "project gutenberg")
+            marked.remove(start, end, "project gutenberg")
 
 
-def _with_last_line(marked: MarkedLines, place: int) -> int:
-    for before in range(place - 1, max(place - 8, -1), -1):
+def _with_last_line(marked: MarkedLines, index: int) -> int:
+    for before in range(index - 1, max(index - 8, -1), -1):
         if _LAST_LINE.match(marked.lines[before].strip()):
             return before
-    return place
+    return index
 
 
-def _end_of_bracket(marked: MarkedLines, place: int) -> int | None:
-    """Return the place after the line that closes the bracket opened on this one, None when text follows it there."""
+def _end_of_bracket(marked: MarkedLines, index: int) -> int | None:
+    """Return the index after the closing bracket's line, None before text."""
     depth = 0
-    for end in range(place, min(place + _LONGEST_BRACKET, len(marked.lines))):
+    for end in range(index, min(index + _LONGEST_BRACKET, len(marked.lines))):
         line = marked.lines[end]
         depth += line.count("[") - line.count("]")
         if depth <= 0:
@@ -161,7 +165,7 @@ def _end_of_bracket(marked: MarkedLines, place: int) -> int | None:
 
 
 def _extent_of_note(marked: MarkedLines, start: int, end: int) -> tuple[int, int]:
-    """Return the stretch of a transcriber's note: to the end of the text when it stands there, else its block."""
+    """Return the lines of a transcriber's note: block, title or rest."""
     title_only = end - start == 1 and len(marked.lines[start].split()) <= 3
     if start > 0.9 * len(marked.lines):
         return start, len(marked.lines)
@@ -171,11 +175,11 @@ def _extent_of_note(marked: MarkedLines, start: int, end: int) -> tuple[int, int
     return start, following[1]
 
 
-def _end_of_note(marked: MarkedLines, place: int, bodies: dict[int, str]) -> int:
-    """Return where a note ends: at a blank line or the next note; at its own line where paragraphs are lines."""
-    if not marked.airy and not marked.lines[place][:1].isspace():
-        return place + 1
-    end = place + 1
+def _end_of_note(marked: MarkedLines, index: int, bodies: dict[int, str]) -> int:
+    """Return a note's end: blank line, next note, or own line."""
+    if not marked.airy and not marked.lines[index][:1].isspace():
+        return index + 1
+    end = index + 1
     while end < len(marked.lines) and marked.kept(end) and end not in bodies:
         if not marked.airy and marked.lines[end][:1].isspace():
             break

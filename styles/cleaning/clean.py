@@ -1,4 +1,4 @@
-"""A text to clean text: what is not the author's prose or verse goes, and every removal is listed.
+"""Cleaning: removal of all that is not the author's prose or verse.
 
 Nothing is ever changed: quotes, dashes, ellipses, ё and every other character come out as they went in. Each character
 of the text ends up either in a chapter or in a removal; only white space is laid out anew.
@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from styles.cleaning.boilerplate import strike_brackets, strike_gutenberg, strike_notes
-from styles.cleaning.divisions import strike_divisions
-from styles.cleaning.front_matter import strike_contents, strike_title_page
+from styles.cleaning.boilerplate import remove_brackets, remove_gutenberg, remove_notes
+from styles.cleaning.divisions import remove_divisions
+from styles.cleaning.front_matter import remove_contents, remove_title_page
 from styles.cleaning.layout import LINE_END_HYPHEN, line_end_hyphens, reflow
 from styles.cleaning.marked_lines import MarkedLines
-from styles.cleaning.page_furniture import strike_page_furniture, strike_timings
+from styles.cleaning.page_furniture import remove_page_furniture, remove_timings
 from styles.language.words import count_words
 from styles.text import (
     CHAPTER_BORDER,
@@ -46,7 +46,7 @@ _LEAST_SCENE_WORDS = 50
 
 @dataclass(frozen=True)
 class CleanText:
-    """One text ready for the corpus: its chapters' paragraphs, and what was left out."""
+    """One text ready for the corpus: paragraphs by chapter, and removals."""
 
     name: str
     chapters: tuple[tuple[str, ...], ...]
@@ -58,18 +58,18 @@ class CleanText:
 
     @property
     def words(self) -> int:
-        """How many words are left."""
+        """Number of words left."""
         return sum(count_words(paragraph) for chapter in self.chapters for paragraph in chapter)
 
     @property
     def paragraphs(self) -> Iterator[str]:
-        """All paragraphs in order."""
+        """Yield all paragraphs in order."""
         return (paragraph for chapter in self.chapters for paragraph in chapter)
 
 
 @dataclass(frozen=True)
 class _Cut:
-    """One removal of this step, by where its first character stood in the text that came in."""
+    """One removal, with its first character's offset in the input text."""
 
     origin: int
     reason: Reason
@@ -77,43 +77,46 @@ class _Cut:
 
 
 def clean(text: Text) -> CleanText:
-    """Return the author's own paragraphs, chapter by chapter, and everything that was left out."""
+    """Return the author's paragraphs by chapter, with all removals."""
     if text.requests:
         return _clean_answers(text)
     written = _plain_lines(text.text)
     strays = "".join(_STRAYS.findall(written))
     marked = MarkedLines(_EARLY_STRAYS.sub("", written), wrapped=text.reflow)
     _mark_read_headings(marked, text.removals)
-    _strike(marked, [removal.text for removal in text.removals if removal.reason == "heading"])
-    lines_cut = [_Cut(*struck) for struck in marked.struck()]
-    headed = [marked.borders[place] for place in sorted(marked.borders)]
+    _remove(marked, [removal.text for removal in text.removals if removal.reason == "heading"])
+    lines_cut = [_Cut(*removal) for removal in marked.removed()]
+    headed = [marked.borders[index] for index in sorted(marked.borders)]
     laid_out = reflow(marked.text()) if text.reflow else marked.text()
     kept, inserts = _cut_inserts(laid_out)
     cuts = lines_cut + _with_origins(inserts, lines_cut)
     chapters = [_paragraphs(chapter) for chapter in kept.split(CHAPTER_BORDER)]
-    return CleanText(text.name, _joined(chapters, headed), _placed(cuts, text.removals, strays))
+    return CleanText(text.name, _merged_scenes(chapters, headed), _all_removals(cuts, text.removals, strays))
 
 
 def _clean_answers(text: Text) -> CleanText:
-    """Return answers as they are, but for the characters that nobody sees: whoever made pairs chose every line."""
+    """Return answers unchanged, without invisible characters.
+
+    Whoever made the pairs chose every line.
+    """
     strays = "".join(_STRAYS.findall(text.text))
     answers = without_strays(text.text).split(f"\n{CHAPTER_BORDER}\n")
     chapters = tuple(tuple(answer.split(PARAGRAPH_BREAK)) for answer in answers)
-    return CleanText(text.name, chapters, _placed([], text.removals, strays), text.requests)
+    return CleanText(text.name, chapters, _all_removals([], text.removals, strays), text.requests)
 
 
-def _strike(marked: MarkedLines, headings: list[str]) -> None:
-    """Strike out line by line what is not text; each step sees what those before it left."""
-    strike_gutenberg(marked)
-    strike_brackets(marked)
+def _remove(marked: MarkedLines, headings: list[str]) -> None:
+    """Run all removal steps on the lines, in order."""
+    remove_gutenberg(marked)
+    remove_brackets(marked)
     if marked.wrapped:
-        strike_timings(marked)
-        strike_page_furniture(marked)
-    strike_notes(marked)
-    titles = strike_contents(marked)
-    strike_divisions(marked, titles, headings)
+        remove_timings(marked)
+        remove_page_furniture(marked)
+    remove_notes(marked)
+    titles = remove_contents(marked)
+    remove_divisions(marked, titles, headings)
     if marked.wrapped:
-        strike_title_page(marked)
+        remove_title_page(marked)
 
 
 def _plain_lines(text: str) -> str:
@@ -124,25 +127,25 @@ def _plain_lines(text: str) -> str:
 
 
 def _mark_read_headings(marked: MarkedLines, removals: tuple[Removal, ...]) -> None:
-    """Let the borders where the reader left out a heading count as headed."""
-    headings = {removal.place for removal in removals if removal.reason == "heading"}
-    for place in marked.borders:
-        marked.borders[place] = marked.origin(place) in headings
+    """Mark borders as headed where the reader left out a heading."""
+    headings = {removal.offset for removal in removals if removal.reason == "heading"}
+    for index in marked.borders:
+        marked.borders[index] = marked.origin(index) in headings
 
 
 def _cut_inserts(text: str) -> tuple[str, list[_Cut]]:
-    """Cut out what stands inside paragraphs; the origins of these cuts count in the text that is given."""
-    cuts: list[tuple[int, int, Reason]] = [(place, place + 1, "line-end hyphen") for place in line_end_hyphens(text)]
+    """Return the text without inserts, and cuts with offsets in it."""
+    cuts: list[tuple[int, int, Reason]] = [(index, index + 1, "line-end hyphen") for index in line_end_hyphens(text)]
     cuts += [(match.start(), match.end(), _INSERTS[(match.lastindex or 1) - 1][0]) for match in _INSERT.finditer(text)]
     pieces: list[str] = []
-    found: list[_Cut] = []
+    inserts: list[_Cut] = []
     start = before = 0
     for begin, end, reason in sorted(cuts):
         if begin < start:
             continue  # a hyphen inside a caption that goes as a whole
         piece = text[start:begin]
         before += len(solid(piece))
-        found.append(_Cut(before, reason, text[begin:end]))
+        inserts.append(_Cut(before, reason, text[begin:end]))
         before += len(solid(text[begin:end]))
         glued = reason != "line-end hyphen" and piece.endswith(" ")
         if glued and text[end : end + 1] in _PUNCTUATION:
@@ -152,25 +155,25 @@ def _cut_inserts(text: str) -> tuple[str, list[_Cut]]:
         pieces.append(piece)
         start = end
     pieces.append(text[start:])
-    return without_strays("".join(pieces).replace(LINE_END_HYPHEN, "")), found
+    return without_strays("".join(pieces).replace(LINE_END_HYPHEN, "")), inserts
 
 
-def _after_spaces(text: str, place: int) -> int:
-    while text[place : place + 1] == " ":
-        place += 1
-    return place
+def _after_spaces(text: str, index: int) -> int:
+    while text[index : index + 1] == " ":
+        index += 1
+    return index
 
 
 def _with_origins(cuts: list[_Cut], earlier: list[_Cut]) -> list[_Cut]:
-    """Return cuts that were placed in what earlier cuts left, placed in the text before those."""
+    """Return later cuts with origins in the text before earlier cuts."""
     lengths = [len(solid(cut.text)) for cut in earlier]
     total = [0, *accumulate(lengths)]
     left = [cut.origin - gone for cut, gone in zip(earlier, total, strict=False)]
     return [_Cut(cut.origin + total[bisect_right(left, cut.origin)], cut.reason, cut.text) for cut in cuts]
 
 
-def _placed(cuts: list[_Cut], read: tuple[Removal, ...], strays: str) -> tuple[Removal, ...]:
-    """Return all removals in order, placed in what is kept."""
+def _all_removals(cuts: list[_Cut], read: tuple[Removal, ...], strays: str) -> tuple[Removal, ...]:
+    """Return all removals in order, with offsets in the kept text."""
     cuts = sorted(cuts, key=lambda cut: cut.origin)
     total = [0, *accumulate(len(solid(cut.text)) for cut in cuts)]
     placed = [
@@ -180,19 +183,21 @@ def _placed(cuts: list[_Cut], read: tuple[Removal, ...], strays: str) -> tuple[R
     origins = [cut.origin for cut in cuts]
     ends = [cut.origin + len(solid(cut.text)) for cut in cuts]
     for removal in read:
-        number = bisect_right(origins, removal.place)
-        inside = max(0, ends[number - 1] - removal.place) if number else 0
-        placed.append((removal.place, 0, Removal(removal.reason, removal.text, removal.place - total[number] + inside)))
-    found = [removal for _, _, removal in sorted(placed, key=lambda item: item[:2])]
-    return (*([Removal("stray character", strays, 0)] if strays else []), *found)
+        number = bisect_right(origins, removal.offset)
+        inside = max(0, ends[number - 1] - removal.offset) if number else 0
+        placed.append(
+            (removal.offset, 0, Removal(removal.reason, removal.text, removal.offset - total[number] + inside))
+        )
+    ordered = [removal for _, _, removal in sorted(placed, key=lambda item: item[:2])]
+    return (*([Removal("stray character", strays, 0)] if strays else []), *ordered)
 
 
 def _paragraphs(chapter: str) -> tuple[str, ...]:
     return tuple(paragraph for block in chapter.split(PARAGRAPH_BREAK) if (paragraph := block.strip()))
 
 
-def _joined(chapters: list[tuple[str, ...]], headed: list[bool]) -> tuple[tuple[str, ...], ...]:
-    """Return the chapters that have text; a scene of a few lines of prose stays with the one before it."""
+def _merged_scenes(chapters: list[tuple[str, ...]], headed: list[bool]) -> tuple[tuple[str, ...], ...]:
+    """Return chapters with text; a short scene joins the one before."""
     joined: list[tuple[str, ...]] = []
     heading = True
     for chapter, begins in zip(chapters, [True, *headed], strict=True):

@@ -1,4 +1,4 @@
-"""The pages before a text and its table of contents, in plain text files, where nothing marks them."""
+"""Removal of title pages and tables of contents in plain text."""
 
 import re
 
@@ -18,26 +18,41 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _LEAST_FINISHED = 0.7
+"""The share of paragraphs with end marks from which lines without one are titles. With 0.99 title pages stay in
+tests/test_cleaning.py; 0.2 passes."""
 _MOST_BLOCKS = 30
+"""Blocks before the first heading that may be front matter. Judgement: more are a text. tests/test_cleaning.py passes
+from 5 to 200."""
 _MOST_UNHEADED_BLOCKS = 6
+"""The same where no heading follows. Judgement: fewer, as nothing shows where the text begins. tests/test_cleaning.py
+passes from 2 to 20."""
 _LONGEST_CONTENTS = 600
+"""Lines in which a table of contents ends. Judgement: an anthology has hundreds. tests/test_cleaning.py passes from 10
+up."""
 _LONGEST_IMPRINT = 3_000
+"""Characters of a block that may be an imprint. Judgement: licences are long, chapters longer. tests/test_cleaning.py
+passes from 100 up."""
 _LONGEST_ENTRY = 200
+"""Characters of an entry that are looked at: keeps the patterns fast on long lines. With 20 contents stay in
+tests/test_cleaning.py."""
 _MOST_TABLES = 300
 """Converters put a link to the contents before every chapter; more of them are no book."""
 
 
-def strike_contents(marked: MarkedLines) -> frozenset[str]:
-    """Strike out tables of contents at the start and at the end; return their titles as `plain_title` gives them."""
+def remove_contents(marked: MarkedLines) -> frozenset[str]:
+    """Remove tables of contents and return their titles.
+
+    They are at the start or the end; titles are as `plain_title` gives them.
+    """
     titles: set[str] = set()
-    tables = [place for place in marked.places() if _heads_contents(marked.lines[place].strip())]
-    for place in tables[:_MOST_TABLES]:
-        if not marked.kept(place):
+    tables = [index for index in marked.kept_indices() if _heads_contents(marked.lines[index].strip())]
+    for index in tables[:_MOST_TABLES]:
+        if not marked.kept(index):
             continue
-        end = _end_of_contents(marked, place)
+        end = _end_of_contents(marked, index)
         if end is not None:
-            titles |= {plain_title(marked.lines[inside]) for inside in range(place + 1, end) if marked.kept(inside)}
-            marked.strike(place, end, "contents")
+            titles |= {plain_title(marked.lines[inside]) for inside in range(index + 1, end) if marked.kept(inside)}
+            marked.remove(index, end, "contents")
             marked.end_chapter(end, headed=True)
     return frozenset(titles - {""})
 
@@ -46,8 +61,8 @@ def _heads_contents(line: str) -> bool:
     return len(line) <= 60 and section_named(line) == "contents"
 
 
-def strike_title_page(marked: MarkedLines) -> None:
-    """Strike out the title, the author and the imprint before the text begins."""
+def remove_title_page(marked: MarkedLines) -> None:
+    """Remove the title, the author and the imprint before the text."""
     blocks = list(marked.blocks())[: _MOST_BLOCKS + 1]
     headed = next((border for border, by_heading in sorted(marked.borders.items()) if by_heading), len(marked.lines))
     before = sum(start < headed for start, _ in blocks)
@@ -57,11 +72,11 @@ def strike_title_page(marked: MarkedLines) -> None:
     if sum(count_words(marked.words_in(start, end)) for start, end in blocks[len(front) :]) < 20:
         return
     for (start, end), reason in zip(blocks, front, strict=False):
-        marked.strike(start, end, reason)
+        marked.remove(start, end, reason)
 
 
 def _front(marked: MarkedLines, blocks: list[tuple[int, int]]) -> list[Reason]:
-    """Return what each of the first blocks is, as far as they are no text."""
+    """Return the reasons for removing the first blocks, until one is text."""
     reasons: list[Reason] = []
     for start, end in blocks:
         reason = _front_reason(marked, start, end)
@@ -72,15 +87,15 @@ def _front(marked: MarkedLines, blocks: list[tuple[int, int]]) -> list[Reason]:
 
 
 def _is_punctuated(marked: MarkedLines, blocks: list[tuple[int, int]]) -> bool:
-    """Tell whether the author ends paragraphs with punctuation marks, so that a line without any is a title."""
+    """Check whether lines without punctuation are titles for this author."""
     later = blocks[_MOST_UNHEADED_BLOCKS:] or blocks[1:]
     finished = sum(bool(_ENDS.search(marked.lines[end - 1].strip())) for _, end in later)
     return finished >= _LEAST_FINISHED * len(later)
 
 
 def _front_reason(marked: MarkedLines, start: int, end: int) -> Reason | None:
-    """Return what a block before the text is, None when it may be text."""
-    lines = [marked.lines[place].strip() for place in range(start, end)]
+    """Return why a block is front matter, None for possible text."""
+    lines = [marked.lines[index].strip() for index in range(start, end)]
     block = " ".join(lines)
     if len(block) < _LONGEST_IMPRINT and imprint_marks(block) >= (1 if len(block) < 300 else 2):
         return "imprint"
@@ -96,34 +111,34 @@ def _is_credit(line: str) -> bool:
     return bool(_CREDIT.fullmatch(line)) and count_words(line) <= 15 and not _ENDS.search(line)
 
 
-def _end_of_contents(marked: MarkedLines, place: int) -> int | None:
-    """Return the place after a table of contents that this line heads, None when none follows."""
-    furthest = min(place + _LONGEST_CONTENTS, len(marked.lines))
-    rest = [other for other in range(place + 1, furthest) if marked.kept(other)]
+def _end_of_contents(marked: MarkedLines, index: int) -> int | None:
+    """Return the index after this heading's table of contents, or None."""
+    furthest = min(index + _LONGEST_CONTENTS, len(marked.lines))
+    rest = [other for other in range(index + 1, furthest) if marked.kept(other)]
     if not rest:
         return None
     first = plain_title(marked.lines[rest[0]])
     again = next((other for other in rest[1:] if _is_same_heading(marked.lines[other], first)), None)
-    blocks = list(marked.blocks(place + 1, rest[-1] + 1))
+    blocks = list(marked.blocks(index + 1, rest[-1] + 1))
     listed = [_is_listing([marked.lines[other] for other in range(start, end)]) for start, end in blocks]
     if again is not None and all(sound for sound, (start, _) in zip(listed, blocks, strict=True) if start < again):
         return again
-    end = place + 1
+    end = index + 1
     for sound, (_, after) in zip(listed, blocks, strict=True):
         if not sound:
             break
         end = after
-    return end if end > place + 2 else None
+    return end if end > index + 2 else None
 
 
 def _is_same_heading(line: str, first: str) -> bool:
-    """Tell whether a line is the heading that a contents list begins with, its title perhaps on the next line."""
+    """Check whether a line repeats the first entry, perhaps without its title."""
     plain = plain_title(line)
     return plain == first or (bool(plain) and first.startswith(f"{plain} ") and is_heading(line))
 
 
 def _is_listing(lines: list[str]) -> bool:
-    """Tell whether a block is a list of titles and page numbers rather than prose."""
+    """Check whether a block lists titles and page numbers."""
     lines = [line.strip()[:_LONGEST_ENTRY] for line in lines]
     if all(_ENTRY.match(line) or is_heading(line) for line in lines):
         return True

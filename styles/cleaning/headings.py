@@ -1,4 +1,4 @@
-"""Lines that part a text instead of belonging to it: chapter headings, numbers that stand alone, rows of stars."""
+"""Recognition of chapter headings, lone numerals and separators."""
 
 import re
 from typing import NamedTuple
@@ -52,11 +52,14 @@ _RULE_ALONE = re.compile(r"[*#§⁂❦☙✻✽◆◇●○■□•~]{1,3}")
 _YEAR = re.compile(r"[(\[]?\s*(?:1[5-9]|20)\d\d(?:\s*[-–—]\s*(?:1[5-9]|20)?\d\d)?\s*(?:гг?\.|года?)?\s*[)\]]?\s*\.?")
 _ENDS = re.compile(r"[.!?…:;,—–-][\"'»”’)\]]*$")
 _MOST_TITLE_WORDS = 12
+"""Words of a title. Judgement: longer lines are sentences. tests/test_cleaning.py passes from 5 to 40."""
 _MOST_HEADING_CHARACTERS = 160
+"""Characters of a heading. Judgement: old chapters sum themselves up; more is text. tests/test_cleaning.py passes from
+40 up."""
 
 
 class Numeral(NamedTuple):
-    """The number that a line consists of, or begins with when a title follows."""
+    """A line's number, alone or before a title."""
 
     roman: bool
     value: int
@@ -64,7 +67,10 @@ class Numeral(NamedTuple):
 
 
 def is_heading(line: str) -> bool:
-    """Tell whether a line names a chapter or part beyond doubt: `CHAPTER I`, `Глава 1. Приезд`, `Epilogue`."""
+    """Check whether a line is surely a heading, such as `CHAPTER I`.
+
+    Others are `Глава 1. Приезд` and `Epilogue`.
+    """
     line = line.strip().strip("*_= ")
     if len(line) > _MOST_HEADING_CHARACTERS or not line:
         return False
@@ -86,7 +92,7 @@ def is_heading(line: str) -> bool:
 
 
 def numeral(line: str) -> Numeral | None:
-    """Return the numeral that the line is, or that its title follows; None when it is neither."""
+    """Return the line's numeral, alone or before a title, else None."""
     line = line.strip().strip("*_= ")
     latin = line.translate(_LOOK_ALIKES) if len(line) < 10 else line
     match = _BARE_ROMAN.fullmatch(latin)
@@ -102,7 +108,10 @@ def numeral(line: str) -> Numeral | None:
 
 
 def is_separator(line: str) -> bool:
-    """Tell whether a line is a row of stars or another rule; rows of dots are the author's, and so is a single dash."""
+    """Check whether a line is a row of stars or another rule.
+
+    Rows of dots and single dashes belong to the author.
+    """
     line = line.strip()
     if _RULE_ALONE.fullmatch(line):
         return True
@@ -111,19 +120,20 @@ def is_separator(line: str) -> bool:
 
 
 def is_year(line: str) -> bool:
-    """Tell whether a line is nothing but a year, or two."""
+    """Check whether a line is only a year, or two."""
     return bool(_YEAR.fullmatch(" ".join(line.split())))
 
 
 def is_capitals(line: str) -> bool:
-    """Tell whether all the letters are capitals, and there are some."""
+    """Check whether all letters are capitals, with at least two."""
     return line.isupper() and sum(char.isalpha() for char in line) > 1
 
 
 def looks_like_title(line: str, titled: bool = False) -> bool:
-    """Tell whether a line can be a title: short, begun large, and not ended like a sentence.
+    """Check whether a line can be a title.
 
-    With `titled` it stands where a title does, and may end in a full stop.
+    It is short, begins with a capital, and does not end like a sentence. With `titled` it stands where a title does,
+    and may end in a full stop.
     """
     line = line.strip()
     plain = line.strip("\"'«»“”‘’„ *_")
@@ -137,13 +147,13 @@ def looks_like_title(line: str, titled: bool = False) -> bool:
 
 
 def _cased(title: str, least: float = 0.7) -> bool:
-    """Tell whether the longer words of a title begin with capitals."""
+    """Check whether the longer words of a title begin with capitals."""
     long = [word for word in re.findall(r"[^\W\d_]+", title) if len(word) > 3]
     return bool(long) and sum(word[0].isupper() for word in long) >= least * len(long)
 
 
 def _is_ornament(signs: str) -> bool:
-    """Tell whether a row of signs is drawn: few different ones, and letters only within a drawing (`-oOo-`)."""
+    """Check for few different signs, letters only in drawings like `-oOo-`."""
     return len(set(signs)) <= 3 + any(char in signs for char in "oO")
 
 

@@ -1,4 +1,4 @@
-"""From the lines of a plain-text file to paragraphs, whatever layout the file uses.
+"""Conversion of a plain-text file's lines to paragraphs, in any layout.
 
 Three layouts occur in the wild: paragraphs between blank lines, one paragraph a line, and lines wrapped by hand at some
 width (with blank lines, indents, or nothing but a short last line to mark a paragraph's end). The result always has
@@ -18,12 +18,16 @@ _OPENING = re.compile(r"^[\"'«“„‘(\[*_¿¡—–―-]*\s*")
 _SPOKEN = re.compile(r"\s*[-–—―]+\s*\S")
 _SPLIT_WORD = re.compile("(?<![^\\W\\d_])(?P<left>[^\\W\\d_]+)(?P<hyphen>-)\ufdd1(?P<right>[^\\W\\d_]+)")
 _LONG_VERSE = 50
+"""Characters of a line beyond most verse. Judgement; tests/test_layout.py passes from 25 to 75."""
 _WRAP_LIMIT = 110
 """No hand-wrapped file known to us has lines longer than this."""
 
 
 def reflow(text: str) -> str:
-    """Return the text with one paragraph per block, blocks separated by one blank line; words are never changed.
+    """Return the text with one paragraph per block; words never change.
+
+    Of hand-wrapped lines `"The rain had\\nbeen falling.\\n  Ann slept."` makes two paragraphs: `"The rain had been
+    falling.\\n\\nAnn slept."`
 
     Form feeds (chapter borders) stay where they are, alone between blocks. All chapters are taken to have one layout,
     which a chapter of two lines does not show by itself.
@@ -35,7 +39,7 @@ def reflow(text: str) -> str:
 
 
 class _Layout:
-    """How a file is laid out, told from all its lines."""
+    """The layout of a file, from all its lines."""
 
     def __init__(self, lines: list[str]) -> None:
         self._width = _wrap_width(lines)
@@ -51,7 +55,7 @@ class _Layout:
 
 
 def _wrap_width(lines: list[str]) -> int:
-    """Return the width at which the lines were wrapped by hand, 0 when they were not.
+    """Return the width of hand-wrapped lines, 0 where there are none.
 
     Wrapped prose is known by lines that crowd at one length: most lines that another line follows are nearly full, end
     in mid-sentence, and are followed by a small letter, which is what tells them from verse.
@@ -65,15 +69,17 @@ def _wrap_width(lines: list[str]) -> int:
     full = sum(len(line) >= 0.75 * width for line, _ in pairs) / len(pairs)
     unfinished = sum(not ENDS_SENTENCE.search(line) for line, _ in pairs) / len(pairs)
     running_on = sum(not starts_large(after) for _, after in pairs) / len(pairs)
+    # Either lines are mostly full and cut sentences, or nearly all cut sentences at a length that verse rarely has.
     crowded = full > 0.45 and unfinished > 0.4 and running_on > 0.4
     plain = unfinished > 0.6 and running_on > 0.6 and median(len(line) for line, _ in pairs) > _LONG_VERSE
     return width if crowded or plain else 0
 
 
 def _one_paragraph_a_line(lines: list[str]) -> bool:
-    """Tell whether each line is a paragraph of its own: lines that follow each other, end sentences, and are long.
+    """Check whether each line is a paragraph of its own.
 
-    Lines of dialogue are short, so it is enough that some are longer than verse is, or that many begin with a dash.
+    Such lines follow each other, end sentences, and are long. Lines of dialogue are short, so it is enough that some
+    are longer than verse is, or that many begin with a dash.
     """
     followed = [line for line, after in pairwise(lines) if line and after]
     if len(followed) < 2:
@@ -95,7 +101,7 @@ def _blocks(lines: list[str]) -> list[list[str]]:
 
 
 def _unwrap(block: list[str], width: int) -> list[str]:
-    """Return the paragraphs of one block of hand-wrapped lines, joined; a block of verse stays as lines."""
+    """Return the joined paragraphs of a hand-wrapped block; verse keeps its lines."""
     if _is_verse(block, width):
         return ["\n".join(_squeeze(line) for line in block)]
     margin = min(_indent(line) for line in block)
@@ -109,11 +115,11 @@ def _unwrap(block: list[str], width: int) -> list[str]:
         else:
             paragraphs[-1].append(line.strip())
         previous = line
-    return [_squeeze("".join(_joined(lines))) for lines in paragraphs]
+    return [_squeeze("".join(_with_joints(lines))) for lines in paragraphs]
 
 
 def _is_verse(block: list[str], width: int) -> bool:
-    """Tell whether a block is verse: several lines, all clearly short, most beginning with a capital, none spoken."""
+    """Check for verse: several short lines with capitals, none spoken."""
     if len(block) < 3 or max(len(line.strip()) for line in block) > 0.8 * width:
         return False
     if sum(is_spoken(line) for line in block) > 0.5 * len(block):
@@ -122,7 +128,7 @@ def _is_verse(block: list[str], width: int) -> bool:
 
 
 def starts_large(line: str) -> bool:
-    """Tell whether a line begins like a paragraph or a line of verse: with a capital, a dash or a number."""
+    """Check whether a line begins with a capital, dash or number."""
     line = line.strip()
     if is_spoken(line):
         return True
@@ -131,12 +137,12 @@ def starts_large(line: str) -> bool:
 
 
 def is_spoken(line: str) -> bool:
-    """Tell whether a line begins with a dash, as somebody's words do."""
+    """Check whether a line begins with a dash, as dialogue does."""
     return bool(_SPOKEN.match(line))
 
 
-def _joined(lines: list[str]) -> Iterator[str]:
-    """Yield wrapped lines with what joins them; a hyphen at a line's end stays for `dehyphenate` to judge."""
+def _with_joints(lines: list[str]) -> Iterator[str]:
+    """Yield wrapped lines with their joints; `dehyphenate` judges hyphens."""
     yield from lines[:1]
     for before, line in pairwise(lines):
         if before.endswith(_SOFT_HYPHEN):
@@ -154,20 +160,20 @@ LINE_END_HYPHEN = "\ufdd1"
 
 
 def dehyphenate(text: str) -> str:
-    """Return the text with words that were split at line ends joined again.
+    """Return the text with words rejoined across line ends.
 
     `well-` + `known` keeps its hyphen when the text spells it `well-known` elsewhere or never `wellknown` while the
     parts are words of the text by themselves; otherwise the hyphen was the typesetter's and goes.
     """
     pieces, start = [], 0
-    for place in line_end_hyphens(text):
-        pieces.append(text[start:place])
-        start = place + 1
+    for index in line_end_hyphens(text):
+        pieces.append(text[start:index])
+        start = index + 1
     return "".join((*pieces, text[start:])).replace(LINE_END_HYPHEN, "")
 
 
 def line_end_hyphens(text: str, hyphenated: bool = True) -> list[int]:
-    """Return the places of the hyphens in a reflowed text that are the typesetter's and have to go.
+    """Return the indices of the typesetter's hyphens, which have to go.
 
     Where the typesetter `hyphenated` nothing, only those go without which the word stands elsewhere in the text.
     """
@@ -190,5 +196,5 @@ def _indent(line: str) -> int:
 
 
 def _squeeze(line: str) -> str:
-    """Return the line without justification: runs of plain spaces become one; other spaces are the author's."""
+    """Return the line with plain spaces single, others untouched."""
     return re.sub(r" {2,}", " ", line).strip()

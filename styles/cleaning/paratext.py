@@ -1,4 +1,4 @@
-"""What stands around the text in a book, by the names that e-books and headings give it."""
+"""Names that e-books and headings give to parts outside the text."""
 
 import re
 
@@ -120,26 +120,26 @@ _BRACKETED_MARKER = re.compile(rf"[\[({{]\s*(?:{_NUMBER}|[*†‡])\s*[\])}}]|[*
 
 
 def section_named(heading: str) -> Reason | None:
-    """Return what a section with this heading is when it is no part of the text itself, else None."""
+    """Return the removal reason for a section heading, else None."""
     heading = " ".join(heading.split()).strip("*_ ")
     return next((reason for reason, names in _SECTIONS.items() if names.fullmatch(heading)), None)
 
 
 def style_named(name: str) -> Reason | None:
-    """Return what a paragraph of this style is when it is no running text, else None."""
+    """Return the removal reason for a paragraph style, else None."""
     return next((reason for reason, names in _STYLES.items() if names.fullmatch(name.strip())), None)
 
 
 def imprint_marks(text: str) -> int:
-    """Return how many different signs of a copyright page the text has."""
+    """Return how many different signs of a copyright page occur."""
     return len({match.group().lower() for match in _IMPRINT.finditer(text)})
 
 
 def looks_like_marker(text: str) -> bool:
-    """Tell whether the text of a link or superscript can be a note's number or sign."""
+    """Check whether link or superscript text can be a note marker."""
     return bool(_MARKER.fullmatch(text.strip()))
 
 
 def looks_like_bracketed_marker(text: str) -> bool:
-    """Tell whether the text can hardly be anything but a note's number or sign."""
+    """Check whether the text is almost surely a note marker."""
     return bool(_BRACKETED_MARKER.fullmatch(text.strip()))

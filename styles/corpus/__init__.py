@@ -1,1 +1,1 @@
-"""From clean texts to a corpus: passages, duplicates, held-out texts, advice on its size."""
+"""Corpus: passages, duplicates, held-out texts and advice on its size."""

@@ -1,4 +1,4 @@
-"""Clean texts to a corpus, one text at a time: passages, what is held out, what is set aside, and the report."""
+"""Building of a corpus from clean texts, one text at a time."""
 
 import re
 from collections import Counter
@@ -31,22 +31,22 @@ from styles.text import PARAGRAPH_BREAK
 
 STANDARD_SIZE = PassageSize()
 _LEAST_FOREIGN = 30
-"""Words of a passage below which its language is not told against it."""
+"""A passage with fewer words is never left out for its language."""
 
 
 class PassageStore(Protocol):
-    """Where passages are put as they come, and looked up again by place; a list is one, and so may be a file."""
+    """Append-only store of passages by index, such as a list."""
 
     def append(self, passage: Passage, /) -> None:
-        """Take the next passage."""
+        """Store the next passage."""
 
-    def __getitem__(self, place: int, /) -> Passage:
-        """Return the passage that was given as number `place`, counted from 0."""
+    def __getitem__(self, index: int, /) -> Passage:
+        """Return the passage with this index, counted from 0."""
 
 
 @dataclass(frozen=True)
 class CorpusPlan:
-    """What becomes of each passage, by its place in the store."""
+    """The use of each passage, by its index in the store."""
 
     language: str
     train: list[int]
@@ -55,11 +55,14 @@ class CorpusPlan:
     report: CorpusReport
 
 
-def prepare(texts: Iterable[CleanText], size: PassageSize = STANDARD_SIZE, kept_anyway: Collection[str] = ()) -> Corpus:
-    """Return the corpus of the texts, which are read once; the same texts always give the same corpus.
+def build_corpus(
+    texts: Iterable[CleanText], size: PassageSize = STANDARD_SIZE, kept_anyway: Collection[str] = ()
+) -> Corpus:
+    """Return the corpus of the texts, which are read once.
 
-    Every sentence ends up exactly once in `train`, `held_out` or `left_out`, apart from texts that were given twice,
-    which the report counts. `kept_anyway` are the ids of passages that are not to be left out.
+    The same texts always give the same corpus. Every sentence ends up exactly once in `train`, `held_out` or
+    `left_out`, apart from texts that were given twice, which the report counts. `kept_anyway` are the ids of passages
+    that are not to be left out.
     """
     store: list[Passage] = []
     builder = CorpusBuilder(store, size, kept_anyway)
@@ -68,24 +71,25 @@ def prepare(texts: Iterable[CleanText], size: PassageSize = STANDARD_SIZE, kept_
     plan = builder.plan()
     return Corpus(
         plan.language,
-        tuple(store[place] for place in plan.train),
-        tuple(store[place] for place in plan.held_out),
+        tuple(store[index] for index in plan.train),
+        tuple(store[index] for index in plan.held_out),
         plan.report,
-        tuple(LeftOutPassage(store[place], why) for place, why in sorted(plan.left_out.items())),
+        tuple(LeftOutPassage(store[index], why) for index, why in sorted(plan.left_out.items())),
     )
 
 
 class CorpusBuilder:
-    """Makes a corpus of texts that come one by one, keeping only a few numbers of each passage itself.
+    """Builds a corpus from a stream of texts with little memory.
 
-    The passages go to the store as they come, so a library may be as large as its store allows. When all texts are in,
-    `plan` tells what becomes of the passage at each place; it looks the passages up in the store once more.
+    Only a few numbers are kept of each passage. The passages go to the store as they come, so a library may be as large
+    as its store allows. When all texts are in, `plan` gives the use of the passage at each index; it looks the
+    passages up in the store once more.
     """
 
     def __init__(
         self, store: PassageStore, size: PassageSize = STANDARD_SIZE, kept_anyway: Collection[str] = ()
     ) -> None:
-        """Put passages of that size into the store; those with the ids of `kept_anyway` are not to be left out."""
+        """Store passages of this size; those in `kept_anyway` stay in use."""
         self._store = store
         self._size = size
         self._kept_ids = frozenset(kept_anyway)
@@ -101,8 +105,8 @@ class CorpusBuilder:
         self._repeats = Repeats()
 
     def add(self, text: CleanText) -> None:
-        """Take the next text; one with the same words and numbers as an earlier one is only counted."""
-        digest = _digest_of_words(text)
+        """Add the next text; one with the same words is only counted."""
+        digest = _word_digest(text)
         if digest in self._digests:
             self._removed["identical text"] += 1
             return
@@ -120,22 +124,22 @@ class CorpusBuilder:
         self._documents.append(range(start, len(self._words)))
 
     def plan(self) -> CorpusPlan:
-        """Return what becomes of each passage that was put into the store."""
+        """Return the use of each passage in the store."""
         languages = self._shares(range(len(self._words)))
         language = next((code for code in languages if code != UNDETERMINED), UNDETERMINED)
         left_out = self._near_duplicates()
         left_out |= self._foreign(language, left_out)
-        documents = [[place for place in places if place not in left_out] for places in self._documents]
+        documents = [[index for index in indices if index not in left_out] for indices in self._documents]
         split = choose(documents, self._words, self._fit_to_hold_out(language))
         train = sorted({*split.train, *self._kept.intersection(split.gap)})
-        left_out |= {place: LeftOut(GAP) for place in split.gap if place not in self._kept}
+        left_out |= {index: LeftOut(GAP) for index in split.gap if index not in self._kept}
         left_out |= self._shared(train, split.held_out)
-        train, held_out = ([place for place in side if place not in left_out] for side in (train, split.held_out))
+        train, held_out = ([index for index in side if index not in left_out] for side in (train, split.held_out))
         report = self._report(train, held_out, left_out, languages, split.way if held_out else "nothing")
         return CorpusPlan(language, train, held_out, left_out, report)
 
     def _free_name(self, name: str) -> str:
-        """Return the text's name, with a number where an earlier one has the same."""
+        """Return the text's name, with a number where it is taken."""
         free = name
         while free in self._names:
             self._times[name] += 1
@@ -143,49 +147,52 @@ class CorpusBuilder:
         self._names[free] = None
         return free
 
-    def _shares(self, places: Iterable[int]) -> dict[str, float]:
-        """Return the share of words of each language in some passages, largest first; equal ones by name."""
+    def _shares(self, indices: Iterable[int]) -> dict[str, float]:
+        """Return each language's share of words, largest first, then by name."""
         words: Counter[str] = Counter()
-        for place in places:
-            words[self._languages[place]] += self._words[place]
+        for index in indices:
+            words[self._languages[index]] += self._words[index]
         total = max(1, words.total())
         return {code: count / total for code, count in sorted(words.items(), key=lambda item: (-item[1], item[0]))}
 
     def _near_duplicates(self) -> dict[int, LeftOut]:
         return {
-            place: LeftOut("near-duplicate", like=self._ids[earlier])
-            for place, earlier in self._repeats.found(self._kept).items()
+            index: LeftOut("near-duplicate", like=self._ids[earlier])
+            for index, earlier in self._repeats.repetitions(self._kept).items()
         }
 
     def _foreign(self, language: str, left_out: Collection[int]) -> dict[int, LeftOut]:
-        """Return the passages that are wholly in another language; a foreign paragraph among others is voice."""
+        """Return passages wholly in another language; single paragraphs are voice."""
         own = (language, UNDETERMINED)
         suspects = [
-            place
-            for place, code in enumerate(self._languages)
-            if code not in own and language != UNDETERMINED and place not in left_out and place not in self._kept
+            index
+            for index, code in enumerate(self._languages)
+            if code not in own and language != UNDETERMINED and index not in left_out and index not in self._kept
         ]
         return {
-            place: LeftOut("another language", language=self._languages[place])
-            for place in suspects
-            if self._words[place] >= _LEAST_FOREIGN
-            and all(language_of(part) != language for part in self._store[place].text.split(PARAGRAPH_BREAK))
+            index: LeftOut("another language", language=self._languages[index])
+            for index in suspects
+            if self._words[index] >= _LEAST_FOREIGN
+            and all(language_of(part) != language for part in self._store[index].text.split(PARAGRAPH_BREAK))
         }
 
     def _fit_to_hold_out(self, language: str) -> list[int]:
-        """Return which texts may be held out: none in another language; in an order that no upload order changes."""
+        """Return the texts that may be held out.
+
+        None is in another language; no upload order changes their order.
+        """
         if len(self._documents) < 2:
             return []
         fit = [
             number
-            for number, places in enumerate(self._documents)
-            if next(iter(self._shares(places)), UNDETERMINED) in (language, UNDETERMINED)
+            for number, indices in enumerate(self._documents)
+            if next(iter(self._shares(indices)), UNDETERMINED) in (language, UNDETERMINED)
         ]
         digests = list(self._digests)
         return sorted(fit, key=lambda number: digests[number])
 
     def _shared(self, train: Sequence[int], held_out: Sequence[int]) -> dict[int, LeftOut]:
-        """Return what has to go so that no long span of words is on both sides.
+        """Return passages to leave out because of spans on both sides.
 
         Of each span, the passages on the side where they are the smaller share of the words go; those of training when
         in doubt. What the author keeps anyway stays, on the training side at any rate.
@@ -199,10 +206,10 @@ class CorpusBuilder:
             held_out_goes = kept[taught].any() or (smaller and not kept[measured].any())
             going, staying = (measured, taught) if held_out_goes else (taught, measured)
             partner.update(dict.fromkeys(going.tolist(), int(staying[0])))
-        return {place: LeftOut("shared with held-out", like=self._ids[other]) for place, other in partner.items()}
+        return {index: LeftOut("shared with held-out", like=self._ids[other]) for index, other in partner.items()}
 
-    def _tokens(self, places: Iterable[int]) -> Iterator[tuple[int, list[str]]]:
-        return ((place, words(self._store[place].text)) for place in places)
+    def _tokens(self, indices: Iterable[int]) -> Iterator[tuple[int, list[str]]]:
+        return ((index, words(self._store[index].text)) for index in indices)
 
     def _report(
         self,
@@ -213,11 +220,11 @@ class CorpusBuilder:
         way: HeldOut,
     ) -> CorpusReport:
         total, train_words, held_out_words = (
-            sum(self._words[place] for place in places) for places in (range(len(self._words)), train, held_out)
+            sum(self._words[index] for index in indices) for indices in (range(len(self._words)), train, held_out)
         )
         left_out_words: Counter[str] = Counter()
-        for place, why in left_out.items():
-            left_out_words[why.reason] += self._words[place]
+        for index, why in left_out.items():
+            left_out_words[why.reason] += self._words[index]
         report = CorpusReport(
             documents=len(self._documents),
             words=total,
@@ -234,13 +241,13 @@ class CorpusBuilder:
         )
         return replace(report, verdict=_verdict(report.useful_words))
 
-    def _names_of(self, places: Sequence[int]) -> tuple[str, ...]:
-        wanted = set(places)
-        return tuple(name for name, own in zip(self._names, self._documents, strict=True) if not wanted.isdisjoint(own))
+    def _names_of(self, indices: Sequence[int]) -> tuple[str, ...]:
+        chosen = set(indices)
+        return tuple(name for name, own in zip(self._names, self._documents, strict=True) if not chosen.isdisjoint(own))
 
 
-def _digest_of_words(text: CleanText) -> str:
-    """Return the SHA-256 of the text's words and numbers, or of all its characters where it has neither."""
+def _word_digest(text: CleanText) -> str:
+    """Return the SHA-256 of words and numbers, else all characters."""
     whole = PARAGRAPH_BREAK.join(text.paragraphs)
     return digest(" ".join(re.findall(r"\w+", whole.lower())) or whole)
 
@@ -257,7 +264,7 @@ def _passages(text: CleanText, name: str, size: PassageSize) -> Iterator[tuple[P
 
 
 def _whole_answer(chapter: Sequence[str], size: PassageSize) -> list[str]:
-    """Return an answer as one passage, character by character, unless it is longer than any passage."""
+    """Return an answer unchanged as one passage, or split if too long."""
     answer = PARAGRAPH_BREAK.join(chapter)
     return [answer] if len(words(answer)) <= size.most else split(chapter, size)
 

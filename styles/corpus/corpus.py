@@ -1,4 +1,4 @@
-"""A corpus: passages, which of them are trained on and which are held out, and a report for the author.
+"""A corpus: training and held-out passages, and a report.
 
 A passage that would teach or measure the wrong thing is set aside, never dropped in silence: it is listed with its
 reason, and `kept_anyway` puts it back.
@@ -29,7 +29,7 @@ GAP: LeftOutReason = "between train and held-out"
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of a text that is trained on, or measured, as one."""
+    """A piece of text for training or measuring."""
 
     text: str
     words: int
@@ -43,13 +43,13 @@ class Passage:
 
     @property
     def id(self) -> str:
-        """The passage's name for `kept_anyway`: the same for the same words of the same chapter."""
+        """Stable name for `kept_anyway`, from the words and their chapter."""
         return digest(f"{self.document}\0{self.chapter}\0{self.text}")[:16]
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Why a passage was set aside."""
+    """Why a passage is left out."""
 
     reason: LeftOutReason
     like: str = ""
@@ -60,7 +60,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class LeftOutPassage:
-    """A passage that was set aside, and why, so that it can be shown and put back."""
+    """A passage out of use, with the reason, for listing and restoring."""
 
     passage: Passage
     why: LeftOut
@@ -68,7 +68,7 @@ class LeftOutPassage:
 
 @dataclass(frozen=True)
 class CorpusReport:
-    """What came of the texts, in numbers; `styles.corpus.advice` says it in sentences."""
+    """Figures of the texts; `styles.corpus.advice` writes them as sentences."""
 
     documents: int
     """Texts used; one that was given twice counts once."""
@@ -79,9 +79,9 @@ class CorpusReport:
     train_words: int
     held_out_words: int
     language: str
-    """The language of most words whose language could be told; "und" where none could."""
+    """The language of most words with a detected language; "und" where there is none."""
     languages: dict[str, float]
-    """The share of words in each language, largest first; "und" are those whose language could not be told."""
+    """The share of words in each language, largest first; "und" are those without a detected language."""
     removed: dict[str, int]
     """How many things were left out, by reason: while cleaning, as identical texts, as passages set aside."""
     verdict: Verdict
@@ -93,13 +93,13 @@ class CorpusReport:
 
     @property
     def useful_words(self) -> int:
-        """The words that a style is learnt or measured with, and the gap between: all but repeats and the foreign."""
+        """Words except repeats and other languages, with the gap."""
         return self.words - sum(count for reason, count in self.left_out_words.items() if reason != GAP)
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """The passages of one author's texts, split into those trained on and those held out."""
+    """One author's passages, for training and held out."""
 
     language: str
     train: tuple[Passage, ...]
@@ -110,12 +110,15 @@ class Corpus:
 
     @property
     def passages(self) -> int:
-        """How many are trained on and held out here; of a library that is a drawn part of those in the report."""
+        """Number of passages for training and held out.
+
+        Of a library this is a drawn part of the report's number.
+        """
         return len(self.train) + len(self.held_out)
 
     @property
     def content_hash(self) -> str:
-        """The SHA-256 of the passages and their split: the same for the same corpus on any machine."""
+        """SHA-256 of passages and split, the same on any machine."""
         used = self.to_json()
         plain = json.dumps(
             {key: used[key] for key in ("language", "train", "held_out")}, ensure_ascii=True, sort_keys=True
@@ -128,13 +131,13 @@ class Corpus:
             "language": self.language,
             "train": [_plain(passage) for passage in self.train],
             "held_out": [_plain(passage) for passage in self.held_out],
-            "left_out": [{"passage": _plain(one.passage), "why": asdict(one.why)} for one in self.left_out],
+            "left_out": [{"passage": _plain(item.passage), "why": asdict(item.why)} for item in self.left_out],
             "report": asdict(self.report) | {"held_out_documents": list(self.report.held_out_documents)},
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Return the corpus that `to_json` wrote, now or before passages were listed that are left out."""
+        """Return the corpus that `to_json` wrote, in any version."""
         report = dict(data["report"])
         report["held_out_documents"] = tuple(report["held_out_documents"])
         return cls(
@@ -143,7 +146,7 @@ class Corpus:
             held_out=tuple(Passage(**passage) for passage in data["held_out"]),
             report=CorpusReport(**report),
             left_out=tuple(
-                LeftOutPassage(Passage(**one["passage"]), LeftOut(**one["why"])) for one in data.get("left_out", ())
+                LeftOutPassage(Passage(**item["passage"]), LeftOut(**item["why"])) for item in data.get("left_out", ())
             ),
         )
 
@@ -167,5 +170,5 @@ def digest(text: str) -> str:
 
 
 def _plain(passage: Passage) -> dict[str, Any]:
-    """Return a passage as a dict; one of prose looks as it did before there were requests, so hashes stay."""
+    """Return a passage as a dict; prose without `request` keeps its hash."""
     return {name: value for name, value in asdict(passage).items() if name != "request" or value}

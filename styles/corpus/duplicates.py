@@ -1,4 +1,4 @@
-"""What a corpus says twice: passages that repeat earlier ones, and spans of words that passages share.
+"""Repeated passages, and spans of words that passages share.
 
 Compared are words; capitals, punctuation, apostrophes and ё are folded away. Of each passage a fixed share of its
 five-word shingles is remembered, chosen by their hashes (a MinHash of proportional size): that tells how much of a
@@ -17,6 +17,7 @@ from styles.language.shingles import Hashes, numbered, windows
 SPAN = 30
 """Words in a row that no training passage may share with a held-out one."""
 _SHINGLE = 5
+"""Words in a shingle. Judgement: shorter ones are phrases that everybody repeats, longer ones miss small changes."""
 _REPEATED = 0.8
 """The share of a passage's shingles that makes it a near-duplicate: two of one length then have a Jaccard of .67."""
 _LEAST_WORDS = 30
@@ -26,12 +27,12 @@ _LEAST_SHINGLES = 8
 _SHARE = 4
 """One in so many shingles is remembered."""
 
-_Places = NDArray[np.int64]
+_Indices = NDArray[np.int64]
 _Passages = Iterable[tuple[int, Sequence[str]]]
 
 
 class Repeats:
-    """Remembers of each passage, in order, the few numbers that tell whether it repeats earlier ones."""
+    """Finds passages that repeat earlier ones, from a few numbers each."""
 
     def __init__(self) -> None:
         self._shingles = array("Q")
@@ -42,46 +43,46 @@ class Repeats:
         self._same: dict[int, int] = {}
 
     def add(self, words: Sequence[str], request: str = "") -> None:
-        """Take the words of the next passage; answers repeat each other only where the request is the same."""
-        place = len(self._counts)
+        """Add the next passage's words; answers repeat only with equal requests."""
+        index = len(self._counts)
         chosen = np.empty(0, np.uint64)
         if len(words) >= _LEAST_WORDS:
             numbers = numbered(words) ^ np.uint64(crc32(request.encode("utf-8", "surrogatepass")))
             whole = int(windows(numbers, len(words))[0])
-            first = self._first.setdefault(whole, place)
-            if first != place:
-                self._same[place] = first
-            found = np.unique(windows(numbers, _SHINGLE))
-            chosen = found[found < 2**64 // _SHARE]
+            first = self._first.setdefault(whole, index)
+            if first != index:
+                self._same[index] = first
+            hashes = np.unique(windows(numbers, _SHINGLE))
+            chosen = hashes[hashes < 2**64 // _SHARE]
         self._counts.append(len(chosen))
         self._shingles.frombytes(chosen.tobytes())
-        self._owners.extend([place] * len(chosen))
+        self._owners.extend([index] * len(chosen))
 
-    def found(self, kept: Collection[int] = ()) -> dict[int, int]:
-        """Return by place each passage that repeats earlier ones, and the earlier one that it repeats most of.
+    def repetitions(self, kept: Collection[int] = ()) -> dict[int, int]:
+        """Return the repeating passages, each with its main source.
 
-        The passages of `kept` are never among them. What repeats a repetition counts only by what it has in common
-        with passages that stay.
+        Both are indices. The passages of `kept` are never among them. What repeats a repetition counts only by what it
+        has in common with passages that stay.
         """
         groups, borders = self._repeated_shingles()
         owner_of = np.full(len(groups) and int(groups.max()) + 1, -1, np.int64)
         repeats: dict[int, int] = {}
-        for place, count in enumerate(self._counts):
-            own = groups[borders[place] : borders[place + 1]]
+        for index, count in enumerate(self._counts):
+            own = groups[borders[index] : borders[index + 1]]
             owners = owner_of[own]
-            seen = owners[owners >= 0]
-            same = self._same.get(place)
-            if same is not None and place not in kept:
-                repeats[place] = repeats.get(same, same)
-            elif count >= _LEAST_SHINGLES and len(seen) >= _REPEATED * count and place not in kept:
-                earlier, times = np.unique(seen, return_counts=True)
-                repeats[place] = int(earlier[times.argmax()])
+            earlier_owners = owners[owners >= 0]
+            same = self._same.get(index)
+            if same is not None and index not in kept:
+                repeats[index] = repeats.get(same, same)
+            elif count >= _LEAST_SHINGLES and len(earlier_owners) >= _REPEATED * count and index not in kept:
+                earlier, times = np.unique(earlier_owners, return_counts=True)
+                repeats[index] = int(earlier[times.argmax()])
             else:
-                owner_of[own[owners < 0]] = place
+                owner_of[own[owners < 0]] = index
         return repeats
 
     def _repeated_shingles(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the shingles that more than one passage has, as numbers from 0, and where each passage's begin."""
+        """Return repeated shingles as numbers, and each passage's start."""
         shingles = np.frombuffer(self._shingles, np.uint64)
         owners = np.frombuffer(self._owners, np.uint32)
         _, group, size = np.unique(shingles, return_inverse=True, return_counts=True)
@@ -90,35 +91,35 @@ class Repeats:
         return group[several], borders
 
 
-def shared_spans(held_out: _Passages, train: _Passages, least: int = SPAN) -> Iterator[tuple[_Places, _Places]]:
-    """Yield for each span of `least` words that both sides have the held-out passages and the training passages.
+def shared_spans(held_out: _Passages, train: _Passages, least: int = SPAN) -> Iterator[tuple[_Indices, _Indices]]:
+    """Yield held-out and training passages of each shared span.
 
-    Both sides are passages by place with their words. Time and memory grow with the words, not with how many passages
-    share a span: a prayer on every page is as quick as none.
+    A span has `least` words. Both sides are passages by index with their words. Time and memory grow with the words,
+    not with how many passages share a span: a prayer on every page is as quick as none.
     """
     hashes, owners = _spans(held_out, least)
     known, starts = np.unique(hashes, return_index=True)
     matches: list[NDArray[np.int64]] = []
     lengths: list[tuple[int, int]] = []
-    for place, words in train if len(known) else ():
+    for index, words in train if len(known) else ():
         own = np.unique(windows(numbered(words), least))
         at = np.searchsorted(known, own)
         same = known[np.minimum(at, len(known) - 1)] == own
         matches.append(at[same])
-        lengths.append((place, int(same.sum())))
+        lengths.append((index, int(same.sum())))
     spans = np.concatenate(matches or [np.empty(0, np.int64)])
-    places = np.repeat([place for place, _ in lengths], [count for _, count in lengths]).astype(np.int64)
+    indices = np.repeat([index for index, _ in lengths], [count for _, count in lengths]).astype(np.int64)
     order = np.argsort(spans, kind="stable")
     shared, begins = np.unique(spans[order], return_index=True)
     ends = np.append(starts, len(owners))
-    for span, sharing in zip(shared, np.split(places[order], begins[1:]), strict=False):
+    for span, sharing in zip(shared, np.split(indices[order], begins[1:]), strict=False):
         yield owners[ends[span] : ends[span + 1]], sharing
 
 
-def _spans(passages: _Passages, least: int) -> tuple[Hashes, _Places]:
-    """Return the hashes of all spans in ascending order, and the place of the passage that has each."""
-    found = [(place, np.unique(windows(numbered(words), least))) for place, words in passages]
-    hashes = np.concatenate([own for _, own in found] or [np.empty(0, np.uint64)])
-    owners = np.repeat([place for place, _ in found], [len(own) for _, own in found]).astype(np.int64)
+def _spans(passages: _Passages, least: int) -> tuple[Hashes, _Indices]:
+    """Return all span hashes in ascending order, with their passages' indices."""
+    hashed = [(index, np.unique(windows(numbered(words), least))) for index, words in passages]
+    hashes = np.concatenate([own for _, own in hashed] or [np.empty(0, np.uint64)])
+    owners = np.repeat([index for index, _ in hashed], [len(own) for _, own in hashed]).astype(np.int64)
     order = np.argsort(hashes, kind="stable")
     return hashes[order], owners[order]

@@ -1,6 +1,7 @@
-"""Paragraphs to passages: whole paragraphs where they fit, whole sentences where a paragraph is too long.
+"""Splitting of paragraphs into passages.
 
-Every sentence ends up in exactly one passage, in order; none is ever cut inside.
+Whole paragraphs where they fit, whole sentences where a paragraph is too long. Every sentence ends up in exactly one
+passage, in order; none is ever cut inside.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ from styles.text import PARAGRAPH_BREAK
 
 @dataclass(frozen=True)
 class PassageSize:
-    """How long a passage is, in words."""
+    """Limits of a passage's length, in words."""
 
     least: int = 150
     """A passage grows until it has this many."""
@@ -27,7 +28,7 @@ class PassageSize:
 
 @dataclass(frozen=True)
 class _Unit:
-    """A piece that is never cut: a paragraph, or a sentence of one that had to be cut."""
+    """An uncut piece: a paragraph, or a sentence of a long one."""
 
     text: str
     words: int
@@ -36,7 +37,7 @@ class _Unit:
 
 
 def split(paragraphs: Iterable[str], size: PassageSize) -> list[str]:
-    """Return the passages of one chapter; paragraphs inside a passage are separated by a blank line.
+    """Return the passages of one chapter, paragraphs between blank lines.
 
     A passage is shorter than `size.least` only at the chapter's end and before a very long sentence. A short last one
     joins the one before it when both together exceed `size.most` by no more than a quarter.
@@ -57,7 +58,7 @@ def split(paragraphs: Iterable[str], size: PassageSize) -> list[str]:
 
 
 def _units(paragraph: str, room: int) -> Iterator[_Unit]:
-    """Yield the paragraph whole if it has no more words than there is room for, else its sentences."""
+    """Yield the paragraph if it fits, else its sentences."""
     words = count_words(paragraph)
     if words <= room:
         yield _Unit(paragraph, words, PARAGRAPH_BREAK)

@@ -1,4 +1,4 @@
-"""What a model that is used to chats says beside what it was asked for: told, and taken off.
+"""Chat phrases around an answer: detection and removal.
 
 Refusals are told and never taken off. A label ("Summary:"), an announcement ("Sure, here is ...:"), marks around the
 whole and a closing remark to whoever asked are taken off; what is left stays word for word as it was.
@@ -65,29 +65,29 @@ _FENCE = re.compile(r"\s*```\w*\n(.*?)\n?```\s*", re.DOTALL)
 
 
 def refuses(text: str) -> bool:
-    """Tell whether a text begins as a refusal does; in any language, for a base may refuse in any."""
+    """Check whether a text begins with a refusal, in any language."""
     return bool(_REFUSES.match(text.lstrip(MARKS)))
 
 
 def introduces(text: str) -> bool:
-    """Tell whether a text begins with what announces it."""
+    """Check whether a text begins with an announcement."""
     start = text.lstrip(MARKS)
     return bool(_INTRODUCES.match(start) or _LABEL.match(start))
 
 
 def speaks_as_a_machine(text: str) -> bool:
-    """Tell whether anywhere in a text somebody says that they are a model, or that they will not do what was asked."""
+    """Check whether a text mentions being a model or refuses somewhere."""
     return bool(_MACHINE.search(text))
 
 
 def addresses_the_asker(text: str) -> bool:
-    """Tell whether a sentence of a text is a closing remark to whoever asked for it, or speaks of what they sent."""
+    """Check for a closing remark, or a mention of the sent text."""
     remarks = any(_TO_THE_ASKER.match(sentence.lstrip(MARKS + "([")) for sentence in _sentences(text))
     return remarks or bool(_WHAT_WAS_SENT.search(text))
 
 
 def without_introduction(text: str) -> str:
-    """Return a text without the agreement, the announcement and the label that it may begin with."""
+    """Return a text without agreement, announcement and label at its start."""
     left = text.strip()
     for pattern in (_AGREEMENT, _ANNOUNCEMENT):
         left = pattern.sub("", left, count=1) if pattern.match(left) else left
@@ -101,15 +101,15 @@ def without_introduction(text: str) -> str:
 
 
 def without_closing_remarks(text: str) -> str:
-    """Return a text without the sentences to whoever asked that it ends with."""
+    """Return a text without closing remarks at its end."""
     left = text.rstrip()
-    while (found := _sentences(left)) and _TO_THE_ASKER.match(found[-1].lstrip(MARKS + "([")):
-        left = left[: left.rindex(found[-1])].rstrip(" \t\n*_-–—")
+    while (remaining := _sentences(left)) and _TO_THE_ASKER.match(remaining[-1].lstrip(MARKS + "([")):
+        left = left[: left.rindex(remaining[-1])].rstrip(" \t\n*_-–—")
     return left
 
 
 def unwrapped(text: str) -> str:
-    """Return a text without the quotation marks, the emphasis or the code fence around the whole of it."""
+    """Return a text without quotes, emphasis or code fence around it."""
     left = text.strip()
     if fenced := _FENCE.fullmatch(left):
         left = fenced[1].strip()

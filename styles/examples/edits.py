@@ -1,4 +1,4 @@
-"""What an author has changed in the examples before training: some dropped, some reworded.
+"""The author's edits of training examples: dropped and reworded ones.
 
 An edit belongs to an example's content, so it stays with the example whatever is added around it; where the example is
 no longer made, the edit does nothing.
@@ -18,7 +18,7 @@ MOST_CHARACTERS = 40_000
 
 @dataclass(frozen=True)
 class Edits:
-    """Dropped and changed examples, by the ids they had when they were made."""
+    """Dropped and changed examples, by their original ids."""
 
     dropped: frozenset[str] = frozenset()
     changed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -27,26 +27,29 @@ class Edits:
     def __bool__(self) -> bool:
         return bool(self.dropped or self.changed)
 
-    def drop(self, identity: str) -> Self:
-        """Return these edits with an example dropped; what was changed in it is kept, should it come back."""
-        return replace(self, dropped=self.dropped | {identity})
+    def drop(self, example_id: str) -> Self:
+        """Return these edits with an example dropped; its changes are kept."""
+        return replace(self, dropped=self.dropped | {example_id})
 
-    def change(self, identity: str, prompt: str, completion: str) -> Self:
-        """Return these edits with an example reworded; without a prompt or a completion it would teach nothing."""
+    def change(self, example_id: str, prompt: str, completion: str) -> Self:
+        """Return these edits with an example reworded.
+
+        Raises `TextError` without a prompt or a completion, and over `MOST_CHARACTERS`.
+        """
         prompt, completion = prompt.strip(), completion.strip()
         if not prompt or not completion:
             raise TextError(error_messages.HALF_AN_EXAMPLE)
         if max(len(prompt), len(completion)) > MOST_CHARACTERS:
             raise TextError(error_messages.LONG_EXAMPLE(most=MOST_CHARACTERS))
-        return replace(self, changed={**self.changed, identity: (prompt, completion)})
+        return replace(self, changed={**self.changed, example_id: (prompt, completion)})
 
-    def restore(self, identity: str) -> Self:
-        """Return these edits without those of one example: it is again as it was made."""
-        changed = {key: texts for key, texts in self.changed.items() if key != identity}
-        return replace(self, dropped=self.dropped - {identity}, changed=changed)
+    def restore(self, example_id: str) -> Self:
+        """Return these edits without those of one example."""
+        changed = {key: texts for key, texts in self.changed.items() if key != example_id}
+        return replace(self, dropped=self.dropped - {example_id}, changed=changed)
 
     def reworded(self, example: Example) -> Example:
-        """Return an example as it was changed, dropped or not."""
+        """Return an example with its changes, dropped or not."""
         prompt, completion = self.changed.get(example.id, (example.prompt, example.completion))
         return replace(example, prompt=prompt, completion=completion)
 
@@ -54,17 +57,18 @@ class Edits:
         """Return the examples to train on, in their order."""
         return [self.reworded(example) for example in examples if example.id not in self.dropped]
 
-    def carried(self, seen: Sequence[Example], made: Sequence[Example]) -> list[Example]:
-        """Return the examples to train on where the author saw others of the same passages: those without views.
+    def carried(self, shown: Sequence[Example], made: Sequence[Example]) -> list[Example]:
+        """Return the training examples with the edits of the shown ones.
 
-        An example takes the edit of the one of its task and passage. A task that was not seen yet goes where all of the
-        passage was dropped, and teaches the completion that was mended. What was changed is learnt in any case.
+        The author saw other examples of the same passages: those without views. An example takes the edit of the one of
+        its task and passage. A task that was not seen yet goes where all of the passage was dropped, and teaches the
+        completion that was mended. What was changed is learnt in any case.
         """
         if not self:
             return list(made)
-        touched, ids = self.dropped | self.changed.keys(), {example.id for example in seen}
+        touched, ids = self.dropped | self.changed.keys(), {example.id for example in shown}
         by_passage: dict[int, dict[str, Example]] = {}
-        for example in seen:
+        for example in shown:
             by_passage.setdefault(example.passage, {}).setdefault(example.task, example)
         kept = []
         for example in made:
@@ -74,21 +78,25 @@ class Edits:
                 kept += self.apply([before])
             elif before or not known:
                 kept.append(example)
-            elif not all(one.id in self.dropped for one in known.values()):
-                mended = (self.changed[one.id][1] for one in known.values() if one.id in self.changed)
+            elif not all(other.id in self.dropped for other in known.values()):
+                mended = (self.changed[other.id][1] for other in known.values() if other.id in self.changed)
                 kept.append(replace(example, completion=next(mended, example.completion)))
-        there = {(example.task, example.passage) for example in kept}
-        mine = [one for one in seen if one.id in self.changed and (one.task, one.passage) not in there]
-        return kept + self.apply(mine)
+        covered = {(example.task, example.passage) for example in kept}
+        unmatched = [
+            example
+            for example in shown
+            if example.id in self.changed and (example.task, example.passage) not in covered
+        ]
+        return kept + self.apply(unmatched)
 
     def within(self, examples: Sequence[Example]) -> Self:
-        """Return the edits of these examples only, so that no text is kept of one that is gone."""
+        """Return the edits of these examples only, without texts of others."""
         ids = {example.id for example in examples}
         changed = {key: texts for key, texts in self.changed.items() if key in ids}
         return replace(self, dropped=self.dropped & ids, changed=changed)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the edits as plain lists and dicts, the same for the same edits."""
+        """Return the edits as plain lists and dicts, in stable order."""
         return {
             "dropped": sorted(self.dropped),
             "changed": {key: list(self.changed[key]) for key in sorted(self.changed)},

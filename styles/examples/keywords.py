@@ -1,4 +1,4 @@
-"""The few words that say what a passage is about: the prompt of a *write* example when no model can write a brief."""
+"""Keywords of a passage, for *write* prompts without a brief."""
 
 import math
 import random
@@ -13,10 +13,13 @@ SHORTEST = 4
 
 
 class Keywords:
-    """Picks keywords, knowing how many of a corpus's passages each word occurs in."""
+    """Picks keywords by tf-idf over the passages of a corpus."""
 
     def __init__(self, passages: Iterable[str], language: str) -> None:
-        """Count the passages each content word occurs in; a language without a function-word list uses counts alone."""
+        """Count the passages of each content word.
+
+        A language without a function-word list uses counts alone.
+        """
         self._function_words = frozenset(map(folded, FUNCTION_WORDS.get(language, ())))
         self._document_frequency: Counter[str] = Counter()
         self._passages = 0
@@ -25,7 +28,7 @@ class Keywords:
             self._passages += 1
 
     def of(self, passage: str, rng: random.Random, most: int = 5) -> list[str]:
-        """Return three to `most` keywords (at least 3) of the passage in the order they occur, none repeated.
+        """Return 3 to `most` different keywords, in order of occurrence.
 
         They are drawn from the ten with the best tf-idf, so that the same passage can be asked for in several ways.
         An empty list means that the passage has fewer than three content words.
@@ -38,12 +41,15 @@ class Keywords:
         return [word for word in counts if word in chosen]
 
     def _weight(self, word: str, count: int) -> float:
-        """Tf-idf; a word of a single passage counts as one of two, so that oddities do not crowd out plain nouns."""
+        """Return the tf-idf of a word.
+
+        A word of a single passage counts as one of two, so that oddities do not crowd out plain nouns.
+        """
         frequency = max(2, self._document_frequency[word])
         return (1 + math.log(count)) * math.log(1 + self._passages / frequency)
 
     def _content_words(self, passage: str) -> list[str]:
-        """Return the words that are long enough and no function words; names (capitals) are left out."""
+        """Return the longer words except function words and names."""
         return [
             word
             for match in WORD.finditer(passage)

@@ -1,4 +1,4 @@
-"""How many examples of each task there are, from how many there could be."""
+"""Number of examples for each task, from the numbers available."""
 
 from collections.abc import Mapping
 from itertools import accumulate, pairwise
@@ -10,7 +10,10 @@ FEW = 500
 
 
 def counts_of_tasks(available: Mapping[str, int], most: int | None) -> dict[str, int]:
-    """Return how many examples each task has, from how many it could have: with views in the tasks' shares."""
+    """Return the number of examples of each task.
+
+    With views the tasks have their `SHARES`.
+    """
     total = sum(available.values())
     if not available.get("rewrite"):
         if most is None or total <= most:
@@ -29,7 +32,7 @@ def counts_of_tasks(available: Mapping[str, int], most: int | None) -> dict[str,
 
 
 def _shared_out(available: Mapping[str, int], whole: int) -> dict[str, int]:
-    """Return how many each task gives to the whole: its share, and where one has too few, more of the others."""
+    """Return each task's part of the whole; others replace missing examples."""
     counts = dict.fromkeys(available, 0)
     while left := whole - sum(counts.values()):
         able = [task for task in available if counts[task] < available[task]]

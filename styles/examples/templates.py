@@ -1,15 +1,15 @@
-"""How each task is asked, in the language of the corpus: several wordings, so that none of them is learnt by heart.
+"""Prompt wordings of each task, in the language of the corpus.
 
-The first wording of a task is the one the page and the measures use.
+With several, no single wording is memorized. The first wording of a task is the one the page and the measures use.
 """
 
 from typing import Literal
 
-Task = Literal["continue", "write", "rewrite"]
-Form = Task | Literal["brief"]
+PromptTask = Literal["continue", "write", "rewrite"]
+PromptForm = PromptTask | Literal["brief"]
 """What a prompt is about decides how it is asked: *write* about keywords, or about a *brief* of whole sentences."""
 
-TEMPLATES: dict[str, dict[Form, tuple[str, ...]]] = {
+TEMPLATES: dict[str, dict[PromptForm, tuple[str, ...]]] = {
     "en": {
         "continue": (
             "Continue this text:\n\n{text}",
@@ -130,12 +130,18 @@ TEMPLATES: dict[str, dict[Form, tuple[str, ...]]] = {
 """Languages without wordings of their own use the English ones: `wordings` decides."""
 
 
-def wordings(form: Form, language: str) -> tuple[str, ...]:
-    """Return the ways to ask for a task in a language, the standard one first; each holds `{text}` once."""
+def wordings(form: PromptForm, language: str) -> tuple[str, ...]:
+    """Return the prompt wordings of a form, the standard one first.
+
+    Each holds `{text}` once.
+    """
     return TEMPLATES.get(language, TEMPLATES["en"])[form]
 
 
-def ask(form: Form, language: str, text: str, wording: int = 0) -> str:
-    """Return the prompt about a text (a paragraph, keywords, a brief or a draft), in the wording with that number."""
+def ask(form: PromptForm, language: str, text: str, wording: int = 0) -> str:
+    """Return the prompt about a text in a numbered wording.
+
+    The text is a paragraph, keywords, a brief or a draft.
+    """
     choices = wordings(form, language)
     return choices[wording % len(choices)].replace("{text}", text)

@@ -1,7 +1,8 @@
-"""Views of a passage, written by the base that is to learn from it: a brief of what happens, and a plain version.
+"""Requests for views of a passage, and checks of the answers.
 
-Here is how they are asked for, and what is wrong with an answer that cannot be used. Who writes them is
-`trainer.model.write_views`' business; what examples they become, `styles.examples.examples`'.
+A view is a brief of the events or a paraphrase, and the base that is to learn from it writes it. Here is how they are
+asked for, and what is wrong with an answer that cannot be used. Who writes them is `trainer.model.write_views`'
+business; what examples they become, `styles.examples.examples`'.
 """
 
 import re
@@ -42,50 +43,60 @@ BRIEF_SHARE = 0.5
 BRIEF_STEMS, STEM = 0.1, 4
 """The share of a brief's content words whose first letters, so many, some word of the passage has too. Briefs written
 by hand have 0.11 to 0.33; of other passages 0.06 on average: it keeps out what rambles, not what errs."""
-NEUTRAL_SHORTEST, NEUTRAL_LONGEST = 0.6, 1.6
-"""A plain version's words for each of the passage's."""
-NEUTRAL_SPAN, NEUTRAL_COPIED = 12, 0.5
-"""The longest span that a plain version may have word for word, and the share of its words that may stand in spans of
+PARAPHRASE_SHORTEST, PARAPHRASE_LONGEST = 0.6, 1.6
+"""A paraphrase's words for each of the passage's."""
+PARAPHRASE_SPAN, PARAPHRASE_COPIED = 12, 0.5
+"""The longest span that a paraphrase may have word for word, and the share of its words that may stand in spans of
 five or more: beyond that it is the passage itself."""
-NEUTRAL_CHRF = 0.40
-"""The least likeness of a plain version and its passage. Retellings written by hand reach 0.46 and more. Other passages
+PARAPHRASE_CHRF = 0.40
+"""The least likeness of a paraphrase and its passage. Paraphrases written by hand reach 0.46 and more. Other passages
 of the same author and length (gallery, 120 pairs each, English and Russian alike) have 0.24 on average and 0.29 at most
 at 60 words, 0.36 and 0.39 at 335."""
 _LIST_MARK = re.compile(r"(?:[-*•–—]|\d{1,2}[.)])\s+")
 NAMES_KEPT = 0.5
-"""The share of names and numbers that a plain version keeps at least: some it calls by another word, and some that the
+"""The share of names and numbers that a paraphrase keeps at least: some it calls by another word, and some that the
 measure takes for names are none."""
 
 
 def ask_for_brief(language: str, passage: str, number: int = 0) -> str:
-    """Return the request for what happens in a passage, in the wording with that number; numbers go round."""
+    """Return the request for a brief, in a numbered wording.
+
+    Numbers go round.
+    """
     return _request("brief", language, passage, number)
 
 
-def ask_for_neutral(language: str, passage: str, number: int = 0) -> str:
-    """Return the request for the same in plain words, in the wording with that number; numbers go round."""
+def ask_for_paraphrase(language: str, passage: str, number: int = 0) -> str:
+    """Return the request for a paraphrase, in a numbered wording.
+
+    Numbers go round.
+    """
     return _request("neutral", language, passage, number)
 
 
 def mended_brief(answer: str, passage: str, whole: bool = True) -> str:
-    """Return the brief in an answer as prose, without what is said beside it, and no longer than a brief may be.
+    """Return the answer's brief as prose, cut to its limits.
 
-    Of an answer that is not `whole` the last sentence, which was broken off, goes too.
+    What the model says beside it goes. Of an answer that is not `whole` the last sentence, which was broken off, goes
+    too.
     """
     return _shortened(_unlisted(_mended(answer, passage)), BRIEF_SHARE * count_words(passage), whole)
 
 
-def mended_neutral(answer: str, passage: str, whole: bool = True) -> str:
-    """Return the plain version in an answer, without what is said beside it; none where it was broken off."""
+def mended_paraphrase(answer: str, passage: str, whole: bool = True) -> str:
+    """Return the answer's paraphrase, "" where it was broken off.
+
+    What the model says beside it goes.
+    """
     return _mended(answer, passage) if whole else ""
 
 
 def brief_fault(brief: str, passage: str, language: str) -> Fault | None:
-    """Return why a brief cannot be used, None where it can."""
+    """Return why a brief is unusable, else None."""
     if fault := _fault_of_any("brief", brief, passage, language):
         return fault
-    found = [sentence for line in brief.splitlines() for sentence in sentences(line) if count_words(sentence)]
-    if len(found) > BRIEF_SENTENCES or count_words(brief) > BRIEF_SHARE * count_words(passage):
+    split = [sentence for line in brief.splitlines() for sentence in sentences(line) if count_words(sentence)]
+    if len(split) > BRIEF_SENTENCES or count_words(brief) > BRIEF_SHARE * count_words(passage):
         return "too long"
     if shares_words(brief, passage):
         return "copied"
@@ -93,8 +104,8 @@ def brief_fault(brief: str, passage: str, language: str) -> Fault | None:
 
 
 def _shared_stems(brief: str, passage: str, language: str) -> float:
-    """Return the share of a brief's content words that the passage has too, in whatever form."""
-    mine, others = (
+    """Return the share of the brief's stems that the passage has."""
+    stems, passage_stems = (
         {
             word[:STEM]
             for word in folded_words(text)
@@ -102,27 +113,27 @@ def _shared_stems(brief: str, passage: str, language: str) -> float:
         }
         for text in (brief, passage)
     )
-    return len(mine & others) / len(mine) if mine else 1.0
+    return len(stems & passage_stems) / len(stems) if stems else 1.0
 
 
-def neutral_fault(neutral: str, passage: str, language: str) -> Fault | None:
-    """Return why a plain version cannot be used, None where it can."""
-    if fault := _fault_of_any("neutral", neutral, passage, language):
+def paraphrase_fault(paraphrase: str, passage: str, language: str) -> Fault | None:
+    """Return why a paraphrase is unusable, else None."""
+    if fault := _fault_of_any("neutral", paraphrase, passage, language):
         return fault
-    ratio = count_words(neutral) / max(1, count_words(passage))
-    if not NEUTRAL_SHORTEST <= ratio <= NEUTRAL_LONGEST:
-        return "too short" if ratio < NEUTRAL_SHORTEST else "too long"
-    copied = TrainingText([passage]).compare(neutral)
-    if copied.longest > NEUTRAL_SPAN or copied.coverage > NEUTRAL_COPIED:
+    ratio = count_words(paraphrase) / max(1, count_words(passage))
+    if not PARAPHRASE_SHORTEST <= ratio <= PARAPHRASE_LONGEST:
+        return "too short" if ratio < PARAPHRASE_SHORTEST else "too long"
+    copied = TrainingText([passage]).compare(paraphrase)
+    if copied.longest > PARAPHRASE_SPAN or copied.coverage > PARAPHRASE_COPIED:
         return "copied"
-    if chrf([(neutral, passage)]) < NEUTRAL_CHRF:
+    if chrf([(paraphrase, passage)]) < PARAPHRASE_CHRF:
         return "meaning"
-    kept = names_and_numbers([(neutral, passage)]).share
+    kept = names_and_numbers([(paraphrase, passage)]).share
     return "names" if kept is not None and kept < NAMES_KEPT else None
 
 
 def _mended(answer: str, passage: str) -> str:
-    """Return an answer without what a model says to whoever asked; what the passage has too may be the text's own."""
+    """Return an answer without chat remarks, unless the passage has such."""
     text = answer.strip()
     if passage.strip() == chat_remarks.unwrapped(passage):
         text = chat_remarks.unwrapped(text)
@@ -135,7 +146,7 @@ def _mended(answer: str, passage: str) -> str:
 
 
 def _unlisted(brief: str) -> str:
-    """Return a brief whose points were listed as sentences in a row: nobody writes a request as a numbered list."""
+    """Return a listed brief as sentences; requests are no lists."""
     lines = [line.strip() for line in brief.splitlines() if line.strip()]
     points = [_LIST_MARK.sub("", line) for line in lines]
     if len(lines) < 2 or points[1:] == lines[1:]:
@@ -144,18 +155,20 @@ def _unlisted(brief: str) -> str:
 
 
 def _shortened(brief: str, most_words: float, whole: bool) -> str:
-    """Return the first sentences of a brief, as many as it may have; a whole one as it is where not even one fits."""
-    lines = [[one for one in sentences(line) if count_words(one)] for line in brief.splitlines()]
-    found = [(number, one) for number, line in enumerate(lines) for one in line]
-    within = found if whole else found[:-1]
+    """Return a brief's first sentences within limits, or all if none fits."""
+    lines = [[sentence for sentence in sentences(line) if count_words(sentence)] for line in brief.splitlines()]
+    numbered = [(number, sentence) for number, line in enumerate(lines) for sentence in line]
+    within = numbered if whole else numbered[:-1]
     kept: list[tuple[int, str]] = []
-    for number, one in within[:BRIEF_SENTENCES]:
-        if count_words(" ".join(text for _, text in (*kept, (number, one)))) > most_words:
+    for number, sentence in within[:BRIEF_SENTENCES]:
+        if count_words(" ".join(text for _, text in (*kept, (number, sentence)))) > most_words:
             break
-        kept.append((number, one))
-    if whole and (len(kept) == len(found) or not kept):
+        kept.append((number, sentence))
+    if whole and (len(kept) == len(numbered) or not kept):
         return brief
-    by_line = (" ".join(one for place, one in kept if place == number) for number in range(len(lines)))
+    by_line = (
+        " ".join(sentence for line_number, sentence in kept if line_number == number) for number in range(len(lines))
+    )
     return "\n".join(line for line in by_line if line)
 
 
@@ -172,7 +185,7 @@ def _wordings(view: View, language: str) -> tuple[str, ...]:
     return VIEW_WORDINGS.get(language, VIEW_WORDINGS["en"])[view]
 
 
-_TELLING: tuple[tuple[Fault, Callable[[str], bool]], ...] = (
+_REMARK_CHECKS: tuple[tuple[Fault, Callable[[str], bool]], ...] = (
     ("refusal", chat_remarks.refuses),
     ("refusal", chat_remarks.speaks_as_a_machine),
     ("preamble", chat_remarks.introduces),
@@ -181,10 +194,10 @@ _TELLING: tuple[tuple[Fault, Callable[[str], bool]], ...] = (
 
 
 def _fault_of_any(view: View, answer: str, passage: str, language: str) -> Fault | None:
-    """Return what is wrong with an answer whichever view it was to be."""
+    """Return the fault of an answer common to both views."""
     if not count_words(answer):
         return "empty"
-    for fault, tells in _TELLING:
+    for fault, tells in _REMARK_CHECKS:
         # A passage may begin like that itself.
         if tells(answer) and not tells(passage):
             return fault

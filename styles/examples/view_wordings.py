@@ -1,4 +1,4 @@
-"""How the base is asked for a view of a passage: a brief that says what happens in it, or a plain version of it.
+"""Wordings of the requests for a brief or a paraphrase.
 
 Several wordings a view, in English and Russian: what one of them brings about badly, the next may do better, and no
 habit of one wording is learnt as if it were the author's. The first of each is the one that measures use.

@@ -1,1 +1,1 @@
-"""One file format a module: its mark-up to a draft, and what is not prose left out."""
+"""File formats, one module each: mark-up to text without furniture."""

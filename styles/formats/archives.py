@@ -1,4 +1,4 @@
-"""Reading inside a zip archive without trusting it: nothing is written to disk, and every size is checked."""
+"""Safe reading of zip archives: size limits, nothing on disk."""
 
 import posixpath
 import zipfile
@@ -15,7 +15,9 @@ from styles.text import ReadingLimits
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MEGABYTE = 1_000_000
+"""Bytes from which a file's ratio of compression is checked: a small file of blanks is no danger."""
 _UTF8_NAME = 0x800
+"""The flag of a member whose name is UTF-8 (ZIP specification, general purpose bit 11)."""
 _WITHOUT_TEXT = frozenset(
     """.jpg .jpeg .png .gif .webp .svg .bmp .tif .tiff .heic .ico .psd .mp3 .m4a .ogg .opus .wav .flac .mp4 .mov .avi
     .mkv .webm .css .js .map .ttf .otf .woff .woff2 .eot .url .webloc .lnk .ini .db .exe .dll .apk .dmg""".split()
@@ -26,12 +28,12 @@ _PARTS_OF_A_PAGE = ("_files", ".files", "_файлы")
 
 
 def is_hidden(path: str) -> bool:
-    """Tell whether a file is one that the system made and its owner never sees."""
+    """Check whether a file is the system's, hidden from its owner."""
     return any(part.startswith(".") or part.lower() in _SYSTEM_FILES for part in PurePosixPath(path).parts)
 
 
 def may_be_text(path: str) -> bool:
-    """Tell whether a file beside others is worth reading, going by its path."""
+    """Check whether a file may be text, by its path."""
     *folders, name = PurePosixPath(path).parts
     if is_hidden(path) or any(folder.lower().endswith(_PARTS_OF_A_PAGE) for folder in folders):
         return False
@@ -42,7 +44,7 @@ class Archive:
     """The files of a zip archive, read one by one within limits."""
 
     def __init__(self, archive: bytes | Path, name: str, limits: ReadingLimits) -> None:
-        """Open an archive at hand or on disk; `name` is how errors call it."""
+        """Open an archive in memory or on disk; errors use `name`."""
         self._name = name
         self._limits = limits
         self._read = 0
@@ -58,25 +60,25 @@ class Archive:
 
     @property
     def names(self) -> list[str]:
-        """The names of the files, in the archive's order."""
+        """Names of the files, in the archive's order."""
         return list(self._members)
 
     @property
     def texts(self) -> list[str]:
-        """The names of the files that may be texts, in the order of the alphabet."""
+        """Names of the files that may be texts, sorted."""
         return sorted(name for name in self._members if may_be_text(name))
 
     def find(self, path: str, base: str = "") -> str | None:
-        """Return the archive's name for a path that a file in folder `base` points to, None when there is none."""
+        """Return the member for a path relative to `base`, or None."""
         name = posixpath.normpath(posixpath.join(base, unquote(path))).lstrip("/")
         return name if name in self._members else self._folded.get(name.casefold())
 
     def size(self, name: str) -> int:
-        """Return how large a file is once unpacked; `read` never gives more than that."""
+        """Return a file's unpacked size, the most that `read` returns."""
         return self._members[name].file_size
 
     def inner(self, data: bytes, name: str, limits: ReadingLimits) -> "Archive":
-        """Open a book that is a file of this archive, within its own limits; what it unpacks to counts here as well."""
+        """Open a book inside within its limits; unpacked bytes count here too."""
         left = max(0, self._limits.max_unpacked_bytes - self._unpacked)
         most = min(left, limits.max_unpacked_bytes)
         archive = Archive(data, name, replace(limits, max_unpacked_bytes=most))
@@ -84,7 +86,7 @@ class Archive:
         return archive
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of a file; all the files read together must stay within the limit."""
+        """Return the bytes of a file; the limit counts all reads."""
         member = self._members[name]
         if member.flag_bits & 0x1:
             raise locked(self._name)
@@ -122,7 +124,7 @@ class Archive:
 
 
 def _name_of(member: zipfile.ZipInfo) -> str:
-    """Return a file's path, harmless as a name; zips made in Russian Windows name theirs in another encoding."""
+    """Return a safe path; Russian Windows uses another encoding."""
     name = member.filename
     if not member.flag_bits & _UTF8_NAME and not name.isascii():
         try:

@@ -1,4 +1,4 @@
-"""Files made for hosted fine-tuning to answers and the requests they answer.
+"""Reading of chat files for hosted fine-tuning: answers and requests.
 
 Chat messages, prompt and completion, and ShareGPT; one JSON object a line, or one array of them. The assistant's
 answers are the author's own writing. What is lost is the talk before the last request: an answer is learnt with the one
@@ -18,8 +18,9 @@ from styles.text import CHAPTER_BORDER, Reason, Removal, solid
 MOST_ANSWERS = 100_000
 """How many answers one file may have."""
 _MOST_BROKEN_SHOWN = 100
-"""Broken lines beyond this many are told by their number only."""
+"""Broken lines beyond this many are listed by their number only."""
 _SHOWN_OF_A_LINE = 300
+"""Characters shown of a broken line. Judgement: enough to recognise it."""
 _NEXT_ENTRY = re.compile(r"[^\s,\]]")
 _DECODER = json.JSONDecoder()
 _ANSWERS = {"assistant", "gpt", "model", "chatgpt", "bot"}
@@ -30,7 +31,7 @@ _RIGHT = '{"messages": [{"role": "user", "content": "…"}, {"role": "assistant"
 
 @dataclass
 class Answers:
-    """The author's answers in order, what each of them answers, and what is neither."""
+    """The author's answers in order, with their requests and removals."""
 
     texts: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
@@ -40,7 +41,7 @@ class Answers:
     _systems: set[str] = field(default_factory=set)
 
     def add(self, request: str, answer: str) -> None:
-        """Add an answer with its request; what nobody can see is no answer."""
+        """Add an answer with its request; an invisible answer is skipped."""
         if solid(answer):
             self.texts.append(answer.strip())
             self.requests.append(request.strip())
@@ -49,7 +50,7 @@ class Answers:
             self.remove("unanswered request", request)
 
     def remove(self, reason: Reason, text: str) -> None:
-        """Leave out something that stands here; the same system message is listed once."""
+        """Record a removal here; a repeated system message counts once."""
         if reason == "system message":
             if text in self._systems:
                 return
@@ -59,35 +60,35 @@ class Answers:
 
 
 def looks_like_chat(opening: str) -> bool:
-    """Tell whether a file that begins like this is JSON: an object, or an array of objects."""
+    """Check whether an opening is a JSON object or array of objects."""
     begin = "".join(opening[:400].split()).removeprefix("\ufeff")
     return begin.startswith(('{"', '[{"')) or begin in ("[]", "{}")
 
 
 def read_chat(text: str, name: str) -> Answers:
-    """Return the answers of a file; `name` is what an error calls it."""
-    found = Answers()
+    """Return the answers of a file; errors use `name`."""
+    answers = Answers()
     broken = 0
     first_broken = 0
     for number, line, entry in _entries(text):
-        if not _read_entry(entry, found):
+        if not _read_entry(entry, answers):
             broken += 1
             first_broken = first_broken or number
             if broken <= _MOST_BROKEN_SHOWN:
-                found.remove("broken line", f"{number}: {_short(line)}")
-        if len(found.texts) > MOST_ANSWERS:
+                answers.remove("broken line", f"{number}: {_short(line)}")
+        if len(answers.texts) > MOST_ANSWERS:
             raise TextError(error_messages.TOO_MANY_ANSWERS(name=name, most=MOST_ANSWERS))
     if broken > _MOST_BROKEN_SHOWN:
-        found.remove("broken line", f"… +{broken - _MOST_BROKEN_SHOWN:,}")
-    if not found.texts:
+        answers.remove("broken line", f"… +{broken - _MOST_BROKEN_SHOWN:,}")
+    if not answers.texts:
         if first_broken:
             raise TextError(error_messages.NO_CONVERSATION(name=name, line=first_broken, example=_RIGHT))
         raise TextError(error_messages.NO_ANSWERS(name=name, example=_RIGHT))
-    return found
+    return answers
 
 
 def _entries(text: str) -> Iterator[tuple[int, str, Any]]:
-    """Yield each entry with the number and the text of its line; None stands for what is no JSON."""
+    """Yield line number, line and entry; None for invalid JSON."""
     text = text.removeprefix("\ufeff")
     lines = text.split("\n")
     if text.lstrip().startswith("[") or not any(isinstance(_parsed(line), dict) for line in lines):
@@ -99,17 +100,17 @@ def _entries(text: str) -> Iterator[tuple[int, str, Any]]:
 
 
 def _scattered_entries(text: str) -> Iterator[tuple[int, str, Any]]:
-    """Yield the entries of an array, or of objects over several lines, one at a time; what breaks one ends them all."""
-    place, number = len(text) - len(text.lstrip().removeprefix("[")), 1
+    """Yield an array's or scattered objects' entries until one is invalid."""
+    offset, number = len(text) - len(text.lstrip().removeprefix("[")), 1
     counted = 0
-    while match := _NEXT_ENTRY.search(text, place):
-        place = match.start()
-        number += text.count("\n", counted, place)
-        counted = place
+    while match := _NEXT_ENTRY.search(text, offset):
+        offset = match.start()
+        number += text.count("\n", counted, offset)
+        counted = offset
         try:
-            entry, place = _DECODER.raw_decode(text, place)
+            entry, offset = _DECODER.raw_decode(text, offset)
         except (ValueError, RecursionError):
-            yield number, text[place : place + 2 * _SHOWN_OF_A_LINE], None
+            yield number, text[offset : offset + 2 * _SHOWN_OF_A_LINE], None
             return
         yield number, text[counted : counted + 2 * _SHOWN_OF_A_LINE], entry
 
@@ -121,32 +122,32 @@ def _parsed(line: str) -> Any:
         return None
 
 
-def _read_entry(entry: Any, found: Answers) -> bool:
-    """Add what one entry holds; return False, and add nothing, when it is none."""
+def _read_entry(entry: Any, answers: Answers) -> bool:
+    """Add one entry's answers; return False where it is no conversation."""
     messages = _messages(entry)
     if messages is None:
         return False
-    asked: list[str] = []
-    for role, said, counts in messages:
+    requests: list[str] = []
+    for role, content, counts in messages:
         if role in _REQUESTS:
-            asked.append(said)
+            requests.append(content)
         elif role in _ANSWERS and counts:
-            found.add("\n\n".join(asked), said)
-            asked = []
+            answers.add("\n\n".join(requests), content)
+            requests = []
         elif role in _ANSWERS:
             # OpenAI's files mark answers that are not to be learnt with the weight 0.
-            for text in (*asked, said):
-                found.remove("unanswered request" if text is not said else "other message", text)
-            asked = []
+            for text in (*requests, content):
+                answers.remove("unanswered request" if text is not content else "other message", text)
+            requests = []
         else:
-            found.remove("system message" if role in _SYSTEM else "other message", said)
-    for text in asked:
-        found.remove("unanswered request", text)
+            answers.remove("system message" if role in _SYSTEM else "other message", content)
+    for text in requests:
+        answers.remove("unanswered request", text)
     return True
 
 
 def _messages(entry: Any) -> list[tuple[str, str, bool]] | None:
-    """Return who said what and whether it counts, None where the entry is no conversation."""
+    """Return role, text and weight of each message, None for other entries."""
     if not isinstance(entry, dict):
         return None
     if "prompt" in entry and "completion" in entry:
@@ -167,16 +168,16 @@ def _message(turn: Any) -> tuple[str, str, bool] | None:
     if not isinstance(turn, dict):
         return None
     role = turn.get("role", turn.get("from"))
-    said = turn.get("content", turn.get("value"))
-    if isinstance(said, list):
-        said = "".join(str(part.get("text", "")) for part in said if isinstance(part, dict))
-    if not isinstance(role, str) or not isinstance(said, str | None):
+    content = turn.get("content", turn.get("value"))
+    if isinstance(content, list):
+        content = "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
+    if not isinstance(role, str) or not isinstance(content, str | None):
         return None
-    return role.strip().lower(), _whole(said or ""), turn.get("weight", 1) != 0
+    return role.strip().lower(), _whole(content or ""), turn.get("weight", 1) != 0
 
 
 def _whole(text: str) -> str:
-    """Return a text without halves of characters, and without the mark that parts answers from each other."""
+    """Return a text without lone surrogates and chapter borders."""
     whole = text.encode("utf-16", errors="surrogatepass").decode("utf-16", errors="replace")
     return whole.replace("\r\n", "\n").replace("\r", "\n").replace(CHAPTER_BORDER, "\n")
 

@@ -1,6 +1,6 @@
-"""Word documents (DOCX) to text: the running text stays, tables, notes, comments, deletions and the like go.
+"""Reading of Word documents (DOCX): running text without notes and tables.
 
-Headers and footers are files of their own, which are never opened.
+Comments, deletions and the like go too. Headers and footers are files of their own, which are never opened.
 """
 
 from lxml import etree
@@ -25,7 +25,7 @@ _BODY_LEVEL = "9"
 
 
 def read_docx(archive: Archive, name: str) -> TextBuilder:
-    """Return the draft of a document; `name` is how errors call it."""
+    """Return the text of a document; errors use `name`."""
     paths = (path for path in archive.names if path.lower().startswith("word/document"))
     root = parsed_part(archive, archive.find("word/document.xml") or next(paths, None))
     if root is None:
@@ -48,24 +48,24 @@ class _Body(OfficeBody):
         if name in _SILENT:
             return True
         if name == "t":
-            self._draft.write(element.text or "")
+            self._builder.write(element.text or "")
         elif name in ("tab", "ptab"):
-            self._draft.write(" ")
+            self._builder.write(" ")
         elif name in ("br", "cr"):
             self._break(attribute(element, "type"))
         elif name == "nobreakhyphen":
-            self._draft.write("-")
+            self._builder.write("-")
         elif name in self._notes:
             self._leave_out_note(self._notes[name].get(attribute(element, "id"), ""))
         elif name == "commentreference":
-            self._draft.remove("comment", self._comments.get(attribute(element, "id"), ""))
+            self._builder.remove("comment", self._comments.get(attribute(element, "id"), ""))
         elif name in ("drawing", "pict", "object"):
             self._set_aside_drawing(element)
             return True
         elif self._leave_out(element, self._reason(element, name)):
             return True
         elif name == "p":
-            self._draft.write(self._dashes.get((_value(element, _LIST), _value(element, _LEVEL)), ""))
+            self._builder.write(self._dashes.get((_value(element, _LIST), _value(element, _LEVEL)), ""))
         return False
 
     def _close(self, element: etree._Element, name: str) -> None:
@@ -74,7 +74,7 @@ class _Body(OfficeBody):
             self._end_paragraph()
 
     def _reason(self, element: etree._Element, name: str) -> Reason | None:
-        """Return why the element is left out, None when it is not."""
+        """Return why the element is left out, else None."""
         if name == "p":
             outlined = _value(element, "pPr/outlineLvl") not in ("", _BODY_LEVEL)
             return "heading" if outlined else self._styles.reason(_value(element, "pPr/pStyle"))
@@ -86,14 +86,14 @@ class _Body(OfficeBody):
 
     def _break(self, kind: str) -> None:
         if kind not in ("page", "column"):
-            self._draft.break_line()
-        elif kind == "page" and not self._draft.last_character():
-            self._draft.end_chapter()
+            self._builder.break_line()
+        elif kind == "page" and not self._builder.last_character():
+            self._builder.end_chapter()
 
     def _leave_out_note(self, note: str) -> None:
         self._markers += 1
-        self._draft.mark_note(f"[{self._markers}]")
-        self._draft.remove("note", note)
+        self._builder.mark_note(f"[{self._markers}]")
+        self._builder.remove("note", note)
 
     def _set_aside_drawing(self, element: etree._Element) -> None:
         boxes: list[etree._Element] = []
@@ -115,7 +115,7 @@ def _is_on(setting: etree._Element | None) -> bool:
 
 
 def _styles(root: etree._Element | None) -> StyleSheet:
-    """Return the paragraph styles that the document defines."""
+    """Return the paragraph styles of the document."""
     names: dict[str, str] = {}
     bases: dict[str, str] = {}
     for style in root.iter("{*}style") if root is not None else ():
@@ -126,7 +126,7 @@ def _styles(root: etree._Element | None) -> StyleSheet:
 
 
 def _dashes(root: etree._Element | None) -> dict[tuple[str, str], str]:
-    """Return the dashes that stand before the items of a list, by the list's id and the level of the item."""
+    """Return list dashes by list id and item level."""
     marks: dict[tuple[str, str], str] = {}
     for level in root.iter("{*}lvl") if root is not None else ():
         if _value(level, "lvlText") in DASHES and (parent := level.getparent()) is not None:
@@ -138,12 +138,12 @@ def _dashes(root: etree._Element | None) -> dict[tuple[str, str], str]:
 
 
 def _value(element: etree._Element, path: str) -> str:
-    """Return the value of a setting inside an element, "" when it is not set."""
+    """Return the value of a nested setting, "" where it is missing."""
     setting = element.find("/".join(f"{{*}}{name}" for name in path.split("/")))
     return "" if setting is None else attribute(setting, "val")
 
 
 def _texts(archive: Archive, path: str) -> dict[str, str]:
-    """Return the texts of the notes or comments in a file, by id."""
+    """Return a file's notes or comments, by id."""
     root = parsed_part(archive, archive.find(path))
     return {} if root is None else {attribute(entry, "id"): spaced_text(entry) for entry in root}

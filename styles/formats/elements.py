@@ -1,4 +1,4 @@
-"""What single elements of an XHTML page are: names and classes, note markers and notes, verse, layout tables."""
+"""Questions about single XHTML elements: names, notes, verse, layout tables."""
 
 import re
 from collections.abc import Iterable
@@ -28,24 +28,26 @@ _CELLS = frozenset(["td", "tc", "table-cell"])
 LEAST_LAYOUT_WORDS = 100
 """A cell of a table with so many words is running text that the table only places."""
 _MOST_NOTE_BLOCKS = 20
+"""Blocks between two notes that may belong to the first. Judgement: more are a text of their own."""
 _OPENING_CHARACTERS = 40
+"""Characters of an element in which a note's number stands, with brackets and spaces before it."""
 
 
 def note_links(root: etree._Element) -> Iterable[tuple[str, str]]:
-    """Yield where the page's note markers point to, and their text."""
+    """Yield targets and texts of the page's note markers."""
     for element in root.iter():
         if local_name(element) == "a" and is_note_link(element):
             yield attribute(element, "href"), " ".join(text_of(element).split())
 
 
 def is_note_body(element: etree._Element, label: str) -> bool:
-    """Tell whether a marker with this text calls the element as its note; a note's way back leads to running text."""
+    """Check for the marker at an element's start; running text has none."""
     sign = label.strip("[](){}. ")
     return _opening(_block_around(element)).lstrip(" \t\r\n\u00a0[({").startswith(sign)
 
 
 def _opening(element: etree._Element) -> str:
-    """Return the first few characters of an element's text, however much there is."""
+    """Return the first 40 characters of an element's text."""
     opening = ""
     for piece in element.itertext():
         opening = (opening + str(piece)).lstrip()
@@ -55,13 +57,13 @@ def _opening(element: etree._Element) -> str:
 
 
 def first_heading(root: etree._Element) -> str:
-    """Return the text of the page's first heading, "" when it has none."""
+    """Return the text of the page's first heading, or ""."""
     headings = (element for element in root.iter() if local_name(element) in HEADINGS)
     return next((" ".join(text_of(element).split()) for element in headings), "")
 
 
 def is_note_link(element: etree._Element) -> bool:
-    """Tell whether a link is the number or sign of a note."""
+    """Check whether a link is the number or sign of a note."""
     text = text_of(element)
     if not looks_like_marker(text):
         return False
@@ -76,7 +78,7 @@ def is_note_link(element: etree._Element) -> bool:
 
 
 def note_blocks(body: etree._Element, notes: frozenset[str]) -> set[etree._Element]:
-    """Return the blocks that hold notes; what stands between two notes belongs to the first."""
+    """Return the blocks of notes; blocks between two notes are included."""
     if not notes:
         return set()
     blocks = {_block_around(element) for element in body.iter() if attribute(element, "id") in notes}
@@ -98,7 +100,7 @@ def _block_around(element: etree._Element) -> etree._Element:
 
 
 def blocks_with_blocks(body: etree._Element) -> set[etree._Element]:
-    """Return the blocks that have other blocks inside."""
+    """Return the blocks with other blocks inside."""
     containers: set[etree._Element] = set()
     for element in body.iter():
         if local_name(element) not in BLOCKS:
@@ -111,13 +113,13 @@ def blocks_with_blocks(body: etree._Element) -> set[etree._Element]:
 
 
 def with_ancestors(element: etree._Element) -> Iterable[etree._Element]:
-    """Yield the element and all that it is inside of, from the inside out."""
+    """Yield the element and its ancestors, from the inside out."""
     yield element
     yield from element.iterancestors()
 
 
 def section_types(element: etree._Element) -> set[str]:
-    """Return the element's `epub:type` names without their prefixes, and its `doc-` roles as the same names."""
+    """Return the element's `epub:type` and `doc-` role names, without prefixes."""
     kinds = [str(value) for key, value in element.attrib.items() if str(key).endswith(("}type", ":type"))]
     roles = attribute(element, "role").lower().split()
     named = {kind.rpartition(":")[2] for kind in " ".join(kinds).lower().split()}
@@ -125,26 +127,26 @@ def section_types(element: etree._Element) -> set[str]:
 
 
 def classes_of(element: etree._Element) -> set[str]:
-    """Return the element's class names in small letters."""
+    """Return the element's class names in lower case."""
     return set(attribute(element, "class").lower().split())
 
 
 def is_verse(element: etree._Element) -> bool:
-    """Tell whether the element's names say that it holds verse."""
+    """Check whether the element's names mean verse."""
     return bool(section_types(element) & VERSE_TYPES or classes_of(element) & VERSE_CLASSES)
 
 
 def has_break(element: etree._Element) -> bool:
-    """Tell whether there is a line break in the element."""
+    """Check whether the element has a line break."""
     return any(local_name(inside) == "br" for inside in element.iter())
 
 
 def is_internal(link: str) -> bool:
-    """Tell whether a link points into the book itself."""
+    """Check whether a link points into the book itself."""
     return bool(link) and not re.match(r"[a-z][a-z0-9+.-]*:|//", link, re.IGNORECASE)
 
 
 def is_layout(table: etree._Element) -> bool:
-    """Tell whether a table only places running text on the page."""
+    """Check whether a table only places running text on the page."""
     cells = (cell for cell in table.iter() if local_name(cell) in _CELLS)
     return any(count_words(text_of(cell)) >= LEAST_LAYOUT_WORDS for cell in cells)

@@ -1,4 +1,4 @@
-"""Bytes to characters: which encoding a text file uses, short Russian texts included.
+"""Detection of text encodings, also for short Russian texts.
 
 Byte-order marks and UTF-8 come first, since they hardly ever lie; then UTF-16 without a mark. What is left is one byte
 a character. General detectors are wrong on short Cyrillic texts, so the few encodings of each alphabet are tried and
@@ -26,6 +26,7 @@ _CYRILLIC = ("windows-1251", "koi8-r", "cp866", "mac-cyrillic", "koi8-u", "cp112
 """Likelier encodings first: near twins (cp866 and cp1125, koi8-r and koi8-u) give the same Russian."""
 _LATIN = ("windows-1252", "windows-1250", "mac-roman", "cp850", "iso8859-2", "cp852", "windows-1254")
 _SAMPLE = 100_000
+"""Bytes, or characters, that are looked at. Judgement: letter shares of a longer text are the same."""
 
 _RUSSIAN = dict(
     zip(
@@ -65,11 +66,11 @@ _HIGH_WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 
 
 class UnknownEncoding(ValueError):
-    """The bytes are not text in any encoding that we can tell."""
+    """The bytes are not text in any known encoding."""
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Return the characters of a text file and the name of its encoding; `UnknownEncoding` when it is none."""
+    """Return the characters and the encoding, or raise `UnknownEncoding`."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace"), encoding
@@ -86,7 +87,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def decode_declared(data: bytes, declared: str | None) -> tuple[str, str]:
-    """Return the characters of a file that names its encoding itself (XML): the name counts unless it is untrue."""
+    """Return characters and encoding, as declared (by XML) unless untrue."""
     if data.startswith(tuple(mark for mark, _ in _MARKS)) or b"\0" in data[:200]:
         return decode(data)
     if not data.isascii() and (text := _utf8(data)) is not None:
@@ -99,7 +100,7 @@ def decode_declared(data: bytes, declared: str | None) -> tuple[str, str]:
 
 
 def _utf8(data: bytes) -> str | None:
-    """Return the text if it is UTF-8, with a few damaged places allowed, else None."""
+    """Return the text if it is (slightly damaged) UTF-8, else None."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -110,7 +111,10 @@ def _utf8(data: bytes) -> str | None:
 
 
 def _wide(data: bytes) -> tuple[str, str]:
-    """Decode UTF-16 without a byte-order mark: its letters, spaces and line ends keep to few rows of the code table."""
+    """Return text and encoding of UTF-16 without a byte-order mark.
+
+    Its letters, spaces and line ends keep to few rows of the code table.
+    """
     best, encoding = 0.0, ""
     for candidate in ("utf-16-le", "utf-16-be"):
         sample = data[: _SAMPLE - _SAMPLE % 2].decode(candidate, errors="replace")
@@ -125,30 +129,30 @@ def _wide(data: bytes) -> tuple[str, str]:
 
 
 def _one_byte_encoding(data: bytes) -> str:
-    sample = _telling(data)
+    sample = _informative_part(data)
     words = _HIGH_WORD.findall(sample)
     high = sum(len(word) for word in words if not word.isascii())
     unmixed = sum(len(word) for word in words if not re.search(rb"[A-Za-z]", word))
     if unmixed > 0.5 * high:
-        score, place = max((_cyrillic_score(sample, name), -place) for place, name in enumerate(_CYRILLIC))
+        score, index = max((_cyrillic_score(sample, name), -index) for index, name in enumerate(_CYRILLIC))
         if score > _LEAST_RUSSIAN:
-            return _CYRILLIC[-place]
+            return _CYRILLIC[-index]
         detected = _detected(sample)
         if detected is None:
             raise UnknownEncoding
         return detected
-    score, place = max((_latin_score(sample, name), -place) for place, name in enumerate(_LATIN))
-    return _LATIN[-place] if score > 0.8 else _detected(sample) or _LATIN[-place]
+    score, index = max((_latin_score(sample, name), -index) for index, name in enumerate(_LATIN))
+    return _LATIN[-index] if score > 0.8 else _detected(sample) or _LATIN[-index]
 
 
 def _detected(sample: bytes) -> str | None:
-    """Return what the general detector takes the bytes for; None when it finds no text in them."""
+    """Return charset-normalizer's guess, None where it finds no text."""
     guess = from_bytes(sample).best()
     return None if guess is None or guess.encoding in ("ascii", "utf_8") else guess.encoding
 
 
-def _telling(data: bytes) -> bytes:
-    """Return a part of the bytes that has enough of those above ASCII to judge by."""
+def _informative_part(data: bytes) -> bytes:
+    """Return a part with enough bytes above ASCII."""
     if len(data) <= _SAMPLE:
         return data
     first = re.search(rb"[\x80-\xff]", data)
@@ -157,7 +161,7 @@ def _telling(data: bytes) -> bytes:
 
 
 def _cyrillic_score(sample: bytes, encoding: str) -> float:
-    """Return the mean log share of the letters above ASCII, if the bytes are in this encoding."""
+    """Return the mean log share of letters above ASCII in this encoding."""
     text = sample.decode(encoding, errors="replace")
     total, count = 0.0, 0
     for char, times in Counter(text).items():
@@ -171,7 +175,7 @@ def _cyrillic_score(sample: bytes, encoding: str) -> float:
 
 
 def _latin_score(sample: bytes, encoding: str) -> float:
-    """Return the share of characters beyond ASCII that one language explains, if the bytes are in this encoding."""
+    """Return the share of non-ASCII characters that one language explains."""
     text = sample.decode(encoding, errors="replace")
     high = Counter(char for char in text if char > "\x7f")
     marks = sum(times for char, times in high.items() if char in _TYPOGRAPHY)
@@ -181,7 +185,7 @@ def _latin_score(sample: bytes, encoding: str) -> float:
 
 
 def _unmangled(text: str) -> tuple[str, str]:
-    """Undo UTF-8 that was once read as a one-byte encoding and saved again; other text comes back as it is."""
+    """Undo UTF-8 read as a one-byte encoding; other text is unchanged."""
     for encoding, lead in (("windows-1251", "РС"), ("windows-1252", "ÃÂâÐÑ")):
         high = [char for char in text[:_SAMPLE] if char > "\x7f"]
         if len(high) < 6 or sum(char in lead for char in high) < 0.3 * len(high):

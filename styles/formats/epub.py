@@ -1,7 +1,8 @@
-"""EPUB 2 and 3 to text: the pages of the spine in reading order, without the book around the text.
+"""Reading of EPUB 2 and 3: the spine's pages without front matter.
 
-What a page is (contents, copyright page, notes) is told by the book's own names for its parts where it gives any, then
-by the guide, the page's file name and its first heading; these weaker signs only count while the page looks the part.
+What a page is (contents, copyright page, notes) follows from the book's own names for its parts where it gives any,
+then from the guide, the page's file name and its first heading; these weaker signs only count while the page looks the
+part.
 """
 
 import posixpath
@@ -55,28 +56,28 @@ class _Page:
     text: str
     linear: bool = True
     properties: frozenset[str] = frozenset()
-    called: set[str] = field(default_factory=set)
+    guide_names: set[str] = field(default_factory=set)
     """What the guide and the landmarks call it."""
     notes: set[str] = field(default_factory=set)
     """The ids of the notes on it."""
 
     @cached_property
     def words(self) -> int:
-        """How many words the page has."""
+        """Number of words on the page."""
         return count_words(self.text)
 
 
 def read_epub(archive: Archive, name: str) -> TextBuilder:
-    """Return the draft of a book; `name` is how errors call it."""
+    """Return the text of a book; errors use `name`."""
     package = _Package(archive, name)
     pages = list(package.pages())
     _find_notes(pages)
-    builder = _written(pages, package.title, heed_weak_signs=True)
-    return builder if builder.text else _written(pages, package.title, heed_weak_signs=False)
+    builder = _text_of_pages(pages, package.title, use_weak_signs=True)
+    return builder if builder.text else _text_of_pages(pages, package.title, use_weak_signs=False)
 
 
 class _Package:
-    """The book's own description: which files are its pages, in which order, and what it calls them."""
+    """The package file: pages, their order and their names."""
 
     def __init__(self, archive: Archive, name: str) -> None:
         self._archive = archive
@@ -95,14 +96,14 @@ class _Package:
         self._refuse_encrypted(name)
 
     def pages(self) -> Iterator[_Page]:
-        """Yield the pages in reading order; files that are missing or no pages are passed over."""
-        called = self._called()
+        """Yield the pages in reading order, without missing files."""
+        guide_names = self._guide_names()
         for path, linear, properties in self._order():
             root = _parsed(self._archive, path, page=True)
             if root is not None:
                 body = next((element for element in root.iter() if local_name(element) == "body"), root)
                 text = " ".join(" ".join(str(piece) for piece in body.itertext()).split())
-                yield _Page(path, root, text, linear, properties, called.get(path, set()))
+                yield _Page(path, root, text, linear, properties, guide_names.get(path, set()))
 
     def _find(self) -> str | None:
         container = _parsed(self._archive, self._archive.find("META-INF/container.xml"))
@@ -125,19 +126,19 @@ class _Package:
             return order
         return [(name, True, frozenset()) for name in sorted(filter(_PAGE.search, self._archive.names), key=_in_order)]
 
-    def _called(self) -> dict[str, set[str]]:
-        """Return what the guide and the landmarks call each page that only one of their entries points to."""
+    def _guide_names(self) -> dict[str, set[str]]:
+        """Return the guide's and landmarks' names of pages with one entry."""
         entries = [(attribute(ref, "type"), attribute(ref, "href"), self._folder) for ref in self._references]
         for item in self._items.values():
             if "nav" in attribute(item, "properties").split():
                 path = self._archive.find(attribute(item, "href"), self._folder)
                 entries += _landmarks(_parsed(self._archive, path, page=True), posixpath.dirname(path or ""))
-        called: dict[str, set[str]] = {}
+        guide_names: dict[str, set[str]] = {}
         for kind, link, folder in entries:
             path = self._archive.find(link.partition("#")[0], folder)
             if path is not None:
-                called.setdefault(path, set()).add(kind.lower().removeprefix("other."))
-        return called
+                guide_names.setdefault(path, set()).add(kind.lower().removeprefix("other."))
+        return guide_names
 
     def _refuse_encrypted(self, name: str) -> None:
         root = _parsed(self._archive, self._archive.find("META-INF/encryption.xml"))
@@ -151,13 +152,13 @@ class _Package:
                 raise TextError(error_messages.COPY_PROTECTED(name=name))
 
 
-def _written(pages: list[_Page], title: str, heed_weak_signs: bool) -> TextBuilder:
+def _text_of_pages(pages: list[_Page], title: str, use_weak_signs: bool) -> TextBuilder:
     builder = TextBuilder()
     opened = False
     most = max(_MOST_APPARATUS_WORDS, sum(page.words for page in pages) // 2)
     for page in pages:
-        heed = heed_weak_signs and page.words <= most
-        reason = _own_name(page) or (_weak_signs(page, title, opened) if heed else None)
+        weak = use_weak_signs and page.words <= most
+        reason = _own_name(page) or (_weak_signs(page, title, opened) if weak else None)
         if reason is None:
             write_page(page.root, builder, frozenset(page.notes))
             opened = opened or page.words >= 150
@@ -168,7 +169,7 @@ def _written(pages: list[_Page], title: str, heed_weak_signs: bool) -> TextBuild
 
 
 def _own_name(page: _Page) -> Reason | None:
-    """Return what the page says that it is."""
+    """Return the removal reason that the page itself names, or None."""
     if "nav" in page.properties:
         return "contents"
     body = next((element for element in page.root.iter() if local_name(element) == "body"), page.root)
@@ -176,10 +177,10 @@ def _own_name(page: _Page) -> Reason | None:
 
 
 def _weak_signs(page: _Page, title: str, opened: bool) -> Reason | None:
-    """Return what the page seems to be; `opened` tells that the text itself has begun."""
+    """Return a likely removal reason; `opened` once text has begun."""
     stem = posixpath.basename(page.path).partition(".")[0].lower()
     plain = re.sub(r"[\d_\-. ]+", "", stem)
-    signs = [SECTION_TYPES.get(kind) for kind in sorted(page.called)]
+    signs = [SECTION_TYPES.get(kind) for kind in sorted(page.guide_names)]
     signs += [_FILE_NAMES.get(stem.strip("0123456789_-. ")) or _FILE_NAMES.get(plain)] * (plain not in _NAMES_OF_TEXT)
     signs.append(section_named(first_heading(page.root)))
     for reason in signs:
@@ -205,7 +206,7 @@ def _is_title_page(page: _Page, title: str) -> bool:
 
 
 def _find_notes(pages: list[_Page]) -> None:
-    """Mark what the note markers of all pages point to, where it looks like a note."""
+    """Store the ids of likely notes on each page."""
     by_path = {page.path: page for page in pages}
     identified: dict[str, dict[str, etree._Element]] = {}
     for page in pages:
@@ -222,16 +223,16 @@ def _find_notes(pages: list[_Page]) -> None:
 
 
 def _landmarks(root: etree._Element | None, folder: str) -> list[tuple[str, str, str]]:
-    found = []
+    landmarks = []
     for element in root.iter() if root is not None else ():
         if local_name(element) == "nav" and "landmarks" in section_types(element):
             links = [link for link in element.iter() if local_name(link) == "a"]
-            found += [(kind, attribute(link, "href"), folder) for link in links for kind in section_types(link)]
-    return found
+            landmarks += [(kind, attribute(link, "href"), folder) for link in links for kind in section_types(link)]
+    return landmarks
 
 
 def _parsed(archive: Archive, path: str | None, page: bool = False) -> etree._Element | None:
-    """Return the root of a file in the book, None when it is missing or beyond repair."""
+    """Return the root of a file, None where missing or broken."""
     if path is None:
         return None
     data = archive.read(path)
@@ -247,5 +248,5 @@ def _is_page(item: etree._Element, path: str) -> bool:
 
 
 def _in_order(name: str) -> list[tuple[int, str]]:
-    """Return a key that sorts `part2` before `part10`."""
+    """Return a sort key with `part2` before `part10`."""
     return [(int(number or 0), letters) for letters, number in re.findall(r"(\D*)(\d{0,9})", name)]

@@ -1,4 +1,4 @@
-"""FictionBook (FB2) to text: the paragraphs, verse and quotations of its main bodies."""
+"""Reading of FictionBook (FB2): paragraphs, verse and quotations."""
 
 import re
 
@@ -18,10 +18,11 @@ _PARAGRAPHS = frozenset(["p", "subtitle", "text-author", "date", "td", "th"])
 _SECTIONS = frozenset(["body", "section"])
 _ENDS_SENTENCE = re.compile(r"[.!?…;][\"'»”’)\]]*$")
 _MOST_TITLE_WORDS = 12
+"""Words of a subtitle that may be a title without an end mark. Judgement, as in `styles.cleaning.headings`."""
 
 
 def read_fb2(data: bytes, name: str) -> tuple[TextBuilder, str]:
-    """Return the draft of a book and the file's encoding; `name` is how errors call it."""
+    """Return a book's text and encoding; errors use `name`."""
     text, encoding = declared_text(data, name)
     builder = TextBuilder()
     pictures = [match.group(1) for match in _BINARY.finditer(text)]
@@ -40,7 +41,7 @@ class _Book:
 
     def __init__(self, root: etree._Element, builder: TextBuilder) -> None:
         self._root = root
-        self._draft = builder
+        self._builder = builder
         bodies = [child for child in root if local_name(child) == "body"]
         self._note_bodies = {body for body in bodies[1:] if _holds_notes(body)}
         identifiers = (attribute(element, "id") for body in self._note_bodies for element in body.iter())
@@ -57,51 +58,51 @@ class _Book:
                 continue
             self._close(local_name(element))
             if element.tail and element is not self._root:
-                self._draft.write(element.tail)
-        self._draft.end_chapter()
+                self._builder.write(element.tail)
+        self._builder.end_chapter()
 
     def _open(self, element: etree._Element, name: str) -> bool:
-        """Begin an element; return True when what is in it is left out."""
+        """Begin an element; return True to skip its content."""
         if name in _PARAGRAPHS or name in ("poem", "stanza", "cite", "epigraph", "empty-line"):
-            self._draft.end_paragraph()
+            self._builder.end_paragraph()
         if name in _SECTIONS or name == "title":
-            self._draft.end_chapter()
+            self._builder.end_chapter()
         if self._leave_out(element, name):
             return True
         if element.text:
-            self._draft.write(element.text)
+            self._builder.write(element.text)
         return False
 
     def _close(self, name: str) -> None:
         if name == "v":
-            self._draft.break_line()
+            self._builder.break_line()
         elif name in _SECTIONS:
-            self._draft.end_chapter()
+            self._builder.end_chapter()
         elif name in _PARAGRAPHS or name in ("stanza", "poem", "cite", "epigraph"):
-            self._draft.end_paragraph()
+            self._builder.end_paragraph()
 
     def _leave_out(self, element: etree._Element, name: str) -> bool:
-        """Leave the element out if it is no running text; return whether it was."""
+        """Leave out an element of no running text; return success."""
         words = " ".join(str(piece) for piece in element.itertext())
         if name in ("description", "stylesheet", "binary"):
-            self._draft.remove("description", words)
+            self._builder.remove("description", words)
         elif element in self._note_bodies:
-            self._draft.remove("note", words)
+            self._builder.remove("note", words)
         elif name == "title" or (name == "subtitle" and _is_title(words)):
-            self._draft.end_chapter()
-            self._draft.remove("heading", words)
+            self._builder.end_chapter()
+            self._builder.remove("heading", words)
         elif name == "section" and section_named(_title_of(element)) == "note":
-            self._draft.remove("note", words)
+            self._builder.remove("note", words)
         elif name == "p" and self._is_way_to_chapters(element):
-            self._draft.remove("contents", words)
+            self._builder.remove("contents", words)
         elif name == "date":
-            self._draft.remove("date", words)
+            self._builder.remove("date", words)
         elif name == "table":
-            self._draft.remove("table", words)
+            self._builder.remove("table", words)
         elif name == "image":
-            self._draft.remove("image", attribute(element, "alt") or attribute(element, "href").lstrip("#"))
+            self._builder.remove("image", attribute(element, "alt") or attribute(element, "href").lstrip("#"))
         elif name in ("a", "sup") and self._is_marker(element, name):
-            self._draft.mark_note("".join(words.split()))
+            self._builder.mark_note("".join(words.split()))
         else:
             return False
         return True
@@ -117,7 +118,7 @@ class _Book:
         return (typed and number) or looks_like_bracketed_marker(text) or (name == "sup" and number)
 
     def _is_way_to_chapters(self, paragraph: etree._Element) -> bool:
-        """Tell whether a paragraph is nothing but links to chapters of the book."""
+        """Check whether a paragraph is only links to chapters."""
         links = [link for link in paragraph.iter() if local_name(link) == "a"]
         linked = [text_of(link) for link in links if attribute(link, "href").lstrip("#") in self._chapters]
         return bool(linked) and len("".join(linked)) >= 0.9 * len("".join(text_of(paragraph).split()))
@@ -134,6 +135,6 @@ def _title_of(section: etree._Element) -> str:
 
 
 def _is_title(text: str) -> bool:
-    """Tell whether a subtitle is a title or a separator; what reads like a sentence is text."""
+    """Check whether a subtitle is a title and no sentence."""
     words = count_words(text)
     return words <= 5 or (words <= _MOST_TITLE_WORDS and not _ENDS_SENTENCE.search(text.strip()))

@@ -1,4 +1,4 @@
-"""Web pages and converters' HTML to text: the article or story stays, what the page has around it goes.
+"""Reading of web pages: the article without the page's furniture.
 
 General extractors of articles lose short paragraphs, repeated lines and verse, which a writer means; here only what the
 page itself names as its furniture goes.
@@ -33,7 +33,9 @@ _NAMES = re.compile(
 _NOTES = frozenset(["references", "reflist"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MENU_LINKS = 3
+"""Links of a menu at least; see below."""
 _MENU_ELEMENTS = 1_000
+"""Elements of a menu at most; see below."""
 _MENU_SHARE = 0.8
 """Lists of so many links and not of so many elements are menus if the links have this share of the list's letters."""
 _MAIN_SHARE = 0.4
@@ -43,7 +45,7 @@ _TYPED_SHARE = 0.5
 
 
 def read_html(data: bytes, name: str) -> Text:
-    """Return the text of a page; `name` is what the author calls it."""
+    """Return the text of a page; `name` is the author's."""
     written, encoding = declared_text(data, quoted(name))
     root = parse_html(written)
     if root is None:
@@ -70,14 +72,14 @@ def _read_typed(body: etree._Element, typed: Sequence[etree._Element], name: str
 
 
 def _furniture(body: etree._Element) -> dict[etree._Element, Reason]:
-    """Return what stands around the text, and why it goes."""
+    """Return the elements around the text, with their removal reasons."""
     most = _words([body]) / 2
-    found: dict[etree._Element, Reason] = {}
+    furniture: dict[etree._Element, Reason] = {}
     for element in body.iterdescendants():
         reason = _reason(element)
         if reason is not None and _words([element]) <= most:
-            found[element] = reason
-    return found
+            furniture[element] = reason
+    return furniture
 
 
 def _reason(element: etree._Element) -> Reason | None:
@@ -100,7 +102,7 @@ def _reason(element: etree._Element) -> Reason | None:
 
 
 def _is_masthead(header: etree._Element) -> bool:
-    """Tell whether a header is the site's and not a chapter's."""
+    """Check whether a header is the site's and not a chapter's."""
     inside = {local_name(element) for element in header.iter()}
     around = {local_name(element) for element in header.iterancestors()}
     return "nav" in inside or not (inside & HEADINGS and around & {"article", "main", "section"})
@@ -114,10 +116,10 @@ def _is_menu(element: etree._Element) -> bool:
 
 
 def _main_parts(body: etree._Element, left_out: dict[etree._Element, Reason]) -> list[etree._Element]:
-    """Return the parts of a page that hold its text: what it calls so, else all of it."""
+    """Return the page's main parts by its own names, or all."""
     parts = [body]
     for is_part in (_is_main, _is_article):
-        inner = [found for part in parts for found in _outermost(part, is_part, left_out)]
+        inner = [element for part in parts for element in _outermost(part, is_part, left_out)]
         if inner and _words(inner) >= _MAIN_SHARE * _words(parts):
             parts = inner
     return parts
@@ -148,7 +150,7 @@ def _outermost(
 
 
 def _around(parts: list[etree._Element], body: etree._Element) -> Iterator[etree._Element]:
-    """Yield what stands beside the parts, and beside what holds them."""
+    """Yield the elements beside the parts and their ancestors."""
     kept = {*parts, *(outer for part in parts for outer in part.iterancestors())}
     for outer in kept - set(parts):
         if outer is body or body in outer.iterancestors():
@@ -156,7 +158,7 @@ def _around(parts: list[etree._Element], body: etree._Element) -> Iterator[etree
 
 
 def _note_ids(body: etree._Element) -> frozenset[str]:
-    """Return the ids of what the page's note markers point to, where it looks like a note."""
+    """Return the ids of likely notes that markers point to."""
     identified = {attribute(element, "id"): element for element in body.iter()}
     links = ((link.removeprefix("#"), label) for link, label in note_links(body) if link.startswith("#"))
     return frozenset(link for link, label in links if link in identified and is_note_body(identified[link], label))

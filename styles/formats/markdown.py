@@ -1,4 +1,4 @@
-"""Markdown to text: the marks go, what they mark stays.
+"""Reading of Markdown: text without marks.
 
 Authors write stories in Markdown editors without thinking of Markdown, so the reading favours prose: an indented
 paragraph is no code, a paragraph over a line of dashes is no heading, and `- Yes.` is somebody speaking.
@@ -23,11 +23,13 @@ _TAG = re.compile(r"</?(?:[abiqsu]|em|strong|span|div|p|font|sub|sup|small|big|c
 _SPOKEN = re.compile(r"[.!?…:,;][\"'»”’)\]]*$")
 _STARTS_LINE = re.compile(r"[^\w]*[^\W\d_a-zа-яё]")
 _MOST_HEADING_WORDS = 20
+"""Words of an underlined heading. Judgement: a longer paragraph over a line of dashes is text."""
 _LONGEST_VERSE = 60
+"""Characters of a line of verse. Judgement: Markdown editors do not wrap, so longer lines are prose."""
 
 
 def read_markdown(text: str) -> TextBuilder:
-    """Return the draft of a Markdown text."""
+    """Return the text of a Markdown file."""
     builder = TextBuilder()
     front = _FRONT_MATTER.match(text)
     if front and _KEY.search(front.group()):
@@ -42,29 +44,29 @@ def read_markdown(text: str) -> TextBuilder:
 
 
 class _Writer:
-    """Writes the blocks of a Markdown text into a draft."""
+    """Writes the blocks of a Markdown text into a builder."""
 
     def __init__(self, builder: TextBuilder) -> None:
-        self._draft = builder
+        self._builder = builder
         self._lists: list[str] = []
         """The mark that each open list puts before its items, from the outermost in."""
         self._mark = ""
         """The mark of the item whose first paragraph comes next."""
 
     def write(self, blocks: Sequence[Token]) -> None:
-        """Write all blocks; a table goes as a whole."""
+        """Write all blocks; a table is removed as a whole."""
         table: list[str] | None = None
-        for place, block in enumerate(blocks):
+        for index, block in enumerate(blocks):
             if block.type == "table_open":
                 table = []
             elif block.type == "table_close":
-                self._draft.remove("table", " ".join(table or []))
+                self._builder.remove("table", " ".join(table or []))
                 table = None
             elif table is not None:
                 table.append(block.content)
             else:
-                self._write_block(block, blocks[place - 1] if place else None)
-        self._draft.end_chapter()
+                self._write_block(block, blocks[index - 1] if index else None)
+        self._builder.end_chapter()
 
     def _write_block(self, block: Token, before: Token | None) -> None:
         if block.type == "inline" and before is not None and before.type == "heading_open":
@@ -72,12 +74,12 @@ class _Writer:
         elif block.type == "inline":
             self._write_paragraph(block)
         elif block.type in ("fence", "code_block"):
-            self._draft.remove("code", block.content)
+            self._builder.remove("code", block.content)
         elif block.type == "html_block":
             self._write_html(block.content)
         elif block.type == "hr":
-            self._draft.end_chapter()
-            self._draft.remove("separator", block.markup)
+            self._builder.end_chapter()
+            self._builder.remove("separator", block.markup)
         elif block.type in ("bullet_list_open", "ordered_list_open"):
             self._lists.append(block.markup)
         elif block.type in ("bullet_list_close", "ordered_list_close"):
@@ -89,56 +91,56 @@ class _Writer:
         underlined = opening.markup in ("-", "=")
         if underlined and (count_words(block.content) > _MOST_HEADING_WORDS or _SPOKEN.search(block.content)):
             self._write_paragraph(block)
-            self._draft.end_chapter()
+            self._builder.end_chapter()
             return
-        self._draft.end_chapter()
-        self._draft.remove("heading", block.content)
+        self._builder.end_chapter()
+        self._builder.remove("heading", block.content)
 
     def _write_paragraph(self, block: Token) -> None:
         # a dash before a spoken line makes a list for Markdown; numbers may be years
         if self._mark and (self._mark[0].isdigit() or (self._mark == "- " and _SPOKEN.search(block.content))):
-            self._draft.write(self._mark)
+            self._builder.write(self._mark)
         self._mark = ""
         self._write_inline(block.children or [], verse=_is_verse(block.content))
-        self._draft.end_paragraph()
+        self._builder.end_paragraph()
 
     def _write_inline(self, pieces: Sequence[Token], verse: bool) -> None:
         for piece in pieces:
             if piece.type == "text":
                 self._write_text(piece.content)
             elif piece.type == "code_inline":
-                self._draft.write(piece.content)
+                self._builder.write(piece.content)
             elif piece.type == "hardbreak" or (piece.type == "softbreak" and verse):
-                self._draft.break_line()
+                self._builder.break_line()
             elif piece.type == "softbreak":
-                self._draft.write(" ")
+                self._builder.write(" ")
             elif piece.type == "image":
-                self._draft.remove("image", piece.content or str(piece.attrGet("src") or ""))
+                self._builder.remove("image", piece.content or str(piece.attrGet("src") or ""))
             elif piece.type == "html_inline":
                 self._write_tag(piece.content)
 
     def _write_text(self, text: str) -> None:
         start = 0
         for match in _NOTE_MARKER.finditer(text):
-            self._draft.write(text[start : match.start()])
-            self._draft.mark_note(match.group())
+            self._builder.write(text[start : match.start()])
+            self._builder.mark_note(match.group())
             start = match.end()
-        self._draft.write(text[start:])
+        self._builder.write(text[start:])
 
     def _write_tag(self, tag: str) -> None:
         if re.match(r"<br\b", tag, re.IGNORECASE):
-            self._draft.break_line()
+            self._builder.break_line()
         elif not _TAG.match(tag) and not tag.startswith("<!--"):
-            self._draft.write(tag)
+            self._builder.write(tag)
 
     def _write_html(self, content: str) -> None:
         page = parse_page(f"<body>{content}</body>")
         if page is not None:
-            write_page(page, self._draft)
+            write_page(page, self._builder)
 
 
 def _is_verse(content: str) -> bool:
-    """Tell whether a paragraph's lines are verse: several, all short, most beginning with a capital."""
+    """Check for verse: three or more short lines, mostly with capitals."""
     lines = content.split("\n")
     if len(lines) < 3 or max(map(len, lines)) > _LONGEST_VERSE:
         return False

@@ -1,7 +1,8 @@
-"""XML and XHTML from books to element trees: damaged files read as far as they go, and nothing foreign is ever loaded.
+"""Safe and tolerant parsing of XML, XHTML and HTML.
 
-Document types are cut off before parsing and entities are replaced by their characters, so that no entity is left for a
-parser to expand, whatever the file defines.
+Damaged files are read as far as they go, and nothing foreign is ever loaded. Document types are cut off before parsing
+and entities are replaced by their characters, so that no entity is left for a parser to expand, whatever the file
+defines.
 """
 
 import re
@@ -28,6 +29,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TAG = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _ATTRIBUTE = re.compile(r"(?:([A-Za-z][\w.-]*):)?([A-Za-z_][\w.-]*)", re.ASCII)
 _DEEPEST = 200
+"""Elements inside each other in a tree. Judgement: more than any page has, and below the 256 at which libxml2 stops."""
 _KEPT_NAMES = frozenset(["amp", "lt", "gt", "quot", "apos"])
 _SAFE: dict[str, Any] = {
     "no_network": True,
@@ -40,13 +42,13 @@ _SAFE_XML: dict[str, Any] = {**_SAFE, "resolve_entities": False, "load_dtd": Fal
 
 
 def declared_encoding(data: bytes) -> str | None:
-    """Return the encoding that an XML or XHTML file names for itself, None when it names none."""
+    """Return the encoding that an XML or XHTML file declares, or None."""
     match = _DECLARATION.search(data[:400]) or _META.search(data[:2000])
     return match.group(1).decode("ascii") if match else None
 
 
 def declared_text(data: bytes, name: str) -> tuple[str, str]:
-    """Return a file's characters and its encoding; `name` is how errors call it."""
+    """Return a file's characters and encoding; errors use `name`."""
     try:
         return decode_declared(data, declared_encoding(data))
     except UnknownEncoding as error:
@@ -54,7 +56,7 @@ def declared_text(data: bytes, name: str) -> tuple[str, str]:
 
 
 def parse_xml(text: str) -> etree._Element | None:
-    """Return the root of an XML text, damaged places skipped; None when there is none."""
+    """Return the root of an XML text, repaired; None without one."""
     data = _prepared(text)
     try:
         return etree.fromstring(data, etree.XMLParser(**_SAFE_XML))
@@ -63,7 +65,10 @@ def parse_xml(text: str) -> etree._Element | None:
 
 
 def parse_html(text: str) -> etree._Element | None:
-    """Return the root of a web page, read as browsers do unless it is sound XML; None when there is none."""
+    """Return a web page's root, parsed as HTML unless sound XML.
+
+    None where there is no root. It is read as browsers do unless it is sound XML.
+    """
     data = _prepared(text)
     try:
         return etree.fromstring(data, etree.XMLParser(**_SAFE_XML))
@@ -72,7 +77,10 @@ def parse_html(text: str) -> etree._Element | None:
 
 
 def parse_page(text: str) -> etree._Element | None:
-    """Return the root of an XHTML or HTML page; a damaged one is read in whichever way loses less."""
+    """Return the root of an XHTML or HTML page.
+
+    A damaged one is read in whichever way loses less.
+    """
     data = _prepared(text)
     try:
         return etree.fromstring(data, etree.XMLParser(**_SAFE_XML))
@@ -83,18 +91,18 @@ def parse_page(text: str) -> etree._Element | None:
 
 
 def text_of(element: etree._Element) -> str:
-    """Return all the text inside the element, nothing between its pieces."""
+    """Return all the text inside the element, unseparated."""
     return "".join(str(piece) for piece in element.itertext())
 
 
 def local_name(element: etree._Element) -> str:
-    """Return the element's name in small letters, without its namespace; "" for what is no element."""
+    """Return the lower-case name without namespace, "" for other nodes."""
     tag = element.tag
     return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
 
 
 def attribute(element: etree._Element, name: str) -> str:
-    """Return the attribute with that name in any namespace, "" when there is none."""
+    """Return the attribute in any namespace, "" where it is missing."""
     for key, value in element.attrib.items():
         if re.split("[}:]", str(key))[-1].lower() == name:
             return str(value)
@@ -102,10 +110,10 @@ def attribute(element: etree._Element, name: str) -> str:
 
 
 class _ShallowTree:
-    """Builds the tree of an HTML page; elements beyond a depth are beside each other instead of in each other.
+    """Parser target for HTML with limited depth.
 
-    Pages that never close what they open are nested thousands deep, and the parser's own tree would end at its limit
-    without a word.
+    Elements beyond it are beside each other instead of in each other. Pages that never close what they open are nested
+    thousands deep, and the parser's own tree would end at its limit without a word.
     """
 
     def __init__(self) -> None:
@@ -151,7 +159,7 @@ def _recovered(data: bytes, parser: Any) -> etree._Element | None:
 
 
 def _prepared(text: str) -> bytes:
-    """Return the text as UTF-8 without declaration, document type, entities and characters that XML does not allow."""
+    """Return the text as UTF-8 without prologue, doctype, entities and illegal characters."""
     text = _PROLOGUE.sub("", _ILLEGAL.sub("", text).lstrip("\ufeff"), count=1)
     text = _without_doctype(text)
     if "&" in text:
@@ -161,18 +169,18 @@ def _prepared(text: str) -> bytes:
 
 
 def _without_doctype(text: str) -> str:
-    """Return the text without its document type; looked for once, however many a hostile file holds."""
-    found = _DOCTYPE.search(text, 0, 10_000)
-    if found is None:
+    """Return the text without its first document type, searched once."""
+    match = _DOCTYPE.search(text, 0, 10_000)
+    if match is None:
         return text
-    if text[found.end() : found.end() + 1] != "[":
-        return text[: found.start()] + text[found.end() + 1 :]
-    end = _END_OF_SUBSET.search(text, found.end())
-    return text[: found.start()] + text[end.end() if end else found.end() + 1 :]
+    if text[match.end() : match.end() + 1] != "[":
+        return text[: match.start()] + text[match.end() + 1 :]
+    end = _END_OF_SUBSET.search(text, match.end())
+    return text[: match.start()] + text[end.end() if end else match.end() + 1 :]
 
 
 def _numbered_character(match: re.Match[str]) -> str:
-    """Return the character beyond ASCII that a reference means, in Windows' numbering too; half of one is none."""
+    """Return a non-ASCII reference's character, also in Windows' numbering."""
     code = int(match["decimal"]) if match["decimal"] else int(match["hex"], 16)
     return unescape(match.group()) if code > 126 else match.group()
 

@@ -1,6 +1,6 @@
-"""OpenDocument texts (ODT) to text: the running text stays, tables, notes, comments, deletions and the like go.
+"""Reading of OpenDocument texts (ODT): running text without notes and tables.
 
-Headers and footers belong to the page styles, which are not read.
+Comments, deletions and the like go too. Headers and footers belong to the page styles, which are not read.
 """
 
 from lxml import etree
@@ -35,7 +35,7 @@ _SHAPES = frozenset(["frame", "custom-shape", "rect", "ellipse", "g"])
 
 
 def read_odt(archive: Archive, name: str) -> TextBuilder:
-    """Return the draft of a document; `name` is how errors call it."""
+    """Return the text of a document; errors use `name`."""
     _refuse_encrypted(archive, name)
     root = parsed_part(archive, archive.find("content.xml"))
     if root is None:
@@ -61,9 +61,9 @@ class _Body(OfficeBody):
         if name in _SILENT:
             return True
         if name in ("s", "tab"):
-            self._draft.write(" ")
+            self._builder.write(" ")
         elif name == "line-break":
-            self._draft.break_line()
+            self._builder.break_line()
         elif name == "note":
             self._leave_out_note(element)
             return True
@@ -75,16 +75,16 @@ class _Body(OfficeBody):
         elif self._leave_out(element, self._reason(element, name)):
             return True
         elif name == "p":
-            self._draft.write(self._dash(element))
-        self._draft.write(element.text or "")
+            self._builder.write(self._dash(element))
+        self._builder.write(element.text or "")
         return False
 
     def _close(self, element: etree._Element, name: str) -> None:
         super()._close(element, name)
-        self._draft.write(element.tail or "")
+        self._builder.write(element.tail or "")
 
     def _reason(self, element: etree._Element, name: str) -> Reason | None:
-        """Return why the element is left out, None when it is not."""
+        """Return why the element is left out, else None."""
         if name == "p":
             return self._styles.reason(attribute(element, "style-name"))
         if name == "section" and attribute(element, "display") == "none":
@@ -92,7 +92,7 @@ class _Body(OfficeBody):
         return _LEFT_OUT.get(name)
 
     def _dash(self, paragraph: etree._Element) -> str:
-        """Return the dash that the list puts before a paragraph, "" when it puts none."""
+        """Return the list's dash before a paragraph, or ""."""
         parent = paragraph.getparent()
         if parent is None or local_name(parent) != "list-item" or paragraph.getprevious() is not None:
             return ""
@@ -102,33 +102,33 @@ class _Body(OfficeBody):
 
     def _leave_out_note(self, element: etree._Element) -> None:
         citation, body = (element.find(f"{{*}}note-{part}") for part in ("citation", "body"))
-        self._draft.mark_note(spaced_text(citation) if citation is not None else "*")
-        self._draft.remove("note", spaced_text(body) if body is not None else "")
+        self._builder.mark_note(spaced_text(citation) if citation is not None else "*")
+        self._builder.remove("note", spaced_text(body) if body is not None else "")
 
     def _leave_out_deletion(self, change: str) -> None:
         deletion = self._deleted.get(change)
         for child in deletion if deletion is not None else ():
             if local_name(child) != "change-info":
-                self._draft.remove("deletion", spaced_text(child))
+                self._builder.remove("deletion", spaced_text(child))
 
     def _set_aside_shape(self, element: etree._Element, name: str) -> None:
         pictures = [inner for inner in element.iter() if local_name(inner) == "image"]
         boxes = [element] if name != "frame" else [box for box in element if local_name(box) == "text-box"]
         if pictures or not spaced_text(element):
-            self._draft.remove("image", spaced_text(element) or attribute(element, "name") or "picture")
+            self._builder.remove("image", spaced_text(element) or attribute(element, "name") or "picture")
         else:
             self._set_aside([child for box in boxes for child in box], "")
 
 
 def _styles(roots: list[etree._Element]) -> StyleSheet:
-    """Return the paragraph styles that the document defines."""
+    """Return the paragraph styles of the document."""
     styles = [style for root in roots for style in root.iter("{*}style") if attribute(style, "family") == "paragraph"]
     bases = {attribute(style, "name"): attribute(style, "parent-style-name") for style in styles}
     return StyleSheet({}, bases)
 
 
 def _dashes(roots: list[etree._Element]) -> dict[tuple[str, str], str]:
-    """Return the dashes that stand before the items of a list, by the list's style and the level of the item."""
+    """Return list dashes by list style and item level."""
     marks: dict[tuple[str, str], str] = {}
     for level in (level for root in roots for level in root.iter("{*}list-level-style-bullet")):
         style, mark = level.getparent(), attribute(level, "bullet-char")

@@ -1,4 +1,4 @@
-"""What word processors' documents have in common: a walk through the body, and what is left out with its words."""
+"""Shared walk through DOCX and ODT bodies, with removals."""
 
 from abc import ABC, abstractmethod
 
@@ -23,10 +23,10 @@ _FIELD_CODES = frozenset(["instrtext", "delinstrtext"])
 
 
 class OfficeBody(ABC):
-    """Writes a document's body into a draft, without recursion but for the boxes of text that stand beside it."""
+    """Writes a document's body into a builder; only text boxes recurse."""
 
     def __init__(self, builder: TextBuilder) -> None:
-        self._draft = builder
+        self._builder = builder
         self._boxes: list[etree._Element] = []
         """Text boxes anchored in the paragraph under way; they come after it."""
 
@@ -43,7 +43,7 @@ class OfficeBody(ABC):
 
     @abstractmethod
     def _open(self, element: etree._Element, name: str) -> bool:
-        """Begin an element; return True when what is in it is left out, or was written already."""
+        """Begin an element; return True to skip its content."""
 
     def _close(self, element: etree._Element, name: str) -> None:
         """End an element."""
@@ -51,27 +51,27 @@ class OfficeBody(ABC):
             self._end_paragraph()
 
     def _end_paragraph(self) -> None:
-        self._draft.end_paragraph()
+        self._builder.end_paragraph()
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             self.write(box)
 
     def _leave_out(self, element: etree._Element, reason: Reason | None) -> bool:
-        """Leave an element out for this reason; return whether that was done."""
+        """Leave an element out for this reason; return success."""
         if reason is None or (reason == "table" and is_layout(element)):
             return False
-        return leave_out(self._draft, reason, spaced_text(element))
+        return leave_out(self._builder, reason, spaced_text(element))
 
     def _set_aside(self, boxes: list[etree._Element], picture: str) -> None:
-        """Keep text boxes for the end of the paragraph; without any, what stands here is a picture."""
+        """Keep text boxes for the paragraph's end, or remove a picture."""
         if boxes:
             self._boxes += boxes
         else:
-            self._draft.remove("image", picture or "picture")
+            self._builder.remove("image", picture or "picture")
 
 
 def leave_out(builder: TextBuilder, reason: Reason | None, words: str) -> bool:
-    """Leave out a paragraph or table with these words for this reason; return whether that was done."""
+    """Remove a paragraph or table for this reason; return success."""
     if reason is None:
         return False
     if reason == "heading":
@@ -83,7 +83,7 @@ def leave_out(builder: TextBuilder, reason: Reason | None, words: str) -> bool:
 
 
 def parsed_part(archive: Archive, path: str | None) -> etree._Element | None:
-    """Return the root of one XML file of a document, None when it is missing or beyond repair."""
+    """Return the root of an XML part, None where missing or broken."""
     if path is None:
         return None
     data = archive.read(path)
@@ -94,12 +94,12 @@ def parsed_part(archive: Archive, path: str | None) -> etree._Element | None:
 
 
 def unreadable(name: str) -> TextError:
-    """Return the error for a document whose XML is beyond repair."""
+    """Return the error for a document with broken XML."""
     return TextError(error_messages.DAMAGED_OFFICE(name=name))
 
 
 def spaced_text(element: etree._Element) -> str:
-    """Return all the words in an element, those of different paragraphs apart."""
+    """Return all the words in an element, spaced between paragraphs."""
     pieces: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, inner in walk:
@@ -116,22 +116,22 @@ def spaced_text(element: etree._Element) -> str:
 
 
 class StyleSheet:
-    """The paragraph styles of a document; a style takes after the one it is based on."""
+    """Paragraph styles of a document, with inheritance."""
 
     def __init__(self, names: dict[str, str], bases: dict[str, str]) -> None:
-        """Take the styles' names and the styles they are based on, both by id."""
+        """Set the styles' names and base styles, both by id."""
         self._names = names
         self._bases = bases
         self._reasons: dict[str, Reason | None] = {}
 
     def reason(self, style: str) -> Reason | None:
-        """Return why paragraphs of a style are left out, None when they are not."""
+        """Return why paragraphs of a style are left out, or None."""
         if style not in self._reasons:
             self._reasons[style] = next(filter(None, map(style_named, self._chain(style))), None)
         return self._reasons[style]
 
     def _chain(self, style: str) -> list[str]:
-        """Return the names of a style and of those that it is based on; a style may be used without being defined."""
+        """Return the names of a perhaps undefined style and its bases."""
         chain: dict[str, str] = {}
         while style and style not in chain:
             chain[style] = self._names.get(style, style).replace("_20_", " ")

@@ -1,4 +1,4 @@
-"""PDF with a text layer: the lines of its pages, with their places and sizes, for `typesetting` to make a text of."""
+"""Reading of PDF text layers: lines with positions, for `pdf_paragraphs`."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 
 from styles import error_messages
 from styles.errors import TextError, locked
-from styles.formats.pdf_layout import MARKER_END, MARKER_START, Line
+from styles.formats.pdf_lines import MARKER_END, MARKER_START, Line
 from styles.formats.pdf_paragraphs import typeset
 from styles.formats.text_builder import TextBuilder
 from styles.language.words import count_words
@@ -22,15 +22,18 @@ _GLUED_NUMBER = re.compile(r"(?<=[^\W\d_]|[.,;:!?»”’\"')\]])(?:\d{1,3}|[*�
 _RESERVED = dict.fromkeys(map(ord, MARKER_START + MARKER_END), "\ufffd")
 _NO_LETTER = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 _MOST_UNKNOWN = 0.2
+"""The share of characters without a meaning from which a document is refused. Judgement: fewer are ornaments; with 0.9,
+tests/test_pdf.py reads a document of signs."""
 _LEAST_RAISED = 0.8
 """Digits smaller than this share of their line's type are note markers."""
 _WIDE = 1.0
 """A gap of more than the size of the type may part two cells of a table, or two columns."""
 _UPRIGHT = 0.1
+"""Radians by which an upright line may be turned. Judgement: a crooked scan has less, a vertical note 1.6."""
 
 
 def read_pdf(data: bytes, name: str, limits: ReadingLimits) -> TextBuilder:
-    """Return the draft of a document; `name` is how errors call it."""
+    """Return the text of a document; errors use `name`."""
     document = _opened(data, name)
     try:
         if len(document) > limits.max_pages:
@@ -54,7 +57,7 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
 
 
 def _pages(document: pypdfium2.PdfDocument, name: str, limits: ReadingLimits) -> Iterator[list[Line]]:
-    """Yield the lines of each page; a page that cannot be read has none."""
+    """Yield the lines of each page, none for an unreadable page."""
     words = 0
     for number in range(len(document)):
         try:
@@ -70,11 +73,11 @@ def _pages(document: pypdfium2.PdfDocument, name: str, limits: ReadingLimits) ->
 
 
 def _lines(page: pypdfium2.PdfTextPage) -> Iterator[Line]:
-    """Yield the lines in the order in which the page draws them."""
+    """Yield the lines in drawing order."""
     total = max(0, pdfium.FPDFText_CountChars(page))
     text = page.get_text_range().replace("\ufffe", _HYPHEN)
-    if len(text) != total:  # halves of characters and others that would put all places out
-        text = "".join(chr(pdfium.FPDFText_GetUnicode(page, place)) for place in range(total))
+    if len(text) != total:  # halves of characters and others that would shift all indices
+        text = "".join(chr(pdfium.FPDFText_GetUnicode(page, index)) for index in range(total))
     text = text.translate(_RESERVED)
     for match in _LINE.finditer(text):
         start = match.start() + len(match.group()) - len(match.group().lstrip())
@@ -84,8 +87,8 @@ def _lines(page: pypdfium2.PdfTextPage) -> Iterator[Line]:
 
 
 def _cells(page: pypdfium2.PdfTextPage, text: str, start: int, end: int) -> Iterator[Line]:
-    """Yield a line as one, or the pieces that wide gaps part: cells of a table, or lines of two columns."""
-    size = sorted(_size(page, place) for place in (start, (start + end) // 2, end - 1))[1]
+    """Yield a line, or its cells or columns between wide gaps."""
+    size = sorted(_size(page, index) for index in (start, (start + end) // 2, end - 1))[1]
     upright = abs(pdfium.FPDFText_GetCharAngle(page, (start + end) // 2)) < _UPRIGHT
     if size <= 0:
         return
@@ -115,27 +118,27 @@ def _with_markers(page: pypdfium2.PdfTextPage, words: str, start: int, size: flo
 
 
 def _whole(words: str) -> str:
-    """Return the words with a hyphen for a hyphen, and whole characters instead of halves."""
+    """Return the words with plain hyphens and whole characters."""
     words = words.replace(_HYPHEN, "-")
     return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _size(page: pypdfium2.PdfTextPage, place: int) -> float:
-    """Return the size of a character's type as it is drawn."""
+def _size(page: pypdfium2.PdfTextPage, index: int) -> float:
+    """Return a character's drawn type size, in points."""
     matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFText_GetMatrix(page, place, matrix):
+    if not pdfium.FPDFText_GetMatrix(page, index, matrix):
         return 0.0
     scale = float((matrix.c**2 + matrix.d**2) ** 0.5)
-    return float(pdfium.FPDFText_GetFontSize(page, place)) * scale
+    return float(pdfium.FPDFText_GetFontSize(page, index)) * scale
 
 
-def _origin(page: pypdfium2.PdfTextPage, place: int) -> tuple[float, float]:
+def _origin(page: pypdfium2.PdfTextPage, index: int) -> tuple[float, float]:
     x, y = c_double(), c_double()
-    pdfium.FPDFText_GetCharOrigin(page, place, x, y)
+    pdfium.FPDFText_GetCharOrigin(page, index, x, y)
     return x.value, y.value
 
 
-def _right(page: pypdfium2.PdfTextPage, place: int) -> float:
+def _right(page: pypdfium2.PdfTextPage, index: int) -> float:
     box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(page, place, box)
+    pdfium.FPDFText_GetLooseCharBox(page, index, box)
     return float(box.right)

@@ -1,4 +1,4 @@
-"""Set pages back to prose: from lines with places to paragraphs, verse and chapters."""
+"""Conversion of PDF lines to paragraphs, verse and chapters."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from styles.cleaning.layout import ENDS_SENTENCE, LINE_END_HYPHEN, is_spoken, line_end_hyphens, starts_large
-from styles.formats.pdf_layout import MARKER_END, MARKER_START, Line, PageLayout
+from styles.formats.pdf_layout import PageLayout
+from styles.formats.pdf_lines import MARKER_END, MARKER_START, Line
 from styles.formats.text_builder import TextBuilder
 from styles.language.words import WORD
 from styles.text import Reason
@@ -15,7 +16,10 @@ _PARAGRAPH, _VERSE_LINE, _SPACE, _HYPHEN, _DROPPED_HYPHEN = "paragraph", "verse 
 _ON_THE_PAGE: frozenset[Reason] = frozenset(["page number", "running head", "note", "outside the reading order"])
 """A sentence reads on over these."""
 _LEAST_STANZA = 3
+"""Lines of a stanza at least. Judgement: two short lines may be an address or a signature."""
 _LEAST_LINES = 3
+"""Lines of a frame at least for its margins to count. Judgement: fewer may all be short; with 1 and with 8 the book of
+short poems in tests/test_pdf.py comes out otherwise."""
 _LEAST_HYPHENED = 0.03
 """A typesetter who hyphenates at all splits a word at the end of more of the lines."""
 _PIECES = re.compile(f"({MARKER_START}[^{MARKER_END}]*{MARKER_END})")
@@ -24,16 +28,16 @@ _INDENT = 0.6
 
 
 def typeset(pages: Sequence[Sequence[Line]]) -> TextBuilder:
-    """Return the draft of a document; the lines of a page come in reading order."""
-    set_pages = PageLayout([list(page) for page in pages])
-    set_pages.strike()
+    """Return the text of pages, with lines in reading order."""
+    layout = PageLayout([list(page) for page in pages])
+    layout.remove_paratext()
     builder = TextBuilder()
-    _write(set_pages, builder)
+    _write(layout, builder)
     return builder
 
 
 class _Frame:
-    """Lines of one page or column that stand under each other, and the margins they are set to."""
+    """Lines of one page or column, and their margins."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.left = min(line.left for line in lines)
@@ -42,7 +46,10 @@ class _Frame:
         self.lines = len(lines)
 
     def adopt(self, usual: Sequence[tuple[float, float]]) -> None:
-        """Take over the margins of other frames: a page of nothing but dialogue shows only its indents."""
+        """Widen the margins to those of other frames.
+
+        A page of nothing but dialogue shows only its indents.
+        """
         near = [margins for margins in usual if self.left - 4 * self.size < margins[0] < self.left + 1]
         if near:
             left, right = max(near)
@@ -51,8 +58,8 @@ class _Frame:
 
 
 @dataclass(slots=True)
-class _Set:
-    """A line of text in its frame, and how it follows the line before."""
+class _SetLine:
+    """A line in its frame, with its relation to the line before."""
 
     line: Line
     frame: _Frame
@@ -73,27 +80,27 @@ class _LeftOut:
 
 
 def _write(pages: PageLayout, builder: TextBuilder) -> None:
-    """Write the paragraphs and what is left out, in the order of the pages."""
+    """Write paragraphs and removals in page order."""
     items = list(_items(pages))
-    lines = [item for item in items if isinstance(item, _Set)]
-    for before, item in pairwise(lines):
-        item.room = not item.beside and _has_room(before, item)
-        opens = item.parted or (not item.beside and _opens(before, item))
-        item.join = _PARAGRAPH if opens else _joint(before.line.text, item.line.text)
+    lines = [line for line in items if isinstance(line, _SetLine)]
+    for before, line in pairwise(lines):
+        line.room = not line.beside and _has_room(before, line)
+        opens = line.parted or (not line.beside and _opens(before, line))
+        line.join = _PARAGRAPH if opens else _joint(before.line.text, line.line.text)
     _keep_verse(lines)
     _drop_hyphens(lines)
-    after = {id(before): item for before, item in pairwise(lines)}
-    for thing in items:
-        if isinstance(thing, _Set):
-            _write_line(builder, thing, after.get(id(thing)))
+    after = {id(before): line for before, line in pairwise(lines)}
+    for item in items:
+        if isinstance(item, _SetLine):
+            _write_line(builder, item, after.get(id(item)))
             continue
-        if thing.reason == "heading":
+        if item.reason == "heading":
             builder.end_chapter()
-        builder.remove(thing.reason, thing.text)
+        builder.remove(item.reason, item.text)
     builder.end_paragraph()
 
 
-def _write_line(builder: TextBuilder, item: _Set, after: _Set | None) -> None:
+def _write_line(builder: TextBuilder, item: _SetLine, after: _SetLine | None) -> None:
     if item.join == _PARAGRAPH:
         builder.end_paragraph()
     elif item.join == _VERSE_LINE:
@@ -111,8 +118,8 @@ def _write_line(builder: TextBuilder, item: _Set, after: _Set | None) -> None:
         builder.remove("line-end hyphen", text[-1])
 
 
-def _items(pages: PageLayout) -> Iterator[_Set | _LeftOut]:
-    """Yield lines of text and what was left out, in order; lines of one heading go together."""
+def _items(pages: PageLayout) -> Iterator[_SetLine | _LeftOut]:
+    """Yield text lines and removals in order, headings joined."""
     framed = [_framed(pages, number) for number in range(len(pages.pages))]
     usual = _usual_margins([frame for frames in framed for frame in set(frames.values())])
     for frame in {frame for frames in framed for frame in frames.values()}:
@@ -121,17 +128,17 @@ def _items(pages: PageLayout) -> Iterator[_Set | _LeftOut]:
     initial = ""
     heading: list[str] = []
     for number, page in enumerate(pages.pages):
-        for place, line in enumerate(page):
-            reason = pages.reasons[number][place]
+        for index, line in enumerate(page):
+            reason = pages.reasons[number][index]
             if heading and reason != "heading":
                 yield _LeftOut("heading", " ".join(heading))
                 heading = []
-            if reason is None and pages.is_drop_capital(number, place):
+            if reason is None and pages.is_drop_capital(number, index):
                 initial = line.text
             elif reason is None:
                 whole = _with_initial(initial, line, pages.known_words) if initial else line
                 parted = before is None or pages.parts(before, (number, line))
-                yield _Set(whole, framed[number][place], parted, pages.are_beside(before, (number, line)))
+                yield _SetLine(whole, framed[number][index], parted, pages.are_beside(before, (number, line)))
                 before, initial = (number, line), ""
             elif reason == "heading":
                 heading.append(line.plain)
@@ -144,29 +151,29 @@ def _items(pages: PageLayout) -> Iterator[_Set | _LeftOut]:
 
 
 def _framed(pages: PageLayout, number: int) -> dict[int, _Frame]:
-    """Return the frame of each line of text on a page; a new one begins where a line stands higher."""
+    """Return each text line's frame; a higher line begins a new one."""
     groups: list[list[int]] = []
     page = pages.pages[number]
-    for place in pages.kept(number):
-        if not groups or page[place].baseline > page[groups[-1][-1]].baseline + pages.leading:
+    for index in pages.kept(number):
+        if not groups or page[index].baseline > page[groups[-1][-1]].baseline + pages.leading:
             groups.append([])
-        groups[-1].append(place)
-    frames = [(group, _Frame([page[place] for place in group])) for group in groups]
-    return {place: frame for group, frame in frames for place in group}
+        groups[-1].append(index)
+    frames = [(group, _Frame([page[index] for index in group])) for group in groups]
+    return {index: frame for group, frame in frames for index in group}
 
 
 def _usual_margins(frames: Sequence[_Frame]) -> list[tuple[float, float]]:
-    """Return the left and right margins that many frames have; a frame of two lines shows none."""
+    """Return many frames' left and right margins; two lines show none."""
     rights: dict[int, list[float]] = {}
     for frame in [frame for frame in frames if frame.lines >= _LEAST_LINES] or frames:
         rights.setdefault(round(frame.left), []).append(frame.right)
     most = max(map(len, rights.values()), default=0)
-    usual = {left: sorted(found) for left, found in rights.items() if len(found) >= max(2, 0.3 * most)}
-    return [(left, found[len(found) * 9 // 10]) for left, found in usual.items()]
+    usual = {left: sorted(edges) for left, edges in rights.items() if len(edges) >= max(2, 0.3 * most)}
+    return [(left, edges[len(edges) * 9 // 10]) for left, edges in usual.items()]
 
 
 def _with_initial(initial: str, line: Line, known: frozenset[str]) -> Line:
-    """Return a line with the large letter before it, which may be a word of its own."""
+    """Return a line with its large initial, which may be a word."""
     first = WORD.search(line.text)
     word = first.group().lower() if first and first.start() == 0 else ""
     letter = "".join(filter(str.isalpha, initial)).lower()
@@ -174,15 +181,15 @@ def _with_initial(initial: str, line: Line, known: frozenset[str]) -> Line:
     return replace(line, text=f"{initial.strip()}{' ' * parted}{line.text}")
 
 
-def _has_room(before: _Set, item: _Set) -> bool:
-    """Tell whether the first word of a line would have fitted on the line before."""
+def _has_room(before: _SetLine, item: _SetLine) -> bool:
+    """Check whether the line's first word would fit the line before."""
     word = item.line.plain.split(maxsplit=1)[0]
     width = (len(word) + 1) * before.line.letter
     return before.frame.right - before.line.right > width + 0.3 * before.line.size
 
 
-def _opens(before: _Set, item: _Set) -> bool:
-    """Tell whether a line begins a paragraph, by its indent or by the room that the line before left."""
+def _opens(before: _SetLine, item: _SetLine) -> bool:
+    """Check for a paragraph's beginning: indent, or room on the line before."""
     ended = bool(ENDS_SENTENCE.search(before.line.plain))
     if not ended and not item.room and not starts_large(item.line.plain):
         return False
@@ -193,7 +200,7 @@ def _opens(before: _Set, item: _Set) -> bool:
     return ended and item.room and starts_large(item.line.plain)
 
 
-def _is_indented(item: _Set) -> bool:
+def _is_indented(item: _SetLine) -> bool:
     return item.line.left - item.frame.left > _INDENT * item.line.size
 
 
@@ -201,9 +208,9 @@ def _joint(before: str, text: str) -> str:
     return _HYPHEN if before.endswith("-") and before[-2:-1].isalpha() and text[:1].isalpha() else _SPACE
 
 
-def _keep_verse(lines: Sequence[_Set]) -> None:
-    """Let lines that were broken on purpose, with room left on each, stay lines of a stanza."""
-    stanza: list[_Set] = []
+def _keep_verse(lines: Sequence[_SetLine]) -> None:
+    """Mark lines broken on purpose as lines of a stanza."""
+    stanza: list[_SetLine] = []
     for item in lines:
         if item.parted or not item.room:
             _join_verse(stanza)
@@ -212,7 +219,7 @@ def _keep_verse(lines: Sequence[_Set]) -> None:
     _join_verse(stanza)
 
 
-def _join_verse(stanza: Sequence[_Set]) -> None:
+def _join_verse(stanza: Sequence[_SetLine]) -> None:
     stanza = stanza[bool(stanza) and stanza[0].join != _PARAGRAPH :]  # not the last line of a paragraph above
     texts = [item.line.plain for item in stanza]
     if len(texts) < _LEAST_STANZA or sum(map(is_spoken, texts)) > 0.3 * len(texts):
@@ -224,8 +231,8 @@ def _join_verse(stanza: Sequence[_Set]) -> None:
             item.join = _VERSE_LINE
 
 
-def _drop_hyphens(lines: Sequence[_Set]) -> None:
-    """Drop the hyphens at line ends that are the typesetter's, as the whole text tells."""
+def _drop_hyphens(lines: Sequence[_SetLine]) -> None:
+    """Mark the typesetter's hyphens at line ends for removal."""
     hyphened = [item for item in lines if item.join == _HYPHEN]
     joints = {_HYPHEN: LINE_END_HYPHEN, _PARAGRAPH: "\n\n", _VERSE_LINE: "\n", _SPACE: " "}
     whole = "".join(joints[item.join] + item.line.plain for item in lines)

@@ -1,6 +1,7 @@
-"""Rich Text Format to text: the running text stays, tables, notes, comments, deletions and the like go.
+"""Reading of Rich Text Format: running text without notes and tables.
 
-The one library for this tells neither headings nor verse lines from paragraphs and leaves tables between the lines.
+Comments, deletions and the like go too. The one library for this tells neither headings nor verse lines from paragraphs
+and leaves tables between the lines.
 """
 
 from copy import copy
@@ -10,7 +11,7 @@ from typing import Literal
 
 from styles.formats.elements import LEAST_LAYOUT_WORDS
 from styles.formats.office import DASHES, StyleSheet, leave_out
-from styles.formats.rtf_marks import Mark, marks
+from styles.formats.rtf_marks import RtfMark, marks
 from styles.formats.text_builder import TextBuilder
 from styles.language.words import count_words
 from styles.text import Reason
@@ -42,7 +43,7 @@ _Piece = tuple[Literal["text", "line"] | Reason, str]
 
 @dataclass
 class _State:
-    """What a group inherits from the one around it."""
+    """A group's state, inherited by groups inside."""
 
     sink: _Sink = "body"
     optional: bool = False
@@ -65,7 +66,7 @@ class _Paragraph:
 
 
 def read_rtf(data: bytes) -> TextBuilder:
-    """Return the draft of a document."""
+    """Return the text of a document."""
     builder = TextBuilder()
     _Document(builder).write(data)
     return builder
@@ -75,7 +76,7 @@ class _Document:
     """One walk through the marks of a document."""
 
     def __init__(self, builder: TextBuilder) -> None:
-        self._draft = builder
+        self._builder = builder
         self._state = _State()
         self._groups: list[_State] = []
         self._names: dict[str, str] = {}
@@ -97,7 +98,7 @@ class _Document:
             elif mark.kind == "text":
                 self._put(mark.text)
             else:
-                self._obey(mark)
+                self._apply(mark)
         self._state = _State()
         self._end_paragraph()
 
@@ -127,8 +128,8 @@ class _Document:
         else:
             self._pieces.append(("deletion" if state.deleted else "text", text))
 
-    def _obey(self, mark: Mark) -> None:
-        """Do what a control word says."""
+    def _apply(self, mark: RtfMark) -> None:
+        """Apply a control word."""
         state, word, number = self._state, mark.text, mark.number
         if word in _SINKS or word in _READ_ALL_THE_SAME:
             self._begin_sink(word)
@@ -172,7 +173,7 @@ class _Document:
             self._end_paragraph(of_cell="cell" in word)
         elif not self._pieces:
             self._leave_table()
-            self._draft.end_chapter()
+            self._builder.end_chapter()
 
     def _end_paragraph(self, of_cell: bool = False) -> None:
         state = self._state
@@ -189,28 +190,28 @@ class _Document:
             self._cell = []
 
     def _leave_table(self) -> None:
-        """Leave out the table before this place, but keep one that only places running text."""
+        """Remove the table before this point, unless it only places text."""
         table, self._table, self._cell = [*self._table, self._cell], [], []
         texts = [" ".join(paragraph.text for paragraph in cell) for cell in table]
         if not any(count_words(text) >= LEAST_LAYOUT_WORDS for text in texts):
-            self._draft.remove("table", " ".join(texts))
+            self._builder.remove("table", " ".join(texts))
             return
         for cell in table:
             for paragraph in cell:
                 self._write(paragraph)
 
     def _write(self, paragraph: _Paragraph) -> None:
-        if leave_out(self._draft, paragraph.reason, paragraph.text):
+        if leave_out(self._builder, paragraph.reason, paragraph.text):
             return
         for kind, pieces in groupby(paragraph.pieces, key=lambda piece: piece[0]):
             texts = [text for _, text in pieces]
             if kind == "text":
-                self._draft.write("".join(texts))
+                self._builder.write("".join(texts))
             elif kind == "line":
                 for _ in texts:
-                    self._draft.break_line()
+                    self._builder.break_line()
             elif kind == "note marker":
-                self._draft.mark_note("".join(texts))
+                self._builder.mark_note("".join(texts))
             else:
-                self._draft.remove(kind, "".join(texts))
-        self._draft.end_paragraph()
+                self._builder.remove(kind, "".join(texts))
+        self._builder.end_paragraph()

@@ -1,4 +1,4 @@
-"""The marks of an RTF file one by one: groups, control words, and text with its bytes and code points decoded.
+"""Tokenizer for RTF: groups, control words and decoded text.
 
 Bytes are in the code page of the font they are set in, as Word writes Russian, else in that of the document.
 """
@@ -49,20 +49,20 @@ _DEEPEST = 500
 
 
 @dataclass(frozen=True)
-class Mark:
-    """One mark: the beginning or end of a group, a control word with its number, or a piece of text."""
+class RtfMark:
+    """One mark: group start or end, control word, or text."""
 
     kind: Literal["open", "close", "word", "text"]
     text: str = ""
     number: int | None = None
 
 
-def marks(data: bytes) -> Iterator[Mark]:
-    """Yield the marks of a file; every group that is opened is closed, and none is nested too deeply."""
-    return _Marks(data).read()
+def marks(data: bytes) -> Iterator[RtfMark]:
+    """Yield the marks of a file, with balanced and limited groups."""
+    return _Tokenizer(data).read()
 
 
-class _Marks:
+class _Tokenizer:
     def __init__(self, data: bytes) -> None:
         self._text = data.decode("latin-1")
         self._page = _code_page(data)
@@ -77,10 +77,10 @@ class _Marks:
         self._bytes = bytearray()
         self._units: list[int] = []
 
-    def read(self) -> Iterator[Mark]:
-        place = 0
-        while match := self._token.search(self._text, place):
-            place = match.end()
+    def read(self) -> Iterator[RtfMark]:
+        offset = 0
+        while match := self._token.search(self._text, offset):
+            offset = match.end()
             units, run, word, number, symbol, brace, plain = match.groups()
             if plain is not None:
                 yield from self._add(plain.encode("latin-1"))
@@ -92,46 +92,46 @@ class _Marks:
             elif word == "u" and number is not None:
                 yield from self._add_units([number])
             elif word == "bin":
-                place += max(0, int(number or 0))
+                offset += max(0, int(number or 0))
             elif symbol is not None or word in _CHARACTERS:
                 yield from self._flush()
                 yield from self._symbol(symbol or _CHARACTERS[word])
             elif word is not None:
                 yield from self._flush()
-                self._heed(word, int(number) if number else None)
-                yield Mark("word", word, int(number) if number else None)
+                self._apply(word, int(number) if number else None)
+                yield RtfMark("word", word, int(number) if number else None)
             elif brace is not None:
                 yield from self._flush()
                 yield from self._open() if brace == "{" else self._close()
         yield from self._flush()
-        yield from [Mark("close")] * len(self._groups)
+        yield from [RtfMark("close")] * len(self._groups)
 
     @property
     def _token(self) -> re.Pattern[str]:
         return _TOKEN if self._after_unicode == 1 else _TOKEN_WITHOUT_RUNS
 
-    def _open(self) -> Iterator[Mark]:
+    def _open(self) -> Iterator[RtfMark]:
         if len(self._groups) < _DEEPEST:
             self._groups.append((self._font, self._after_unicode))
-            yield Mark("open")
+            yield RtfMark("open")
         else:
             self._too_deep += 1
 
-    def _close(self) -> Iterator[Mark]:
+    def _close(self) -> Iterator[RtfMark]:
         if self._too_deep:
             self._too_deep -= 1
         elif self._groups:
             self._font, self._after_unicode = self._groups.pop()
-            yield Mark("close")
+            yield RtfMark("close")
 
-    def _symbol(self, symbol: str) -> Iterator[Mark]:
+    def _symbol(self, symbol: str) -> Iterator[RtfMark]:
         if symbol in "*\r\n":
-            yield Mark("word", "*" if symbol == "*" else "par")
+            yield RtfMark("word", "*" if symbol == "*" else "par")
         elif symbol not in "-|:":
-            yield Mark("text", _SYMBOLS.get(symbol, symbol))
+            yield RtfMark("text", _SYMBOLS.get(symbol, symbol))
 
-    def _heed(self, word: str, number: int | None) -> None:
-        """Take note of what a control word says about the characters to come."""
+    def _apply(self, word: str, number: int | None) -> None:
+        """Store what a control word says about later characters."""
         if word == "f":
             self._font = number or 0
         elif word == "fcharset" and number in _CODE_PAGES:
@@ -143,38 +143,38 @@ class _Marks:
         elif word == "uc":
             self._after_unicode = max(0, number or 0)
 
-    def _add(self, data: bytes) -> Iterator[Mark]:
+    def _add(self, data: bytes) -> Iterator[RtfMark]:
         skipped = min(self._stand_ins, len(data))
         self._stand_ins -= skipped
         if len(data) > skipped:
             yield from self._flush_units()
             self._bytes += data[skipped:]
 
-    def _add_units(self, numbers: list[str]) -> Iterator[Mark]:
+    def _add_units(self, numbers: list[str]) -> Iterator[RtfMark]:
         yield from self._flush_bytes()
         self._units += [int(number) % 0x10000 for number in numbers]
         self._stand_ins = self._after_unicode
 
-    def _flush(self) -> Iterator[Mark]:
+    def _flush(self) -> Iterator[RtfMark]:
         self._stand_ins = 0
         yield from self._flush_units()
         yield from self._flush_bytes()
 
-    def _flush_bytes(self) -> Iterator[Mark]:
+    def _flush_bytes(self) -> Iterator[RtfMark]:
         if self._bytes:
             page = self._pages.get(self._font, self._page)
-            yield Mark("text", self._bytes.decode(page, errors="replace"))
+            yield RtfMark("text", self._bytes.decode(page, errors="replace"))
             self._bytes.clear()
 
-    def _flush_units(self) -> Iterator[Mark]:
+    def _flush_units(self) -> Iterator[RtfMark]:
         if self._units:
             pairs = b"".join(unit.to_bytes(2, "little") for unit in self._units)
-            yield Mark("text", pairs.decode("utf-16-le", errors="replace"))
+            yield RtfMark("text", pairs.decode("utf-16-le", errors="replace"))
             self._units.clear()
 
 
 def _code_page(data: bytes) -> str:
-    """Return the encoding of the document's bytes; one that calls itself Latin may be Cyrillic without saying so."""
+    """Return the bytes' encoding; nominal Latin may be Cyrillic."""
     named = re.search(rb"\\(?:ansicpg(\d{1,5})|(mac|pca?)\b)", data[:4_000])
     page = (
         _LATIN if named is None else _DOCUMENT_PAGES.get((named[2] or b"").decode(), f"cp{(named[1] or b'').decode()}")

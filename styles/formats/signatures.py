@@ -1,4 +1,7 @@
-"""What a file is, told by its first bytes; its name has no say, except between plain text and text with marks."""
+"""File types by first bytes.
+
+The name only decides between plain text and text with marks.
+"""
 
 import re
 from collections.abc import Iterable
@@ -8,8 +11,8 @@ from styles.error_messages import OLD_OFFICE, OTHER_DOCUMENT, OTHER_FILE, PACKED
 from styles.formats.chat import looks_like_chat
 from styles.i18n.message import Message
 
-Kind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "text"]
-Book = Literal["epub", "docx", "odt"]
+FileKind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "text"]
+BookFormat = Literal["epub", "docx", "odt"]
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -68,23 +71,23 @@ _MAILED_PAGE = re.compile(
 
 
 def foreign_kind(data: bytes) -> Message | None:
-    """Return what the file is ("a PNG picture") when it is nothing that Pastiche reads, else None."""
+    """Return an unsupported file's type ("a PNG picture"), else None."""
     zeros = b"\0" in data[:1024]
     for start, kind in (*_FOREIGN, *_PROGRAM_OR_PICTURE):
         if data.startswith(start) and (zeros or start not in _LETTERS_TOO):
             return kind
-    for place, letters, kind in _INSIDE:
-        if data[place : place + len(letters)] == letters and zeros:
+    for offset, letters, kind in _INSIDE:
+        if data[offset : offset + len(letters)] == letters and zeros:
             return kind
     return PACKED(format="web") if _MAILED_PAGE.match(_opening(data)) else None
 
 
 def is_locked(data: bytes) -> bool:
-    """Tell whether the file is a Word or other Office document that only opens with a password."""
+    """Check whether an Office document is protected by a password."""
     return data.startswith(_OLD_OFFICE) and "EncryptedPackage".encode("utf-16-le") in data
 
 
-def kind_of(data: bytes) -> Kind:
+def kind_of(data: bytes) -> FileKind:
     """Return which reader the bytes belong to."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
@@ -100,8 +103,8 @@ def kind_of(data: bytes) -> Kind:
     return "html" if _WEB_PAGE.match(opening) else "text"
 
 
-def book_in(names: Iterable[str]) -> Book | None:
-    """Return which kind of book an archive with these files is, None when it is none."""
+def book_in(names: Iterable[str]) -> BookFormat | None:
+    """Return the book format of an archive with these files, or None."""
     members = {name.lower() for name in names}
     if "meta-inf/container.xml" in members or any(member.endswith(".opf") for member in members):
         return "epub"
@@ -111,13 +114,13 @@ def book_in(names: Iterable[str]) -> Book | None:
 
 
 def foreign_archive(names: Iterable[str]) -> Message | None:
-    """Return what the archive is ("a spreadsheet") when it is a document that Pastiche does not read, else None."""
+    """Return an unsupported document's type ("a spreadsheet"), else None."""
     members = {name.lower() for name in names}
     return next((kind for member, kind in _OFFICE.items() if member in members), None)
 
 
 def _opening(data: bytes) -> str:
-    """Return the first characters as far as ASCII goes, also of UTF-16."""
+    """Return the first characters of ASCII-compatible or UTF-16 bytes."""
     head = data[:4096]
     if head.startswith(b"\xff\xfe") or head[1:2] == b"\0":
         return head[: len(head) // 2 * 2].decode("utf-16-le", errors="replace").removeprefix("\ufeff")

@@ -1,4 +1,4 @@
-"""A text while a reader puts it together: paragraphs, verse lines, chapter borders, and what is left out."""
+"""Building of a text: paragraphs, verse lines, chapter borders and removals."""
 
 import re
 from statistics import median
@@ -17,7 +17,7 @@ _STRAYS = re.compile(f"[{re.escape(STRAY_CHARACTERS.replace(_MARKER, ''))}]")
 
 
 class TextBuilder:
-    """Collects a text piece by piece; `text` and `removals` give what came of it."""
+    """Collects a text piece by piece into `text` and `removals`."""
 
     def __init__(self) -> None:
         self._chapters: list[list[str]] = [[]]
@@ -29,36 +29,36 @@ class TextBuilder:
         self._pending = 0
 
     def write(self, text: str, keep_lines: bool = False) -> None:
-        """Add running text; white space of the mark-up counts as one space unless the lines are meant."""
+        """Add running text, with white space collapsed unless `keep_lines`."""
         text = text.replace(_MARKER, "")
         self._pending += len(solid(text))
         self._pieces.append(text.replace("\r\n", "\n") if keep_lines else _SPACE.sub(" ", text))
 
     def break_line(self) -> None:
-        """End a line inside the paragraph; two in a row end the paragraph."""
+        """End a line inside the paragraph; two end the paragraph."""
         self._pieces.append("\n")
 
     def mark_note(self, text: str) -> None:
-        """Leave out a note marker from the running text, with the space that set it off."""
+        """Remove a note marker and the space before it."""
         if text.strip():
             self._markers.append(text.strip())
             self._pieces.append(_MARKER)
 
     def remove(self, reason: Reason, text: str) -> None:
-        """Leave out something that stands here."""
+        """Record a removal here."""
         text = " ".join(text.split())
         if text:
             self._removals.append(Removal(reason, text, self._kept + self._pending))
 
     def last_character(self) -> str:
-        """Return the character before this place in the paragraph, "" at its beginning."""
+        """Return the paragraph's last character, "" at its beginning."""
         for piece in reversed(self._pieces):
             if piece:
                 return piece[-1]
         return ""
 
     def end_paragraph(self) -> None:
-        """Finish the paragraph; an empty one is none."""
+        """Finish the paragraph, unless it is empty."""
         if not self._pieces:
             return
         written, self._pieces = "".join(self._pieces), []
@@ -75,34 +75,34 @@ class TextBuilder:
                 self._kept += len(solid(whole))
 
     def end_chapter(self) -> None:
-        """Finish the paragraph and the chapter; an empty one is none."""
+        """Finish the paragraph and the chapter, unless it is empty."""
         self.end_paragraph()
         if self._chapters[-1]:
             self._chapters.append([])
 
     @property
     def text(self) -> str:
-        """The text so far, in the form that `Text.text` has."""
+        """The text so far, in the form of `Text.text`."""
         chapters = [PARAGRAPH_BREAK.join(chapter) for chapter in self._chapters if chapter]
         return f"\n{CHAPTER_BORDER}\n".join(chapters)
 
     @property
     def removals(self) -> tuple[Removal, ...]:
-        """What was left out so far, in the order of the text."""
+        """Removals so far, in text order."""
         strays = [Removal("stray character", "".join(self._strays), 0)] if self._strays else []
-        return (*strays, *sorted(self._removals, key=lambda removal: removal.place))
+        return (*strays, *sorted(self._removals, key=lambda removal: removal.offset))
 
     def _place_markers(self, written: str) -> None:
         pieces = [solid(without_strays(piece)) for piece in written.split(_MARKER)]
-        place = self._kept
+        offset = self._kept
         for piece, marker in zip(pieces, self._markers, strict=False):
-            place += len(piece)
-            self._removals.append(Removal("note marker", marker, place))
+            offset += len(piece)
+            self._removals.append(Removal("note marker", marker, offset))
         self._markers.clear()
 
 
 def _lines_or_paragraph(text: str) -> list[str]:
-    """Return the lines one by one where they are paragraphs that only line breaks part, else the text as it is."""
+    """Return long lines as paragraphs, or the text in one."""
     lines = [line for line in text.split("\n") if line]
     if len(lines) > 2 and median(len(line) for line in lines) > _LONGEST_VERSE:
         return lines

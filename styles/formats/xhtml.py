@@ -1,4 +1,4 @@
-"""One XHTML page of a book to paragraphs: running text and verse stay, the page's furniture goes."""
+"""Conversion of one XHTML page to paragraphs, without furniture."""
 
 import re
 from collections.abc import Mapping
@@ -38,6 +38,8 @@ _DROPPED: dict[str, Reason] = {
 }
 _SILENT = frozenset(["script", "style", "head", "template", "iframe", "form", "rt", "rp"])
 _LONG_PAGE_WORDS = 3_000
+"""Words from which a page may hold a whole book. Judgement: most of its words are then text, whatever its class
+says."""
 _MOST_MARKED_WORDS = 25
 """The same for a paragraph whose class says that it is a heading."""
 
@@ -48,13 +50,16 @@ def write_page(
     notes: frozenset[str] = frozenset(),
     left_out: Mapping[etree._Element, Reason] = MappingProxyType({}),
 ) -> None:
-    """Write a page into the draft; `notes` are the ids of notes' bodies, `left_out` says what else goes, and why."""
+    """Write a page into the builder.
+
+    `notes` are the ids of notes' bodies, `left_out` says what else goes, and why.
+    """
     body = next((element for element in root.iter() if local_name(element) == "body"), root)
     _Page(body, builder, notes, left_out).write()
 
 
 class _Page:
-    """One walk through a page, without recursion: a page may be nested deeper than Python likes."""
+    """One walk through a page, without recursion for deep nesting."""
 
     def __init__(
         self,
@@ -64,7 +69,7 @@ class _Page:
         left_out: Mapping[etree._Element, Reason],
     ) -> None:
         self._body = body
-        self._draft = builder
+        self._builder = builder
         self._containers = blocks_with_blocks(body)
         self._notes = note_blocks(body, notes)
         self._left_out = left_out
@@ -77,7 +82,7 @@ class _Page:
         """Whether the blocks of a verse container break their own lines, so that each is a stanza of its own."""
 
     def write(self) -> None:
-        self._draft.end_paragraph()
+        self._builder.end_paragraph()
         walk = etree.iterwalk(self._body, events=("start", "end"))
         for event, element in walk:
             if event == "start":
@@ -87,30 +92,30 @@ class _Page:
             self._close(element)
             if element.tail and element is not self._body:
                 self._write_text(element.tail, element.getparent())
-        self._draft.end_paragraph()
+        self._builder.end_paragraph()
 
     def _open(self, element: etree._Element) -> bool:
-        """Begin an element; return True when what is in it is left out."""
+        """Begin an element; return True to skip its content."""
         name = local_name(element)
         if name in BLOCKS:
             self._begin_block(element)
         if name == "br":
-            self._draft.break_line()
+            self._builder.break_line()
         if name == "hr":
-            self._draft.end_chapter()
+            self._builder.end_chapter()
         if not name or name in _SILENT:
             return True
         if name in ("img", "image"):
             self._leave_out_image(element)
             return True
         if self._is_marker(element, name):
-            self._draft.mark_note(text_of(element))
+            self._builder.mark_note(text_of(element))
             return True
         reason = self._reason(element, name)
         if reason is not None:
             if reason == "heading":
-                self._draft.end_chapter()
-            self._draft.remove(reason, " ".join(str(piece) for piece in element.itertext()))
+                self._builder.end_chapter()
+            self._builder.remove(reason, " ".join(str(piece) for piece in element.itertext()))
             return True
         self._preformatted += name == "pre"
         if element.text:
@@ -124,24 +129,24 @@ class _Page:
         parent = element.getparent()
         if parent is not None and self._is_verse_line(element):
             self._lines_of = parent
-            self._draft.break_line()
+            self._builder.break_line()
         else:
             self._lines_of = None
-            self._draft.end_paragraph()
+            self._builder.end_paragraph()
 
     def _begin_block(self, element: etree._Element) -> None:
         same_stanza = self._lines_of is not None and element.getparent() is self._lines_of
         if not (same_stanza and self._is_verse_line(element)):
             self._lines_of = None
-            self._draft.end_paragraph()
+            self._builder.end_paragraph()
 
     def _write_text(self, text: str, around: etree._Element | None) -> None:
         if text.strip() and self._lines_of is not None and around is self._lines_of:
             self._lines_of = None
-        self._draft.write(text, keep_lines=self._preformatted > 0)
+        self._builder.write(text, keep_lines=self._preformatted > 0)
 
     def _reason(self, element: etree._Element, name: str) -> Reason | None:
-        """Return why the element is left out, None when it is not."""
+        """Return why the element is left out, else None."""
         if element in self._notes:
             return "note"
         if element in self._left_out:
@@ -160,7 +165,7 @@ class _Page:
         return "contents" if self._is_entry_of_contents(element, name) else None
 
     def _is_whole(self, element: etree._Element, types: set[str]) -> bool:
-        """Tell whether a class name is on nearly all of a long page, so that it cannot be the whole truth."""
+        """Check for nearly all of a long page, where class names mislead."""
         if types & set(SECTION_TYPES):
             return False
         words = count_words(text_of(element))
@@ -179,7 +184,7 @@ class _Page:
         return count_words(text_of(element)) <= MOST_HEADING_WORDS
 
     def _is_entry_of_contents(self, element: etree._Element, name: str) -> bool:
-        """Tell whether a paragraph is nothing but a link to another place of the book."""
+        """Check whether a paragraph is only a link into the book."""
         if name not in ("p", "li", "div", "td") or element in self._containers:
             return False
         links = [link for link in element.iter() if local_name(link) == "a" and is_internal(attribute(link, "href"))]
@@ -196,25 +201,25 @@ class _Page:
         if any(local_name(inner) == "a" and attribute(inner, "href") for inner in element.iter()):
             return True
         # a bare superscript number after a word is a note whose link was lost; after a digit it is a power
-        before = self._draft.last_character()
+        before = self._builder.last_character()
         return text_of(element).strip().isdigit() and bool(re.match(r"[^\W\d_]|[.,;:!?»”’)]", before))
 
     def _is_glued_number(self, link: etree._Element) -> bool:
-        """Tell whether a link is a bare number stuck to the word before it."""
+        """Check whether a link is a number glued to a word."""
         number = text_of(link).strip()
-        before = self._draft.last_character()
+        before = self._builder.last_character()
         return number.isdigit() and is_internal(attribute(link, "href")) and bool(before.strip())
 
     def _leave_out_image(self, element: etree._Element) -> None:
         alternative = attribute(element, "alt").strip()
         if len(alternative) == 1 and alternative.isalpha():
-            self._draft.write(alternative)  # a drawn initial is the first letter of its word
+            self._builder.write(alternative)  # a drawn initial is the first letter of its word
             return
         source = attribute(element, "src") or attribute(element, "href")
-        self._draft.remove("image", alternative or source.rpartition("/")[2])
+        self._builder.remove("image", alternative or source.rpartition("/")[2])
 
     def _is_verse_line(self, element: etree._Element) -> bool:
-        """Tell whether a block is one line of verse: a leaf in a stanza, no line breaks in it or beside it."""
+        """Check for a leaf block in a stanza without line breaks."""
         parent = element.getparent()
         if parent is None or element in self._containers or has_break(element) or local_name(element) in HEADINGS:
             return False

@@ -1,1 +1,1 @@
-"""What a text is made of: its language, sentences, words and shingles."""
+"""Language, sentences, words and shingles of a text."""

@@ -1,4 +1,4 @@
-"""Words that carry grammar rather than content, by language: never keywords, and a large part of any style."""
+"""Function words by language: grammar, never keywords."""
 
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "en": frozenset(

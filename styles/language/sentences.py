@@ -1,8 +1,9 @@
-"""Where sentences end, in every script that puts spaces between words. Nothing is changed, only cut.
+"""Sentence splitting for every script with spaces between words.
 
-The walk through the text and the plainest rules are razdel's; the rules about abbreviations, initials, semicolons and
-closing quotes are ours, because razdel was made for newspapers: in fiction `им.`, `пол.`, `no.` and `могу-с.` end a
-sentence. Not covered: Chinese, Japanese and Thai (no spaces), German ordinals before a noun (`am 3. Mai`).
+Nothing is changed, only cut. The walk through the text and the plainest rules are razdel's; the rules about
+abbreviations, initials, semicolons and closing quotes are ours, because razdel was made for newspapers: in fiction
+`им.`, `пол.`, `no.` and `могу-с.` end a sentence. Not covered: Chinese, Japanese and Thai (no spaces), German ordinals
+before a noun (`am 3. Mai`).
 """
 
 import re
@@ -67,12 +68,12 @@ _LONGEST = 20_000
 
 
 def sentences(paragraph: str) -> list[str]:
-    """Return the paragraph's sentences in order, white space between them dropped at both ends of each."""
+    """Return the paragraph's sentences in order, stripped."""
     return [sentence for chunk in _chunks(paragraph) if (sentence := chunk.strip())]
 
 
 def sentence_ends(text: str) -> list[int]:
-    """Return the places behind each whole sentence of a text of many paragraphs.
+    """Return the offset after each whole sentence of a text.
 
     What breaks off without a full stop or its like, such as a heading or the end of an unfinished text, has none.
     """
@@ -87,7 +88,7 @@ def sentence_ends(text: str) -> list[int]:
 
 
 def last_sentences(paragraph: str, most_words: int) -> str:
-    """Return as many whole sentences from the paragraph's end as fit into `most_words`, at least one, as they stand."""
+    """Return the last sentences of up to `most_words`, at least one."""
     chunks = [chunk for chunk in _chunks(paragraph.strip()) if chunk]
     kept = ""
     for chunk in reversed(chunks):
@@ -98,7 +99,7 @@ def last_sentences(paragraph: str, most_words: int) -> str:
 
 
 def first_sentences(paragraph: str, most_words: int) -> str:
-    """Return as many whole sentences from the paragraph's beginning as fit into `most_words`, at least one."""
+    """Return the first sentences of up to `most_words`, at least one."""
     kept = ""
     for chunk in _chunks(paragraph.strip()):
         if kept.strip() and count_words(chunk) + count_words(kept) > most_words:
@@ -108,18 +109,18 @@ def first_sentences(paragraph: str, most_words: int) -> str:
 
 
 def _chunks(paragraph: str) -> Iterator[str]:
-    """Yield the sentences with the white space around them: together they are the paragraph, character by character."""
+    """Yield the sentences with surrounding white space, losing no character."""
     # A text that never uses capitals cannot show by them that a sentence goes on.
     segmenter = _SEGMENTER if paragraph != paragraph.lower() else _SEGMENTER_WITHOUT_CAPITALS
     start = 0
     while start < len(paragraph):
         window = paragraph[start : start + _LONGEST]
-        found = list(segmenter.segment(segmenter.split(window)))
+        chunks = list(segmenter.segment(segmenter.split(window)))
         if start + len(window) < len(paragraph):
             # The last sentence may go on behind the window: it waits for the next, unless it fills this one.
-            found = found[:-1] or [window[: _last_space(window)]]
-        yield from found
-        start += sum(map(len, found))
+            chunks = chunks[:-1] or [window[: _last_space(window)]]
+        yield from chunks
+        start += sum(map(len, chunks))
 
 
 def _last_space(window: str) -> int:
@@ -127,7 +128,7 @@ def _last_space(window: str) -> int:
 
 
 def _before_more_marks(split: SentSplit) -> str | None:
-    """Join what another mark or a closing quote follows: the end comes after that."""
+    """Join before another mark or closing quote, where the end comes later."""
     mark = split.right_token
     return _GOES_ON if mark in _ENDINGS or mark in _CLOSING - _STRAIGHT_QUOTES - {"“", "„"} else None
 
@@ -138,7 +139,7 @@ def _semicolon(split: SentSplit) -> str | None:
 
 
 def _abbreviation(split: SentSplit) -> str | None:
-    """Join after the dot of an abbreviation, where what follows is what that abbreviation asks for."""
+    """Join after an abbreviation's dot, where the continuation fits."""
     match = _LAST_WORD.search(split.left) if split.delimiter == "." else None
     if match is None:
         return None
@@ -155,7 +156,7 @@ def _abbreviation(split: SentSplit) -> str | None:
 
 
 def _initial(split: SentSplit) -> str | None:
-    """Join after an initial; `said I.` ends a sentence unless another initial follows."""
+    """Join after an initial; `said I.` needs another initial after it."""
     match = _LAST_WORD.search(split.left) if split.delimiter == "." else None
     if match is None or len(match.group(1)) > 1 or not match.group(1).isupper():
         return None
@@ -163,7 +164,7 @@ def _initial(split: SentSplit) -> str | None:
 
 
 def _closing(split: SentSplit) -> str | None:
-    """Join at a closing quote or bracket, unless the sentence ended just before it."""
+    """Join at a closing quote or bracket within a sentence."""
     if split.delimiter not in _CLOSING:
         return None
     opens = split.delimiter in _STRAIGHT_QUOTES and split.left_space_suffix

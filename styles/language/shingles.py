@@ -1,4 +1,4 @@
-"""Hashes of words in a row: equal spans have equal hashes, wherever they stand and on any machine."""
+"""Hashes of words in a row, equal on any machine."""
 
 from collections.abc import Sequence
 from zlib import crc32
@@ -36,7 +36,7 @@ def windows(numbers: Hashes, count: int) -> Hashes:
 
 
 def _mixed(numbers: Hashes) -> Hashes:
-    """Return the numbers with their bits spread evenly (the last step of SplitMix64)."""
+    """Return the numbers with evenly spread bits (last SplitMix64 step)."""
     numbers = (numbers ^ (numbers >> np.uint64(30))) * _MIX_1
     numbers = (numbers ^ (numbers >> np.uint64(27))) * _MIX_2
     return numbers ^ (numbers >> np.uint64(31))

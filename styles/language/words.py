@@ -1,4 +1,4 @@
-"""The one Unicode pattern for a word, used by every count and measure, so that they always agree."""
+"""The one Unicode pattern for words, for every count and measure."""
 
 import re
 import unicodedata
@@ -14,12 +14,15 @@ _PLAIN_WORD = re.compile(r"[A-Za-z]+(?:['\-][A-Za-z]+)*")
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text in order, lower-cased; ё stays ё (fold it with `folded` inside a measure only)."""
+    """Return the lower-cased words in order; ё stays ё.
+
+    Fold it with `folded` inside a measure only.
+    """
     return [word.lower() for word in _pattern(text).findall(text)]
 
 
 def count_words(text: str) -> int:
-    """Return how many words the text has."""
+    """Return the number of words."""
     return sum(1 for _ in _pattern(text).finditer(text))
 
 
@@ -28,18 +31,20 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 def folded(word: str) -> str:
-    """Return the word as measures compare it: ё as е, typographic apostrophes as plain ones."""
+    """Return the word for comparison: ё as е, straight apostrophes."""
     return word.replace("ё", "е").replace("’", "'")
 
 
 def folded_words(text: str) -> list[str]:
-    """Return the words of a text as style is measured by them: folded, and parted at hyphens, which some sources of
-    texts have lost."""
+    """Return folded words, split at hyphens, for measures of style.
+
+    Some sources of texts have lost hyphens.
+    """
     return [part for word in words(text) for part in folded(word).split("-")]
 
 
 class PlacedWord(NamedTuple):
-    """A word where it stands, for measures that compare spans and have to work in every script."""
+    """A word with its offsets, for spans in every script."""
 
     word: str
     """Lower-cased, folded and composed."""
@@ -61,9 +66,10 @@ _UNSEEN = dict.fromkeys(map(ord, "\u0301" + _JOINERS))
 
 
 def placed_words(text: str) -> Iterator[PlacedWord]:
-    """Yield the words of a text with their places; marks belong to their letters, unspaced scripts go by the letter.
+    """Yield the words of a text with their offsets.
 
-    In English and Russian these are the words that `words` counts.
+    Marks belong to their letters, and scripts without spaces go by the letter. In English and Russian these are the
+    words that `words` counts.
     """
     if text.isascii() or not _special().search(text):
         for match in _pattern(text).finditer(text):
@@ -76,14 +82,14 @@ def placed_words(text: str) -> Iterator[PlacedWord]:
 
 @cache
 def _marks() -> str:
-    """Return all combining marks and joiners, to stand in a class of a pattern."""
+    """Return all combining marks and joiners, for a pattern's class."""
     codes = (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0))
     return "".join(char for char in map(chr, codes) if unicodedata.category(char)[0] == "M") + _JOINERS
 
 
 @cache
 def _special() -> re.Pattern[str]:
-    """Return the pattern of a character that asks for more than `WORD`."""
+    """Return the pattern of characters beyond `WORD`."""
     return re.compile(f"[{_marks()}{_HALVES}{_QUARTERS}]")
 
 

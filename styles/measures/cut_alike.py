@@ -1,7 +1,8 @@
-"""Two texts cut alike: both to whole sentences and about the same number of words, so that length tells nothing.
+"""Cutting of two texts to whole sentences and similar lengths.
 
-Nothing inside is changed: quotes, dashes and paragraph breaks are style. Not covered: texts whose sentences bear no
-marks, such as verse without punctuation; they have no place to be cut at.
+Length so tells nothing about who wrote them. Nothing inside is changed: quotes, dashes and paragraph breaks are style.
+Not covered: texts whose sentences bear no marks, such as verse without punctuation; there is no position to cut them
+at.
 """
 
 from itertools import product
@@ -20,7 +21,7 @@ TOO_FAR = 0.25
 
 
 def cut_alike(first: str, second: str) -> tuple[str, str] | None:
-    """Return the beginnings of both texts, as long as they can be while close; None where no cut makes them alike."""
+    """Return both texts' beginnings, long and alike, or None without such."""
     first, second = first.strip(), second.strip()
     cuts = list(product(_cuts(first), _cuts(second)))
     close = [cut for cut in cuts if _apart(cut) <= CLOSE]
@@ -34,7 +35,7 @@ def cut_alike(first: str, second: str) -> tuple[str, str] | None:
 
 
 _Cut = tuple[int, int]
-"""The place behind a sentence, and the words before it."""
+"""The index after a sentence, and the number of words before it."""
 
 
 def _cuts(text: str) -> list[_Cut]:

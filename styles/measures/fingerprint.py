@@ -1,4 +1,4 @@
-"""The readable fingerprint of a text: habits that a reader can name, each one number or one short row of them.
+"""Readable fingerprint of a text: nameable habits as numbers.
 
 Nothing here decides anything; it describes. Sentence length (Yule 1939), function words (Mosteller and Wallace 1964)
 and the type-token ratio over windows of equal length (Johnson 1944) are the classics of stylometry, punctuation and
@@ -27,6 +27,7 @@ MOST_CHARACTERS = 1_200_000
 """What is read of a long text, in stretches spread evenly over it: about 200,000 words."""
 
 _STRETCH = 12_000
+"""Characters in a stretch of a long text. Judgement: a chapter's part, so that a hundred of them cover a book."""
 _FOLDED = str.maketrans(
     {**dict.fromkeys("«»“”„‟", '"'), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("–―", "—"), "…": "..."}
 )
@@ -40,7 +41,7 @@ _HOLDS_SPEECH = re.compile(rf"\"[^\"]*[,.!?—]\"|(?<!\w)'[{_CAPITAL}][^\"]{{0,4
 
 @dataclass(frozen=True)
 class Lengths:
-    """How long sentences or paragraphs are, in words."""
+    """Lengths of sentences or paragraphs, in words."""
 
     mean: float
     deviation: float
@@ -51,7 +52,7 @@ class Lengths:
 
     @classmethod
     def of(cls, lengths: Sequence[int], size: int) -> Self:
-        """Return the lengths in bins of `size` words; without any, all numbers are 0."""
+        """Return lengths in bins of `size` words, zeros without any."""
         if not lengths:
             return cls(0.0, 0.0, 0.0, (0.0,) * BINS)
         bins = Counter(min((length - 1) // size, BINS - 1) for length in lengths)
@@ -83,7 +84,7 @@ class Fingerprint:
     """How often each function word of the language occurs per 1,000 words, the commonest first."""
 
     def to_json(self) -> dict[str, Any]:
-        """Return the fingerprint as plain dicts, lists, strings and numbers, rounded to what is worth keeping."""
+        """Return the fingerprint as plain data, rounded to four digits."""
         rounded: dict[str, Any] = _rounded(asdict(self))
         return rounded
 
@@ -110,20 +111,20 @@ def fingerprint(paragraphs: Iterable[str], language: str, characters: int = 0) -
 
 
 def _spread(paragraphs: Iterable[str], characters: int) -> Iterator[str]:
-    """Yield the paragraphs, of a long text those of its even stretches."""
+    """Yield the paragraphs, or even stretches of a long text."""
     if characters <= MOST_CHARACTERS:
         yield from paragraphs
         return
     period = _STRETCH * characters / MOST_CHARACTERS
-    place = 0
+    offset = 0
     for paragraph in paragraphs:
-        if place % period < _STRETCH:
+        if offset % period < _STRETCH:
             yield paragraph
-        place += len(paragraph)
+        offset += len(paragraph)
 
 
 class _Tally:
-    """What has been counted so far."""
+    """Running counts of paragraphs."""
 
     def __init__(self, language: str) -> None:
         self._language = language
@@ -139,23 +140,23 @@ class _Tally:
     def add(self, paragraph: str) -> None:
         """Count one paragraph."""
         plain = paragraph.translate(_FOLDED)
-        found = [folded(word) for word in words(plain)]
-        if not found:
+        tokens = [folded(word) for word in words(plain)]
+        if not tokens:
             return
-        self._words += len(found)
-        self._letters += sum(map(len, found)) - sum(word.count("-") + word.count("'") for word in found)
-        self._paragraphs.append(len(found))
+        self._words += len(tokens)
+        self._letters += sum(map(len, tokens)) - sum(word.count("-") + word.count("'") for word in tokens)
+        self._paragraphs.append(len(tokens))
         self._sentences += [length for sentence in sentences(paragraph) if (length := count_words(sentence))]
         self._speaking += bool(_OPENS_WITH_SPEECH.match(plain) or _HOLDS_SPEECH.search(plain))
         self._marks.update(_marks(plain))
-        self._function_words.update(word for word in found if word in self._listed)
-        self._window += found
+        self._function_words.update(word for word in tokens if word in self._listed)
+        self._window += tokens
         while len(self._window) >= WINDOW:
             self._ratios.append(len(set(self._window[:WINDOW])) / WINDOW)
             del self._window[:WINDOW]
 
     def fingerprint(self) -> Fingerprint:
-        """Return the fingerprint of what was counted."""
+        """Return the fingerprint of the counts."""
         total = max(1, self._words)
         return Fingerprint(
             language=self._language,
@@ -172,7 +173,7 @@ class _Tally:
 
 
 def _marks(plain: str) -> dict[str, float]:
-    """Return how often each mark stands in a folded paragraph."""
+    """Return how often each mark occurs in a folded paragraph."""
     return {
         "comma": plain.count(","),
         "semicolon": plain.count(";"),
@@ -186,7 +187,7 @@ def _marks(plain: str) -> dict[str, float]:
 
 
 def _rounded(data: Any) -> Any:
-    """Return plain data with its fractions rounded."""
+    """Return plain data with rounded fractions."""
     if isinstance(data, float):
         return round(data, 4)
     if isinstance(data, Mapping):

@@ -1,4 +1,4 @@
-"""How sure a number is: the interval that holds the true one in so many cases out of a hundred."""
+"""Confidence intervals: Wilson for shares, bootstrap for means."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ REPLICAS = 1_000
 
 @dataclass(frozen=True)
 class Interval:
-    """A number, and the interval that holds it in 95 of 100 cases."""
+    """A number with its 95 % interval."""
 
     value: float
     low: float
@@ -23,10 +23,11 @@ class Interval:
 
     @classmethod
     def of(cls, value: float, replicas: NDArray[np.float64]) -> Self:
-        """Return the percentile interval of bootstrap replicas (Efron 1979), laid about the value.
+        """Return the percentile interval of bootstrap replicas (Efron 1979).
 
-        A replica draws some passages twice and others not at all: it is a poorer sample, and farther from any author.
-        That moves all replicas of a distance alike and says nothing of how sure it is, so only their spread is taken.
+        It is laid about the value. A replica draws some passages twice and others not at all: it is a poorer sample,
+        and farther from any author. That moves all replicas of a distance alike and says nothing of how sure it is, so
+        only their spread is taken.
         """
         low, high = np.quantile(replicas - np.median(replicas) + value, (0.025, 0.975))
         return cls(float(value), float(low), float(high))
@@ -34,7 +35,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class Share:
-    """A share of successes with its interval; with no trials anything is possible."""
+    """A share of successes with its interval, 0 to 1 without trials."""
 
     successes: float
     """A draw may count as half of one."""
@@ -49,7 +50,10 @@ class Share:
 
 
 def wilson(successes: float, trials: int, confidence: float = 0.95) -> Share:
-    """Return the share with its Wilson score interval (1927), which is right for few trials and for 0 and 1 too."""
+    """Return the share with its Wilson score interval (1927).
+
+    It is right for few trials and for 0 and 1 too.
+    """
     if not 0 <= successes <= trials or not 0 < confidence < 1:
         raise ValueError(f"{successes:g} successes of {trials} at {confidence:g} cannot be.")
     if not trials:
@@ -63,13 +67,16 @@ def wilson(successes: float, trials: int, confidence: float = 0.95) -> Share:
 
 
 def draws(count: int) -> NDArray[np.float64]:
-    """Return how often each of `count` things is drawn in each bootstrap sample, the same at every call."""
+    """Return bootstrap draw counts, the same at every call.
+
+    Shape: (`REPLICAS`, `count`), how often each item is drawn in each sample.
+    """
     drawn = np.random.default_rng(count).multinomial(count, np.full(count, 1 / count), size=REPLICAS)
     return drawn.astype(np.float64)
 
 
 def mean(values: Sequence[float], weights: Sequence[float] | None = None) -> Interval:
-    """Return the mean of the values with its bootstrap interval; without weights all count alike."""
+    """Return the (weighted) mean with its bootstrap interval."""
     own = np.asarray(values, np.float64)
     weighing = np.ones(len(own)) if weights is None else np.asarray(weights, np.float64)
     if not len(own) or own.shape != weighing.shape or not (weighing > 0).all():
@@ -81,8 +88,9 @@ def mean(values: Sequence[float], weights: Sequence[float] | None = None) -> Int
 def mean_difference(
     before: Sequence[float], after: Sequence[float], weights: Sequence[float] | None = None
 ) -> Interval:
-    """Return by how much the mean rose from before to after, both measured on the same things in the same order.
+    """Return the mean rise from before to after, with its interval.
 
-    The bootstrap draws the things, so that what makes one harder than another makes the interval no wider.
+    Both are measured on the same items in the same order. The bootstrap draws the things, so that what makes one harder
+    than another makes the interval no wider.
     """
     return mean([later - earlier for earlier, later in zip(before, after, strict=True)], weights)

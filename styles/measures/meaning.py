@@ -1,4 +1,4 @@
-"""Meaning kept: how near a rewriting comes to the original, and whether its names and numbers are there."""
+"""Meaning kept in a rewriting: similarity, names and numbers."""
 
 import re
 import unicodedata
@@ -27,20 +27,20 @@ _INSIDE = re.compile(r"\w[,;)’'\]]* ?\(?$")
 
 @dataclass(frozen=True)
 class Recall:
-    """How many of the source's names and numbers were kept."""
+    """Number of the source's names and numbers kept."""
 
     kept: int
     of: int
 
     @property
     def share(self) -> float | None:
-        """The share kept; None where there was nothing to keep."""
+        """Share kept; None where there was nothing to keep."""
         return self.kept / self.of if self.of else None
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The names and numbers of a text and of its rewriting, each once, as they are written there."""
+    """Names and numbers of a text and its rewriting, as written."""
 
     kept: tuple[str, ...]
     missing: tuple[str, ...]
@@ -50,20 +50,23 @@ class Facts:
 
 
 def chrf(pairs: Iterable[tuple[str, str]]) -> float:
-    """Return the chrF of (output, reference) pairs taken together, 0 to 1 (Popović 2015): n-grams of 1 to 6 characters
-    without white space, precision and recall averaged over the lengths that occur, recall counting twice as much."""
-    found, own, original = ([0] * ORDER for _ in range(3))
+    """Return the chrF of (output, reference) pairs together, 0 to 1.
+
+    Popović 2015: n-grams of 1 to 6 characters without white space, precision and recall averaged over the lengths that
+    occur, recall counting twice as much.
+    """
+    matches, own, original = ([0] * ORDER for _ in range(3))
     for output, reference in pairs:
-        for place in range(ORDER):
-            ours, theirs = _grams(output, place + 1), _grams(reference, place + 1)
-            found[place] += (ours & theirs).total()
-            own[place] += ours.total()
-            original[place] += theirs.total()
-    used = [place for place in range(ORDER) if own[place] and original[place]]
-    if not any(found):
+        for order in range(ORDER):
+            ours, theirs = _grams(output, order + 1), _grams(reference, order + 1)
+            matches[order] += (ours & theirs).total()
+            own[order] += ours.total()
+            original[order] += theirs.total()
+    used = [order for order in range(ORDER) if own[order] and original[order]]
+    if not any(matches):
         return 0.0
-    precision = sum(found[place] / own[place] for place in used) / len(used)
-    recall = sum(found[place] / original[place] for place in used) / len(used)
+    precision = sum(matches[order] / own[order] for order in used) / len(used)
+    recall = sum(matches[order] / original[order] for order in used) / len(used)
     return (1 + BETA**2) * precision * recall / (BETA**2 * precision + recall)
 
 
@@ -73,34 +76,34 @@ def _grams(text: str, length: int) -> Counter[str]:
 
 
 def names_and_numbers(pairs: Iterable[tuple[str, str]]) -> Recall:
-    """Return how many different names and numbers of the sources stand in the outputs, from (output, source) pairs.
+    """Return how many source names and numbers the outputs keep.
 
-    A name is a capitalised word inside a sentence, compared by its stem: an inflected one is kept. Scripts without
-    capitals have numbers only.
+    Pairs are (output, source); each name or number counts once. A name is a capitalised word inside a sentence,
+    compared by its stem: an inflected one is kept. Scripts without capitals have numbers only.
     """
-    found = [facts(output, source) for output, source in pairs]
-    kept = sum(len(one.kept) for one in found)
-    return Recall(kept, kept + sum(len(one.missing) for one in found))
+    compared = [compare_facts(output, source) for output, source in pairs]
+    kept = sum(len(facts.kept) for facts in compared)
+    return Recall(kept, kept + sum(len(facts.missing) for facts in compared))
 
 
-def facts(output: str, source: str) -> Facts:
-    """Return which names and numbers of a source stand in an output, which do not, and which it has of its own."""
-    asked, told = _names(source) | _numbers(source), _names(output) | _numbers(output)
-    said, given = _said(output), _said(source)
+def compare_facts(output: str, source: str) -> Facts:
+    """Return kept, missing and added names and numbers of an output."""
+    expected, actual = _names(source) | _numbers(source), _names(output) | _numbers(output)
+    output_keys, source_keys = _stems_and_numbers(output), _stems_and_numbers(source)
     return Facts(
-        kept=tuple(written for key, written in asked.items() if key in said),
-        missing=tuple(written for key, written in asked.items() if key not in said),
-        added=tuple(written for key, written in told.items() if key not in given),
+        kept=tuple(written for key, written in expected.items() if key in output_keys),
+        missing=tuple(written for key, written in expected.items() if key not in output_keys),
+        added=tuple(written for key, written in actual.items() if key not in source_keys),
     )
 
 
-def _said(text: str) -> set[str]:
+def _stems_and_numbers(text: str) -> set[str]:
     """Return the stems of all words, and the numbers."""
     return {_stem(match.group()) for match in WORD.finditer(text)} | _numbers(text).keys()
 
 
 def _numbers(text: str) -> dict[str, str]:
-    """Return the numbers in plain digits, thousands together, a point before fractions, and how each is written."""
+    """Return written numbers by plain digits, with a decimal point."""
     # `1 000,5` is one number, `10 12` are two.
     return {_plain(number): number for match in _NUMBER.finditer(text) for number in _BETWEEN.split(match.group())}
 
@@ -111,17 +114,19 @@ def _plain(number: str) -> str:
 
 
 def _names(text: str) -> dict[str, str]:
-    """Return the stems of capitalised words that no sentence begins with, and how each is written first; grammar is no
-    name."""
-    found: dict[str, str] = {}
+    """Return capitalised words inside sentences, by stem.
+
+    The first spelling counts; function words are no names.
+    """
+    names: dict[str, str] = {}
     for paragraph in text.split("\n"):
         for sentence in sentences(paragraph):
             matches = list(WORD.finditer(sentence))
             for before, match in pairwise(matches):
                 word, between = match.group(), sentence[before.start() : match.start()]
                 if word[0].isupper() and _INSIDE.search(between) and folded(word.lower()) not in _GRAMMAR:
-                    found.setdefault(_stem(word), word)
-    return found
+                    names.setdefault(_stem(word), word)
+    return names
 
 
 def _stem(word: str) -> str:

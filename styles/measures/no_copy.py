@@ -1,4 +1,4 @@
-"""The no-copy filter: which next words would make a text recite so many words of another text in a row.
+"""No-copy filter: forbids next words that complete a copied span.
 
 Forbidding them while a text is written stops verbatim copying (the idea of MemFree decoding, Ippolito et al. 2022); it
 does not stop paraphrase. Spans are remembered by their hashes, in about 24 bytes a word. Where words are not set apart,
@@ -6,7 +6,7 @@ so many letters are a span.
 
 Texts are written in pieces of words, and what is forbidden is a word. A writer who may not set the last piece of a word
 makes up another end for it, and one who may not set " blood" sets "blood" behind the word before. So it is decided
-where the word would begin, and pieces that would make up a word are told from others (`Verdict`).
+where the word would begin, and pieces that would make up a word are distinguished from others (`PieceEffect`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,11 +27,11 @@ _JOINERS = "'’-"
 """What may stand between two letters of one word."""
 
 
-class Verdict(Enum):
-    """What a piece of text would do behind another text."""
+class PieceEffect(Enum):
+    """Effect of a piece of text after another text."""
 
     FREE = auto()
-    RECITES = auto()
+    COPIES = auto()
     """It completes a span, or there is no other word to be made of what it begins."""
     BEGINS = auto()
     """It begins the forbidden word; it may as well begin another."""
@@ -40,91 +40,94 @@ class Verdict(Enum):
 
 
 class NoCopy:
-    """Knows after which words which next ones are forbidden."""
+    """Maps word contexts to their forbidden next words."""
 
     def __init__(self, passages: Iterable[str], span: int = SPAN) -> None:
-        """Remember the passages' spans of so many words, three at least."""
+        """Index the passages' spans of `span` words, at least three."""
         self._span, self._near_words = span, min(_NEAR, span - 2)
         contexts: list[Hashes] = [np.empty(0, np.uint64)]
         near: list[Hashes] = [np.empty(0, np.uint64)]
         following: list[NDArray[np.int32]] = [np.empty(0, np.int32)]
-        places: dict[str, int] = {}
+        indices: dict[str, int] = {}
         self._spelled: dict[str, str] = {}
         for passage in passages:
             placed = list(placed_words(passage))
-            found = [one.word for one in placed]
+            tokens = [word.word for word in placed]
             # Only of those that folding has changed.
-            written = ((one.word, passage[one.begin : one.end].lower()) for one in placed)
+            written = ((word.word, passage[word.begin : word.end].lower()) for word in placed)
             self._spelled |= {word: spelled for word, spelled in written if word != spelled}
-            numbers = numbered(found)
+            numbers = numbered(tokens)
             near.append(windows(numbers, self._near_words))
             # Nothing comes after the last words of a passage.
             contexts.append(windows(numbers, span - 1)[:-1])
-            nexts = (places.setdefault(word, len(places)) for word in found[span - 1 :])
+            nexts = (indices.setdefault(word, len(indices)) for word in tokens[span - 1 :])
             following.append(np.fromiter(nexts, np.int32))
         every = np.concatenate(contexts)
         order = np.argsort(every)
         self._contexts = every[order]
         self._following = np.concatenate(following)[order]
         self._near = np.unique(np.concatenate(near))
-        self._words = tuple(places)
+        self._words = tuple(indices)
 
     def after(self, words: Sequence[str]) -> frozenset[str]:
-        """Return the words that must not come next, from the words so far as `placed_words` yields them."""
+        """Return the forbidden next words after these `placed_words`."""
         context = windows(numbered(words[1 - self._span :]), self._span - 1)
         low = np.searchsorted(self._contexts, context, "left")
         high = np.searchsorted(self._contexts, context, "right")
         forbidden = (self._following[first:last] for first, last in zip(low, high, strict=True))
-        return frozenset(self._words[place] for places in forbidden for place in places)
+        return frozenset(self._words[index] for indices in forbidden for index in indices)
 
     def spelled(self, word: str) -> str:
-        """Return a word as a passage writes it, in small letters."""
+        """Return a word in the passage's spelling, in lower case."""
         return self._spelled.get(word, word)
 
     def is_near(self, text: str) -> bool:
-        """Return whether the text may be about to recite: quick, and no only where a few more words cannot."""
+        """Check quickly whether the text may be about to copy.
+
+        False only where a few more words cannot.
+        """
         near = self._near_words
         # Of the last word more letters may come.
-        tail = windows(numbered([one.word for one in _last_words(text, near + 1)][:-1]), near)
+        tail = windows(numbered([word.word for word in _last_words(text, near + 1)][:-1]), near)
         left, right = np.searchsorted(self._near, tail, "left"), np.searchsorted(self._near, tail, "right")
         return bool((left < right).any())
 
-    def recites(self, text: str, more: str) -> bool:
-        """Return whether the text, gone on with by `more`, has a forbidden span that it did not have."""
-        return self.behind(text).verdict(more) is Verdict.RECITES
+    def copies(self, text: str, more: str) -> bool:
+        """Check whether `more` completes a new forbidden span."""
+        return self.behind(text).effect(more) is PieceEffect.COPIES
 
     def behind(self, text: str) -> "Behind":
-        """Return what is forbidden behind a text."""
+        """Return what is forbidden after a text."""
         words = _last_words(text, self._span + 1)
         return Behind(self, text[words[0].begin :] if words else text)
 
 
 class Behind:
-    """The end of a text, and what is forbidden behind it."""
+    """The end of a text, and the words forbidden after it."""
 
     def __init__(self, no_copy: NoCopy, text: str) -> None:
-        """Take the last words of the text, as many as decide."""
+        """Store the last words of the text, as many as decide."""
         self._no_copy, self._text = no_copy, text
         self._words = list(placed_words(text))
 
     @cached_property
     def forbidden(self) -> frozenset[str]:
-        """The words that must not come next, if the last one is complete."""
-        return self._no_copy.after([one.word for one in self._words])
+        """Forbidden next words, if the last word is complete."""
+        return self._no_copy.after([word.word for word in self._words])
 
-    def verdict(self, more: str) -> Verdict:
-        """Return what this would do here."""
+    def effect(self, more: str) -> PieceEffect:
+        """Return the effect of this piece here."""
         known, words = len(self._words), list(placed_words(self._text + more))
-        for place in range(max(0, known - 1), len(words)):
-            if self._is_new(words, place) and words[place].word in self._after(words[:place]):
-                return Verdict.RECITES
+        for index in range(max(0, known - 1), len(words)):
+            if self._is_new(words, index) and words[index].word in self._after(words[:index]):
+                return PieceEffect.COPIES
         grows = self._grows(words, more)
         if self.rests(more):
-            return Verdict.RECITES if grows else Verdict.BEGINS
-        return Verdict.GLUES if grows and self.forbidden else Verdict.FREE
+            return PieceEffect.COPIES if grows else PieceEffect.BEGINS
+        return PieceEffect.GLUES if grows and self.forbidden else PieceEffect.FREE
 
     def rests(self, more: str) -> list[str]:
-        """Return what would be left to write of forbidden words that this begins, or goes on with."""
+        """Return the rest of forbidden words that this begins or continues."""
         words, text = list(placed_words(self._text + more)), self._text + more
         if not more or not words or len(text) - words[-1].end > 1:
             return []
@@ -132,28 +135,28 @@ class Behind:
         if joiner and joiner not in _JOINERS or not joiner and not self._is_new(words, len(words) - 1):
             return []
         begun = words[-1].word + folded(joiner)
-        found = [word for word in self._after(words[:-1]) if word.startswith(begun) and word != begun]
-        return [self._no_copy.spelled(word)[len(begun) :] for word in found]
+        matching = [word for word in self._after(words[:-1]) if word.startswith(begun) and word != begun]
+        return [self._no_copy.spelled(word)[len(begun) :] for word in matching]
 
     def _after(self, words: Sequence[PlacedWord]) -> frozenset[str]:
-        return self._no_copy.after([one.word for one in words])
+        return self._no_copy.after([word.word for word in words])
 
-    def _is_new(self, words: Sequence[PlacedWord], place: int) -> bool:
-        """Whether a word was not here before, or was another one."""
-        return place >= len(self._words) or words[place].word != self._words[place].word
+    def _is_new(self, words: Sequence[PlacedWord], index: int) -> bool:
+        """Check whether a word is new here, or another one."""
+        return index >= len(self._words) or words[index].word != self._words[index].word
 
     def _grows(self, words: Sequence[PlacedWord], more: str) -> bool:
-        """Whether the last word goes on, or is about to."""
+        """Check whether the last word goes on, or is about to."""
         if not self._words:
             return False
-        place, end = len(self._words) - 1, self._words[-1].end
-        return words[place].end > end or end == len(self._text) and more[:1] in (*_JOINERS,)
+        index, end = len(self._words) - 1, self._words[-1].end
+        return words[index].end > end or end == len(self._text) and more[:1] in (*_JOINERS,)
 
 
 def _last_words(text: str, count: int) -> list[PlacedWord]:
-    """Return so many of the last words, where they stand in the text."""
+    """Return the last `count` words with their offsets."""
     start = max(0, len(text) - 32 * count)
-    found = list(placed_words(text[start:]))[-count:]
-    if start and (len(found) < count or not found[0].begin):  # long words, or one that was cut
-        start, found = 0, list(placed_words(text))[-count:]
-    return [one._replace(begin=one.begin + start, end=one.end + start) for one in found]
+    placed = list(placed_words(text[start:]))[-count:]
+    if start and (len(placed) < count or not placed[0].begin):  # long words, or one that was cut
+        start, placed = 0, list(placed_words(text))[-count:]
+    return [word._replace(begin=word.begin + start, end=word.end + start) for word in placed]

@@ -1,4 +1,4 @@
-"""The reference that styles are measured against: which words count, and how often other authors use them.
+"""Reference for measuring style: culled words and authors' rates.
 
 The words are *culled*: the commonest of those that nine in ten authors use, so that names and topics fall out and the
 habits of grammar stay. Each word's rate is standardised by its mean and deviation over stretches of all the authors
@@ -29,11 +29,12 @@ PASSAGES_IN_STRETCH = 25
 """Passages of one author, drawn by chance, that are pooled to measure the words' mean and deviation: as much text as
 the samples that are compared."""
 _MILLION = 1_000_000
+"""Rates are saved as whole occurrences in so many words."""
 
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """The culled words of a language, and the rates of its reference authors."""
+    """Culled words of a language, and rates of its reference authors."""
 
     language: str
     words: tuple[str, ...]
@@ -45,28 +46,31 @@ class Reference:
     """The rates of each author: the distractors, or imposters."""
 
     def counts(self, passage: Sequence[str]) -> Vector:
-        """Return how often each culled word occurs in a passage of folded words."""
-        found = Counter(passage)
-        return np.array([found[word] for word in self.words], dtype=np.float64)
+        """Return how often each culled word occurs in folded words."""
+        counted = Counter(passage)
+        return np.array([counted[word] for word in self.words], dtype=np.float64)
 
     def rates(self, texts: Iterable[str]) -> Vector:
-        """Return the rates of the culled words in the texts together; without a word in them, all are 0."""
-        found: Counter[str] = Counter()
+        """Return the culled words' rates in all texts, 0 without words."""
+        counted: Counter[str] = Counter()
         for text in texts:
-            found.update(folded_words(text))
-        return np.array([found[word] for word in self.words]) / max(1, found.total())
+            counted.update(folded_words(text))
+        return np.array([counted[word] for word in self.words]) / max(1, counted.total())
 
     def style(self, rates: Vector) -> Vector:
-        """Return rates as z-scores, (rate - mean) / deviation; several rows of rates at once where given."""
+        """Return rates as z-scores, (rate - mean) / deviation.
+
+        Several rows of rates at once are possible.
+        """
         return (rates - self.mean) / self.deviation
 
     def without(self, *names: str) -> Self:
-        """Return the reference with fewer authors, such as one who is the author to be measured."""
+        """Return the reference without some authors, such as the measured one."""
         authors = {name: rates for name, rates in self.authors.items() if name not in names}
         return type(self)(self.language, self.words, self.mean, self.deviation, authors)
 
     def known_from(self, words: int) -> Self:
-        """Return the reference with its authors as inexactly known as one of whom there are so many words of text.
+        """Return the reference with sampling noise matched to `words` words.
 
         Else they would be nearer to every sample than an author with little text. The counts are drawn by chance
         (Poisson's), the same at every call.
@@ -76,7 +80,7 @@ class Reference:
         return type(self)(self.language, self.words, self.mean, self.deviation, authors)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the words and their numbers as occurrences in a million words; the authors' under their names."""
+        """Return words, mean, deviation and authors' rates, per million words."""
         return {
             "words": list(self.words),
             "mean": _per_million(self.mean),
@@ -93,8 +97,10 @@ class Reference:
 
     @classmethod
     def of(cls, language: str, authors: Mapping[str, Sequence[Sequence[str]]], most: int = WORDS) -> Self:
-        """Return the reference measured on passages of folded words, by author; an author's chunks are drawn by chance
-        that is always the same."""
+        """Return the reference measured on passages of folded words.
+
+        Passages are by author; an author's chunks are drawn by chance, the same at every call.
+        """
         words = culled([Counter(chain.from_iterable(passages)) for passages in authors.values()], most)
         bare = cls(language, words, np.zeros(len(words)), np.ones(len(words)), {})
         stretches, rates = [], {}
@@ -108,7 +114,10 @@ class Reference:
 
 
 def culled(authors: Sequence[Counter[str]], most: int = WORDS) -> tuple[str, ...]:
-    """Return the words that nine in ten authors use, the commonest first; every author's rates weigh alike."""
+    """Return the words of nine in ten authors, commonest first.
+
+    Every author's rates weigh alike.
+    """
     users = Counter(chain.from_iterable(authors))
     kept = [word for word, count in users.items() if count >= USED_BY * len(authors)]
     totals = [author.total() for author in authors]
@@ -119,7 +128,7 @@ def culled(authors: Sequence[Counter[str]], most: int = WORDS) -> tuple[str, ...
 
 
 def _drawn(passages: int) -> list[list[int]]:
-    """Return stretches as lists of passage numbers, each passage in one at most; all in one where they are few."""
+    """Return random stretches without repeats, all in one if few."""
     order = random.Random(0).sample(range(passages), passages)
     whole = range(0, passages - PASSAGES_IN_STRETCH + 1, PASSAGES_IN_STRETCH)
     return [order[start : start + PASSAGES_IN_STRETCH] for start in whole] or [order]

@@ -1,4 +1,4 @@
-"""The few passages nearest to a prompt, for the few-shot column: BM25 over the stems of content words."""
+"""Retrieval of passages near a prompt: BM25 over content stems."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ class PassageIndex:
     """Finds the passages that share the rarest words with a prompt."""
 
     def __init__(self, passages: Sequence[str]) -> None:
-        """Index the passages; a thousand take about half a second."""
+        """Index the passages, about half a second for a thousand."""
         stems = [_stems(passage) for passage in passages]
         self._count = len(passages)
         self._known = frozenset(stem for passage in stems for stem in passage)
@@ -34,36 +34,32 @@ class PassageIndex:
             self._ranking.index(stems, show_progress=False)
 
     def nearest(self, prompt: str, count: int) -> list[int]:
-        """Return the indices of the `count` nearest passages, best first, equally near ones in their order.
+        """Return the indices of the `count` nearest passages, best first.
 
-        Where fewer passages than that share a word with the prompt, passages spread evenly over the rest fill up.
+        Equally near ones keep their order. Where fewer passages than that share a word with the prompt, passages spread
+        evenly over the rest fill up.
         """
         scores = self._scores(prompt)
         ranked = np.argsort(-scores, kind="stable")
-        chosen = [int(place) for place in ranked[: max(0, count)] if scores[place] > 0]
-        rest = [place for place in range(self._count) if place not in chosen]
+        chosen = [int(index) for index in ranked[: max(0, count)] if scores[index] > 0]
+        rest = [index for index in range(self._count) if index not in chosen]
         return chosen + _evenly(rest, min(count - len(chosen), len(rest)))
 
     def _scores(self, prompt: str) -> np.ndarray:
-        asked = [stem for stem in dict.fromkeys(_stems(prompt)) if stem in self._known]
-        return np.asarray(self._ranking.get_scores(asked)) if asked else np.zeros(self._count)
-
-
-def nearest(prompt: str, passages: Sequence[str], count: int) -> list[int]:
-    """Return the indices of the `count` passages nearest to the prompt; keep a `PassageIndex` to ask several times."""
-    return PassageIndex(passages).nearest(prompt, count)
+        known = [stem for stem in dict.fromkeys(_stems(prompt)) if stem in self._known]
+        return np.asarray(self._ranking.get_scores(known)) if known else np.zeros(self._count)
 
 
 def _evenly(items: Sequence[int], count: int) -> list[int]:
-    """Return `count` of the items, each from the middle of its equal share of them."""
+    """Return `count` items, each from the middle of its share."""
     return [items[(2 * share + 1) * len(items) // (2 * count)] for share in range(count)]
 
 
 def _stems(text: str) -> list[str]:
-    """Return the stems of the text's content words: function words say nothing about its subject."""
+    """Return the stems of the text's content words."""
     return [stem(word) for word in map(folded, words(text)) if word not in _FUNCTION_WORDS]
 
 
 def stem(word: str) -> str:
-    """Return the word without its inflection, roughly: the same for most forms of one word."""
+    """Return the word roughly without its inflection."""
     return _ENGLISH_ENDING.sub("", word) if word.isascii() else _RUSSIAN_ENDING.sub("", word)

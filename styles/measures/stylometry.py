@@ -1,4 +1,4 @@
-"""How near a text is to an author's style, and how much of the way from the base to the author a model has gone.
+"""Style distance (Cosine Delta), and the style gap closed.
 
 The distance is Cosine Delta (Smith and Aldridge 2011; Evert et al. 2017), the angle between z-scored word rates:
 D(T, A) = 1 - cos(z(T), z(A)). It is 0 for the same style, about 1 for another author's, and falls as a sample grows:
@@ -21,14 +21,15 @@ POOLED_WORDS = 5_000
 TRIALS = 200
 """Random trials of the General Imposters."""
 _TINY = 1e-12
+"""Least length of a vector: keeps a text without any culled word from dividing by zero."""
 
 
 @dataclass(frozen=True)
 class Attribution:
-    """Whose style a sample is nearest to, of the author's and the reference authors'."""
+    """The nearest style among the author and the reference authors."""
 
     rank: int
-    """The author's place; 1 is the nearest."""
+    """The author's rank; 1 is the nearest."""
     candidates: int
     """How many there are, the author among them."""
     distance: float
@@ -41,7 +42,7 @@ class Attribution:
 
 @dataclass(frozen=True, eq=False)
 class StyleGaps:
-    """How far the base, the systems built on it and the author's own held-out text are from the author's style."""
+    """Distances of base, systems and held-out text to the author."""
 
     words: int
     """How many words of each sample were pooled."""
@@ -56,20 +57,24 @@ class StyleGaps:
 
     @property
     def measurable(self) -> bool:
-        """Whether the base is surely farther from the author than the author: else there is no gap to close."""
+        """Whether the base is surely farther than the author's own text.
+
+        Else there is no gap to close.
+        """
         return bool(np.mean(self.replicas[BASE] <= self.replicas[HUMAN]) < 0.025)
 
     def closed(self, name: str) -> Interval | None:
-        """Return the style gap closed, G = (D_base - D_system) / (D_base - D_human); None where there is no gap.
+        """Return the style gap closed, or None without a gap.
 
-        It is 0 for the base, 1 for the author's own new text, and above 1 for a caricature.
+        G = (D_base - D_system) / (D_base - D_human). It is 0 for the base, 1 for the author's own new text, and above 1
+        for a caricature.
         """
         if not self.measurable:
             return None
         return Interval.of(_closed(self.distances, name).item(), _closed(self.replicas, name))
 
     def lead(self, name: str, over: str) -> Interval | None:
-        """Return by how much one system closes more of the gap than another; None where there is no gap."""
+        """Return how much more gap one system closes, or None."""
         if not self.measurable:
             return None
         value, replicas = (_closed(each, name) - _closed(each, over) for each in (self.distances, self.replicas))
@@ -86,7 +91,10 @@ def _closed(distances: Mapping[str, float] | Mapping[str, Vector], name: str) ->
 
 
 def distances(rates: Vector, author: Vector, reference: Reference) -> Vector:
-    """Return the Cosine Delta of each row of rates to the author's; one without any measured word is at 1."""
+    """Return the Cosine Delta of each row of rates to the author.
+
+    A row without any measured word is at 1.
+    """
     styles, own = reference.style(np.atleast_2d(rates)), reference.style(author)
     lengths = np.linalg.norm(styles, axis=1) * np.linalg.norm(own)
     cosines: Vector = styles @ own / np.maximum(lengths, _TINY)
@@ -99,40 +107,35 @@ def distance(rates: Vector, author: Vector, reference: Reference) -> float:
 
 
 def style_gaps(
-    base: Sequence[str],
-    human: Sequence[str],
-    systems: Mapping[str, Sequence[str]],
-    author: Vector,
-    reference: Reference,
-    most_words: int = POOLED_WORDS,
+    samples: Mapping[str, Sequence[str]], author: Vector, reference: Reference, most_words: int = POOLED_WORDS
 ) -> StyleGaps:
-    """Return the gaps between passages of the base, of the author's held-out text and of the systems.
+    """Return the style gaps of base, held-out text and systems.
 
-    `author` are the rates of the text that was trained on. All samples are cut to equal pooled word counts. The
-    bootstrap draws passages; samples with equally many are taken for answers to the same briefs, and drawn alike.
+    `samples` are passages by name: `BASE`, `HUMAN` (the author's held-out text) and the systems. `author` are the rates
+    of the text that was trained on. All samples are cut to equal pooled word counts. The bootstrap draws passages;
+    samples with equally many are taken for answers to the same prompts, and drawn alike.
     """
-    samples = {BASE: base, HUMAN: human, **systems}
     cut, words = cut_alike(
         {name: [folded_words(text) for text in texts] for name, texts in samples.items()}, most_words
     )
     drawn: dict[int, Vector] = {}
-    found, replicas = {}, {}
+    gaps, replicas = {}, {}
     for name, passages in cut.items():
         counts = np.array([reference.counts(passage) for passage in passages])
         lengths = np.array([len(passage) for passage in passages], dtype=np.float64)
         count = len(passages)
         times = drawn.setdefault(count, draws(count))
-        found[name] = distance(counts.sum(axis=0) / words, author, reference)
+        gaps[name] = distance(counts.sum(axis=0) / words, author, reference)
         replicas[name] = distances(times @ counts / (times @ lengths)[:, None], author, reference)
-    return StyleGaps(words, found, replicas)
+    return StyleGaps(words, gaps, replicas)
 
 
 def cut_alike(
     samples: Mapping[str, Sequence[Sequence[str]]], most_words: int
 ) -> tuple[dict[str, list[Sequence[str]]], int]:
-    """Return the passages of each sample cut to equally many words in all, and how many those are.
+    """Return samples cut to equal word totals, with that total.
 
-    Each passage keeps the same share of its words, from its start, so that no brief is lost; empty ones go.
+    Each passage keeps the same share of its words, from its start, so that no prompt is lost; empty ones go.
     """
     filled = {name: [passage for passage in passages if passage] for name, passages in samples.items()}
     least = min(sum(map(len, passages)) for passages in filled.values())
@@ -151,9 +154,9 @@ def _cut(passages: Sequence[Sequence[str]], words: int) -> list[Sequence[str]]:
 
 
 def attribution(sample: Vector, author: Vector, reference: Reference) -> Attribution:
-    """Return the author's place among the reference authors by distance to the sample; all three are given as rates.
+    """Return the author's rank by distance to the sample.
 
-    An author with little text is judged fairly by `reference.known_from` as many words.
+    All three are given as rates. An author with little text is judged fairly by `reference.known_from` as many words.
     """
     own = distance(sample, author, reference)
     others = {name: distance(sample, rates, reference) for name, rates in reference.authors.items()}
@@ -163,7 +166,7 @@ def attribution(sample: Vector, author: Vector, reference: Reference) -> Attribu
 
 
 def verified(sample: Vector, author: Vector, reference: Reference, trials: int = TRIALS) -> float:
-    """Return the share of trials in which the sample is nearer to the author than to every imposter.
+    """Return the share of trials with the author nearest.
 
     The General Imposters (Koppel and Winter 2014; Kestemont et al. 2016): each trial draws half of the words and half
     of the reference authors. Near 1 it is the author's style, near 0 it is not; between .2 and .8 it stays open.

@@ -1,4 +1,4 @@
-"""Green, amber or red: what a measured number means for the person who reads it."""
+"""Green, amber and red verdicts on measured numbers."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ Verdict = Literal["green", "amber", "red"]
 
 
 def graded(number: float, green: float, amber: float) -> Verdict:
-    """Return the verdict on a number of which little is good; `green` and `amber` are the most that each takes."""
+    """Return green or amber up to these limits, else red."""
     return "green" if number <= green else "amber" if number <= amber else "red"
 
 

@@ -1,4 +1,4 @@
-"""What a rewriting changed, word by word: what was kept, taken out and put in, in reading order.
+"""Word-by-word diff of a rewriting, in reading order.
 
 Not covered: scripts that set no spaces between words; a run of them is one word here.
 """
@@ -11,7 +11,7 @@ from typing import Literal
 
 from styles.language.words import count_words
 
-Kind = Literal["kept", "removed", "added"]
+ChangeKind = Literal["kept", "removed", "added"]
 
 _PUNCTUATION = r"!-/:-@\[-`{-~«»„“”‘’‚‹›—–…¿¡"
 _TOKEN = re.compile(rf"[^\s{_PUNCTUATION}]+(?:['’\-][^\s{_PUNCTUATION}]+)*|[{_PUNCTUATION}]")
@@ -21,15 +21,15 @@ _SLIGHT_WORDS, _SLIGHT_LETTERS = 2, 3
 
 @dataclass(frozen=True)
 class Change:
-    """A stretch of text, with the white space that stands before it."""
+    """A stretch of text, with the white space before it."""
 
-    kind: Kind
+    kind: ChangeKind
     text: str
 
 
 @dataclass(frozen=True)
 class _Stretch:
-    """Tokens `before[start:end]` that became `after[first:last]`, or are the same."""
+    """Tokens `before[start:end]` that became `after[first:last]`, or are equal."""
 
     kept: bool
     start: int
@@ -39,28 +39,28 @@ class _Stretch:
 
 
 def changes(before: str, after: str) -> list[Change]:
-    """Return the way from one text to another; what was kept and what was added are together the second text.
+    """Return the diff; kept and added text together are the second text.
 
     What was taken out comes before what stands in its place.
     """
     old, new = list(_TOKEN.finditer(before)), list(_TOKEN.finditer(after))
     words, others = [match.group() for match in old], [match.group() for match in new]
-    found = []
+    result = []
     for stretch in _joined(_stretches(words, others), others):
         put_in = _text(after, new, stretch.first, stretch.last)
         if stretch.kept:
-            found.append(Change("kept", put_in))
+            result.append(Change("kept", put_in))
             continue
         if stretch.start < stretch.end:
-            found.append(Change("removed", _text(before, old, stretch.start, stretch.end)))
+            result.append(Change("removed", _text(before, old, stretch.start, stretch.end)))
         if stretch.first < stretch.last:
-            found.append(Change("added", put_in))
-    return found
+            result.append(Change("added", put_in))
+    return result
 
 
-def kept_words(found: Sequence[Change]) -> int:
-    """Return how many words were kept in their place."""
-    return sum(count_words(change.text) for change in found if change.kind == "kept")
+def kept_words(diff: Sequence[Change]) -> int:
+    """Return how many words were kept in their position."""
+    return sum(count_words(change.text) for change in diff if change.kind == "kept")
 
 
 def _stretches(words: list[str], others: list[str]) -> Iterator[_Stretch]:
@@ -69,23 +69,23 @@ def _stretches(words: list[str], others: list[str]) -> Iterator[_Stretch]:
 
 
 def _joined(stretches: Iterator[_Stretch], others: list[str]) -> list[_Stretch]:
-    """Return the stretches with each slight one between two changes made a part of the change."""
-    found: list[_Stretch] = []
+    """Return the stretches, with slight ones merged into changes around."""
+    joined: list[_Stretch] = []
     for stretch in stretches:
-        if not stretch.kept and len(found) > 1 and _is_slight(others[found[-1].first : found[-1].last]):
-            found.pop()
-            changed = found.pop()
+        if not stretch.kept and len(joined) > 1 and _is_slight(others[joined[-1].first : joined[-1].last]):
+            joined.pop()
+            changed = joined.pop()
             stretch = _Stretch(False, changed.start, stretch.end, changed.first, stretch.last)
-        found.append(stretch)
-    return found
+        joined.append(stretch)
+    return joined
 
 
 def _is_slight(tokens: Sequence[str]) -> bool:
-    said = [token for token in tokens if token[0].isalnum()]
-    return len(said) <= _SLIGHT_WORDS and all(len(word) <= _SLIGHT_LETTERS for word in said)
+    words = [token for token in tokens if token[0].isalnum()]
+    return len(words) <= _SLIGHT_WORDS and all(len(word) <= _SLIGHT_LETTERS for word in words)
 
 
 def _text(text: str, tokens: Sequence[re.Match[str]], first: int, last: int) -> str:
-    """Return the text from token to token, with what stands before it."""
+    """Return the text from token to token, with preceding space."""
     begin = tokens[first - 1].end() if first else 0
     return text[begin : tokens[last - 1].end()] if first < last else ""

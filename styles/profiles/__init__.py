@@ -1,4 +1,7 @@
-"""What other authors of a language do: numbers measured on public-domain works by `styles.profiles.make`, no texts."""
+"""Profiles of other authors: numbers from public-domain works, no texts.
+
+`styles.profiles.make` measures them.
+"""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +19,7 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class TellingWord:
-    """A function word that an author uses unlike the others."""
+    """A function word with an unusual rate."""
 
     word: str
     own: float
@@ -38,37 +41,37 @@ class Profile:
     """Each number is the standard deviation over the authors."""
 
     def telling_words(self, own: Fingerprint, most: int = 20) -> tuple[TellingWord, ...]:
-        """Return the function words whose rates differ most from the other authors', the most telling first."""
-        found = [
+        """Return the function words with the most unusual rates first."""
+        compared = [
             TellingWord(word, own.function_words.get(word, 0.0), average, 0.0)
             for word, average in self.average.function_words.items()
         ]
         scored = [
-            TellingWord(one.word, one.own, one.average, (one.own - one.average) / self._deviation(one.word))
-            for one in found
+            TellingWord(word.word, word.own, word.average, (word.own - word.average) / self._deviation(word.word))
+            for word in compared
         ]
-        return tuple(sorted(scored, key=lambda one: (-abs(one.score), one.word))[:most])
+        return tuple(sorted(scored, key=lambda word: (-abs(word.score), word.word))[:most])
 
     def _deviation(self, word: str) -> float:
-        """Return the spread of a word's rate; a tenth of a word in 1,000 is the least that counts."""
+        """Return the spread of a word's rate, at least 0.1/1,000."""
         return max(0.1, self.spread.function_words.get(word, 0.0))
 
 
 def load(language: str) -> Profile | None:
-    """Return the profile of a language, None for one that has none."""
+    """Return the profile of a language, or None."""
     data = _read(language)
     return _profile(language) if data else None
 
 
 def reference(language: str) -> Reference | None:
-    """Return what styles of a language are measured against, None for a language that has none."""
+    """Return the style reference of a language, or None."""
     data = _read(language)
     return Reference.from_json(language, data["reference"]) if data else None
 
 
 @cache
 def _read(language: str) -> Any:
-    """Return the numbers of a language as they are in the file, None where there is no file."""
+    """Return the numbers in a language's file, or None."""
     path = FOLDER / f"{language}.json"
     return json.loads(path.read_text("utf-8")) if language.isalpha() and path.is_file() else None
 
@@ -81,7 +84,7 @@ def _profile(language: str) -> Profile:
 
 
 def profile(language: str, authors: Mapping[str, Mapping[str, Any]]) -> Profile:
-    """Return the profile of authors whose fingerprints are given as `to_json` writes them."""
+    """Return the profile of authors from fingerprints in JSON form."""
     written = list(authors.values())
     return Profile(
         language,
@@ -91,13 +94,13 @@ def profile(language: str, authors: Mapping[str, Mapping[str, Any]]) -> Profile:
     )
 
 
-def _merged(found: Sequence[Any], number: Callable[[Sequence[float]], float]) -> Any:
-    """Return one tree out of many alike; where one of them lacks a number, the others decide."""
-    first = found[0]
+def _merged(trees: Sequence[Any], number: Callable[[Sequence[float]], float]) -> Any:
+    """Return one tree from many alike; missing numbers are skipped."""
+    first = trees[0]
     if isinstance(first, Mapping):
-        keys = dict.fromkeys(key for one in found for key in one)
-        return {key: _merged([one[key] for one in found if key in one], number) for key in keys}
+        keys = dict.fromkeys(key for tree in trees for key in tree)
+        return {key: _merged([tree[key] for tree in trees if key in tree], number) for key in keys}
     if isinstance(first, list):
-        return [_merged(items, number) for items in zip(*found, strict=True)]
-    numbers = [one for one in found if isinstance(one, (int, float))]
+        return [_merged(items, number) for items in zip(*trees, strict=True)]
+    numbers = [tree for tree in trees if isinstance(tree, (int, float))]
     return number(numbers) if numbers else first

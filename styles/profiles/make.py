@@ -41,7 +41,7 @@ _HARD_END = re.compile(r"ъ\b")
 
 
 def works(corpora: Path, language: str) -> Iterator[tuple[str, str, bytes]]:
-    """Yield author, file name and bytes of every work, one author from one source only."""
+    """Yield author, file name and bytes; one source for each author."""
     known: set[str] = set()
     with tarfile.open(corpora / f"reference_{language}.tar.xz") as archive:
         for member in archive:
@@ -58,8 +58,8 @@ def works(corpora: Path, language: str) -> Iterator[tuple[str, str, bytes]]:
 
 
 @dataclass(frozen=True)
-class Work:
-    """What is measured of one work of prose."""
+class MeasuredWork:
+    """Measurements of one work of prose."""
 
     author: str
     name: str
@@ -68,36 +68,36 @@ class Work:
     """Of `PASSAGE` folded words each, spread evenly over the work."""
 
 
-def measured(corpora: Path, language: str) -> list[Work]:
-    """Return the works of prose in the spelling of today."""
-    found = []
+def measure_works(corpora: Path, language: str) -> list[MeasuredWork]:
+    """Return the works of prose in modern spelling."""
+    measured_works = []
     for author, name, content in sorted(works(corpora, language)):
         paragraphs = list(clean(read_bytes(content, name)).paragraphs)
         if not _is_verse(paragraphs) and not _is_old_spelling(paragraphs):
             print_of = fingerprint(paragraphs, language, sum(map(len, paragraphs)))
-            found.append(Work(author, name, print_of, tuple(passages(paragraphs, MOST_PASSAGES))))
-    return found
+            measured_works.append(MeasuredWork(author, name, print_of, tuple(passages(paragraphs, MOST_PASSAGES))))
+    return measured_works
 
 
 def passages(paragraphs: Sequence[str], most: int) -> Iterator[tuple[str, ...]]:
-    """Yield passages of folded words, at most so many and spread evenly; a remainder is dropped."""
+    """Yield up to `most` even passages of folded words, without remainder."""
     words = [sys.intern(word) for paragraph in paragraphs for word in folded_words(paragraph)]
     whole = len(words) // PASSAGE
-    for place in range(min(most, whole)):
-        start = place * whole // min(most, whole) * PASSAGE
+    for number in range(min(most, whole)):
+        start = number * whole // min(most, whole) * PASSAGE
         yield tuple(words[start : start + PASSAGE])
 
 
-def referred(language: str, found: Sequence[Work], left_out: Collection[str] = LEFT_OUT) -> Reference:
-    """Return the reference made of the works; each work of an author gives about equally many passages."""
-    by_author: dict[str, list[Work]] = {}
-    for work in found:
+def reference_of(language: str, works: Sequence[MeasuredWork], left_out: Collection[str] = LEFT_OUT) -> Reference:
+    """Return the reference of the works, equal for works of one author."""
+    by_author: dict[str, list[MeasuredWork]] = {}
+    for work in works:
         if work.author not in left_out:
             by_author.setdefault(work.author, []).append(work)
     return Reference.of(language, {name: _chosen(of_author) for name, of_author in by_author.items()})
 
 
-def _chosen(of_author: Sequence[Work]) -> list[Sequence[str]]:
+def _chosen(of_author: Sequence[MeasuredWork]) -> list[Sequence[str]]:
     """Return at most `MOST_PASSAGES` of the works' passages."""
     each = MOST_PASSAGES // len(of_author)
     return [
@@ -107,31 +107,31 @@ def _chosen(of_author: Sequence[Work]) -> list[Sequence[str]]:
     ]
 
 
-def fingerprints(found: Sequence[Work]) -> dict[str, list[Fingerprint]]:
+def fingerprints(works: Sequence[MeasuredWork]) -> dict[str, list[Fingerprint]]:
     """Return the fingerprints of each author's works."""
     by_author: dict[str, list[Fingerprint]] = {}
-    for work in found:
+    for work in works:
         by_author.setdefault(work.author, []).append(work.fingerprint)
     return by_author
 
 
-def written(authors: Mapping[str, Sequence[Fingerprint]]) -> dict[str, Any]:
-    """Return what goes into the file, by author; each work of an author counts alike."""
+def profile_data(authors: Mapping[str, Sequence[Fingerprint]]) -> dict[str, Any]:
+    """Return the file's data by author; works count alike."""
     totals: Counter[str] = Counter()
     for works_of_author in authors.values():
         for work in works_of_author:
             totals.update(work.function_words)
     common = [word for word, _ in totals.most_common(MOST_FUNCTION_WORDS)]
-    found = {}
+    result = {}
     for name, works_of_author in authors.items():
-        numbers = profile("", {str(place): _kept(work, common) for place, work in enumerate(works_of_author)}).average
+        numbers = profile("", {str(number): _kept(work, common) for number, work in enumerate(works_of_author)}).average
         total = sum(work.words for work in works_of_author)
-        found[name] = {"fingerprint": replace(numbers, words=total).to_json()}
-    return found
+        result[name] = {"fingerprint": replace(numbers, words=total).to_json()}
+    return result
 
 
 def _kept(work: Fingerprint, common: Sequence[str]) -> dict[str, Any]:
-    """Return the numbers of a work that say something of its author."""
+    """Return the numbers of a work that characterise its author."""
     numbers = work.to_json()
     numbers["function_words"] = {word: numbers["function_words"].get(word, 0.0) for word in common}
     if numbers["punctuation"]["dash"] < LEAST_DASHES:
@@ -144,25 +144,25 @@ def _is_verse(paragraphs: Sequence[str]) -> bool:
 
 
 def _is_old_spelling(paragraphs: Sequence[str]) -> bool:
-    """Return whether Russian is spelled as before 1918, with a hard sign at the end of words: `въ` is not `в`."""
+    """Check for Russian from before 1918: `въ` for `в`."""
     return any(len(_HARD_END.findall(paragraph)) > 0.1 * count_words(paragraph) for paragraph in paragraphs[::50])
 
 
 def main() -> None:
-    """Write the profiles, one author a line."""
+    """Write the profiles, one author on each line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     corpora = parser.parse_args().corpora
     for language in LANGUAGES:
-        found = measured(corpora, language)
-        authors, reference = written(fingerprints(found)), referred(language, found).to_json()
+        works = measure_works(corpora, language)
+        authors, reference = profile_data(fingerprints(works)), reference_of(language, works).to_json()
         path = FOLDER / f"{language}.json"
         path.write_text(_laid_out({"language": language, "authors": authors, "reference": reference}), "utf-8")
         print(f"{path.name}: {len(authors)} authors, {path.stat().st_size:,} bytes")
 
 
 def _laid_out(data: Mapping[str, Any]) -> str:
-    """Return JSON with one author, or one list, a line."""
+    """Return JSON with one author, or one list, on each line."""
     parts = []
     for key, value in data.items():
         inner = value.items() if isinstance(value, Mapping) else ()

@@ -1,1 +1,1 @@
-"""A writer's texts: read from files, saved, restored, private details replaced."""
+"""A writer's texts: reading, storage, restoration and masking."""

@@ -1,4 +1,4 @@
-"""Private things in a text that a model should not learn: found by their form and their checksums, masked on request.
+"""Detection and masking of private details, by form and checksum.
 
 Sure finds only. A phone number has its country's punctuation, a plus sign or a word like "phone" before it; card,
 account and document numbers pass their own checksums; a key has a known beginning or looks drawn by lot.
@@ -14,9 +14,9 @@ from styles.cleaning.clean import CleanText
 from styles.language.detect import language_of
 from styles.text import solid
 from styles.texts.char_offsets import CharOffsets, chapters_of, laid_out
-from styles.texts.private_forms import FORMS, HINTS, PEM, Kind
+from styles.texts.private_forms import FORMS, HINTS, PEM, PrivateKind
 
-PLACEHOLDERS: dict[str, dict[Kind, str]] = {
+PLACEHOLDERS: dict[str, dict[PrivateKind, str]] = {
     "en": {
         "link with a password": "[link]",
         "e-mail": "[e-mail]",
@@ -43,26 +43,26 @@ PLACEHOLDERS: dict[str, dict[Kind, str]] = {
 
 @dataclass(frozen=True)
 class PrivateThing:
-    """One private thing in a text. Its `repr` does not show it, so that no log can."""
+    """One private detail. Its `repr` hides it from logs."""
 
-    kind: Kind
-    place: int
+    kind: PrivateKind
+    offset: int
     """How many solid characters of the text stand before it."""
     text: str = field(repr=False)
 
     @property
     def id(self) -> str:
-        """What this thing is called wherever it occurs, without showing it."""
+        """Anonymous id of the detail, the same wherever it occurs."""
         return hashlib.sha256(f"{self.kind}\0{self.text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def find(text: CleanText) -> tuple[PrivateThing, ...]:
-    """Return the private things of the text in order; no two overlap. Those of the requests of chats come last."""
-    return (*_found(laid_out(text)), *_in_requests(text))
+    """Return private details in order, without overlaps, requests' last."""
+    return (*_private_in(laid_out(text)), *_in_requests(text))
 
 
-def _found(kept: str) -> tuple[PrivateThing, ...]:
-    found: dict[int, tuple[int, Kind]] = {}
+def _private_in(kept: str) -> tuple[PrivateThing, ...]:
+    spans: dict[int, tuple[int, PrivateKind]] = {}
     taken = bytearray(len(kept))
     for start, end in _lines_worth_reading(kept):
         for kind, pattern, is_sure in FORMS:
@@ -70,68 +70,71 @@ def _found(kept: str) -> tuple[PrivateThing, ...]:
                 begin, stop = match.span("it")
                 if is_sure(match) and not any(taken[begin:stop]):
                     taken[begin:stop] = b"\1" * (stop - begin)
-                    found[begin] = stop, kind
-    if not found:
+                    spans[begin] = stop, kind
+    if not spans:
         return ()
-    places = CharOffsets(kept)
+    offsets = CharOffsets(kept)
     return tuple(
-        PrivateThing(kind, places.of(begin), kept[begin:stop]) for begin, (stop, kind) in sorted(found.items())
+        PrivateThing(kind, offsets.of(begin), kept[begin:stop]) for begin, (stop, kind) in sorted(spans.items())
     )
 
 
 def _in_requests(text: CleanText) -> Iterator[PrivateThing]:
-    """Yield what stands in the requests, placed behind the text: they are masked by what they say, not by place."""
+    """Yield requests' details, masked by content, with offsets after the text."""
     end = sum(len(solid(paragraph)) for paragraph in text.paragraphs) if text.requests else 0
     for request in dict.fromkeys(text.requests):
-        yield from (replace(thing, place=end) for thing in _found(request))
+        yield from (replace(thing, offset=end) for thing in _private_in(request))
 
 
 def mask(text: CleanText, things: Collection[PrivateThing]) -> CleanText:
-    """Return the text with a placeholder in its language for each of the things, as `find` found them in this text."""
+    """Return the text with placeholders for these details.
+
+    They are in the text's language, and the details are as `find` found them in this text.
+    """
     kept = laid_out(text)
     words = PLACEHOLDERS.get(language_of(kept), PLACEHOLDERS["en"])
-    places = CharOffsets(kept)
+    offsets = CharOffsets(kept)
     pieces, start = [], 0
     masked: list[PrivateThing] = []
-    for thing in sorted(things, key=lambda one: one.place):
-        begin = places.gap(thing.place)[1]
+    for thing in sorted(things, key=lambda thing: thing.offset):
+        begin = offsets.gap(thing.offset)[1]
         if begin < start or not kept.startswith(thing.text, begin):
             continue
         pieces += [kept[start:begin], words[thing.kind]]
         start = begin + len(thing.text)
         masked.append(thing)
     pieces.append(kept[start:])
-    moved = _Moved(masked, words)
-    removals = tuple(replace(removal, place=moved.place(removal.place)) for removal in text.removals)
+    moved = _MovedOffsets(masked, words)
+    removals = tuple(replace(removal, offset=moved.offset(removal.offset)) for removal in text.removals)
     requests = tuple(_mask_request(request, things, words) for request in text.requests)
     return replace(text, chapters=chapters_of("".join(pieces)), removals=removals, requests=requests)
 
 
-def _mask_request(request: str, things: Collection[PrivateThing], words: Mapping[Kind, str]) -> str:
+def _mask_request(request: str, things: Collection[PrivateThing], words: Mapping[PrivateKind, str]) -> str:
     for thing in things:
         request = request.replace(thing.text, words[thing.kind])
     return request
 
 
-class _Moved:
-    """Where places are once things have given way to their placeholders."""
+class _MovedOffsets:
+    """Offsets after details have become placeholders."""
 
-    def __init__(self, things: Sequence[PrivateThing], words: Mapping[Kind, str]) -> None:
-        self._begins = [thing.place for thing in things]
-        self._ends = [thing.place + len(solid(thing.text)) for thing in things]
+    def __init__(self, things: Sequence[PrivateThing], words: Mapping[PrivateKind, str]) -> None:
+        self._begins = [thing.offset for thing in things]
+        self._ends = [thing.offset + len(solid(thing.text)) for thing in things]
         lengths = [len(solid(words[thing.kind])) for thing in things]
         longer = (length - (end - begin) for length, begin, end in zip(lengths, self._begins, self._ends, strict=True))
         self._longer = list(accumulate(longer, initial=0))
 
-    def place(self, place: int) -> int:
-        """Return the new place; one inside a thing comes to stand behind its placeholder."""
-        before = bisect_left(self._begins, place)
-        inside = max(0, self._ends[before - 1] - place) if before else 0
-        return place + inside + self._longer[before]
+    def offset(self, offset: int) -> int:
+        """Return the new offset; within a detail, after its placeholder."""
+        before = bisect_left(self._begins, offset)
+        inside = max(0, self._ends[before - 1] - offset) if before else 0
+        return offset + inside + self._longer[before]
 
 
 def _lines_worth_reading(text: str) -> Iterator[tuple[int, int]]:
-    """Yield begin and end of the lines that hold digits, signs or long tokens, in order; PEM blocks as one."""
+    """Yield lines with digits, signs, long tokens or PEM blocks."""
     hits = sorted(match.start() for hint in HINTS for match in hint.finditer(text))
     blocks = [match.span() for match in PEM.finditer(text)] if "-----BEGIN" in text else []
     yield from blocks

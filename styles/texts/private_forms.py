@@ -1,4 +1,4 @@
-"""The forms that private things have in writing, each with the check that makes it sure."""
+"""Patterns of private details, each with a check."""
 
 import ipaddress
 import math
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Literal
 
-Kind = Literal[
+PrivateKind = Literal[
     "link with a password", "e-mail", "key", "bank account", "card number", "document number", "phone", "IP address"
 ]
 
@@ -23,28 +23,28 @@ def _always(match: re.Match[str]) -> bool:
 
 
 def _is_card(match: re.Match[str]) -> bool:
-    """Return whether the digits pass the Luhn check."""
+    """Check the digits with the Luhn sum."""
     digits = [int(digit) for digit in reversed(_digits(match))]
     total = sum(digits[0::2]) + sum(sum(divmod(2 * digit, 10)) for digit in digits[1::2])
     return total % 10 == 0 and len(set(digits)) > 1
 
 
 def _is_account(match: re.Match[str]) -> bool:
-    """Return whether the IBAN leaves 1 when divided by 97 (ISO 13616)."""
+    """Check that the IBAN is 1 modulo 97 (ISO 13616)."""
     number = match.group("it").replace(" ", "").replace("\u00a0", "")
     moved = number[4:] + number[:4]
     return 15 <= len(number) <= 34 and int("".join(str(int(sign, 36)) for sign in moved)) % 97 == 1
 
 
 def _is_snils(match: re.Match[str]) -> bool:
-    """Return whether the Russian insurance number's last two digits check the first nine."""
+    """Check the last two digits of a Russian insurance number."""
     digits = _digits(match)
     total = sum(int(digit) * weight for digit, weight in zip(digits, range(9, 0, -1), strict=False))
     return total % 101 % 100 == int(digits[9:])
 
 
 def _is_personal_inn(match: re.Match[str]) -> bool:
-    """Return whether the Russian taxpayer number of a person ends in its two check digits."""
+    """Check the two check digits of a Russian taxpayer number."""
     digits = [int(digit) for digit in _digits(match)]
     weights = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
 
@@ -55,12 +55,12 @@ def _is_personal_inn(match: re.Match[str]) -> bool:
 
 
 def _is_phone(match: re.Match[str]) -> bool:
-    """Return whether there are as many digits as a phone number has."""
+    """Check for 7 to 15 digits."""
     return 7 <= len(_digits(match)) <= 15
 
 
 def _is_address(match: re.Match[str]) -> bool:
-    """Return whether it is an address in use on the internet; small numbers all through are a section's number."""
+    """Check for a global IP address, not a section's small numbers."""
     written = match.group("it")
     try:
         address = ipaddress.ip_address(written)
@@ -70,8 +70,11 @@ def _is_address(match: re.Match[str]) -> bool:
     return address.is_global and (len(numbers) >= 4 if address.version == 6 else max(map(int, numbers)) > 31)
 
 
-def _is_drawn_by_lot(match: re.Match[str]) -> bool:
-    """Return whether a long token is random: letters and digits mixed, at least 3 bits a character (Shannon)."""
+def _is_random(match: re.Match[str]) -> bool:
+    """Check whether a long token is random.
+
+    Letters and digits are mixed, with at least 3 bits a character (Shannon).
+    """
     token = match.group("it")
     counts = Counter(token)
     bits = -sum(count / len(token) * math.log2(count / len(token)) for count in counts.values())
@@ -121,14 +124,14 @@ _SERVICE_KEYS = "|".join(
 """How the keys of well-known services look: Hugging Face, OpenAI, Stripe, GitHub, Slack, Amazon, Google and so on."""
 
 
-Form = tuple[Kind, re.Pattern[str], _Check]
+PrivateForm = tuple[PrivateKind, re.Pattern[str], _Check]
 
 
-def _form(kind: Kind, pattern: str, check: _Check = _always, flags: re.RegexFlag = re.NOFLAG) -> Form:
+def _form(kind: PrivateKind, pattern: str, check: _Check = _always, flags: re.RegexFlag = re.NOFLAG) -> PrivateForm:
     return kind, re.compile(pattern, flags), check
 
 
-FORMS: tuple[Form, ...] = (
+FORMS: tuple[PrivateForm, ...] = (
     ("key", PEM, _always),
     _form(
         "link with a password",
@@ -160,7 +163,7 @@ FORMS: tuple[Form, ...] = (
     _form("phone", rf"{_PHONE_WORD}(?P<it>\(?\d{_ANY_PHONE}{{5,14}}){_ENDS}", flags=re.IGNORECASE),
     _form("IP address", r"(?<![\w.])(?P<it>\d{1,3}(?:\.\d{1,3}){3})(?!\w|\.\d)", _is_address),
     _form("IP address", r"(?<![\w:.])(?P<it>[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})(?![\w:])", _is_address),
-    _form("key", r"(?<![\w+/=.\-%&?@:])(?P<it>[A-Za-z0-9_+\-]{24,}={0,2})(?![\w+/=\-@%&])", _is_drawn_by_lot),
+    _form("key", r"(?<![\w+/=.\-%&?@:])(?P<it>[A-Za-z0-9_+\-]{24,}={0,2})(?![\w+/=\-@%&])", _is_random),
 )
 """The surest first: what one form has taken no later one takes. The group called `it` is the thing itself."""
 

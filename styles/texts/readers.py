@@ -1,6 +1,7 @@
-"""One uploaded file, whatever its format, to a text, within limits; several at once are `styles/texts/uploads.py`.
+"""Reading of one uploaded file in any format, within limits.
 
-The format is told by the content; nothing is unpacked to disk, and no error quotes the file.
+Several at once are `styles/texts/uploads.py`. The format follows from the content; nothing is unpacked to disk, and no
+error quotes the file.
 """
 
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from styles.formats.markdown import read_markdown
 from styles.formats.odt import read_odt
 from styles.formats.pdf import read_pdf
 from styles.formats.rtf import read_rtf
-from styles.formats.signatures import Book, Kind, book_in, foreign_archive, foreign_kind, is_locked, kind_of
+from styles.formats.signatures import BookFormat, FileKind, book_in, foreign_archive, foreign_kind, is_locked, kind_of
 from styles.formats.text_builder import TextBuilder
 from styles.language.words import count_words
 from styles.text import CHAPTER_BORDER, ReadingLimits, Removal, Text, solid
@@ -34,14 +35,14 @@ _LEAST_PAGE_WORDS = 700
 
 
 def read_file(path: Path, name: str | None = None, limits: ReadingLimits | None = None) -> Text:
-    """Return the text of a file; `name` is what the author calls it, by default the file's own name."""
+    """Return the text of a file, by default with its own name."""
     limits = limits or ReadingLimits()
     name = name or path.name
     return read_bytes(_bytes_of(path, name, limits), name, limits)
 
 
 def _bytes_of(path: Path, name: str, limits: ReadingLimits) -> bytes:
-    """Return what is in a file that is not too large."""
+    """Return the content of a file within the limit."""
     try:
         size = path.stat().st_size
         if size > limits.max_bytes:
@@ -52,7 +53,7 @@ def _bytes_of(path: Path, name: str, limits: ReadingLimits) -> bytes:
 
 
 def read_bytes(data: bytes, name: str, limits: ReadingLimits | None = None) -> Text:
-    """Return the text of a file whose bytes are at hand."""
+    """Return the text of a file in memory."""
     limits = limits or ReadingLimits()
     if len(data) > limits.max_bytes:
         raise _too_large(name, len(data), limits)
@@ -69,7 +70,7 @@ def read_bytes(data: bytes, name: str, limits: ReadingLimits | None = None) -> T
 def read_member(
     archive: Archive, member: str, name: str, limits: ReadingLimits | None = None, nested: bool = False
 ) -> Text:
-    """Return the text of a file in an archive, itself an archive only where that is what its format is (EPUB, DOCX)."""
+    """Return an archive member's text; only EPUB, DOCX and the like nest."""
     limits = limits or ReadingLimits()
     if archive.size(member) > limits.max_bytes:
         raise _too_large(name, archive.size(member), limits)
@@ -104,13 +105,13 @@ def _read_text(data: bytes, name: str, limits: ReadingLimits) -> Text:
         return _read_html(data, name, limits)
     text, encoding = _decoded(data, name)
     if name.lower().endswith(_MARKDOWN):
-        return _from_draft(read_markdown(text.replace("\r\n", "\n").replace("\r", "\n")), name, encoding)
+        return _from_builder(read_markdown(text.replace("\r\n", "\n").replace("\r", "\n")), name, encoding)
     return Text(name, _plain(text), encoding)
 
 
 def _read_fb2(data: bytes, name: str, limits: ReadingLimits) -> Text:
     builder, encoding = read_fb2(data, quoted(name))
-    return _from_draft(builder, name, encoding)
+    return _from_builder(builder, name, encoding)
 
 
 def _read_html(data: bytes, name: str, limits: ReadingLimits) -> Text:
@@ -118,15 +119,15 @@ def _read_html(data: bytes, name: str, limits: ReadingLimits) -> Text:
 
 
 def _read_rtf(data: bytes, name: str, limits: ReadingLimits) -> Text:
-    return _from_draft(read_rtf(data), name, None)
+    return _from_builder(read_rtf(data), name, None)
 
 
 def _read_chat(data: bytes, name: str, limits: ReadingLimits) -> Text:
-    """Return the answers of a file for fine-tuning, one a chapter, with what each was asked."""
+    """Return a chat file's answers as chapters, with their requests."""
     text, encoding = _decoded(data, name)
-    found = read_chat(text, quoted(name))
-    answers = f"\n{CHAPTER_BORDER}\n".join(found.texts)
-    return Text(name, answers, encoding, tuple(found.removals), reflow=False, requests=tuple(found.requests))
+    chat = read_chat(text, quoted(name))
+    answers = f"\n{CHAPTER_BORDER}\n".join(chat.texts)
+    return Text(name, answers, encoding, tuple(chat.removals), reflow=False, requests=tuple(chat.requests))
 
 
 def _read_zip(data: bytes, name: str, limits: ReadingLimits) -> Text:
@@ -134,14 +135,14 @@ def _read_zip(data: bytes, name: str, limits: ReadingLimits) -> Text:
 
 
 def _read_pdf(data: bytes, name: str, limits: ReadingLimits) -> Text:
-    return _from_draft(read_pdf(data, quoted(name), limits), name, None)
+    return _from_builder(read_pdf(data, quoted(name), limits), name, None)
 
 
 def _read_archive(archive: Archive, name: str, limits: ReadingLimits, nested: bool = False) -> Text:
-    """Return the text of a book that is an archive, or of the one text in an archive."""
+    """Return the text of a book, or an archive's single text."""
     book = book_in(archive.names)
     if book is not None:
-        return _from_draft(_BOOKS[book](archive, quoted(name)), name, None)
+        return _from_builder(_BOOKS[book](archive, quoted(name)), name, None)
     foreign, texts = foreign_archive(archive.names), archive.texts
     if foreign is not None or not texts:
         raise TextError(error_messages.NO_BOOK(name=quoted(name), kind=foreign or error_messages.NO_TEXT_INSIDE))
@@ -152,7 +153,7 @@ def _read_archive(archive: Archive, name: str, limits: ReadingLimits, nested: bo
     return replace(read_member(archive, texts[0], f"{name}/{texts[0]}", limits, nested), name=name)
 
 
-_READERS: dict[Kind, Callable[[bytes, str, ReadingLimits], Text]] = {
+_READERS: dict[FileKind, Callable[[bytes, str, ReadingLimits], Text]] = {
     "text": _read_text,
     "html": _read_html,
     "rtf": _read_rtf,
@@ -161,15 +162,19 @@ _READERS: dict[Kind, Callable[[bytes, str, ReadingLimits], Text]] = {
     "zip": _read_zip,
     "chat": _read_chat,
 }
-_BOOKS: dict[Book, Callable[[Archive, str], TextBuilder]] = {"epub": read_epub, "docx": read_docx, "odt": read_odt}
+_BOOKS: dict[BookFormat, Callable[[Archive, str], TextBuilder]] = {
+    "epub": read_epub,
+    "docx": read_docx,
+    "odt": read_odt,
+}
 
 
-def _from_draft(builder: TextBuilder, name: str, encoding: str | None) -> Text:
+def _from_builder(builder: TextBuilder, name: str, encoding: str | None) -> Text:
     return Text(name, builder.text, encoding, builder.removals, reflow=False)
 
 
 def _plain(text: str) -> str:
-    """Return a plain text with line ends as newlines; form feeds stay where they part chapters, not pages."""
+    """Return text with newlines, and form feeds only between chapters."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     pages = text.count(CHAPTER_BORDER)
     if pages and count_words(text) < _LEAST_PAGE_WORDS * pages:

@@ -1,4 +1,4 @@
-"""What cleaning left out, put back where it stood.
+"""Restoration of removals at their original offsets.
 
 Numbers of removals always count in the text that came out of cleaning: whoever shows the list keeps a set of them, adds
 to it or takes away, and asks for the text again. So the order of the clicks cannot matter, and each can be undone.
@@ -18,7 +18,7 @@ RUNNING: frozenset[Reason] = frozenset({"note marker", "line number", "line-end 
 OPENING: frozenset[Reason] = frozenset(
     {"heading", "separator", "title page", "contents", "imprint", "front matter", "description", "image"}
 )
-"""What belongs to the chapter that follows, where a chapter ends at its place."""
+"""What belongs to the chapter that follows, where a chapter ends at its offset."""
 NO_PROSE: frozenset[Reason] = frozenset({"system message", "unanswered request", "other message", "broken line"})
 """What stood around the answers of a file of chats, and belongs in none of them."""
 
@@ -35,43 +35,49 @@ class _Item:
 
 
 def returnable(removal: Removal) -> bool:
-    """Return whether the removal can be put back: characters that nobody sees cannot, their places are not kept."""
+    """Check whether a removal can be put back, unlike invisible characters."""
     return bool(solid(removal.text)) and removal.reason not in NO_PROSE
 
 
 def put_back(text: CleanText, removals: Collection[int]) -> CleanText:
-    """Return the text with these removals, by their numbers in `text.removals`, back in their places.
+    """Return the text with these removals, by number, put back.
 
-    The removals that stay out are listed as before, with their places counted in the new text.
+    The removals that stay out are listed as before, with their offsets in the new text.
     """
     returns = [number in removals and returnable(removal) for number, removal in enumerate(text.removals)]
     if not any(returns):
         return text
     kept = laid_out(text)
-    places = CharOffsets(kept)
+    offsets = CharOffsets(kept)
     pieces, start = [], 0
-    for place, items in groupby(map(_Item, text.removals, returns), key=lambda item: item.removal.place):
-        found = tuple(items)
-        if not any(item.returns for item in found):
+    for offset, items in groupby(map(_Item, text.removals, returns), key=lambda item: item.removal.offset):
+        group = tuple(items)
+        if not any(item.returns for item in group):
             continue
-        begin, end = places.gap(place)
-        pieces += [kept[start:begin], _filled(kept[begin:end], begin == 0 or end == len(kept), found)]
+        begin, end = offsets.gap(offset)
+        pieces += [kept[start:begin], _filled(kept[begin:end], begin == 0 or end == len(kept), group)]
         start = end
     pieces.append(kept[start:])
     return replace(text, chapters=chapters_of("".join(pieces)), removals=_left_out(text.removals, returns))
 
 
 def _filled(gap: str, at_end: bool, items: Sequence[_Item]) -> str:
-    """Return the gap with its items in their order, those that return.
+    """Return the gap with its returning items in order.
+
+    Between two paragraphs, with a chapter border in the gap, a note marker, a note and a heading give
+    `"[1]" + break + note + border + heading + break`.
 
     What runs in the text clings to what stood before it, unless something with a paragraph of its own came between.
     """
     between = at_end or PARAGRAPH_BREAK in gap or CHAPTER_BORDER in gap
+    # Running items before the first with a paragraph of its own stay with the text before the gap.
     first = next((number for number, item in enumerate(items) if not _runs(item.removal, between)), len(items))
     clinging = "".join(_run(item.removal, gap) for item in items[:first] if item.returns)
     paragraphs: list[str] = []
     opening = 0
+    """How many of the paragraphs belong to the chapter before the border."""
     waiting = ""
+    """Running text after a paragraph of its own, for the next paragraph or the text after the gap."""
     for item in items[first:]:
         if not item.returns:
             continue
@@ -81,6 +87,7 @@ def _filled(gap: str, at_end: bool, items: Sequence[_Item]) -> str:
         if waiting:
             paragraphs.append(waiting)
             waiting = ""
+        # The first heading or the like opens the next chapter, and all after it follows there.
         if item.removal.reason not in OPENING and opening == len(paragraphs):
             opening += 1
         paragraphs.append(_own_paragraphs(item.removal.text))
@@ -94,7 +101,10 @@ def _filled(gap: str, at_end: bool, items: Sequence[_Item]) -> str:
 
 
 def _runs(removal: Removal, between: bool) -> bool:
-    """Return whether the removal returns into the running text; `between` paragraphs, marks get their own."""
+    """Check whether a removal returns into running text.
+
+    `between` paragraphs, marks get their own.
+    """
     return removal.reason in RUNNING or (not between and removal.text.startswith(_MARKED))
 
 
@@ -104,18 +114,18 @@ def _run(removal: Removal, gap: str) -> str:
 
 
 def _own_paragraphs(text: str) -> str:
-    """Return the removal's text with its lines, as one paragraph or several."""
+    """Return the removal's text with its lines, as paragraphs."""
     lines = text.replace(CHAPTER_BORDER, PARAGRAPH_BREAK).splitlines()
     return re.sub(r"\n\s*\n", PARAGRAPH_BREAK, "\n".join(line.rstrip() for line in lines)).strip("\n")
 
 
 def _left_out(removals: Sequence[Removal], returns: Sequence[bool]) -> tuple[Removal, ...]:
-    """Return the removals that stay out, with their places moved behind what returned before them."""
+    """Return the remaining removals, with offsets in the new text."""
     moved = accumulate(
         (len(solid(removal.text)) if back else 0 for removal, back in zip(removals, returns, strict=True)), initial=0
     )
     return tuple(
-        replace(removal, place=removal.place + before)
+        replace(removal, offset=removal.offset + before)
         for removal, back, before in zip(removals, returns, moved, strict=False)
         if not back
     )

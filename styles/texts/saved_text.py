@@ -1,4 +1,7 @@
-"""A clean text on disk, and what can be told of it without opening it: a library of books fits no memory."""
+"""A clean text on disk, with its figures in memory.
+
+A library of books fits no memory.
+"""
 
 import json
 from collections import Counter
@@ -14,7 +17,7 @@ from styles.errors import TextError, quoted
 
 @dataclass(frozen=True)
 class SavedText:
-    """One clean text that lies in a file."""
+    """One clean text in a file."""
 
     name: str
     """What the author calls it."""
@@ -34,7 +37,7 @@ class SavedText:
 
 
 def write(text: CleanText, file: Path) -> SavedText:
-    """Write a text into a file that nobody else may read, and return its manuscript."""
+    """Write a text into a private file and return its record."""
     file.touch(mode=0o600)
     # Half a character in a broken book must not cost the book.
     file.write_bytes(json.dumps(asdict(text), ensure_ascii=False).encode("utf-8", "replace"))

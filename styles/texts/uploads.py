@@ -1,4 +1,4 @@
-"""One upload to its texts: a file gives one, a zip of several gives each; what cannot be read is said.
+"""Reading of one upload: a file, or a zip of several texts.
 
 Nothing is raised for a bad file, so that it does not lose the others, and nothing is unpacked to disk.
 """
@@ -20,7 +20,7 @@ __all__ = ["Unread", "read_upload"]
 
 @dataclass(frozen=True)
 class Unread:
-    """One thing that gave no text."""
+    """One item of an upload that gave no text."""
 
     name: str
     """What the author calls it: the name of the upload, and the path inside it."""
@@ -29,7 +29,7 @@ class Unread:
 
 
 def read_upload(path: Path, name: str | None = None, limits: ReadingLimits | None = None) -> Iterator[Text | Unread]:
-    """Yield the texts of an upload one by one, and what could not be read where it stood.
+    """Yield the texts and the failures of an upload in order.
 
     `name` is what the author calls the upload, by default the file's own name. A text inside a zip is named
     by its path there: `letters.zip/1901/a.txt`.
@@ -48,7 +48,7 @@ def read_upload(path: Path, name: str | None = None, limits: ReadingLimits | Non
 
 
 def _archive_of_several(path: Path, name: str, limits: ReadingLimits) -> Archive | None:
-    """Return the archive if the file is one that holds more than one text, else None; it is not read as a whole."""
+    """Return the (unread) archive if it holds several texts."""
     if not _is_zip(path):
         return None
     most = limits.max_library_bytes
@@ -76,7 +76,7 @@ def _read_archive(archive: Archive, name: str, limits: ReadingLimits) -> Iterato
 
 
 def _passed_over(paths: list[str], name: str) -> Iterator[Unread]:
-    """Yield how many files were not even tried, where their owner can see them."""
+    """Yield the number of skipped files, where the owner sees it."""
     count = sum(not may_be_text(path) and not is_hidden(path) for path in paths)
     if count:
         yield Unread(name, error_messages.PASSED_OVER(name=quoted(name), files=count))

@@ -1,1 +1,1 @@
-"""Figures of the README, each made by `python -m tests.benchmarks.<name>`; timings are ratios, side by side."""
+"""Figures of docs/results.md, each made by `python -m tests.benchmarks.<name>`; timings are ratios, side by side."""

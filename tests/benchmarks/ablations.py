@@ -15,6 +15,7 @@ from styles.corpus.corpus import Corpus
 from styles.measures.intervals import Interval
 from tests.benchmarks.measured_runs import AUTHORS, corpus_of, measured, options_of, table, write
 from trainer import bases
+from trainer.host import measure_host
 from trainer.runs.recipe import Recipe
 from trainer.scorecard.score_settings import ScoreSettings
 from trainer.scorecard.scorecard import Scorecard
@@ -121,7 +122,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", help="settings to vary; without it all, and the files are written")
     parser.add_argument("--out", type=Path, default=Path("docs/measurements"))
     options = parser.parse_args()
-    host = bases.measure_host()
+    host = measure_host()
     base = bases.find(options.base)
     recipe = Recipe.for_corpus(base, 50_000, options.dial, gpu=host.gpu_memory_gib > 0).changed(samples=0)
     if options.rank:

@@ -14,7 +14,7 @@ from pathlib import Path
 from trainer import bases
 from trainer.bases import Base
 from trainer.processes.child import child_command, child_environment
-from trainer.runs.estimate import ProcessorSpeed, TrainingSpeed, Work, estimate, foreseen_training_speed
+from trainer.runs.estimate import ProcessorSpeed, TrainingSpeed, TrainingWork, estimate, foreseen_training_speed
 from trainer.runs.recipe import Recipe
 
 WORDS = 5_000
@@ -56,7 +56,7 @@ def compare(base: Base, speed: ProcessorSpeed, measured: TrainingSpeed, language
         print(f"  {name:22}{getattr(foreseen, name):10.2f} foreseen{value:10.2f} measured")
     recipe = Recipe.for_corpus(base, WORDS, "light" if dial == "light" else "medium")
     minutes = [
-        estimate(recipe, Work.of_words(WORDS, recipe), training_speed).minutes
+        estimate(recipe, TrainingWork.of_words(WORDS, recipe), training_speed).minutes
         for training_speed in (foreseen, measured)
     ]
     print(f"  {WORDS:,} words, {dial} dial{minutes[0]:14.1f} foreseen{minutes[1]:10.1f} measured, in minutes")

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from styles.corpus.builder import prepare
+from styles.corpus.builder import build_corpus
 from styles.corpus.corpus import Corpus
 from styles.measures.intervals import Interval
 from tests.benchmarks.unseen_authors import CASES, read
@@ -44,7 +44,7 @@ def options_of(description: str | None) -> argparse.ArgumentParser:
 def corpus_of(corpora: Path, author: str, recipe: Recipe) -> Corpus:
     """Return a corpus that is trained on one work of an author, and holds out passages from all over another."""
     works = [corpora / "authors" / work for work in AUTHORS[author]]
-    learnt, measured = (prepare([read(work)], recipe.passage_size) for work in works)
+    learnt, measured = (build_corpus([read(work)], recipe.passage_size) for work in works)
     passages = (*measured.train, *measured.held_out)
     count = min(HELD_OUT, len(passages))
     held_out = tuple(passages[place * len(passages) // count] for place in range(count))

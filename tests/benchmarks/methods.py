@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.benchmarks.measured_runs import AUTHORS, MeasuredRun, corpus_of, measured, options_of, table, write
 from trainer import bases
+from trainer.host import measure_host
 from trainer.runs.events import Finished
 from trainer.runs.recipe import Recipe
 
@@ -40,7 +41,7 @@ def cost(one: MeasuredRun) -> list[str]:
     """Return seconds, peak memory and size of a run, for the table."""
     last = one.run.events[-1]
     assert isinstance(last, Finished)
-    stored = sum(path.stat().st_size for path in one.run.stored)
+    stored = sum(path.stat().st_size for path in one.run.weights.folder.glob("*") if path.is_file())
     return [f"{last.seconds:.0f}", "–" if last.peak_mib is None else f"{last.peak_mib:,}", f"{stored / 1e6:.1f}"]
 
 
@@ -52,7 +53,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=150)
     parser.add_argument("--out", type=Path, default=Path("docs/measurements/methods.md"))
     options = parser.parse_args()
-    host = bases.measure_host()
+    host = measure_host()
     on_gpu = host.gpu_memory_gib > 0
     base = bases.find(options.base)
     recipe = Recipe.for_corpus(base, 50_000, gpu=on_gpu).changed(max_steps=options.steps, samples=0)

@@ -7,7 +7,8 @@ from a sample style's texts, is asked one prompt at full strength. `--base-name`
 import argparse
 from pathlib import Path
 
-from trainer.compare.comparison import Comparison, TextDelta, Trouble
+from trainer.compare.ask import ask
+from trainer.compare.comparison import TextDelta, Trouble
 from trainer.compare.real_pair import FILE, RealPair, write
 from trainer.library import gallery
 from trainer.library.style import Style
@@ -22,10 +23,7 @@ def pair_of(run: Run, base: str, prompt: str, seed: int, log: Path) -> RealPair:
     """Return both answers to a prompt."""
     style = Style.of_run(run)
     texts = {"base": "", "styled": ""}
-    comparison = Comparison(
-        prompt, "write", style.language, columns=tuple(texts), adapter=str(style.adapter), seed=seed,
-        max_new_tokens=TOKENS,
-    )  # fmt: skip
+    comparison = ask(style, prompt, columns=("base", "styled"), strength=1.0, max_new_tokens=TOKENS, seed=seed)
     generator = Generator(log)
     try:
         for message in generator.compare(style.base, comparison):

@@ -20,7 +20,7 @@ from typing import Any
 from styles.abilities.general_prompts import general_prompts
 from styles.abilities.general_texts import general_texts
 from styles.abilities.refusals import refuses
-from styles.corpus.builder import prepare
+from styles.corpus.builder import build_corpus
 from styles.corpus.corpus import Passage
 from styles.examples.examples import Example, build, held_out_examples
 from styles.examples.templates import ask
@@ -57,7 +57,7 @@ class Bench:
         self.recipe = Recipe.for_corpus(base, words, "light")
         self.language = language
         learnt, measured = (corpora / "authors" / work for work in CASES[language][author])
-        self.passages = self._first(prepare([read(learnt)], self.recipe.passage_size).train, words)
+        self.passages = self._first(build_corpus([read(learnt)], self.recipe.passage_size).train, words)
         settings = self.recipe.example_settings
         self.examples = build(self.passages, language, settings, self.recipe.seed)
         self.own = self._asked(measured, OWN)
@@ -88,7 +88,7 @@ class Bench:
 
     def _asked(self, work: Path, count: int) -> list[Example]:
         """Return examples of a work, spread evenly over it."""
-        passages = prepare([read(work)], self.recipe.passage_size).train
+        passages = build_corpus([read(work)], self.recipe.passage_size).train
         asked = held_out_examples(passages, self.language, self.recipe.example_settings)
         return [asked[place * len(asked) // count] for place in range(count)]
 

@@ -9,10 +9,11 @@ quotation marks are written alike in all works first: here they tell the source 
 from pathlib import Path
 
 from tests.benchmarks.measured_runs import AUTHORS, cell, copied, corpus_of, measured, options_of, recited, write
-from trainer import bases
 from trainer.bases import EMBEDDED
+from trainer.host import measure_host
 from trainer.runs.recipe import DIALS, Dial, Recipe
-from trainer.scorecard.scorecard import LEAD_GREEN, STYLE_GREEN, Scorecard
+from trainer.scorecard.figures import LEAD_GREEN, STYLE_GREEN
+from trainer.scorecard.scorecard import Scorecard
 
 _HEAD = """# How much of the style, at what price?
 
@@ -92,7 +93,7 @@ def main() -> None:
         rows.append(row(f"{author}: {', '.join(Path(work).stem for work in AUTHORS[author])}", card))
         curves += tradeoff(author, card)
         print(rows[-1], flush=True)
-    host = bases.measure_host()
+    host = measure_host()
     lines = [
         _HEAD.format(dial=options.dial, host=f"{host.cores} cores", style=STYLE_GREEN, lead=LEAD_GREEN),
         f"| {' | '.join(_COLUMNS)} |",

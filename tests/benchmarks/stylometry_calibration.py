@@ -17,8 +17,8 @@ from statistics import fmean
 import numpy as np
 
 from styles.measures.reference import PASSAGE, Reference, Vector
-from styles.measures.stylometry import attribution, distance, style_gaps, verified
-from styles.profiles.make import LANGUAGES, Work, measured, referred
+from styles.measures.stylometry import BASE, HUMAN, attribution, distance, style_gaps, verified
+from styles.profiles.make import LANGUAGES, MeasuredWork, measure_works, reference_of
 
 Passages = Sequence[Sequence[str]]
 
@@ -71,7 +71,7 @@ class Ruler:
     """In how many samples there was a gap."""
 
 
-def folds(found: Sequence[Work], language: str, most: int = 3) -> Iterator[Fold]:
+def folds(found: Sequence[MeasuredWork], language: str, most: int = 3) -> Iterator[Fold]:
     """Yield ways of holding out one work of each author, a novel in volumes being one work."""
     by_author = {author: _whole_works(list(works)) for author, works in groupby(found, key=lambda work: work.author)}
     for number in range(most):
@@ -84,11 +84,11 @@ def folds(found: Sequence[Work], language: str, most: int = 3) -> Iterator[Fold]
             if enough and number < len(wholes):
                 held_out[author] = passages
             train += rest if enough else [work for whole in wholes for work in whole]
-        yield Fold(referred(language, train, left_out=()), held_out)
+        yield Fold(reference_of(language, train, left_out=()), held_out)
 
 
-def _whole_works(works: Sequence[Work]) -> list[list[Work]]:
-    wholes: dict[str, list[Work]] = {}
+def _whole_works(works: Sequence[MeasuredWork]) -> list[list[MeasuredWork]]:
+    wholes: dict[str, list[MeasuredWork]] = {}
     for work in works:
         wholes.setdefault(_VOLUME.sub("", work.name), []).append(work)
     return list(wholes.values())
@@ -156,13 +156,9 @@ def ruler(every: Sequence[Fold], size: int, draws: int) -> list[Ruler]:
                     f"{share}": mine[count : count + round(share * count)] + theirs[count + round(share * count) :]
                     for share in SHARES
                 }
-                gaps = style_gaps(
-                    *map(_texts, (theirs[:count], mine[:count])),
-                    {name: _texts(passages) for name, passages in texts.items()},
-                    author_rates,
-                    reference,
-                    size,
-                )
+                passages_of = {BASE: theirs[:count], HUMAN: mine[:count], **texts}
+                cut = {name: _texts(passages) for name, passages in passages_of.items()}
+                gaps = style_gaps(cut, author_rates, reference, size)
                 for share in SHARES:
                     closed = gaps.closed(f"{share}")
                     if closed:
@@ -182,7 +178,7 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=6, help="samples of each author in each fold")
     options = parser.parse_args()
     for language in options.languages:
-        every = list(folds(measured(options.corpora, language), language))
+        every = list(folds(measure_works(options.corpora, language), language))
         print(
             f"\n{language}: {len({name for fold in every for name in fold.held_out})} authors, {len(every)} folds, ",
             end="",

@@ -33,13 +33,13 @@ def recipe_of(reference: str) -> Any:
 def examples(recipe: Any) -> list[dict[str, Any]]:
     """Return prompts and completions of the English gallery style, as all get them."""
     from styles.cleaning.clean import clean
-    from styles.corpus.builder import prepare
+    from styles.corpus.builder import build_corpus
     from styles.examples.examples import build
     from styles.texts.readers import read_file
     from trainer.library import gallery, library
 
     style = library.find("gallery/harbour_log", ROOT, "")
-    corpus = prepare([clean(read_file(path, path.name)) for path in gallery.texts(style)], recipe.passage_size)
+    corpus = build_corpus([clean(read_file(path, path.name)) for path in gallery.texts(style)], recipe.passage_size)
     return [
         {
             "prompt": [{"role": "user", "content": example.prompt}],

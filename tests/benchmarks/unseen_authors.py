@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from styles.cleaning.clean import CleanText, clean
-from styles.corpus.builder import prepare
+from styles.corpus.builder import build_corpus
 from styles.examples.examples import Example, ExampleSettings, held_out_examples
 from styles.texts.readers import read_file
 from trainer.bases import EMBEDDED
@@ -60,14 +60,14 @@ def read(path: Path) -> CleanText:
 def examples(path: Path, language: str) -> list[Example]:
     """Return a work's passages as they are asked for in use: *continue* and *write*, in the standard wording."""
     recipe = Recipe.for_corpus(EMBEDDED, 50_000)
-    corpus = prepare([read(path)], recipe.passage_size)
+    corpus = build_corpus([read(path)], recipe.passage_size)
     return held_out_examples(corpus.train, language, ExampleSettings(most_examples=EXAMPLES))
 
 
 def adapter_of(home: Path, path: Path, dial: Dial) -> Path:
     """Return the adapter learnt from one work."""
     recipe = Recipe.for_corpus(EMBEDDED, 50_000, dial)
-    corpus = prepare([read(path)], recipe.passage_size)
+    corpus = build_corpus([read(path)], recipe.passage_size)
     run = Run.create(home, recipe, corpus, path.stem, "benchmark")
     queue = TrainingQueue()
     queue.start(run)

@@ -13,16 +13,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from styles.cleaning.clean import clean
-from styles.corpus.builder import prepare
+from styles.corpus.builder import build_corpus
 from styles.corpus.corpus import Corpus
 from styles.corpus.passages import PassageSize
 from styles.examples.view_wordings import VIEWS, View
 from styles.texts.readers import read_file
 from tests.places import CORPORA
 from trainer import bases
-from trainer.runs.passage_views import ATTEMPTS, ViewRequest, Writer, Written
+from trainer.runs.passage_views import ATTEMPTS, ViewRequest
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
+from trainer.runs.writer import Writer, WrittenText
 
 WORKS = {"en": "en/joyce/dubliners.txt", "ru": "ru/chekhov/dama_s_sobachkoj_i_drugie_rasskazy.txt"}
 SIZE = PassageSize(least=60, most=90)
@@ -44,12 +45,12 @@ def corpus_of(language: str) -> Corpus:
     """Return a work of an author in that language in passages."""
     assert CORPORA, "the corpora folder is not beside the checkout"
     work = CORPORA / "authors" / WORKS[language]
-    return prepare([clean(read_file(work, work.name))], SIZE)
+    return build_corpus([clean(read_file(work, work.name))], SIZE)
 
 
 def fault(answer: Answer, request: ViewRequest, language: str) -> str | None:
     """Return why an answer cannot be used, as a run judges it."""
-    found = request.fault(request.mended(Written(answer.text, answer.whole)), language)
+    found = request.fault(request.mended(WrittenText(answer.text, answer.whole)), language)
     return "broken off" if found == "empty" and not answer.whole else found
 
 

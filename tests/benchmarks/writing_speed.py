@@ -23,11 +23,11 @@ def make_adapter(reference: str, folder: Path) -> None:
     from peft import LoraConfig, get_peft_model
 
     from trainer import bases
-    from trainer.model import engine
+    from trainer.model import engine, layers
 
     torch.manual_seed(0)
     loaded = engine.load(bases.find(reference))
-    settings = LoraConfig(r=8, lora_alpha=2, target_modules=engine.linear_layers(loaded.model), init_lora_weights=False)
+    settings = LoraConfig(r=8, lora_alpha=2, target_modules=layers.linear_layers(loaded.model), init_lora_weights=False)
     get_peft_model(loaded.model, settings).save_pretrained(str(folder))
     config = json.loads((folder / "adapter_config.json").read_text("utf-8"))
     (folder / "adapter_config.json").write_text(json.dumps(config | {"base_model_name_or_path": None}), "utf-8")
@@ -39,16 +39,17 @@ def write(reference: str, adapter: str) -> None:
 
     from trainer import bases
     from trainer.compare.comparison import Answered, Comparison, TextDelta
-    from trainer.model.generate import LoadedStyles, answer
+    from trainer.model.generate import answer
+    from trainer.model.loaded_styles import LoadedStyles
 
-    voices = LoadedStyles(bases.find(reference))
+    styles = LoadedStyles(bases.find(reference))
 
     def seconds(tokens: int, seed: int) -> tuple[float, float]:
         said, began = [], time.perf_counter()
         asked = Comparison(
             "gate, river, clock", adapter=adapter, passages=(PASSAGE,) * 3, max_new_tokens=tokens, seed=seed
         )
-        answer(voices, asked, lambda message: said.append((time.perf_counter() - began, message)), lambda: False)
+        answer(styles, asked, lambda message: said.append((time.perf_counter() - began, message)), lambda: False)
         first = next(at for at, message in said if isinstance(message, TextDelta))
         longest = max(message.tokens for _, message in said if isinstance(message, Answered))
         return first, first + (said[-1][0] - first) * tokens / longest

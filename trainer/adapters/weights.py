@@ -1,4 +1,4 @@
-"""The weights that a folder holds: an adapter's, or a full model's.
+"""The weights in a folder: an adapter's, or a full model's.
 
 Not covered: whether they fit a base (`trainer.model.generate`), or may be trusted (`trainer.adapters.files`).
 """
@@ -14,39 +14,39 @@ from trainer.adapters.files import WEIGHTS
 
 @dataclass(frozen=True)
 class Weights:
-    """The safetensors of a folder; nothing of them is kept in memory."""
+    """Safetensors of a folder; nothing of them is kept in memory."""
 
     folder: Path
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The files with the weights, in order of their names: an adapter has one; none where none are there."""
+        """Weight files by name; an adapter has one, an empty folder none."""
         adapter = self.folder / WEIGHTS
         return (adapter,) if adapter.is_file() else tuple(sorted(self.folder.glob("model*.safetensors")))
 
     @property
     def are_there(self) -> bool:
-        """Whether there are any."""
+        """True if there are any."""
         return bool(self.files)
 
     @property
     def are_full(self) -> bool:
-        """Whether they are a whole model's, which answers without a base."""
+        """True for a whole model, which answers without a base."""
         return self.are_there and not (self.folder / WEIGHTS).is_file()
 
     @property
     def bytes(self) -> int:
-        """How much room they take."""
+        """Size of all files in bytes."""
         return sum(path.stat().st_size for path in self.files)
 
     @property
     def made(self) -> float:
-        """When the newest of them was written, in seconds since 1970; 0 where there are none."""
+        """Time of the newest file in seconds since 1970, or 0."""
         return max((path.stat().st_mtime for path in self.files), default=0.0)
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of what they say, by which they are known whatever their folder; empty where there are none."""
+        """SHA-256 of the content, whatever the folder; empty without weights."""
         found = list(self._digests())
         return found[0] if len(found) == 1 else hashlib.sha256("".join(found).encode()).hexdigest() if found else ""
 
@@ -57,13 +57,19 @@ class Weights:
 
 
 def learnt(folder: Path) -> Weights:
-    """Return what was learnt in a run's folder, or a gallery style's: the adapter, or the model in its place."""
+    """Return the adapter, or else the model, of a style's folder.
+
+    The folder is a run's or a gallery style's.
+    """
     model = Weights(folder / "model")
     return model if model.are_there else Weights(folder / "adapter")
 
 
 @lru_cache(maxsize=32)
 def _digest(path: Path, size: int, changed: int) -> str:
-    """Return the digest of a file; a large one is read only once, until it changes."""
+    """Return a file's digest; it is read anew only after changes.
+
+    So a large one is read only once.
+    """
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

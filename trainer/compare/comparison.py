@@ -1,4 +1,4 @@
-"""What a comparison asks and what it answers: the frozen types that cross the pipe to the generating child."""
+"""Messages to and from the generating child: a comparison and its answers."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -19,6 +19,8 @@ as it is."""
 PASSAGES_SHOWN = 3
 """How many of the author's passages the few-shot column is shown."""
 MOST_STRENGTH = 1.5
+MOST_TOKENS = 400
+"""Tokens of an answer at most, on the page and for programs."""
 MOST_DRAFT = 12_000
 """Characters of a draft that are rewritten at once, about 2,000 words: others wait for their turn meanwhile."""
 
@@ -96,7 +98,7 @@ class Paraphrasing:
 
 @dataclass(frozen=True)
 class Paraphrase:
-    """What every column makes its own text of: a part of the draft, in plain words."""
+    """A part of the draft in plain words: every column rewrites it."""
 
     text: str
     origin: Literal["base", "draft", "keywords"]
@@ -147,7 +149,10 @@ to_line, from_line = _LINES.to_line, _LINES.from_line
 
 
 def content_words(text: str, language: str) -> list[str]:
-    """Return the words of a prompt that carry content, lower-cased, in order, each once, twelve at most."""
+    """Return the content words of a prompt, at most twelve.
+
+    They are in lower case, in order, each once.
+    """
     grammar = FUNCTION_WORDS.get(language, frozenset()) | _ASKING.get(language, frozenset())
     words = [match.group().lower() for match in WORD.finditer(text)]
     return list(dict.fromkeys(word for word in words if len(word) > 2 and word not in grammar))[:12]

@@ -1,6 +1,7 @@
-"""One prompt as a real base answers it and a style of it: shown wherever the demonstration model writes.
+"""Answers of a real base and of a style of it to one prompt.
 
-It is written by `python -m tests.benchmarks.real_pair`, never by hand.
+They are shown wherever the demonstration model writes. It is written by `python -m tests.benchmarks.real_pair`, never
+by hand.
 """
 
 import json

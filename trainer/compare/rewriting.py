@@ -1,8 +1,8 @@
-"""A draft rewritten: cut into parts, each put into plain words by the base, each then rewritten by every column.
+"""Rewrite a draft part by part: in plain words, then by every column.
 
-What is done to the draft is what was done to the author's passages before training: a styled model has learnt to make
-the author's words of plain ones. A base that follows no instructions can do neither; of the draft it gets a few words,
-and writes anew what they suggest.
+The base puts each part into plain words. What is done to the draft is what was done to the author's passages before
+training: a styled model has learnt to make the author's words of plain ones. A base that follows no instructions can do
+neither; of the draft it gets a few words, and writes anew what they suggest.
 """
 
 import math
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from styles.corpus.passages import PassageSize, split
 from styles.examples.keywords import Keywords
-from styles.examples.view_checks import ask_for_neutral, mended_neutral, neutral_fault
+from styles.examples.view_checks import ask_for_paraphrase, mended_paraphrase, paraphrase_fault
 from styles.language.words import count_words
 from styles.text import PARAGRAPH_BREAK
 from trainer.bases import Base
@@ -51,7 +51,7 @@ class Rewriter:
         self._remembered: dict[tuple[str, str], Paraphrase] = {}
 
     def rewrite(self, comparison: Comparison, say: Callable[[Answer], None], stopped: Callable[[], bool]) -> None:
-        """Rewrite the draft part by part, saying plain versions and words as they come."""
+        """Rewrite the draft, and say paraphrases and text as they come."""
         began = time.monotonic()
         parts = self.parts(comparison.prompt)
         keywords = Keywords(parts, comparison.language)
@@ -75,7 +75,7 @@ class Rewriter:
         say(Done(round(time.monotonic() - began, 2), tally.shots))
 
     def parts(self, draft: str) -> list[str]:
-        """Return the draft's paragraphs in groups that leave room for plain version and answer."""
+        """Return the draft's paragraphs in groups, with room for paraphrase and answer."""
         room = (self._base.context or 4096) // SHARE_OF_CONTEXT
         fit = max(1, room * count_words(draft) // max(1, self._tokens(draft)))
         most = min(MOST_WORDS, fit)
@@ -92,17 +92,20 @@ class Rewriter:
         return found
 
     def _neutral(self, part: str, language: str, stopped: Callable[[], bool]) -> Paraphrase:
-        """Return the base's plain version of a part, or the part itself where none of its attempts can be used."""
+        """Return the base's paraphrase of a part.
+
+        It is the part itself where none of the attempts can be used.
+        """
         known = self._remembered.get((language, part))
         if known:
             return known
         paraphrase = Paraphrase(part, "draft")
         for attempt in range(ATTEMPTS):
-            written = mended_neutral(self._written(part, language, attempt, stopped), part)
+            written = mended_paraphrase(self._written(part, language, attempt, stopped), part)
             if stopped():
                 return paraphrase
             # What is plain already may stay as it is; it is only for training that this would be too little.
-            if neutral_fault(written, part, language) in (None, "copied"):
+            if paraphrase_fault(written, part, language) in (None, "copied"):
                 paraphrase = Paraphrase(written, "base")
                 break
         self._remembered[language, part] = paraphrase
@@ -113,7 +116,7 @@ class Rewriter:
     def _written(self, part: str, language: str, attempt: int, stopped: Callable[[], bool]) -> str:
         heard: list[str] = []
         asked = Comparison(
-            ask_for_neutral(language, part, attempt),
+            ask_for_paraphrase(language, part, attempt),
             "free",
             language,
             columns=("base",),
@@ -125,7 +128,7 @@ class Rewriter:
         return "".join(heard).strip()
 
     def _asked(self, comparison: Comparison, number: int, part: str, paraphrase: Paraphrase) -> Comparison:
-        """Return what every column is asked about one part; each part has noise of its own."""
+        """Return the comparison for one part; each has noise of its own."""
         return replace(
             comparison,
             prompt=paraphrase.text,

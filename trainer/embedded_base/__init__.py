@@ -1,1 +1,1 @@
-"""The tiny base model that ships with the repository, and the scripts that made it."""
+"""The tiny base model in the repository, and its scripts."""

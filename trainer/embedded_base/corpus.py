@@ -1,4 +1,4 @@
-"""The texts the embedded base learns from: works, their prose, and the passages they are cut into.
+"""Texts of the embedded base: works, their prose, and passages.
 
 The works come from a folder of public-domain texts that is not part of the repository (`../shared/corpora` beside a
 checkout): `authors/<language>/<author>/*.txt` and `reference_<language>.tar.xz`. Some authors are left out wholly, so
@@ -34,16 +34,19 @@ Works = dict[str, list[list[str]]]
 
 
 @dataclass(frozen=True)
-class Work:
-    """One work: its name, language and paragraphs."""
+class LiteraryWork:
+    """One literary work: its name, language and paragraphs."""
 
     name: str
     language: str
     paragraphs: tuple[str, ...]
 
 
-def works(corpora: Path, unseen: bool) -> list[Work]:
-    """Return the works to learn from, or those of the unseen authors; of a work that occurs twice the first."""
+def works(corpora: Path, unseen: bool) -> list[LiteraryWork]:
+    """Return the works to learn from, or those of unseen authors.
+
+    Of a work that occurs twice the first counts.
+    """
     seen: set[str] = set()
     found = []
     for name, language, raw in _files(corpora):
@@ -55,12 +58,15 @@ def works(corpora: Path, unseen: bool) -> list[Work]:
         if len(paragraphs) < 20 or key in seen or mean(len(text.split()) for text in paragraphs) > 300:
             continue
         seen.add(key)
-        found.append(Work(name, language, paragraphs))
+        found.append(LiteraryWork(name, language, paragraphs))
     return found
 
 
 def _files(corpora: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield name, language and text of each file: the reference archives first, then the authors' folders."""
+    """Yield name, language and text of each file.
+
+    The reference archives come first, then the authors' folders.
+    """
     for language in LANGUAGES:
         with tarfile.open(corpora / f"reference_{language}.tar.xz") as archive:
             # In the archive's own order: going back in it would mean unpacking it from the start again.
@@ -74,7 +80,7 @@ def _files(corpora: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _prose(text: str) -> Iterator[str]:
-    """Yield the paragraphs that are prose: no headings, contents, notes or separators."""
+    """Yield paragraphs of prose: no headings, contents, notes or separators."""
     for paragraph in text.replace("\f", "\n\n").split("\n\n"):
         tidy = re.sub(r"\[\d+\]|\[Illustration[^]]*\]", "", paragraph).strip()
         # Double hyphens are how old files spell a dash; the base should learn the dash that people type today.
@@ -88,7 +94,7 @@ def _prose(text: str) -> Iterator[str]:
 
 
 def passages(corpora: Path, work: Path) -> Works:
-    """Return the passages of every work that is learnt from, cut once and kept in the work folder.
+    """Return the passages of all works, cached in the work folder.
 
     With it, the work folder is all that is needed to go on elsewhere: on a GPU machine the texts need not be.
     """
@@ -104,7 +110,10 @@ def passages(corpora: Path, work: Path) -> Works:
 
 
 def unseen(corpora: Path, work: Path) -> dict[str, list[str]]:
-    """Return, by language, a stretch from the middle of each work that is kept out of the pretraining."""
+    """Return a middle stretch of each unseen work, by language.
+
+    These are kept out of the pretraining.
+    """
 
     def stretches() -> dict[str, list[str]]:
         found: dict[str, list[str]] = {name: [] for name in LANGUAGES}
@@ -118,7 +127,7 @@ def unseen(corpora: Path, work: Path) -> dict[str, list[str]]:
 
 
 def _kept(path: Path, make: Callable[[], Any]) -> Any:
-    """Return what the file holds, after making it where it is not there."""
+    """Return a file's content; make it first if it is missing."""
     if not path.exists():
         partial = path.with_suffix(".part")
         partial.write_bytes(lzma.compress(json.dumps(make(), ensure_ascii=False).encode(), preset=3))

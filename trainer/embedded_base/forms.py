@@ -1,6 +1,7 @@
-"""The forms in which the embedded base meets its texts, as rows of tokens: plain prose and the app's own tasks.
+"""Text forms of the embedded base as rows of tokens.
 
-A row runs on from the one before it; forms are packed end to end, without padding.
+The forms are plain prose and the app's own tasks. A row runs on from the one before it; forms are packed end to end,
+without padding.
 """
 
 import random
@@ -26,7 +27,10 @@ MORE_ENGLISH = 1.5
 
 
 def segments(works: Works, seed: int) -> list[tuple[str, str]]:
-    """Return (language, rendered text) pieces of the works, shuffled; another seed gives other forms and wordings."""
+    """Return shuffled (language, rendered text) pieces of the works.
+
+    Another seed gives other forms and wordings.
+    """
     rng = random.Random(seed)
     pieces: list[tuple[str, str]] = []
     for language, passages in works.items():
@@ -38,22 +42,22 @@ def segments(works: Works, seed: int) -> list[tuple[str, str]]:
 
 
 def _forms(passages: list[str], language: str, keywords: Keywords, rng: random.Random) -> Iterator[str]:
-    place = 0
-    while place < len(passages):
+    position = 0
+    while position < len(passages):
         form = rng.choices(list(FORMS), list(FORMS.values()))[0]
-        passage = passages[place]
+        passage = passages[position]
         if form == "plain":
-            run = passages[place : place + rng.randint(1, 3)]
-            place += len(run)
+            run = passages[position : position + rng.randint(1, 3)]
+            position += len(run)
             yield START + "\n\n".join(run)
             continue
-        place += 1
+        position += 1
         wording = rng.randrange(len(wordings("write", language))) if rng.random() < 0.6 else 0
-        if form == "continue" and place > 1:
-            lead = last_sentences(passages[place - 2].split("\n\n")[-1], LEAD_WORDS)
+        if form == "continue" and position > 1:
+            lead = last_sentences(passages[position - 2].split("\n\n")[-1], LEAD_WORDS)
             yield START + _turn(ask("continue", language, lead, wording), passage)
-        elif form == "conversation" and place > 1:
-            earlier = rng.sample(passages[: place - 1], min(place - 1, rng.randint(1, 3)))
+        elif form == "conversation" and position > 1:
+            earlier = rng.sample(passages[: position - 1], min(position - 1, rng.randint(1, 3)))
             shown = [last_sentences(text, rng.randint(*SHOWN_WORDS)) for text in earlier]
             # Every turn is asked in the same way, about the passage that follows: a row of examples of one voice.
             turns = [(keywords.of(text, rng), text) for text in (*shown, passage)]
@@ -71,7 +75,7 @@ def _turn(prompt: str, completion: str) -> str:
 
 
 def rows(pieces: list[tuple[str, str]], tokenizer: Tokenizer, length: int) -> np.ndarray:
-    """Return the pieces packed end to end into shuffled rows of `length` tokens, (rows, length) uint16.
+    """Return the pieces in shuffled, packed rows: (rows, length) uint16.
 
     All the text of the language with less is in them, and of the other as much as `MORE_ENGLISH` allows; the rest of it
     waits for another seed.

@@ -1,9 +1,9 @@
-"""Makes the embedded base: `python -m trainer.embedded_base.make --work FOLDER --tokens 800e6`.
+"""Make the embedded base: `python -m trainer.embedded_base.make --work FOLDER --tokens 800e6`.
 
 Reads top to bottom: tokenizer, rows of tokens, training, export. It can be stopped at any moment and started again with
-the same work folder; started with more tokens it goes on from where the constant learning rate ended, so that the
-same model gets better with every hour it is given. The learning rate is constant after a short warm-up and falls to
-zero at the end (warm-up, stable, decay). Hidden matrices are trained with Muon, the rest with AdamW.
+the same work folder; started with more tokens it goes on from where the constant learning rate ended, so that the same
+model gets better with every hour it is given. The learning rate is constant after a short warm-up and falls to zero at
+the end (warm-up, stable, decay). Hidden matrices are trained with Muon, the rest with AdamW.
 
 On a GPU it takes minutes: one H200 trains on 1.5 million tokens a second. `--rows-only` does before what needs no GPU;
 the work folder then holds all that is needed.
@@ -22,28 +22,37 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 from transformers import GenerationConfig, LlamaConfig, LlamaForCausalLM
 
-from trainer.embedded_base import corpus, forms, tokenizer
+from trainer.embedded_base import corpus, tokenizer
+from trainer.embedded_base.batches import (
+    CONTEXT,
+    PASSES,
+    SEED,
+    VOCABULARY,
+    Batches,
+    make_tokenizer,
+    pass_rows,
+    unseen_rows,
+)
 
 FOLDER = Path(__file__).parent
-CONTEXT = 512
 SIZE = {"hidden_size": 256, "num_hidden_layers": 6, "num_attention_heads": 8, "num_key_value_heads": 2}
 INTERMEDIATE = 512
-VOCABULARY = 6144
+"""Sizes of the model. Judgement: its file, some 7 MB, ships with the repository."""
 BATCH_ROWS = {"cpu": 16, "cuda": 128}
 """A step's rows: few where steps are slow, enough to keep a GPU busy."""
 MUON_RATE, ADAM_RATE, MUON_WEIGHT_DECAY = 0.02, 4e-3, 0.05
+"""Learning rates at their largest, and weight decay. Judgement: no sweep is recorded."""
 WARM_UP_STEPS, DECAY_SHARE = 100, 0.3
-PASSES = 8
-"""How often the texts are brought into other forms and wordings; later passes draw these again, in another order."""
+"""Steps of warm-up, and the share of all steps in which the rate falls. Judgement."""
 CHECKPOINT_SECONDS = 60
+"""Training that a kill costs at most."""
 LOG_STEPS = 20
-SEED = 20261122
+"""Steps of a line in the log; unseen authors are measured for every tenth line."""
 
 
 def new_model() -> LlamaForCausalLM:
@@ -62,60 +71,6 @@ def new_model() -> LlamaForCausalLM:
     return LlamaForCausalLM(config)
 
 
-def make_tokenizer(corpora: Path, work: Path) -> Tokenizer:
-    """Return the tokenizer, learnt once from a sample that gives both languages the same number of characters."""
-    path = work / "tokenizer.json"
-    if not path.exists():
-        texts = []
-        for works in corpus.passages(corpora, work).values():
-            paragraphs = [text for passages in works for text in passages[::4]]
-            budget = 8_000_000
-            for text in paragraphs[:: max(1, sum(map(len, paragraphs)) // budget)]:
-                texts.append(text)
-        tokenizer.train(texts, VOCABULARY).save(str(path))
-    return Tokenizer.from_file(str(path))
-
-
-def pass_rows(corpora: Path, work: Path, number: int) -> np.ndarray:
-    """Return the rows of one pass over the texts, made once and kept; each pass draws other forms and wordings."""
-    path = work / f"rows_{number:02d}.npy"
-    if not path.exists():
-        pieces = forms.segments(corpus.passages(corpora, work), SEED + number)
-        rows = forms.rows(pieces, make_tokenizer(corpora, work), CONTEXT)
-        partial = path.with_suffix(".part.npy")
-        np.save(partial, rows)
-        os.replace(partial, path)
-    return np.load(path, mmap_mode="r")
-
-
-class Batches:
-    """Rows by step number, through the passes one after the other: the same step always gets the same rows."""
-
-    def __init__(self, corpora: Path, work: Path, rows: int, device: str) -> None:
-        self._corpora, self._work, self._rows, self._device = corpora, work, rows, device
-        self._passes: dict[int, torch.Tensor] = {}
-        self._order: tuple[int, torch.Tensor] = (-1, torch.empty(0))
-
-    def __getitem__(self, step: int) -> torch.Tensor:
-        number, place = 0, step
-        # Passes differ a little in length; what is left over at the end of one is not used.
-        while place >= (steps := len(self._pass(number)) // self._rows):
-            number, place = number + 1, place - steps
-        if self._order[0] != number:
-            generator = torch.Generator().manual_seed(SEED + number)
-            self._order = number, torch.randperm(len(self._pass(number)), generator=generator)
-        chosen = self._order[1][place * self._rows : (place + 1) * self._rows]
-        return self._pass(number)[chosen.to(self._device)].long()
-
-    def _pass(self, number: int) -> torch.Tensor:
-        """Return the rows of a pass, in the device's memory: they are small beside a GPU's."""
-        forms_of = number % PASSES
-        if forms_of not in self._passes:
-            rows = pass_rows(self._corpora, self._work, forms_of).astype(np.int16)
-            self._passes[forms_of] = torch.from_numpy(rows).to(self._device)
-        return self._passes[forms_of]
-
-
 def optimizers(model: LlamaForCausalLM) -> list[torch.optim.Optimizer]:
     """Return Muon for the hidden matrices and AdamW for embeddings and norms."""
     matrices = [value for name, value in model.named_parameters() if value.ndim == 2 and "embed" not in name]
@@ -128,13 +83,16 @@ def optimizers(model: LlamaForCausalLM) -> list[torch.optim.Optimizer]:
 
 
 def rate_factor(step: int, steps: int) -> float:
-    """Return the share of the full learning rate at a step: warm-up, constant, then down to zero."""
+    """Return the learning rate's factor: warm-up, constant, then down to zero."""
     decay = max(1, int(steps * DECAY_SHARE))
     return min(1.0, (step + 1) / WARM_UP_STEPS, (steps - step) / decay)
 
 
 def loss_function(model: LlamaForCausalLM, device: str) -> Callable[[torch.Tensor], torch.Tensor]:
-    """Return the mean next-token loss of a batch of rows, in bfloat16 where the host is quick with it."""
+    """Return the mean next-token loss of a (rows, tokens) batch.
+
+    In bfloat16 where the host is quick with it.
+    """
 
     def loss(batch: torch.Tensor) -> torch.Tensor:
         with torch.autocast(device, torch.bfloat16):
@@ -147,7 +105,7 @@ def loss_function(model: LlamaForCausalLM, device: str) -> Callable[[torch.Tenso
 
 
 def save_checkpoint(path: Path, model: LlamaForCausalLM, parts: list[torch.optim.Optimizer], step: int) -> None:
-    """Write everything that training needs to go on; a kill in the middle leaves the checkpoint before it."""
+    """Write the training state; a kill leaves the checkpoint before it."""
     partial = path.with_suffix(".part")
     torch.save(
         {"step": step, "model": model.state_dict(), "optimizers": [part.state_dict() for part in parts]}, partial
@@ -156,7 +114,7 @@ def save_checkpoint(path: Path, model: LlamaForCausalLM, parts: list[torch.optim
 
 
 def load_checkpoint(paths: list[Path], model: LlamaForCausalLM, parts: list[torch.optim.Optimizer]) -> int:
-    """Load the first checkpoint there is and return the step to go on with, 0 when there is none."""
+    """Load the first checkpoint; return the next step, 0 without one."""
     for path in paths:
         if path.exists():
             state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
@@ -168,80 +126,88 @@ def load_checkpoint(paths: list[Path], model: LlamaForCausalLM, parts: list[torc
 
 
 def train(corpora: Path, work: Path, tokens: float) -> LlamaForCausalLM:
-    """Return the model trained on that many tokens, going on from the work folder's checkpoints."""
+    """Return the model after that many tokens, resumed if possible.
+
+    The work folder has the checkpoints.
+    """
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.set_float32_matmul_precision("high")
     model = new_model().to(device)
     parts = optimizers(model)
-    batch_rows = BATCH_ROWS[device]
-    steps = int(tokens / (batch_rows * CONTEXT))
+    step_tokens = BATCH_ROWS[device] * CONTEXT
+    steps = int(tokens / step_tokens)
     decay_from = steps - int(steps * DECAY_SHARE)
     # The stable checkpoint serves every later, longer run; the decaying one only this number of tokens.
     stable, decaying = work / f"stable_{device}.pt", work / f"decaying_{device}_{steps}.pt"
     start = load_checkpoint([decaying, stable], model, parts)
     if start > decay_from and not decaying.exists():
         raise SystemExit(
-            f"The work folder has already seen {start * batch_rows * CONTEXT / 1e6:.1f} million tokens; ask for more."
+            f"The work folder has already seen {start * step_tokens / 1e6:.1f} million tokens; ask for more."
         )
-    batches, loss_of = Batches(corpora, work, batch_rows, device), loss_function(model, device)
-    unseen = unseen_rows(corpora, work)
-    log = (work / "log.jsonl").open("a")
-    began = saved_at = time.monotonic()
-    running = torch.zeros((), device=device)
+    batches, loss_of = Batches(corpora, work, BATCH_ROWS[device], device), loss_function(model, device)
+    log = Log(work / "log.jsonl", start, steps, step_tokens, unseen_rows(corpora, work))
+    saved_at = time.monotonic()
     for step in range(start, steps):
-        for part, rate in zip(parts, (MUON_RATE, ADAM_RATE), strict=True):
-            for group in part.param_groups:
-                group["lr"] = rate * rate_factor(step, steps)
         loss = loss_of(batches[step])
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        for part in parts:
-            part.step()
-            part.zero_grad(set_to_none=True)
-        running += loss.detach()
+        _optimize(model, parts, rate_factor(step, steps))
         done = step + 1
-        if done % LOG_STEPS == 0:
-            speed = (done - start) * batch_rows * CONTEXT / (time.monotonic() - began)
-            line = {
-                "step": done,
-                "steps": steps,
-                "loss": round(running.item() / LOG_STEPS, 4),
-                "tokens_per_second": round(speed),
-            }
-            if done % (10 * LOG_STEPS) == 0 or done == steps:
-                line |= {language: round(mean_loss(model, rows, device), 4) for language, rows in unseen.items()}
-            print(json.dumps(line), file=log, flush=True)
-            running.zero_()
+        log.add(model, done, loss.detach())
         if done in (decay_from, steps) or time.monotonic() - saved_at > CHECKPOINT_SECONDS:
             save_checkpoint(stable if done <= decay_from else decaying, model, parts, done)
             saved_at = time.monotonic()
     return model
 
 
-def unseen_rows(corpora: Path, work: Path) -> dict[str, torch.Tensor]:
-    """Return rows of plain prose of authors that are never learnt from, by language: only watched, never acted on."""
-    learnt = make_tokenizer(corpora, work)
-    found = {}
-    for language, texts in corpus.unseen(corpora, work).items():
-        ids = [learnt.encode(text, add_special_tokens=False).ids for text in texts]
-        rows = [torch.tensor(one[: len(one) // CONTEXT * CONTEXT]).reshape(-1, CONTEXT) for one in ids]
-        found[language] = torch.cat(rows)
-    return found
+def _optimize(model: LlamaForCausalLM, parts: list[torch.optim.Optimizer], factor: float) -> None:
+    """Take an optimizer step at a share of the full learning rates."""
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    for part, rate in zip(parts, (MUON_RATE, ADAM_RATE), strict=True):
+        for group in part.param_groups:
+            group["lr"] = rate * factor
+        part.step()
+        part.zero_grad(set_to_none=True)
+
+
+class Log:
+    """Losses and speed in tokens per second, as lines of JSON."""
+
+    def __init__(self, path: Path, start: int, steps: int, step_tokens: int, unseen: dict[str, torch.Tensor]) -> None:
+        self._file = path.open("a")
+        self._start, self._steps, self._step_tokens, self._unseen = start, steps, step_tokens, unseen
+        self._began = time.monotonic()
+        self._losses: list[torch.Tensor] = []
+
+    def add(self, model: LlamaForCausalLM, done: int, loss: torch.Tensor) -> None:
+        """Add a step's loss; write a line every `LOG_STEPS` steps."""
+        self._losses.append(loss)
+        if done % LOG_STEPS:
+            return
+        line = {
+            "step": done,
+            "steps": self._steps,
+            "loss": round(torch.stack(self._losses).sum().item() / LOG_STEPS, 4),
+            "tokens_per_second": round((done - self._start) * self._step_tokens / (time.monotonic() - self._began)),
+        }
+        if done % (10 * LOG_STEPS) == 0 or done == self._steps:
+            line |= {name: round(mean_loss(model, rows, loss.device), 4) for name, rows in self._unseen.items()}
+        print(json.dumps(line), file=self._file, flush=True)
+        self._losses.clear()
 
 
 @torch.no_grad()
-def mean_loss(model: LlamaForCausalLM, rows: torch.Tensor, device: str) -> float:
+def mean_loss(model: LlamaForCausalLM, rows: torch.Tensor, device: torch.device) -> float:
     """Return the mean next-token loss over rows, in nats per token."""
     losses = []
     for batch in rows.to(device).split(32):
-        with torch.autocast(device, torch.bfloat16):
+        with torch.autocast(device.type, torch.bfloat16):
             logits = model(input_ids=batch).logits[:, :-1]
         losses.append(F.cross_entropy(logits.float().reshape(-1, logits.shape[-1]), batch[:, 1:].reshape(-1)))
     return float(torch.stack(losses).mean())
 
 
 def export(model: LlamaForCausalLM, work: Path, folder: Path, tokens: float) -> None:
-    """Write the model in bfloat16 with tokenizer and chat template, and what was trained, into a folder."""
+    """Write the bfloat16 model, tokenizer, chat template and training figures."""
     model = model.to("cpu", torch.bfloat16)
     model.generation_config = GenerationConfig(
         do_sample=True,

@@ -1,4 +1,4 @@
-"""Measures the embedded base and writes its README.
+"""Measure the embedded base and write its README.
 
 `python -m trainer.embedded_base.report --corpora ../shared/corpora`. Loss per character on works of authors it never
 met, and samples for fixed prompts. A loss per token would flatter a tokenizer with short tokens; per character, models
@@ -29,10 +29,27 @@ PROMPTS = (
     ("ru", "write", "дорога, снег, лошадь, вечер"),
     ("ru", "continue", "Он закрыл письмо и подошёл к окну. В саду было темно."),
 )
+AGAIN = (
+    "## Make it again, or better",
+    "",
+    "```",
+    "python -m trainer.embedded_base.make --corpora ../shared/corpora --work ~/embedded-base --tokens 740e6",
+    "python -m trainer.embedded_base.report --corpora ../shared/corpora",
+    "python -m trainer gallery",
+    "```",
+    "",
+    "`make` goes on from the checkpoints in its work folder: asked for more tokens, it continues the same model. "
+    "Adapters belong to the weights they were trained on, so the gallery's are trained again after it.",
+    "",
+)
+"""Last lines of the README: how to make the base anew."""
 
 
 def loss_per_character(model: Any, tokenizer: Any, text: str, window: int = 512) -> float:
-    """Return the mean loss in nats per character; each window's first token has no prediction and is not counted."""
+    """Return the mean loss in nats per character.
+
+    Each window's first token has no prediction and is not counted.
+    """
     ids = torch.tensor(tokenizer(text, add_special_tokens=False)["input_ids"])
     total, characters = 0.0, 0
     with torch.no_grad():
@@ -47,13 +64,16 @@ def loss_per_character(model: Any, tokenizer: Any, text: str, window: int = 512)
 
 
 def _windows(ids: torch.Tensor, window: int) -> Iterator[torch.Tensor]:
-    """Yield batches of (8, window) ids, the last one smaller."""
+    """Yield batches of (8, window) ids; the last one is smaller."""
     rows = ids[: len(ids) // window * window].reshape(-1, window)
     yield from rows.split(8)
 
 
 def unseen(corpora: Path) -> list[tuple[str, str, str]]:
-    """Return (author, language, text) of the authors kept out of the pretraining, a stretch from each one's works."""
+    """Return (author, language, text) of the unseen authors.
+
+    They were kept out of the pretraining; the text is a stretch from each one's works.
+    """
     found: dict[tuple[str, str], list[str]] = {}
     for work in corpus.works(corpora, unseen=True):
         text = "\n\n".join(work.paragraphs)
@@ -84,10 +104,22 @@ def samples(model: Any, tokenizer: Any, seed: int = 1) -> list[tuple[str, str]]:
 
 
 def write(corpora: Path) -> str:
-    """Return the README's text, measured now."""
+    """Return the README's text with fresh measurements."""
     loaded = engine.load(EMBEDDED)
+    lines = _introduction()
+    for author, language, text in unseen(corpora):
+        loss = loss_per_character(loaded.model, loaded.tokenizer, text)
+        lines.append(f"| {author} | {language} | {loss:.3f} | {loss / math.log(2):.3f} |")
+    lines += ["", "## Samples", "", "Temperature 0.8, min-p 0.05, the first answer to each prompt.", ""]
+    for prompt, answer in samples(loaded.model, loaded.tokenizer):
+        lines += [f"**{' '.join(prompt.split())}**", "", *(f"> {line}" for line in answer.strip().split("\n")), ""]
+    return "\n".join([*lines, *AGAIN])
+
+
+def _introduction() -> list[str]:
+    """Return the README's lines down to the head of the losses' table."""
     facts = json.loads((FOLDER / "training.json").read_text("utf-8"))
-    lines = [
+    return [
         "# The embedded base",
         "",
         "A tiny Llama-layout language model, English and Russian, that ships with Pastiche so that everything works "
@@ -111,26 +143,6 @@ def write(corpora: Path) -> str:
         "| author | language | nats per character | bits per character |",
         "|---|---|---|---|",
     ]
-    for author, language, text in unseen(corpora):
-        loss = loss_per_character(loaded.model, loaded.tokenizer, text)
-        lines.append(f"| {author} | {language} | {loss:.3f} | {loss / math.log(2):.3f} |")
-    lines += ["", "## Samples", "", "Temperature 0.8, min-p 0.05, the first answer to each prompt.", ""]
-    for prompt, answer in samples(loaded.model, loaded.tokenizer):
-        lines += [f"**{' '.join(prompt.split())}**", "", *(f"> {line}" for line in answer.strip().split("\n")), ""]
-    lines += [
-        "## Make it again, or better",
-        "",
-        "```",
-        "python -m trainer.embedded_base.make --corpora ../shared/corpora --work ~/embedded-base --tokens 740e6",
-        "python -m trainer.embedded_base.report --corpora ../shared/corpora",
-        "python -m trainer gallery",
-        "```",
-        "",
-        "`make` goes on from the checkpoints in its work folder: asked for more tokens, it continues the same model. "
-        "Adapters belong to the weights they were trained on, so the gallery's are trained again after it.",
-        "",
-    ]
-    return "\n".join(lines)
 
 
 def main() -> None:

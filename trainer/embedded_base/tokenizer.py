@@ -1,4 +1,7 @@
-"""The embedded base's tokenizer: byte-fallback BPE over English and Russian, exact in both directions."""
+"""Tokenizer of the embedded base: byte-fallback BPE, English and Russian.
+
+Exact in both directions.
+"""
 
 import json
 from collections.abc import Iterable
@@ -28,7 +31,7 @@ _PIECES = Regex(r" ?\p{L}+| ?\p{N}| ?[^\s\p{L}\p{N}]+|\s")
 
 
 def train(texts: Iterable[str], vocabulary: int) -> Tokenizer:
-    """Return a tokenizer of `vocabulary` entries learnt from the texts; decoding gives back every text exactly."""
+    """Return a tokenizer of `vocabulary` entries; decoding is exact."""
     byte_tokens = [f"<0x{value:02X}>" for value in range(256)]
     learner = _empty(models.BPE(unk_token=UNKNOWN))
     learner.train_from_iterator(
@@ -54,7 +57,7 @@ def _empty(model: models.BPE) -> Tokenizer:
 
 
 def save(tokenizer: Tokenizer, folder: Path, context: int) -> None:
-    """Write the tokenizer, its settings and the chat template in the form that transformers loads."""
+    """Write tokenizer, settings and chat template for transformers."""
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(folder / "tokenizer.json"))
     (folder / "chat_template.jinja").write_text(CHAT_TEMPLATE, "utf-8")

@@ -1,11 +1,11 @@
-"""Whose the token is, and where in that account a repository goes."""
+"""The account of a token, and the repositories in it."""
 
 import re
 from typing import TYPE_CHECKING, Any
 
 from trainer.errors import HubError
 from trainer.hub import error_messages
-from trainer.hub.errors import Thing, sentences
+from trainer.hub.errors import RepoKind, sentences
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
@@ -16,29 +16,38 @@ _KINDS = {"dataset": "datasets/", "space": "spaces/", "adapter": "models/"}
 
 
 def own_token() -> str:
-    """Return the token that this computer is signed in to the Hub with, empty where there is none."""
+    """Return the token of this computer's Hub login, or an empty string."""
     from huggingface_hub import get_token
 
     return get_token() or ""
 
 
 def api(token: str, endpoint: str | None = None) -> "HfApi":
-    """Return the client for one request of a visitor's; without a token it is nobody, never this computer."""
+    """Return a client for one request; anonymous without a token.
+
+    It never uses this computer's login.
+    """
     from huggingface_hub import HfApi
 
     return HfApi(endpoint=endpoint, token=token.strip() or False, library_name="pastiche")
 
 
-def repo_name(named: str, thing: Thing) -> str:
-    """Return the name or `owner/name` that was given, out of an address too; what can be none is refused."""
+def repo_name(named: str, thing: RepoKind) -> str:
+    """Return the name or `owner/name` in a name or an address.
+
+    Raise HubError for one that cannot be a repository's.
+    """
     name = _ADDRESS.sub("", named.strip(), count=1).removeprefix(_KINDS[thing]).strip("/")
     if not _REPO_ID.fullmatch(name) or "--" in name or ".." in name:
         raise HubError(error_messages.WRONG_NAME[thing])
     return name
 
 
-def with_owner(client: "HfApi", name: str, thing: Thing) -> str:
-    """Return `owner/name`, the owner being the account itself where none was named; another's place is refused."""
+def with_owner(client: "HfApi", name: str, thing: RepoKind) -> str:
+    """Return `owner/name`, by default in the token's own account.
+
+    Raise HubError where the token may not write.
+    """
     me, organizations = _places(client, name, thing)
     owner, slash, _ = name.partition("/")
     if not slash:
@@ -48,23 +57,32 @@ def with_owner(client: "HfApi", name: str, thing: Thing) -> str:
     return name
 
 
-def is_owners(token: str, name: str, thing: Thing, endpoint: str | None = None) -> bool:
-    """Return whether `owner/name` is the token's own account's, or of an organization in which it may write."""
+def is_owners(token: str, name: str, thing: RepoKind, endpoint: str | None = None) -> bool:
+    """Check that a token may write to `owner/name`.
+
+    It is its own account's, or an organization's in which it may write.
+    """
     if not token:
         return False
     owner, (me, roles) = name.partition("/")[0], _places(api(check_token(token), endpoint), name, thing)
     return owner == me or roles.get(owner) in ("admin", "write")
 
 
-def _places(client: "HfApi", name: str, thing: Thing) -> tuple[str, dict[str, str]]:
-    """Return the account's name, and its role in each of its organizations, empty where the Hub does not say."""
+def _places(client: "HfApi", name: str, thing: RepoKind) -> tuple[str, dict[str, str]]:
+    """Return the account's name and its role in each organization.
+
+    The role is empty where the Hub does not say.
+    """
     with sentences(name, thing):
         me: dict[str, Any] = client.whoami()
         return me["name"], {one["name"]: one.get("roleInOrg", "") for one in me.get("orgs", ())}
 
 
 def check_token(token: str) -> str:
-    """Return the token as it is sent; without one, nothing can be pushed."""
+    """Return the token as it is sent.
+
+    Raise HubError without one, or for what cannot be one.
+    """
     if not token.strip():
         raise HubError(error_messages.NO_TOKEN)
     if not re.fullmatch(r"[\x21-\x7e]{1,4000}", token.strip()):

@@ -1,6 +1,7 @@
-"""The card of an adapter or a whole model: data in, Markdown with a YAML head out. No text of the author's is in it.
+"""Model card of an adapter or model: Markdown with YAML head.
 
-One goes with each from the start; a push adds what is told to others: rights, figures, samples, how to load.
+No text of the author's is in it. Each has a card from the start; a push adds what is for others: rights, figures,
+samples, how to load.
 """
 
 import json
@@ -12,9 +13,10 @@ from typing import Literal, get_args
 from styles.corpus.corpus import CorpusReport
 from trainer import bases
 from trainer.compare.real_pair import real_pair
+from trainer.hub import card_text
 from trainer.runs.blend import Blend
 from trainer.runs.recipe import Recipe
-from trainer.runs.run import About
+from trainer.runs.records import About
 
 Rights = Literal["own", "permission", "public_domain"]
 """Why whoever pushes may share what was learnt: they wrote the texts, were allowed to, or nobody owns them."""
@@ -41,7 +43,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Pair:
+class SamplePair:
     """What base and styled model answer to one of our own prompts."""
 
     prompt: str
@@ -51,7 +53,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class CardExtras:
-    """What is told to others, beside what every card says."""
+    """Facts for others, beside those on every card."""
 
     repo_id: str = ""
     """Where the adapter is on the Hub; empty in the run's own folder."""
@@ -59,152 +61,58 @@ class CardExtras:
     figures: tuple[Figure, ...] = ()
     blind_test: str = ""
     """The blind test's result in a sentence; empty where nobody took it."""
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[SamplePair, ...] = ()
 
 
-_CARD = Template(
-    """---
-$head
----
+@dataclass(frozen=True)
+class RunFacts:
+    """Facts of a run for its card."""
 
-# $name
-
-$what It holds no text of the author's, but it can recite what it learnt: share it only if you may share the texts.
-$pairs
-| | |
-|---|---|
-| base model | $base |
-| language | $language |
-| $source |
-| held-out loss | $losses |
-| engine | $engine |
-$note$figures
-## Intended use
-
-For writing in this voice, and for comparing it with the base. What it writes is made up: it is not by the author and
-says nothing of what the author thinks. $rights$licence
-
-## Load it
-
-$loading
-## Recipe
-
-```json
-$recipe
-```
-"""
-)
-
-_ADAPTER = "A LoRA adapter that gives a base model one author's voice, made with Pastiche."
-_BLEND = "A LoRA adapter that blends two authors' voices, made with Pastiche of two adapters on the same base."
-_MODEL = (
-    "A base model all of whose weights were trained on one author's texts, made with Pastiche. Of all ways to learn a "
-    "voice this one forgets most of what the base knew, and copies most of what it read."
-)
-_DEMONSTRATION = """
-It belongs to the tiny demonstration model that ships with Pastiche: it shows how everything works, not how
-good a style can be. What a real base makes of the texts of a sample style, $base, asked for “$prompt” with one and the
-same noise before and after it learnt them:
-
-| before | after |
-|---|---|
-| $before | $after |
-"""
-_RIGHTS: dict[Rights, str] = {
-    "own": "Whoever shared it says that they wrote the texts themselves.",
-    "permission": "Whoever shared it says that whoever owns the texts allowed it.",
-    "public_domain": "Whoever shared it says that nobody owns the texts any more.",
-}
-_PEFT = Template(
-    """```python
-from peft import PeftModel
-from transformers import AutoModelForCausalLM, AutoTokenizer
-
-tokenizer = AutoTokenizer.from_pretrained($base)
-model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained($base), $adapter)
-```
-"""
-)
-_TRANSFORMERS = Template(
-    """```python
-from transformers import AutoModelForCausalLM, AutoTokenizer
-
-tokenizer = AutoTokenizer.from_pretrained($folder)
-model = AutoModelForCausalLM.from_pretrained($folder)
-```
-"""
-)
-_ELSEWHERE = Template(
-    """
-With transformers alone, which has PEFT do it:
-
-```python
-model = AutoModelForCausalLM.from_pretrained($base)
-model.load_adapter($adapter)
-```
-
-With vLLM, where the adapter is then a model of its own beside the base:
-
-```sh
-vllm serve $base_id --enable-lora --max-lora-rank $rank --lora-modules style=$repo_id
-```
-
-With llama.cpp, and with Ollama from the same file (`FROM` the base, `ADAPTER style.gguf` in a Modelfile):
-
-```sh
-hf download $repo_id --local-dir style
-python convert_lora_to_gguf.py style --outfile style.gguf --base-model-id $base_id
-llama-cli -m base.gguf --lora style.gguf
-```
-
-With Pastiche, side by side with its base: `?adapter=$repo_id` at the end of its page's address.
-"""
-)
+    about: About
+    recipe: Recipe
+    report: CorpusReport
+    losses: Sequence[tuple[int, float]]
+    """(step, held-out loss in nats per token), oldest first."""
+    engine: str
+    blend: Blend | None = None
 
 
-def write(
-    about: About,
-    recipe: Recipe,
-    report: CorpusReport,
-    losses: Sequence[tuple[int, float]],
-    engine: str,
-    telling: CardExtras | None = None,
-    blend: Blend | None = None,
-) -> str:
-    """Return the card's text; `losses` are (step, held-out loss in nats per token), oldest first."""
-    base, telling = bases.find(recipe.base), telling or CardExtras()
+def write(run: RunFacts, extras: CardExtras | None = None) -> str:
+    """Return the card's text."""
+    recipe, blend, losses, extras = run.recipe, run.blend, run.losses, extras or CardExtras()
+    base = bases.find(recipe.base)
     # Every JSON value is a YAML value, so names with colons, quotes or dashes cannot break the head.
     lines = [
         f"{key}: {json.dumps(value, ensure_ascii=False)}"
-        for key, value in _head(about, recipe, base, telling).items()
+        for key, value in _head(run.about, recipe, base, extras).items()
         if value
     ]
-    return _CARD.substitute(
+    return card_text.CARD.substitute(
         head="\n".join(lines),
-        name=about.name.replace("\n", " "),
-        what=_BLEND if blend else _MODEL if recipe.method == "full" else _ADAPTER,
-        pairs=_pairs(telling.pairs),
+        name=run.about.name.replace("\n", " "),
+        what=card_text.BLEND if blend else card_text.MODEL if recipe.method == "full" else card_text.ADAPTER,
+        pairs=_pairs(extras.pairs),
         base=base.name if base.folder else base.id,
-        language=about.language,
-        source=_source(report, blend),
+        language=run.about.language,
+        source=_source(run.report, blend),
         losses=f"{losses[0][1]:.3f} at step {losses[0][0]}, {min(loss for _, loss in losses):.3f} at best"
         if losses
         else "not measured",
-        engine=engine,
+        engine=run.engine,
         note=_demonstration() if base.is_embedded else "",
-        figures=_figures(telling),
-        rights=_RIGHTS[telling.rights] if telling.rights else "Share it only if you may share the texts.",
+        figures=_figures(extras),
+        rights=card_text.RIGHTS[extras.rights] if extras.rights else "Share it only if you may share the texts.",
         licence=_licence(base),
-        loading=_loading(base, recipe, telling.repo_id),
+        loading=_loading(base, recipe, extras.repo_id),
         recipe=public_recipe(recipe).to_json(),
     )
 
 
 def _demonstration() -> str:
-    """Return what an adapter of the demonstration model is, and what one of a real base is like."""
+    """Return the note on the demonstration model, with a real base's answers."""
     pair = real_pair()
     before, after = (_cell(text) for text in (pair.base_answer, pair.styled_answer))
-    return Template(_DEMONSTRATION).substitute(base=pair.base, prompt=pair.prompt, before=before, after=after)
+    return Template(card_text.DEMONSTRATION).substitute(base=pair.base, prompt=pair.prompt, before=before, after=after)
 
 
 def _source(report: CorpusReport, blend: Blend | None) -> str:
@@ -217,11 +125,11 @@ def _source(report: CorpusReport, blend: Blend | None) -> str:
 
 
 def public_recipe(recipe: Recipe) -> Recipe:
-    """Return the recipe as others may read it: a base in a folder is named, its path is not."""
+    """Return the recipe for others, without the path of a base's folder."""
     return recipe.changed(base=bases.find(recipe.base).public_id)
 
 
-def _head(about: About, recipe: Recipe, base: bases.Base, telling: CardExtras) -> dict[str, object]:
+def _head(about: About, recipe: Recipe, base: bases.Base, extras: CardExtras) -> dict[str, object]:
     on_the_hub, full = not base.folder, recipe.method == "full"
     relation, kind = ("finetune", []) if full else ("adapter", ["lora"])
     return {
@@ -232,35 +140,35 @@ def _head(about: About, recipe: Recipe, base: bases.Base, telling: CardExtras) -
         "license": base.license,
         "language": [about.language] if about.language != "und" else None,
         "tags": [*kind, "sft", TAG, *([f"base_model:{relation}:{base.id}"] if on_the_hub else [])],
-        "model-index": _model_index(telling),
+        "model-index": _model_index(extras),
     }
 
 
-def _model_index(telling: CardExtras) -> list[dict[str, object]] | None:
-    if not telling.figures:
+def _model_index(extras: CardExtras) -> list[dict[str, object]] | None:
+    if not extras.figures:
         return None
-    metrics = [{"type": one.key, "name": one.name, "value": one.value} for one in telling.figures]
+    metrics = [{"type": one.key, "name": one.name, "value": one.value} for one in extras.figures]
     results = {
         "task": {"type": "text-generation", "name": "Writing in the author's voice"},
         "dataset": {"type": "held-out", "name": "The author's held-out texts"},
         "metrics": metrics,
     }
-    return [{"name": telling.repo_id.rpartition("/")[2] or "adapter", "results": [results]}]
+    return [{"name": extras.repo_id.rpartition("/")[2] or "adapter", "results": [results]}]
 
 
-def _pairs(pairs: Sequence[Pair]) -> str:
+def _pairs(pairs: Sequence[SamplePair]) -> str:
     if not pairs:
         return ""
     rows = "".join(f"| {_cell(pair.prompt)} | {_cell(pair.base)} | {_cell(pair.styled)} |\n" for pair in pairs)
     return f"\n| prompt | base model | styled model |\n|---|---|---|\n{rows}"
 
 
-def _figures(telling: CardExtras) -> str:
-    if not telling.figures and not telling.blind_test:
+def _figures(extras: CardExtras) -> str:
+    if not extras.figures and not extras.blind_test:
         return ""
-    rows = "".join(f"| {one.name} | {_with_interval(one)} | {one.meaning} |\n" for one in telling.figures)
+    rows = "".join(f"| {one.name} | {_with_interval(one)} | {one.meaning} |\n" for one in extras.figures)
     table = f"\n| | with its 95 % interval | |\n|---|---|---|\n{rows}" if rows else ""
-    blind = f"\n{telling.blind_test}\n" if telling.blind_test else ""
+    blind = f"\n{extras.blind_test}\n" if extras.blind_test else ""
     return f"\n## Measured\n{table}{blind}"
 
 
@@ -280,12 +188,14 @@ def _licence(base: bases.Base) -> str:
 
 def _loading(base: bases.Base, recipe: Recipe, repo_id: str) -> str:
     if recipe.method == "full":
-        return _TRANSFORMERS.substitute(folder=json.dumps(repo_id or "this folder"))
+        return card_text.TRANSFORMERS.substitute(folder=json.dumps(repo_id or "this folder"))
     base_code, adapter = json.dumps(_public_name(base)), json.dumps(repo_id or "this folder or its Hub id")
-    loading = _PEFT.substitute(base=base_code, adapter=adapter)
+    loading = card_text.PEFT.substitute(base=base_code, adapter=adapter)
     if repo_id and not base.folder:
         rank = next((most for most in (8, 16, 32, 64, 128, 256) if recipe.lora_r <= most), 512)
-        loading += _ELSEWHERE.substitute(base=base_code, adapter=adapter, base_id=base.id, rank=rank, repo_id=repo_id)
+        loading += card_text.ELSEWHERE.substitute(
+            base=base_code, adapter=adapter, base_id=base.id, rank=rank, repo_id=repo_id
+        )
     elif repo_id and base.is_embedded:
         loading += (
             f"\nThe base is the folder `{_public_name(base)}` of Pastiche's repository. "
@@ -295,7 +205,7 @@ def _loading(base: bases.Base, recipe: Recipe, repo_id: str) -> str:
 
 
 def _public_name(base: bases.Base) -> str:
-    """Return what a reader on another computer can call the base: never a folder of this one."""
+    """Return a base's name for other computers, never a folder here."""
     return "trainer/embedded_base" if base.is_embedded else base.public_id
 
 
@@ -303,6 +213,6 @@ _MARKS = {char: f"&#{ord(char)};" for char in "&<>|*_`[]\\~#"}
 
 
 def _cell(text: str) -> str:
-    """Return a text as it stands in one cell of a table, with no character of it a mark of Markdown or HTML."""
+    """Return text for a table cell without marks of Markdown or HTML."""
     plain = "".join(_MARKS.get(char, char) for char in text.strip())
     return "<br>".join(line.strip() for line in plain.splitlines() if line.strip())

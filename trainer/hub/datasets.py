@@ -1,4 +1,4 @@
-"""Examples as a private dataset of the visitor's."""
+"""Push examples as a private dataset of the visitor's."""
 
 from dataclasses import dataclass
 
@@ -10,17 +10,18 @@ from trainer.hub.errors import sentences
 
 @dataclass(frozen=True)
 class Pushed:
-    """What the Hub says it has, read back after a push."""
+    """State of the dataset on the Hub after a push."""
 
     repo_id: str
     url: str
 
 
 def push_dataset(token: str, repo_id: str, jsonl: bytes, endpoint: str | None = None) -> Pushed:
-    """Put examples into a private dataset repository of the token's account, made where it is not there yet.
+    """Push examples into a private dataset repository of the token's account.
 
-    A repository that is there and public is left alone: what is private must not become public by a name. Without an
-    owner in `repo_id` the account's own is meant. That it is private is read back from the Hub at the end.
+    It is made where it is not there yet. A repository that is there and public is left alone: what is private must not
+    become public by a name. Without an owner in `repo_id` the account's own is meant. That it is private is read back
+    from the Hub at the end. Raise HubError where any of this fails.
     """
     from huggingface_hub import CommitOperationAdd
 

@@ -1,4 +1,4 @@
-"""What goes wrong with the Hub, in sentences; none of them has a token in it, or anything that the Hub said."""
+"""Errors of the Hub in sentences, without tokens or Hub text."""
 
 import errno
 import re
@@ -10,13 +10,16 @@ from styles.i18n.message import Message
 from trainer.errors import HubError
 from trainer.hub import error_messages
 
-Thing = Literal["dataset", "adapter", "space"]
+RepoKind = Literal["dataset", "adapter", "space"]
 """What is on its way there."""
 
 
 @contextmanager
-def sentences(repo_id: str, thing: Thing | Literal["reading"]) -> Iterator[None]:
-    """Turn what the Hub's client raises while it writes a thing, or reads a repository, into sentences."""
+def sentences(repo_id: str, thing: RepoKind | Literal["reading"]) -> Iterator[None]:
+    """Return a context that turns errors of the Hub's client into HubError.
+
+    `thing` is what the client writes, or "reading" of a repository.
+    """
     from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
 
     try:
@@ -42,7 +45,10 @@ def sentences(repo_id: str, thing: Thing | Literal["reading"]) -> Iterator[None]
 
 
 def transport_errors() -> type[Exception]:
-    """Return what the client raises when a connection breaks; its own errors, for what the Hub says, are of it too."""
+    """Return the exceptions of a broken connection.
+
+    The client's own errors, for what the Hub says, are subclasses of them.
+    """
     from huggingface_hub.errors import HfHubHTTPError
 
     # The base of the client's own error is that of the HTTP library it is built on, which changed between versions.
@@ -50,7 +56,7 @@ def transport_errors() -> type[Exception]:
     return base
 
 
-def _refusal(error: Exception, repo_id: str, thing: Thing | Literal["reading"]) -> Message:
+def _refusal(error: Exception, repo_id: str, thing: RepoKind | Literal["reading"]) -> Message:
     from huggingface_hub.errors import DisabledRepoError, GatedRepoError, HfHubHTTPError
 
     if isinstance(error, GatedRepoError):
@@ -82,7 +88,7 @@ def _trouble_reading(status: int, repo_id: str, pause: str) -> Message:
     return error_messages.NOT_GIVEN(name=repo_id, status=status)
 
 
-def _trouble(status: int, repo_id: str, thing: Thing, pause: str) -> Message:
+def _trouble(status: int, repo_id: str, thing: RepoKind, pause: str) -> Message:
     match status:
         case 401:
             return error_messages.UNKNOWN_TOKEN

@@ -1,4 +1,4 @@
-"""Examples in the form that other tools and hosted services take: one conversation a line."""
+"""Examples as JSONL for other tools: one conversation a line."""
 
 import json
 from collections.abc import Iterable
@@ -7,7 +7,10 @@ from styles.examples.examples import Example
 
 
 def to_jsonl(examples: Iterable[Example]) -> bytes:
-    """Return the examples as JSONL in the chat form of OpenAI and Together; read again it gives the same pairs."""
+    """Return examples as JSONL in the chat form of OpenAI and Together.
+
+    Read again it gives the same pairs.
+    """
     return "".join(f"{json.dumps(_chat(example), ensure_ascii=False)}\n" for example in examples).encode()
 
 

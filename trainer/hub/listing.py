@@ -1,4 +1,4 @@
-"""What styles there are on the Hub: those with our tag that everybody may see, and one's own."""
+"""Styles on the Hub: public ones with our tag, and own ones."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ MOST = 60
 
 @dataclass(frozen=True)
 class Listed:
-    """One style on the Hub, as its card tells of it."""
+    """One style on the Hub, by its card."""
 
     repo_id: str
     language: str
@@ -30,7 +30,7 @@ class Listed:
 
 
 def on_hub(search: str = "", language: str = "", endpoint: str | None = None) -> list[Listed]:
-    """Return the styles that everybody may see, the most often downloaded first."""
+    """Return public styles, the most downloaded first."""
     with sentences("the list", "reading"):
         tags = [TAG, *([language] if language else [])]
         found = api("", endpoint).list_models(
@@ -40,7 +40,7 @@ def on_hub(search: str = "", language: str = "", endpoint: str | None = None) ->
 
 
 def own_on_hub(token: str, endpoint: str | None = None) -> list[Listed]:
-    """Return the styles in the token's own account, private ones too."""
+    """Return the styles in the token's account, private ones too."""
     client = api(token, endpoint)
     with sentences("the list", "reading"):
         me: str = client.whoami()["name"]

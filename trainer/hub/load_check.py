@@ -1,4 +1,4 @@
-"""An adapter heard once, in a process of its own: that it loads and speaks, and what it says beside its base."""
+"""Load an adapter in a fresh process; sample it beside its base."""
 
 import contextlib
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 from styles.i18n.message import as_message
 from trainer.compare.comparison import Comparison, TextDelta, Trouble
 from trainer.errors import RunError
-from trainer.hub.card import Pair
-from trainer.processes.child import ChildCommand, child_command
+from trainer.hub.card import SamplePair
+from trainer.processes.child import child_command
 from trainer.processes.generator import Generator
 
 PROMPTS = {
@@ -16,15 +16,18 @@ PROMPTS = {
 }
 """Our own, never anything of the author's."""
 TOKENS = 90
+"""Tokens of an answer at most: as many as of the samples of a run."""
 SEED = 2026
+"""Any number: base and styled model only have to share it."""
 
 
-def check_loads(
-    base: str, adapter: Path, language: str, log: Path, tokens: int = TOKENS, command: ChildCommand = child_command
-) -> tuple[Pair, ...]:
-    """Return what base and styled model answer to our prompts; an adapter that cannot be loaded is a sentence."""
+def check_loads(base: str, adapter: Path, language: str, log: Path, tokens: int = TOKENS) -> tuple[SamplePair, ...]:
+    """Return base's and styled model's answers to our own prompts.
+
+    Raise RunError for an adapter that cannot be loaded.
+    """
     pairs = []
-    with contextlib.closing(Generator(log, command)) as generator:
+    with contextlib.closing(Generator(log, child_command)) as generator:
         for prompt in PROMPTS.get(language, PROMPTS["en"]):
             texts = {"base": "", "styled": ""}
             comparison = Comparison(
@@ -43,5 +46,5 @@ def check_loads(
                         raise RunError(as_message(message))
                     case _:
                         pass
-            pairs.append(Pair(prompt, texts["base"], texts["styled"]))
+            pairs.append(SamplePair(prompt, texts["base"], texts["styled"]))
     return tuple(pairs)

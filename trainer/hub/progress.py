@@ -1,4 +1,4 @@
-"""Work with the Hub that may take minutes, done beside whoever waits for it: how far it is, and how to end it."""
+"""Run long Hub work in a thread, with progress and cancelling."""
 
 import io
 import queue
@@ -11,19 +11,19 @@ from typing import Literal, TypeVar
 from trainer.errors import HubError
 from trainer.hub import error_messages
 
-Phase = Literal["asking", "sending", "reading_back", "fetching", "loading"]
+HubPhase = Literal["asking", "sending", "reading_back", "fetching", "loading"]
 SILENCE_SECONDS = 600.0
-"""A Hub that lets nothing be heard for so long will not answer any more."""
+"""Without progress for so long, a Hub will not answer any more."""
 TICK_SECONDS = 0.5
 
-Result = TypeVar("Result")
+Outcome = TypeVar("Outcome")
 
 
 @dataclass(frozen=True)
 class Step:
-    """How far it is."""
+    """Progress of the work."""
 
-    phase: Phase
+    phase: HubPhase
     done: int = 0
     """Bytes that went or came."""
     of: int = 0
@@ -34,74 +34,87 @@ Say = Callable[[Step], None]
 
 
 class _Abandoned(Exception):
-    """Nobody waits any more."""
+    """The caller waits no longer."""
 
 
-def beside(
-    work: Callable[[Say], Result],
+def run_in_thread(
+    work: Callable[[Say], Outcome],
     look: Callable[[], Step | None] = lambda: None,
     silence_seconds: float = SILENCE_SECONDS,
     tick_seconds: float = TICK_SECONDS,
-) -> Generator[Step, None, Result]:
-    """Do the work in a thread and yield what it says; `look` is asked for a step while it says nothing.
+) -> Generator[Step, None, Outcome]:
+    """Run the work in a thread and yield its steps.
 
-    Closing the generator ends the work the next time it wants to say something.
+    `look` is asked for a step while the work reports none. Closing the generator ends the work at its next report.
+    Raise HubError after `silence_seconds` without progress, and what the work raises.
     """
-    said: queue.SimpleQueue[Step | Exception | tuple[Result]] = queue.SimpleQueue()
+    reports: queue.SimpleQueue[Step | Exception | tuple[Outcome]] = queue.SimpleQueue()
     over = threading.Event()
-
-    def say(step: Step) -> None:
-        if over.is_set():
-            raise _Abandoned
-        said.put(step)
-
-    def run() -> None:
-        try:
-            said.put((work(say),))
-        except Exception as error:
-            said.put(error)
-
-    threading.Thread(target=run, daemon=True, name="hub").start()
+    _start(work, reports, over)
     silence, shown = 0.0, Step("asking")
     try:
         while True:
             try:
-                heard = said.get(timeout=tick_seconds)
+                report = reports.get(timeout=tick_seconds)
             except queue.Empty:
-                seen = look()
-                silence = silence + tick_seconds if seen in (None, shown) and shown.phase != "loading" else 0.0
+                looked = look()
+                silence = silence + tick_seconds if looked in (None, shown) and shown.phase != "loading" else 0.0
                 if silence > silence_seconds:
                     raise HubError(error_messages.SILENT) from None
-                shown = seen or shown
+                shown = looked or shown
                 yield shown
                 continue
             silence = 0.0
-            if isinstance(heard, Exception):
-                raise heard
-            if isinstance(heard, tuple):
-                return heard[0]
-            shown = heard
-            yield heard
+            if isinstance(report, Exception):
+                raise report
+            if isinstance(report, tuple):
+                return report[0]
+            shown = report
+            yield report
     finally:
         over.set()
 
 
-class Sent(io.BufferedReader):
-    """A file that says how much of it was read since it was last at its beginning."""
+def _start(
+    work: Callable[[Say], Outcome],
+    reports: "queue.SimpleQueue[Step | Exception | tuple[Outcome]]",
+    over: threading.Event,
+) -> None:
+    """Start the work; queue its steps, then its outcome or its error."""
 
-    def __init__(self, path: Path, heard: Callable[[int], None]) -> None:
+    def say(step: Step) -> None:
+        if over.is_set():
+            raise _Abandoned
+        reports.put(step)
+
+    def run() -> None:
+        try:
+            reports.put((work(say),))
+        except Exception as error:
+            reports.put(error)
+
+    threading.Thread(target=run, daemon=True, name="hub").start()
+
+
+class Sent(io.BufferedReader):
+    """A file that reports its position while it is sent.
+
+    The position starts anew when it is read from its beginning again.
+    """
+
+    def __init__(self, path: Path, report: Callable[[int], None]) -> None:
         super().__init__(io.FileIO(path))
-        self._heard = heard
+        self._report = report
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """Read on, and say how far it is."""
+        """Read on, and report the position in bytes."""
         data = super().read(size)
-        self._heard(self.tell())
+        self._report(self.tell())
         return data
 
 
 def folder_size(folder: Path) -> int:
-    """Return how many bytes are in a folder by now."""
+    """Return the current size of a folder in bytes."""
     total = 0
     for path in folder.rglob("*"):
         try:

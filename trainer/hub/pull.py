@@ -1,4 +1,7 @@
-"""Pulling an adapter: one commit, safetensors and JSON only, each by its hash, checked before anything loads it."""
+"""Pull an adapter: one commit, safetensors and JSON only.
+
+Each file is checked by its hash before anything loads it.
+"""
 
 import re
 from collections.abc import Generator
@@ -14,10 +17,10 @@ from trainer.errors import HubError
 from trainer.hub import error_messages
 from trainer.hub.account import api, repo_name
 from trainer.hub.errors import sentences
-from trainer.hub.progress import SILENCE_SECONDS, Say, Step, beside, folder_size
+from trainer.hub.progress import Say, Step, folder_size, run_in_thread
 from trainer.hub.pulled import AboutPulled, Pulled, check_room
 from trainer.hub.snapshot import Snapshot, fetch, look
-from trainer.runs.run import clean_name
+from trainer.runs.names import clean_name
 from trainer.texts.private_folder import private_folder
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class _Coming:
-    """How much is there and how much comes, for whoever looks on."""
+    """Bytes received and expected."""
 
     folder: Path
     of: int = 0
@@ -42,28 +45,30 @@ def pull(
     owner: str,
     token: str = "",
     endpoint: str | None = None,
-    silence_seconds: float = SILENCE_SECONDS,
 ) -> Generator[Step, None, Pulled]:
-    """Yield how far it is and return the style, kept for its owner; what cannot be used leaves nothing.
+    """Yield progress and return the pulled style, kept for its owner.
 
-    `reference` is `user/name`, its address on the Hub, or the address of a comparison. What is asked for without a
-    token is what everybody may see.
+    `reference` is `user/name`, its address on the Hub, or the address of a comparison. Without a token only public
+    styles are found. Raise HubError for what cannot be used; it leaves nothing behind.
     """
-    repo_id, revision = asked_for(reference)
+    repo_id, revision = parse_reference(reference)
     check_room(home, owner)
     with private_folder(home / "shelf") as room:
-        folder = room / "adapter"
-        coming = _Coming(folder)
+        coming = _Coming(room / "adapter")
 
         def work(say: Say) -> Pulled:
             say(Step("asking"))
-            return _pull(api(token, endpoint), repo_id, revision, home, owner, folder, coming)
+            client = api(token, endpoint)
+            return _pull(client, _snapshot(client, repo_id, revision), home, owner, coming)
 
-        return (yield from beside(work, coming.step, silence_seconds))
+        return (yield from run_in_thread(work, coming.step))
 
 
-def asked_for(reference: str) -> tuple[str, str | None]:
-    """Return the `user/name` and the revision that a reference means; what means none is refused."""
+def parse_reference(reference: str) -> tuple[str, str | None]:
+    """Return the `user/name` and the revision of a reference.
+
+    Raise HubError for one that means no repository.
+    """
     given = reference.strip()
     if linked := parse_qs(urlsplit(given).query).get("adapter"):
         given = linked[0]
@@ -76,28 +81,30 @@ def asked_for(reference: str) -> tuple[str, str | None]:
     return name, revision
 
 
-def _pull(
-    client: "HfApi", repo_id: str, revision: str | None, home: Path, owner: str, folder: Path, coming: _Coming
-) -> Pulled:
+def _snapshot(client: "HfApi", repo_id: str, revision: str | None) -> Snapshot:
     with sentences(repo_id, "reading"):
         there = look(client, repo_id, revision)
     if there.gated:
         raise HubError(error_messages.GATED(name=repo_id))
-    place = Pulled.place(home, repo_id, there.sha, owner, there.private)
-    if not place.is_here:
-        coming.of = sum(wanted(repo_id, there.sizes).values())
-        with sentences(repo_id, "reading"):
-            fetch(client, there, folder)
+    return there
+
+
+def _pull(client: "HfApi", there: Snapshot, home: Path, owner: str, coming: _Coming) -> Pulled:
+    pulled = Pulled.at(home, there.repo_id, there.sha, owner, there.private)
+    if not pulled.is_here:
+        coming.of = sum(wanted(there.repo_id, there.sizes).values())
+        with sentences(there.repo_id, "reading"):
+            fetch(client, there, coming.folder)
         coming.over = True
-        facts = inspect(folder, repo_id)
+        facts = inspect(coming.folder, there.repo_id)
         base = _base(client, facts, there)
-        place.keep(_about(folder, facts, there, base), _cleaned(folder, facts, base))
-    place.give(owner)
-    return place
+        pulled.keep(_about(coming.folder, facts, there, base), _cleaned(coming.folder, facts, base))
+    pulled.give(owner)
+    return pulled
 
 
 def _base(client: "HfApi", facts: AdapterFacts, there: Snapshot) -> Base:
-    """Return the base that an adapter belongs to: one that is offered here, or one of the Hub's that may be loaded."""
+    """Return the adapter's base: one offered here, or a loadable Hub base."""
     for named in (facts.base, there.base):
         base = bases.known(named)
         if base and (base.is_embedded or base in bases.catalogue()):
@@ -109,7 +116,7 @@ def _base(client: "HfApi", facts: AdapterFacts, there: Snapshot) -> Base:
 
 
 def _check_base(client: "HfApi", repo_id: str, base: str) -> None:
-    """Refuse a base that is not there, that runs code of its own, or that does not write text."""
+    """Refuse a missing base, one with own code, or no text model."""
     with sentences(base, "reading"):
         info = client.model_info(base)
     if "custom_code" in (info.tags or ()):
@@ -132,14 +139,17 @@ def _about(folder: Path, facts: AdapterFacts, there: Snapshot, base: Base) -> Ab
 
 
 def _title(card: Path) -> str:
-    """Return the first heading of a card, empty where it has none that could be a name."""
+    """Return the first heading of a card, or an empty string.
+
+    It is also empty where the heading could not be a name.
+    """
     text = card.read_text("utf-8", "replace") if card.is_file() else ""
     found = re.search(r"^# +(.{1,80})$", text, re.MULTILINE)
     return clean_name(found[1]) if found else ""
 
 
 def _cleaned(folder: Path, facts: AdapterFacts, base: Base) -> Path:
-    """Return a folder with the weights and a configuration of our own making, and nothing else but the card."""
+    """Return a folder with weights, our own configuration and the card."""
     clean = folder.with_name("clean")
     clean.mkdir()
     (folder / WEIGHTS).rename(clean / WEIGHTS)

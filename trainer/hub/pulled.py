@@ -1,4 +1,4 @@
-"""The styles that were pulled from the Hub: one folder each, shared by everybody who pulled the same public commit.
+"""Pulled styles: one folder each, shared by owners of a public commit.
 
     pulled/<key>/about.json     where it is from, what it is called, its base and language
     pulled/<key>/adapter/       the adapter with a configuration of our own making
@@ -27,7 +27,7 @@ MOST = 30
 
 @dataclass(frozen=True)
 class AboutPulled:
-    """Where a pulled style is from and what it is."""
+    """Origin and facts of a pulled style."""
 
     repo_id: str
     sha: str
@@ -53,7 +53,7 @@ class Pulled:
 
     @property
     def about(self) -> AboutPulled:
-        """Where it is from and what it is."""
+        """Its origin and facts."""
         return AboutPulled(**json.loads((self.folder / "about.json").read_text("utf-8")))
 
     @property
@@ -62,17 +62,20 @@ class Pulled:
         return self.folder / "adapter"
 
     @classmethod
-    def of(cls, home: Path, identity: str, owner: str) -> Self:
-        """Return an owner's pulled style; an unknown one and another owner's are the same sentence."""
-        pulled = cls(home / "pulled" / identity)
+    def of(cls, home: Path, key: str, owner: str) -> Self:
+        """Return an owner's pulled style.
+
+        Raise RunError for an unknown id; another owner's raises the same sentence.
+        """
+        pulled = cls(home / "pulled" / key)
         with contextlib.suppress(OSError, ValueError, TypeError):
-            if re.fullmatch(r"[0-9a-f]{32}", identity) and pulled._mark(owner).is_file() and pulled.about:
+            if re.fullmatch(r"[0-9a-f]{32}", key) and pulled._mark(owner).is_file() and pulled.about:
                 return pulled
         raise RunError(NO_STYLE)
 
     @classmethod
     def all(cls, home: Path, owner: str) -> list[Self]:
-        """Return what an owner has pulled, the newest first."""
+        """Return all pulled styles of an owner, newest first."""
         found = []
         for mark in (home / "pulled").glob(f"*/owners/{_hashed(owner)}") if owner else ():
             with contextlib.suppress(OSError, RunError):
@@ -80,18 +83,21 @@ class Pulled:
         return [pulled for _, pulled in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
     @classmethod
-    def place(cls, home: Path, repo_id: str, sha: str, owner: str, private: bool) -> Self:
-        """Return where a commit of a repository belongs, whether or not it is there."""
+    def at(cls, home: Path, repo_id: str, sha: str, owner: str, private: bool) -> Self:
+        """Return the folder of a commit, pulled or not."""
         key = f"{repo_id}@{sha}" + (f" of {owner}" if private else "")
         return cls(home / "pulled" / hashlib.sha256(key.encode()).hexdigest()[:32])
 
     @property
     def is_here(self) -> bool:
-        """Whether it was pulled already, by anybody."""
+        """True if anybody pulled it already."""
         return (self.folder / "about.json").is_file()
 
     def keep(self, about: AboutPulled, adapter: Path) -> None:
-        """Move an adapter's folder here; a half-written style is never left under its final name."""
+        """Move an adapter's folder here, complete or not at all.
+
+        Raise HubError where the disk is full.
+        """
         making = self.folder.with_name(f".{self.id}.{secrets.token_hex(4)}")
         try:
             making.mkdir(parents=True)
@@ -106,12 +112,12 @@ class Pulled:
             shutil.rmtree(making, ignore_errors=True)
 
     def give(self, owner: str) -> None:
-        """Let an owner have it."""
+        """Add an owner."""
         self._mark(owner).parent.mkdir(exist_ok=True)
         self._mark(owner).touch()
 
     def delete(self, owner: str) -> None:
-        """Take it from an owner; the folder goes with the last one."""
+        """Remove an owner; the last one's removal deletes the folder."""
         self._mark(owner).unlink(missing_ok=True)
         if not any((self.folder / "owners").iterdir()):
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -121,7 +127,7 @@ class Pulled:
 
 
 def check_room(home: Path, owner: str) -> None:
-    """Refuse one style too many."""
+    """Raise HubError for an owner with the maximum of styles."""
     if len(Pulled.all(home, owner)) >= MOST:
         raise HubError(error_messages.TOO_MANY_STYLES(styles=MOST))
 

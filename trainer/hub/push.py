@@ -1,8 +1,8 @@
-"""Pushing an adapter: private until it has been read back and heard, and "done" is said after that only.
+"""Push an adapter, private until it is read back and loaded.
 
-In order: hear it here, make the repository, send the files in one commit, read back who may see it and every hash,
-fetch it again as anybody would, hear it in a fresh process, and make it public last, where that was asked for. What is
-cut off anywhere can be begun again: large files that arrived are not sent twice.
+In order: load it here, make the repository, send the files in one commit, read back who may see it and every hash,
+fetch it again as anybody would, load it in a fresh process, and make it public last, where that was asked for. "Done"
+is reported after that only. What is cut off anywhere can be begun again: large files that arrived are not sent twice.
 """
 
 import contextlib
@@ -17,27 +17,28 @@ from trainer.adapters.files import WEIGHTS
 from trainer.errors import HubError
 from trainer.hub import error_messages
 from trainer.hub.account import api, check_token, repo_name, with_owner
-from trainer.hub.card import RIGHTS, Pair, Rights
+from trainer.hub.card import RIGHTS, Rights, SamplePair
 from trainer.hub.errors import sentences
 from trainer.hub.load_check import check_loads
-from trainer.hub.progress import SILENCE_SECONDS, Say, Sent, Step, beside
+from trainer.hub.progress import Say, Sent, Step, run_in_thread
 from trainer.hub.push_files import PushFiles, check_adapter, push_files
 from trainer.hub.snapshot import Snapshot, fetch, look
-from trainer.runs.run import Run, replace_file
+from trainer.runs.files import replace_file
+from trainer.runs.run import Run
 from trainer.scorecard.scoring import Scoring
 from trainer.texts.private_folder import private_folder
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
 
-Hear = Callable[[str, Path, str, Path], tuple[Pair, ...]]
+LoadCheck = Callable[[str, Path, str, Path], tuple[SamplePair, ...]]
 """Loads the adapter of a folder in a fresh process, by base, folder, language and log, as `check_loads` does."""
 _RECORD = "pushed.json"
 
 
 @dataclass(frozen=True)
 class PushRequest:
-    """What an author wants of a push."""
+    """The author's choices for a push."""
 
     name: str
     """What the repository is called, in the account of the token; `owner/name` for an organization's."""
@@ -50,7 +51,7 @@ class PushRequest:
 
 @dataclass(frozen=True)
 class Published:
-    """What the Hub says it has, read back after a push."""
+    """State of the repository on the Hub after a push."""
 
     repo_id: str
     url: str
@@ -63,19 +64,18 @@ def push(
     request: PushRequest,
     token: str,
     endpoint: str | None = None,
-    hear: Hear = check_loads,
-    silence_seconds: float = SILENCE_SECONDS,
+    check_load: LoadCheck = check_loads,
 ) -> Generator[Step, None, Published]:
-    """Yield how far it is and return what is on the Hub in the end; closing the generator ends the push."""
-    token, name = check_token(token), repo_name(request.name, "adapter")
-    check_wish(run, request)
-    return beside(
-        lambda say: _push(run, request, name, api(token, endpoint), hear, say), silence_seconds=silence_seconds
-    )
+    """Yield progress and return the final state on the Hub.
+
+    Closing the generator ends the push. Raise HubError where the request or the Hub forbids it, RunError where the run
+    has no adapter or it cannot be loaded.
+    """
+    return run_in_thread(Push(run, request, token, endpoint, check_load))
 
 
-def check_wish(run: Run, request: PushRequest) -> None:
-    """Refuse a push that must not be."""
+def check_request(run: Run, request: PushRequest) -> None:
+    """Raise HubError or RunError for a push that must not be."""
     if request.rights not in RIGHTS:
         raise HubError(error_messages.NO_RIGHTS)
     check_adapter(run)
@@ -84,7 +84,7 @@ def check_wish(run: Run, request: PushRequest) -> None:
 
 
 def doubt(run: Run) -> Message | None:
-    """Return why an adapter should not be made public without a second thought; None where there is no reason."""
+    """Return a reason against making an adapter public, or None."""
     measured = Scoring(run).scorecard
     verdict = measured.verdicts["originality"] if measured else "unknown"
     if verdict == "red":
@@ -93,41 +93,64 @@ def doubt(run: Run) -> Message | None:
 
 
 def published(run: Run) -> Published | None:
-    """Return what was pushed of a run last, None where nothing was."""
+    """Return the last push of a run; None without one."""
     with contextlib.suppress(OSError, ValueError, TypeError):
         record = Published(**json.loads((run.folder / _RECORD).read_text("utf-8")))
         return record if record.sha else None
     return None
 
 
-def _push(run: Run, request: PushRequest, name: str, client: "HfApi", hear: Hear, say: Say) -> Published:
-    say(Step("asking"))
-    repo_id = with_owner(client, name, "adapter")
-    say(Step("loading"))
-    about, log = run.about, run.folder / "audition.txt"
-    pairs = hear(run.recipe.base, run.adapter, about.language, log)
-    sent = push_files(run, repo_id, request.rights or "own", pairs)
-    with sentences(repo_id, "adapter"):
-        before = _ready(client, run, request, repo_id)
-        sha = _send(client, sent, before, say)
-        say(Step("reading_back"))
-        there = look(client, repo_id, sha)
-        _check(client, sent, there, request)
-    with private_folder(run.folder.parents[1] / "shelf") as folder:
+class Push:
+    """The work of a push, after the checks that need no Hub."""
+
+    def __init__(
+        self,
+        run: Run,
+        request: PushRequest,
+        token: str,
+        endpoint: str | None = None,
+        check_load: LoadCheck = check_loads,
+    ) -> None:
+        self._token, self._name = check_token(token), repo_name(request.name, "adapter")
+        check_request(run, request)
+        self._run, self._request, self._endpoint, self._check_load = run, request, endpoint, check_load
+
+    def __call__(self, say: Say) -> Published:
+        """Push, report each step, and return what was read back."""
+        run, request, client = self._run, self._request, api(self._token, self._endpoint)
+        say(Step("asking"))
+        repo_id = with_owner(client, self._name, "adapter")
+        pairs = self._loaded(run.adapter, say)
+        sent = push_files(run, repo_id, request.rights or "own", pairs)
         with sentences(repo_id, "adapter"):
-            fetch(client, there, folder)
-        say(Step("loading"))
-        hear(run.recipe.base, folder, about.language, log)
-    done = Published(repo_id, f"{client.endpoint}/{repo_id}", sha, there.private)
-    _record(run, done)
-    if request.public and done.private:
-        done = replace(done, private=_made_public(client, repo_id).private)
+            before = _ready(client, run, request, repo_id)
+            sha = _send(client, sent, before, say)
+            say(Step("reading_back"))
+            there = look(client, repo_id, sha)
+            _check(client, sent, there, request)
+        with private_folder(run.folder.parents[1] / "shelf") as folder:
+            with sentences(repo_id, "adapter"):
+                fetch(client, there, folder)
+            self._loaded(folder, say)
+        done = Published(repo_id, f"{client.endpoint}/{repo_id}", sha, there.private)
         _record(run, done)
-    return done
+        if request.public and done.private:
+            done = replace(done, private=_made_public(client, repo_id).private)
+            _record(run, done)
+        return done
+
+    def _loaded(self, adapter: Path, say: Say) -> tuple[SamplePair, ...]:
+        """Return the answers of an adapter in a fresh process."""
+        say(Step("loading"))
+        run = self._run
+        return self._check_load(run.recipe.base, adapter, run.about.language, run.folder / "audition.txt")
 
 
 def _made_public(client: "HfApi", repo_id: str) -> Snapshot:
-    """Let everybody see it, last of all, and return it read back; where that may not be, it stays as it is."""
+    """Make a repository public and return it as read back.
+
+    Raise HubError where that is not allowed; it stays as it is then.
+    """
     with sentences(repo_id, "adapter"):
         with contextlib.suppress(Exception):  # whether it worked is looked at, whatever happened
             client.update_repo_settings(repo_id, visibility="public")
@@ -138,7 +161,10 @@ def _made_public(client: "HfApi", repo_id: str) -> Snapshot:
 
 
 def _ready(client: "HfApi", run: Run, request: PushRequest, repo_id: str) -> Snapshot:
-    """Return the repository before the push: a new private one, or one that this run may be put into."""
+    """Return the repository before the push: new and private, or the run's.
+
+    Raise HubError for one that this run must not be put into.
+    """
     from huggingface_hub.errors import RepositoryNotFoundError
 
     try:
@@ -155,7 +181,7 @@ def _ready(client: "HfApi", run: Run, request: PushRequest, repo_id: str) -> Sna
 
 
 def _send(client: "HfApi", sent: PushFiles, before: Snapshot, say: Say) -> str:
-    """Put everything into one commit and return its id."""
+    """Send everything in one commit and return its id."""
     from huggingface_hub import CommitOperationAdd
 
     size = sent.weights.stat().st_size
@@ -171,7 +197,7 @@ def _send(client: "HfApi", sent: PushFiles, before: Snapshot, say: Say) -> str:
 
 
 def _check(client: "HfApi", sent: PushFiles, there: Snapshot, request: PushRequest) -> None:
-    """Compare what the Hub has with what was sent, and who may see it with what was asked."""
+    """Compare files and visibility on the Hub with the request."""
     if not there.private and not request.public:
         with contextlib.suppress(Exception):  # whether it worked is looked at, whatever happened
             client.update_repo_settings(there.repo_id, visibility="private")

@@ -1,4 +1,4 @@
-"""Whether the Hugging Face Hub answers, and what has come from it already."""
+"""Check that the Hub answers, and which bases are downloaded."""
 
 import os
 import threading
@@ -15,7 +15,7 @@ HUB_AGAIN_SECONDS = 120.0
 
 
 class Hub:
-    """Knows whether the Hub answers; asked in the background, so that no visitor waits for it."""
+    """State of the Hub, checked in the background so that nobody waits."""
 
     def __init__(self, address: str) -> None:
         self._address = address
@@ -24,7 +24,7 @@ class Hub:
         self._asking = threading.Lock()
 
     def __call__(self) -> bool:
-        """Return whether it answered when last asked, and ask again when that was long ago."""
+        """Return the last state; check again if it is old."""
         if (
             self._address
             and time.monotonic() - self._asked_at > HUB_AGAIN_SECONDS
@@ -35,7 +35,7 @@ class Hub:
         return self._answers
 
     def wait(self, seconds: float) -> bool:
-        """Ask, and wait for the answer at most so long."""
+        """Check, and wait for the answer for some seconds at most."""
         self()
         if self._asking.acquire(timeout=seconds):
             self._asking.release()
@@ -55,20 +55,21 @@ class Hub:
 
 
 def address() -> str:
-    """Return the Hub's address as the environment says it; empty where the Hub is to be left alone."""
+    """Return the Hub's address from the environment; empty if offline."""
     offline = os.environ.get("HF_HUB_OFFLINE", "").upper() in {"1", "TRUE", "YES", "ON"}
     return "" if offline else os.environ.get("HF_ENDPOINT") or "https://huggingface.co"
 
 
 def fetched(base: Base, cache: Path | None = None) -> bool:
-    """Return whether a base's weights are on this computer's disk, so that loading it downloads nothing large.
+    """Check that a base's weights are on this computer's disk.
 
-    They are looked for where the Hub's client keeps them, or in another folder like that.
+    Loading it downloads nothing large then. They are looked for where the Hub's client keeps them, or in another folder
+    like that.
     """
     if base.folder:
         return True
     from huggingface_hub.constants import HF_HUB_CACHE
 
-    place = cache or Path(HF_HUB_CACHE)
-    folders = [place / f"models--{one.replace('/', '--')}" for one in (base.four_bit_id, base.id) if one]
+    root = cache or Path(HF_HUB_CACHE)
+    folders = [root / f"models--{one.replace('/', '--')}" for one in (base.four_bit_id, base.id) if one]
     return any(next(folder.glob("snapshots/*/*.safetensors"), None) for folder in folders)

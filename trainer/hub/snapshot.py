@@ -1,4 +1,7 @@
-"""One commit of an adapter's repository, looked at and fetched: safetensors and JSON only, each file by its hash."""
+"""One commit of an adapter's repository: look it up and fetch it.
+
+Safetensors and JSON only, each file by its hash.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -20,7 +23,7 @@ TRIES = 3
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What the Hub says of a repository at one commit."""
+    """A repository at one commit, as the Hub describes it."""
 
     repo_id: str
     sha: str
@@ -33,13 +36,13 @@ class Snapshot:
 
     @property
     def base(self) -> str:
-        """The base that its card names, empty where it names none."""
+        """The base on its card, or an empty string."""
         named = [tag for tag in self.tags if tag.startswith("base_model:adapter:")]
         return named[0].removeprefix("base_model:adapter:") if named else ""
 
 
 def look(client: "HfApi", repo_id: str, revision: str | None = None) -> Snapshot:
-    """Ask the Hub about a repository; what the client raises goes on."""
+    """Return a repository's snapshot; the client's errors go on."""
     info = client.model_info(repo_id, revision=revision, files_metadata=True)
     return _snapshot(repo_id, info)
 
@@ -56,7 +59,10 @@ def _snapshot(repo_id: str, info: "ModelInfo") -> Snapshot:
 
 
 def fetch(client: "HfApi", snapshot: Snapshot, folder: Path) -> None:
-    """Bring an adapter's files into a folder, and make sure that they are what the Hub says they are."""
+    """Fetch an adapter's files into a folder and check their hashes.
+
+    Raise HubError for a file that is not as the Hub has it.
+    """
     for name in wanted(snapshot.repo_id, snapshot.sizes):
         _download(client, snapshot, name, folder)
         if file_hash(folder / name, snapshot.hashes[name]) != snapshot.hashes[name]:
@@ -64,7 +70,7 @@ def fetch(client: "HfApi", snapshot: Snapshot, folder: Path) -> None:
 
 
 def _download(client: "HfApi", snapshot: Snapshot, name: str, folder: Path) -> None:
-    """Bring one file; where the connection breaks, go on from there."""
+    """Fetch one file; continue after a broken connection."""
     from huggingface_hub.errors import HfHubHTTPError
 
     for left in reversed(range(TRIES)):
@@ -80,7 +86,7 @@ def _download(client: "HfApi", snapshot: Snapshot, name: str, folder: Path) -> N
 
 
 def file_hash(path: Path, like: str) -> str:
-    """Return a file's hash of the kind that another one is of."""
+    """Return a file's hash of the same kind as another hash."""
     if len(like) != 64:
         return git_hash(path.read_bytes())
     with path.open("rb") as file:

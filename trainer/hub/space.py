@@ -1,4 +1,4 @@
-"""This very project as a Space of one's own: made where it is not there yet, brought up to date where it is."""
+"""Push this project as an own Space: create or update it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ DATA = "/data"
 
 @dataclass(frozen=True)
 class Spaced:
-    """The Space, read back."""
+    """The Space as read back."""
 
     repo_id: str
     url: str
@@ -27,9 +27,10 @@ class Spaced:
 
 
 def push_space(token: str, name: str, bucket: str = "", public: bool = False, endpoint: str | None = None) -> Spaced:
-    """Create or update a Space from this folder, private unless it is to be public.
+    """Create or update a Space from this folder, private by default.
 
-    With a bucket, whatever visitors make is kept there; without one, it goes when the Space restarts.
+    With a bucket, whatever visitors make is kept there; without one, it goes when the Space restarts. Raise HubError
+    where the Hub refuses, or a private Space is public already.
     """
     from huggingface_hub import CommitOperationAdd, CommitOperationDelete, Volume
 

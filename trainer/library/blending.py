@@ -1,4 +1,4 @@
-"""Two voices made one: a run that learns nothing, whose adapter is put together from two others.
+"""Merge two adapters by weight, without training.
 
 Both adapters stay what they are: their ranks stand side by side in the new one, each scaled by its weight, so what it
 adds to the base is exactly the weighted sum of what they add. Not covered: doing so (`trainer.model.blend`).
@@ -16,14 +16,18 @@ from trainer.adapters.files import CONFIG
 from trainer.compare import error_messages
 from trainer.errors import RunError
 from trainer.library.style import Style
-from trainer.runs.blend import Blend, Source
+from trainer.runs.blend import Blend, BlendSource
 from trainer.runs.recipe import MOST_RANK, Recipe
 from trainer.runs.run import Run
 
 
-def begin(home: Path, owner: str, first: Style, second: Style, weight: float, name: str) -> Run:
-    """Write the run of a blend in which the first style counts `weight` and the second the rest."""
-    for style in (first, second):
+def begin(home: Path, owner: str, styles: tuple[Style, Style], weight: float, name: str) -> Run:
+    """Write the run of a blend.
+
+    The first style counts `weight` and the second the rest. Raise RunError for styles that cannot be blended.
+    """
+    first, second = styles
+    for style in styles:
         if not style.is_ready or not style.has_strength:
             raise RunError(error_messages.NO_ADAPTER_TO_BLEND(name=style.name))
     if first.id == second.id:
@@ -40,8 +44,8 @@ def begin(home: Path, owner: str, first: Style, second: Style, weight: float, na
     corpus = _shown(heavier.language, first, second)
     recipe = Recipe.for_corpus(base, corpus.report.words).changed(lora_r=rank, lora_alpha=rank)
     sources = (
-        Source(first.name, str(first.adapter), round(weight, 4)),
-        Source(second.name, str(second.adapter), round(1 - weight, 4)),
+        BlendSource(first.name, str(first.adapter), round(weight, 4)),
+        BlendSource(second.name, str(second.adapter), round(1 - weight, 4)),
     )
     return Run.create(home, recipe, corpus, name, owner, blend=Blend(sources))
 
@@ -52,9 +56,9 @@ def _rank(style: Style) -> int:
 
 
 def _shown(language: str, first: Style, second: Style) -> Corpus:
-    """Return the passages that the base may be shown of a blend: as many of each style; none where one has none here.
+    """Return as many passages of each style, for the few-shot column.
 
-    Nothing is held out: there is no author whose style it should have.
+    None where one has none here. Nothing is held out: there is no author whose style it should have.
     """
     pairs = zip(_passages(first), _passages(second), strict=False)
     passages = tuple(itertools.chain.from_iterable(pairs))

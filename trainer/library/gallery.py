@@ -1,7 +1,8 @@
-"""The gallery: sample styles by authors of our own, which ship trained on the embedded base.
+"""The gallery: sample styles by authors of our own, ready trained.
 
-On a computer whose own base is a larger one they can be trained once more, for that base, from the same texts; they are
-then runs in the home's `gallery` folder, and take the place of those that shipped.
+They ship trained on the embedded base. On a computer whose own base is a larger one they can be trained once more, for
+that base, from the same texts; they are then runs in the home's `gallery` folder, and take the place of those that
+shipped.
 """
 
 import contextlib
@@ -13,10 +14,11 @@ from functools import cache
 from pathlib import Path
 
 from styles.cleaning.clean import CleanText, clean
-from styles.corpus.builder import prepare
+from styles.corpus.builder import build_corpus
 from styles.texts.readers import read_file
-from trainer.bases import Base, Host, can_run, find
+from trainer.bases import Base, find
 from trainer.errors import BaseError, PasticheError
+from trainer.host import Host, can_run
 from trainer.library.style import Style
 from trainer.runs.recipe import EMBEDDED_PASSAGE, Recipe
 from trainer.runs.run import Run
@@ -29,26 +31,27 @@ OWNER = "gallery"
 
 @cache
 def shipped() -> tuple[Style, ...]:
-    """Return the sample styles as they ship, in the order of their folders."""
+    """Return the shipped sample styles in the order of their folders."""
     return tuple(_from_folder(path.parent) for path in sorted(GALLERY.glob("*/style.toml")))
 
 
 def here(home: Path, host: Host | None = None) -> list[Style]:
-    """Return the sample styles as this computer has them: what was trained here last takes the place of what ships.
+    """Return the sample styles, each as it was last trained here.
 
-    A run that cannot be read does not, nor one whose base the host cannot run; without a host none is asked.
+    Others are as they ship, as are those whose run cannot be read, or whose base the host cannot run; without a host
+    that is not checked.
     """
     active = {style.id: style for style in map(_worn, runs(home)) if style and (host is None or _runs_on(style, host))}
     return [active.get(style.id, style) for style in shipped()]
 
 
 def texts(style: Style) -> list[Path]:
-    """Return the text files that a sample style is learnt from."""
+    """Return the text files of a sample style."""
     return _files(_folder(style))
 
 
 def recipe(style: Style, base: Base, gpu: bool) -> Recipe:
-    """Return the recipe of a sample style for a base: its kept one's choices, and what this base makes of them.
+    """Return the recipe of a sample style for a base.
 
     Rank, learning rate and lengths belong to a base, so they are computed anew; dial, method, tasks and seed are kept.
     """
@@ -56,42 +59,43 @@ def recipe(style: Style, base: Base, gpu: bool) -> Recipe:
 
 
 def runs(home: Path) -> list[tuple[Style, Run]]:
-    """Return the runs that train the sample styles here, each with its style as it ships, newest last."""
+    """Return (shipped style, run) of all gallery runs, newest last."""
     named = {style.name: style for style in shipped()}
     found = [(named.get(run.about.name), run) for run in Run.all(home / "gallery", OWNER)]
     return [(style, run) for style, run in found if style][::-1]
 
 
 def run_on(home: Path, style: Style, base: str) -> Run | None:
-    """Return the newest run of a sample style on the base with that id."""
+    """Return the newest run of a sample style on a base."""
     found = [run for one, run in runs(home) if one.id == style.id and run.about.base == base]
     return found[-1] if found else None
 
 
 def begin(home: Path, style: Style, base: Base, gpu: bool) -> Run:
-    """Write a run that trains a sample style on a base, and return it."""
+    """Write a run that trains a sample style on a base."""
     cleaned = _cleaned(_folder(style))
     made = _recipe(style, cleaned, base, gpu)
-    return Run.create(home / "gallery", made, prepare(cleaned, made.passage_size), style.name, OWNER)
+    return Run.create(home / "gallery", made, build_corpus(cleaned, made.passage_size), style.name, OWNER)
 
 
 def is_done(run: Run) -> bool:
-    """Return whether a run has learnt its style to the end; one that cannot be read has not."""
+    """Check that a readable run has learnt its style to the end."""
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError, PasticheError):
         return run.has_style and run.status() == "finished"
     return False
 
 
 def put_back(home: Path) -> None:
-    """Delete what was trained here: those that ship are used again."""
+    """Delete all gallery runs; the shipped styles are used again."""
     for _, run in runs(home):
         run.delete()
 
 
 def ship(run: Run, style: Style) -> None:
-    """Make a run's adapter that of a sample style, in the project's own folder, with what was measured of it.
+    """Make a run's adapter and scorecard those of a sample style.
 
-    The gallery's texts are the project's own, so the held-out passages among the answers may be shown to everybody.
+    They go into the project's own folder. The gallery's texts are the project's own, so the held-out passages among the
+    answers may be shown to everybody.
     """
     folder = _folder(style)
     shutil.rmtree(folder / "adapter", ignore_errors=True)
@@ -105,7 +109,10 @@ def ship(run: Run, style: Style) -> None:
 
 
 def _worn(trained: tuple[Style, Run]) -> Style | None:
-    """Return a sample style as a run of this computer has learnt it, None where it has not, or cannot be read."""
+    """Return a sample style as its run has learnt it.
+
+    None where it has not, or cannot be read.
+    """
     style, run = trained
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError, PasticheError):
         if is_done(run):
@@ -121,7 +128,7 @@ def _runs_on(style: Style, host: Host) -> bool:
 
 
 def _folder(style: Style) -> Path:
-    return GALLERY / style.id.partition("/")[2]
+    return GALLERY / style.key
 
 
 def _files(folder: Path) -> list[Path]:
@@ -140,9 +147,12 @@ def _recipe(style: Style, cleaned: Sequence[CleanText], base: Base, gpu: bool) -
 
 
 def _from_folder(folder: Path) -> Style:
-    """Return a sample style as it ships; it starts at full strength, for it is there to show what a style is."""
+    """Return a sample style as it ships, at full strength.
+
+    It is there to show what a style is.
+    """
     facts = tomllib.loads((folder / "style.toml").read_text("utf-8"))
-    corpus = prepare(_cleaned(folder), EMBEDDED_PASSAGE)
+    corpus = build_corpus(_cleaned(folder), EMBEDDED_PASSAGE)
     return Style(
         id=f"gallery/{folder.name}",
         name=facts["name"],

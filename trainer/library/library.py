@@ -1,20 +1,20 @@
-"""The styles that can be compared: the gallery's, a person's own finished runs, and what they pulled from the Hub."""
+"""All styles to compare: the gallery's, own runs, pulled adapters."""
 
 import contextlib
 import zipfile
 from pathlib import Path
 
-from trainer.bases import Host
 from trainer.compare import error_messages
 from trainer.errors import RunError
+from trainer.host import Host
 from trainer.hub.pulled import Pulled
 from trainer.library import gallery
-from trainer.library.style import Style
+from trainer.library.style import Style, parse_id
 from trainer.runs.run import Run
 
 
 def own(home: Path, owner: str) -> list[Style]:
-    """Return the styles of an owner's runs that have one, newest first; unreadable ones are passed over."""
+    """Return the styles of an owner's readable runs, newest first."""
     found = []
     for run in Run.all(home, owner):
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
@@ -24,25 +24,31 @@ def own(home: Path, owner: str) -> list[Style]:
 
 
 def pulled(home: Path, owner: str) -> list[Style]:
-    """Return the styles that an owner has pulled from the Hub, newest first."""
+    """Return the styles that an owner pulled from the Hub, newest first."""
     return [Style.of_pulled(one) for one in Pulled.all(home, owner)]
 
 
-def find(identity: str, home: Path, owner: str, host: Host | None = None) -> Style:
-    """Return the style with that id, a sample style as the host has it; another owner's is as unknown as none."""
-    kind, _, name = identity.partition("/")
-    if kind == "run":
-        return Style.of_run(Run.of(home, name, owner))
-    if kind == "pulled":
-        return Style.of_pulled(Pulled.of(home, name, owner))
+def find(style_id: str, home: Path, owner: str, host: Host | None = None) -> Style:
+    """Return the style with that id, a sample style as the host has it.
+
+    Another owner's is as unknown as none: RunError.
+    """
+    origin, key = parse_id(style_id)
+    if origin == "own":
+        return Style.of_run(Run.of(home, key, owner))
+    if origin == "pulled":
+        return Style.of_pulled(Pulled.of(home, key, owner))
     for style in gallery.here(home, host):
-        if style.id == identity:
+        if style.id == style_id:
             return style
     raise RunError(error_messages.NO_STYLE)
 
 
 def write_zip(style: Style, path: Path) -> None:
-    """Write the adapter, or the model, as a zip: the plain folder with its card, and no text of the author's."""
+    """Write the adapter or the model with its card as a zip.
+
+    It holds no text of the author's. Raise RunError where there is nothing to download.
+    """
     if style.few_shot:
         raise RunError(error_messages.NOTHING_TO_DOWNLOAD)
     if not style.is_ready:

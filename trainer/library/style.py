@@ -1,8 +1,9 @@
-"""A style: one author's voice, ready to be compared, wherever it was learnt."""
+"""A style: one author's voice, ready to compare, wherever it was learnt."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from trainer.adapters.weights import Weights
 from trainer.compare.comparison import COLUMNS, Column
@@ -11,10 +12,25 @@ from trainer.runs.run import Run
 from trainer.scorecard.scorecard import Scorecard
 from trainer.scorecard.scoring import Scoring
 
+Origin = Literal["sample", "own", "pulled"]
+"""Where a style comes from: the gallery, a run of its owner's, or the Hub."""
+_ORIGINS: dict[str, Origin] = {"gallery": "sample", "run": "own", "pulled": "pulled"}
+
+
+def parse_id(style_id: str | None) -> tuple[Origin | None, str]:
+    """Return the origin and the key of a style's id; None without a known origin."""
+    prefix, _, key = (style_id or "").partition("/")
+    return _ORIGINS.get(prefix), key
+
+
+def is_sample(style_id: str | None) -> bool:
+    """Return whether a style's id is that of a sample style."""
+    return parse_id(style_id)[0] == "sample"
+
 
 @dataclass(frozen=True)
 class Style:
-    """One author's voice, ready to be compared."""
+    """One author's voice, ready to compare."""
 
     id: str
     """`gallery/<folder>`, `run/<run id>` or `pulled/<key>`."""
@@ -39,35 +55,47 @@ class Style:
     """Whether nothing was trained: the base is shown the passages, and that is the style."""
 
     @property
+    def origin(self) -> Origin:
+        """Where it comes from."""
+        origin = parse_id(self.id)[0]
+        assert origin, "every style is made with an id of a known origin"
+        return origin
+
+    @property
+    def key(self) -> str:
+        """Its id without the origin: the folder of a sample, the id of a run, the key of a pulled style."""
+        return parse_id(self.id)[1]
+
+    @property
     def folder(self) -> Path:
-        """Where its adapter and what was measured of it are: a run's folder or the gallery's."""
+        """The run's or the gallery's folder with adapter and scorecard."""
         return self.adapter.parent
 
     @property
     def weights(self) -> Weights:
-        """What was learnt."""
+        """The adapter's or the model's weights."""
         return Weights(self.adapter)
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The columns that can answer: without the author's passages there is nothing to show to the base."""
+        """The columns that can answer; few-shot needs the author's passages."""
         if self.few_shot:
             return "base", "few_shot"
         return COLUMNS if self.passages else ("base", "styled")
 
     @property
     def is_ready(self) -> bool:
-        """Whether it can be compared."""
+        """True if it can be compared."""
         return self.few_shot or self.weights.are_there
 
     @property
     def has_strength(self) -> bool:
-        """Whether it can be worn by degrees, as an adapter can; a full model is all or nothing."""
+        """True for an adapter; a full model is all or nothing."""
         return not self.few_shot and not self.weights.are_full
 
     @classmethod
     def of_run(cls, run: Run) -> Self:
-        """Return a run's result as a style."""
+        """Return the style of a run."""
         about, train = run.about, run.corpus.train
         return cls(
             id=f"run/{run.id}",
@@ -83,7 +111,10 @@ class Style:
 
     @classmethod
     def of_pulled(cls, pulled: Pulled) -> Self:
-        """Return a pulled style; its author's texts are not here, so nothing can be shown to the base."""
+        """Return a pulled style; it has no passages for few-shot.
+
+        Its author's texts are not here.
+        """
         about = pulled.about
         return cls(
             id=f"pulled/{pulled.id}",
@@ -94,6 +125,11 @@ class Style:
             passages=(),
             repo_id=about.repo_id,
         )
+
+
+def ordered(styles: Iterable[Style], language: str) -> list[Style]:
+    """Return styles in the order of a list: samples last, those in the language first of them."""
+    return sorted(styles, key=lambda style: (style.origin == "sample") * (1 + (style.language != language)))
 
 
 def _strength(card: Scorecard | None) -> float:

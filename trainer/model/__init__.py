@@ -1,1 +1,4 @@
-"""The child processes: the only place where torch lives. Nobody imports this package; `trainer.processes` starts it."""
+"""Child processes with torch; torch is imported nowhere else.
+
+Nobody imports this package; `trainer.processes` starts it.
+"""

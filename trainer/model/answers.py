@@ -1,7 +1,7 @@
-"""Many questions answered at once, each by the model that it is meant for, in batches that fit the host.
+"""Answers to many prompts, in batches that fit into memory.
 
-Rows with the same seed share their noise, whichever batch they are in: the columns of a brief differ by the models
-alone, and strength 0 gives the base's answer.
+Each prompt is answered by the model that it names. Rows with the same seed share their noise, whichever batch they are
+in: the columns of a held-out prompt differ by the models alone, and strength 0 gives the base's answer.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import torch
 from transformers import LogitsProcessorList, StoppingCriteriaList
 
-from trainer import bases
+from trainer.host import measure_host
 from trainer.model import sampling
 from trainer.model.engine import Loaded
-from trainer.model.generate import LoadedStyles
+from trainer.model.loaded_styles import LoadedStyles
 from trainer.model.never_recite import NeverRecite
 from trainer.model.reading import read_apart
 
@@ -24,12 +24,12 @@ SHARE_OF_MEMORY = 0.25
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One question, as the chat template renders it."""
+class PromptRequest:
+    """One prompt, as the chat template renders it, and its model."""
 
     prompt: str
     model: str
-    """The name of the voice that answers."""
+    """The name of the model that answers."""
     seed: int
 
 
@@ -43,22 +43,24 @@ class Manner:
     greedy: bool = False
 
     def processors(self, seeds: Sequence[int], never_recite: NeverRecite | None = None) -> LogitsProcessorList:
-        """Return what is done to the scores of rows with these seeds: nothing at all where the likeliest is taken."""
+        """Return the logits processors for rows with these seeds; none if greedy."""
         if self.greedy:
             return LogitsProcessorList()
         return sampling.processors(seeds, self.temperature, self.min_p, never_recite)
 
 
-class Stopped(Exception):
+class StopRequested(Exception):
     """The author asked to stop while an answer was written."""
 
 
-def answers(voices: LoadedStyles, asked: Sequence[Asked], manner: Manner, stopped: Callable[[], bool]) -> list[str]:
+def answers(
+    loaded_styles: LoadedStyles, asked: Sequence[PromptRequest], manner: Manner, stopped: Callable[[], bool]
+) -> list[str]:
     """Return the answers to one batch of questions, in their order."""
-    tokenizer = voices.loaded.tokenizer
-    batch = sampling.encoded(tokenizer, [one.prompt for one in asked], voices.loaded.device)
+    tokenizer = loaded_styles.loaded.tokenizer
+    batch = sampling.encoded(tokenizer, [one.prompt for one in asked], loaded_styles.loaded.device)
     found: dict[int, str] = {}
-    for part in voices.parts([one.model for one in asked]):
+    for part in loaded_styles.parts([one.model for one in asked]):
         with torch.no_grad():
             rows = {name: values[part.rows] for name, values in batch.items()}
             written = sampling.generate(
@@ -72,14 +74,14 @@ def answers(voices: LoadedStyles, asked: Sequence[Asked], manner: Manner, stoppe
                 stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped)]),
             )
         if stopped():
-            raise Stopped
+            raise StopRequested
         new = written[:, batch["input_ids"].shape[1] :]
         found |= zip(part.rows, map(str, tokenizer.batch_decode(new, skip_special_tokens=True)), strict=True)
     return [found[row] for row in range(len(asked))]
 
 
 def rows_that_fit(loaded: Loaded, tokens: int) -> int:
-    """Return how many rows of so many tokens may be generated at once."""
+    """Return how many rows of that many tokens fit at once."""
     config = loaded.model.config.get_text_config()
     heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
     width = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
@@ -90,5 +92,5 @@ def rows_that_fit(loaded: Loaded, tokens: int) -> int:
 
 def _rows(loaded: Loaded, bytes_each: int, most: int) -> int:
     on_gpu = loaded.device == "cuda"
-    free = torch.cuda.mem_get_info()[0] if on_gpu else int(bases.measure_host().memory_gib * 1024**3)
+    free = torch.cuda.mem_get_info()[0] if on_gpu else int(measure_host().memory_gib * 1024**3)
     return max(1, min(most, int(SHARE_OF_MEMORY * free) // bytes_each))

@@ -1,13 +1,15 @@
-"""The child that measures this computer: `python -m trainer.model.benchmark RECIPE_JSON LANGUAGE`.
+"""Benchmark training on this computer: `python -m trainer.model.benchmark RECIPE_JSON LANGUAGE`.
 
 It trains a few steps of the recipe on our own sample prose, in memory only, has the base write a few words, and prints
-a `trainer.estimate.Pace`.
+a `trainer.runs.estimate.TrainingSpeed`.
 """
 
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from trainer import bases
 from trainer.model import engine, memory
@@ -15,7 +17,7 @@ from trainer.runs.estimate import PROMPT_SHARE, ROWS_WRITTEN, TrainingSpeed
 from trainer.runs.recipe import Recipe
 
 STEPS, ENOUGH_SECONDS = 3, 15.0
-"""Each thing is done so often, or once where that takes long enough to be told."""
+"""Steps of each kind, or fewer once that many seconds are over."""
 WRITTEN = 8
 """Tokens of each text that is written."""
 PROMPT_WORDS = 8
@@ -23,12 +25,10 @@ _GALLERY = Path(__file__).parents[2] / "styles" / "gallery"
 
 
 def measure(recipe: Recipe, language: str) -> TrainingSpeed:
-    """Return the pace of a few steps like the recipe's."""
+    """Return the speed of a few steps of the recipe."""
     began = time.monotonic()
     loaded = engine.load_for_training(bases.find(recipe.base), recipe)
     import torch
-
-    from trainer.model.completion_loss import IGNORED, completion_loss, is_quicker
 
     loading = time.monotonic() - began
     text = sample_prose(language)
@@ -41,24 +41,8 @@ def measure(recipe: Recipe, language: str) -> TrainingSpeed:
     def batch(length: int) -> torch.Tensor:
         return torch.tensor(many[: rows * length], device=loaded.device).reshape(rows, length)
 
-    usual = batch(length)
-    optimizer = torch.optim.AdamW((value for value in loaded.model.parameters() if value.requires_grad), lr=1e-9)
-
-    quick = is_quicker(loaded)
-
-    def loss(ids: torch.Tensor) -> torch.Tensor:
-        labels = ids.clone()
-        labels[:, : int(PROMPT_SHARE * ids.shape[1])] = IGNORED  # a prompt is only read
-        if quick:
-            return completion_loss(loaded.model, ids, labels)
-        measured: torch.Tensor = loaded.model(input_ids=ids, labels=labels).loss
-        return measured
-
-    def step(ids: torch.Tensor) -> None:
-        loss(ids).backward()
-        optimizer.step()
-        optimizer.zero_grad()
-
+    usual, loss = batch(length), _loss_function(loaded)
+    step = _training_step(loaded, loss)
     loaded.model.train()
     training = rows * length / _seconds_each(lambda: step(usual))
     loaded.model.eval()
@@ -78,8 +62,39 @@ def measure(recipe: Recipe, language: str) -> TrainingSpeed:
     )
 
 
+def _loss_function(loaded: engine.Loaded) -> Callable[[Any], Any]:
+    """Return the loss of (rows, tokens) ids, computed as in training."""
+    from trainer.model.completion_loss import IGNORED, completion_loss, is_quicker
+
+    quick = is_quicker(loaded)
+
+    def loss(ids: Any) -> Any:
+        labels = ids.clone()
+        labels[:, : int(PROMPT_SHARE * ids.shape[1])] = IGNORED  # a prompt is only read
+        return completion_loss(loaded.model, ids, labels) if quick else loaded.model(input_ids=ids, labels=labels).loss
+
+    return loss
+
+
+def _training_step(loaded: engine.Loaded, loss: Callable[[Any], Any]) -> Callable[[Any], None]:
+    """Return a step over (rows, tokens) ids that changes next to nothing."""
+    import torch
+
+    optimizer = torch.optim.AdamW((value for value in loaded.model.parameters() if value.requires_grad), lr=1e-9)
+
+    def step(ids: Any) -> None:
+        loss(ids).backward()
+        optimizer.step()
+        optimizer.zero_grad()
+
+    return step
+
+
 def steps_written_per_second(loaded: engine.Loaded, text: str) -> float:
-    """Return how many tokens each of sixteen answers gets in a second, written as a run has its base write."""
+    """Return the tokens per second of each of sixteen answers.
+
+    They are written as a run has its base write.
+    """
     from trainer.model.answers import Manner
     from trainer.model.own_answers import own_answers
     from trainer.model.sampling import question
@@ -89,19 +104,22 @@ def steps_written_per_second(loaded: engine.Loaded, text: str) -> float:
 
     times: list[float] = []
 
-    def heard() -> bool:
-        """Say that nobody asks to stop, and remember when that was asked: after every token, and at the end."""
+    def note_time() -> bool:
+        """Answer that no stop is asked, and note the time.
+
+        It is called after every token, and at the end.
+        """
         times.append(time.monotonic())
         return False
 
-    own_answers(loaded, prompts, range(ROWS_WRITTEN), Manner(WRITTEN), stopped=heard)
+    own_answers(loaded, prompts, range(ROWS_WRITTEN), Manner(WRITTEN), stopped=note_time)
     # The first token waits for the prompts to be read, the second for what is set up once.
     written = times[1:-1]
     return (len(written) - 1) / max(written[-1] - written[0], 1e-6)
 
 
 def sample_prose(language: str) -> str:
-    """Return prose of the gallery in a language, English where there is none."""
+    """Return gallery prose in a language, or else in English."""
     import tomllib
 
     for wanted in (language, "en"):
@@ -112,13 +130,12 @@ def sample_prose(language: str) -> str:
 
 
 def peak_memory_gib() -> float:
-    """Return the most memory this process has used: the GPU's where there is one, else its own."""
+    """Return this process's peak memory in GiB, of the GPU if any."""
     return round((memory.peak_gpu_mib() or memory.peak_mib()) / 1024, 2)
 
 
-def _seconds_each(step: "object") -> float:
-    """Return the mean time of a step, the first one, which warms up, not counted."""
-    assert callable(step)
+def _seconds_each(step: Callable[[], Any]) -> float:
+    """Return the mean seconds of a step after a warm-up step."""
     step()
     began, done = time.monotonic(), 0
     while done < STEPS and time.monotonic() - began < ENOUGH_SECONDS:

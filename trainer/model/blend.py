@@ -1,4 +1,4 @@
-"""The child that blends two adapters: `python -m trainer.model.blend RUN_FOLDER`.
+"""Blend two adapters: `python -m trainer.model.blend RUN_FOLDER`.
 
 No weight of the base is needed, only its shape: the memory that the base would fill is set aside and never written to.
 """
@@ -14,14 +14,15 @@ from trainer.bases import Base
 from trainer.compare import error_messages
 from trainer.errors import RunError
 from trainer.model import memory
-from trainer.model.finetune import keep, main, save_adapter
+from trainer.model.finetune import main
+from trainer.model.saving import keep, save_adapter
 from trainer.runs.blend import Blend
 from trainer.runs.events import Finished, Phase
 from trainer.runs.run import Run
 
 
 def blend(run: Run) -> None:
-    """Put a run's adapter together from the two that it is to be blended of."""
+    """Build a run's adapter from the two adapters of its blend."""
     began = time.monotonic()
     base, made_of = bases.find(run.recipe.base), run.blend
     if made_of is None:
@@ -34,7 +35,7 @@ def blend(run: Run) -> None:
 
 
 def blended(base: Base, made_of: Blend) -> Any:
-    """Return the base's shape with one adapter on it that adds the weighted sum of what the two add."""
+    """Return the base's shape with one adapter, the weighted sum of both."""
     import torch
     from peft import PeftModel
     from transformers import AutoConfig, AutoModelForCausalLM

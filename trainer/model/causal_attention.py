@@ -1,7 +1,8 @@
-"""Causal attention on a CPU, for training block by block: the scores stay in the processor's cache and are not kept.
+"""Causal attention on a CPU, trained block by block.
 
-What no query may look at is not computed, and each block's scores are computed again in the backward pass (the idea of
-FlashAttention, Dao et al. 2022). PyTorch's own for CPUs is slow in its backward pass, in bfloat16 above all.
+The scores stay in the processor's cache and are not kept. What no query may look at is not computed, and each block's
+scores are computed again in the backward pass (the idea of FlashAttention, Dao et al. 2022). PyTorch's own for CPUs is
+slow in its backward pass, in bfloat16 above all.
 """
 
 from typing import Any
@@ -16,9 +17,9 @@ BLOCK = 128
 
 
 def use_causal_attention(model: Any) -> None:
-    """Have a model's attention over whole texts computed here; PyTorch does where more is masked than what comes later.
+    """Compute a model's attention over whole texts here.
 
-    A model that has an attention of its own keeps it.
+    PyTorch computes it where more is masked than later tokens. A model with an attention of its own keeps it.
     """
     from transformers import AttentionInterface, AttentionMaskInterface
     from transformers.integrations.sdpa_attention import sdpa_attention_forward
@@ -43,7 +44,7 @@ def use_causal_attention(model: Any) -> None:
 
 
 def _attend_last(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, scaling: float) -> Tensor:
-    """Return what one more token of each row attends to, (rows, heads, 1, width).
+    """Return the last token's attention per row: (rows, heads, 1, width).
 
     PyTorch's own would first write the keys and values of each group once for each of its heads.
     """
@@ -57,7 +58,10 @@ def _attend_last(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None,
 
 
 class _CausalAttention(torch.autograd.Function):
-    """softmax(scaling * q k^T + causal mask) v, for (rows, heads, tokens, width) with fewer heads of keys."""
+    """softmax(scaling * q k^T + causal mask) v, forward and backward.
+
+    All are (rows, heads, tokens, width); keys and values have fewer heads.
+    """
 
     @staticmethod
     def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor, scaling: float) -> Tensor:
@@ -100,18 +104,21 @@ def _flat(each: Tensor) -> Tensor:
 
 
 def _grouped(each: Tensor, heads: int) -> Tensor:
-    """Return (rows x heads of keys, heads of queries for each, tokens, width); a view where it can be one."""
+    """Return queries grouped by head of keys, as a view if possible.
+
+    Shape: (rows x heads of keys, heads of queries for each, tokens, width).
+    """
     rows, all_heads, tokens, width = each.shape
     return each.reshape(rows * heads, all_heads // heads, tokens, width)
 
 
 def _block(grouped: Tensor, start: int, end: int) -> Tensor:
-    """Return a block's queries, one below the other: (rows x heads of keys, queries, width)."""
+    """Return a block's queries stacked: (rows x key heads, queries, width)."""
     return grouped[:, :, start:end].reshape(len(grouped), -1, grouped.shape[-1])
 
 
 def _shares(queries: Tensor, keys: Tensor, start: int, end: int, scaling: float) -> Tensor:
-    """Return what each query of a block attends to: (rows x heads of keys, queries, keys), in sums of 1."""
+    """Return attention weights of a block: (rows x key heads, queries, keys)."""
     scores = _block(queries, start, end) @ keys[:, :end].transpose(1, 2)
     later = torch.full((end - start, end - start), -torch.inf, dtype=scores.dtype).triu_(1)
     scores.view(len(queries), -1, end - start, end)[..., start:] += later

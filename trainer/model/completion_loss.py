@@ -1,4 +1,4 @@
-"""The loss on completions, without ever holding the scores of a whole example over the vocabulary.
+"""Loss on completions without the logits of a whole example.
 
 The output layer is applied to the completion's tokens only, some at a time, and the gradient is taken at once: scores
 over 150,000 words for a thousand tokens would be most of a run's memory, and are needed twice otherwise.
@@ -19,7 +19,10 @@ IGNORED = -100
 
 
 class _HeadLoss(torch.autograd.Function):
-    """The sum of -log softmax(hidden @ weight.T)[label] over all tokens; its gradient is computed with it."""
+    """Sum of -log softmax(hidden @ weight.T)[label] over all tokens.
+
+    Its gradient is computed with it.
+    """
 
     @staticmethod
     def forward(ctx: Any, hidden: Tensor, weight: Tensor, labels: Tensor) -> Tensor:
@@ -50,7 +53,7 @@ class _HeadLoss(torch.autograd.Function):
 
 
 def has_plain_head(model: Any) -> bool:
-    """Tell whether a model's scores are its last hidden states times its output layer, frozen, and nothing else."""
+    """Check that logits are just hidden states times a frozen output layer."""
     head = model.get_output_embeddings()
     if type(head) is not torch.nn.Linear or head.bias is not None or head.weight.requires_grad:
         return False
@@ -61,14 +64,15 @@ def has_plain_head(model: Any) -> bool:
 
 
 def is_quicker(loaded: Loaded) -> bool:
-    """Tell whether a loaded model learns with this loss: on a CPU, where it has a plain head."""
+    """Check that this loss is quicker: a CPU and a plain head."""
     return loaded.device == "cpu" and has_plain_head(loaded.model)
 
 
 def completion_loss(model: Any, ids: Tensor, labels: Tensor, tokens: Any = None) -> Tensor:
-    """Return the loss of a batch of (rows, tokens) ids in nats, divided by so many tokens, or by those it learns.
+    """Return the loss of (rows, tokens) ids in nats per token.
 
-    `model` has a plain head. Rows are padded on their right, where no token that counts looks: nothing is masked.
+    The divisor is `tokens`, or else the number of tokens that are learnt. `model` has a plain head. Rows are padded on
+    their right, where no token that counts looks: nothing is masked.
     """
     follows = F.pad(labels, (0, 1), value=IGNORED)[:, 1:]
     learnt = follows != IGNORED
@@ -78,23 +82,26 @@ def completion_loss(model: Any, ids: Tensor, labels: Tensor, tokens: Any = None)
 
 
 def _hidden(model: Any, ids: Tensor) -> Tensor:
-    """Return the (rows, tokens, width) states that the output layer is applied to."""
+    """Return the output layer's input: (rows, tokens, width)."""
     inner = model.get_base_model() if hasattr(model, "get_base_model") else model
     states: Tensor = getattr(inner, inner.base_model_prefix)(input_ids=ids, use_cache=False).last_hidden_state
     return states
 
 
 def completion_trainer() -> Any:
-    """Return TRL's trainer with this loss, for training and evaluating alike; imported late, behind Unsloth."""
+    """Return TRL's trainer with this loss for training and evaluation.
+
+    TRL is imported late, after Unsloth.
+    """
     from trl import SFTTrainer
 
     class CompletionTrainer(SFTTrainer):
-        """Learns completions."""
+        """SFT trainer with the loss on completions."""
 
         def compute_loss(
             self, model: Any, inputs: dict[str, Any], return_outputs: bool = False, num_items_in_batch: Any = None
         ) -> Any:
-            """Return the loss of a batch, and on request outputs without scores."""
+            """Return a batch's loss, and on request outputs without logits."""
             loss = completion_loss(model, inputs["input_ids"], inputs["labels"], num_items_in_batch)
             return (loss, {"loss": loss}) if return_outputs else loss
 

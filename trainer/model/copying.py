@@ -1,12 +1,14 @@
-"""How much the styled model copies: its answers against the training text, and what it makes of training passages'
-beginnings."""
+"""How much the styled model copies from the training text.
+
+Measured on its answers, and on its continuations of training passages' beginnings.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from styles.corpus.corpus import Corpus
 from styles.measures.copying import (
-    Originality,
+    CopiedText,
     TrainingText,
     green_coverage,
     human_floor,
@@ -17,16 +19,16 @@ from styles.measures.copying import (
 from styles.measures.verdict import worst
 from trainer.compare.comparison import COLUMNS
 from trainer.model import recitation
-from trainer.model.generate import BASE
+from trainer.model.loaded_styles import BASE
 from trainer.model.score_context import ScoreContext
 from trainer.runs.run import Run
 from trainer.runs.training_examples import training_examples
 from trainer.scorecard.answered_prompts import AnsweredPrompt
-from trainer.scorecard.scorecard import Copying, OriginalityFigures, Prefixes
+from trainer.scorecard.figures import Copying, OriginalityFigures, Prefixes
 
 
 def copied_answers(corpus: Corpus, answered: Sequence[AnsweredPrompt]) -> OriginalityFigures | None:
-    """Return how much the answers copy; None without any."""
+    """Return how much the answers copy; None without answers."""
     if not answered:
         return None
     training = TrainingText(passage.text for passage in corpus.train)
@@ -46,16 +48,16 @@ def copied_answers(corpus: Corpus, answered: Sequence[AnsweredPrompt]) -> Origin
 
 
 def with_prefixes(context: ScoreContext, corpus: Corpus, found: OriginalityFigures) -> OriginalityFigures:
-    """Return the figures with what the model makes of the beginnings of training passages.
+    """Return the figures with the continuations of training passages added.
 
     The base is only asked for those that the styled model recites: whether it did before is all that matters of it.
     """
-    tokenizer = context.voices.loaded.tokenizer
+    tokenizer = context.loaded_styles.loaded.tokenizer
     begun = recitation.prefixes(tokenizer, _trained_on(context.scoring.run), context.settings.prefixes)
     if not begun:
         return found
     training = TrainingText(passage.text for passage in corpus.train)
-    with context.voices.only(context.style) as model:
+    with context.loaded_styles.only(context.style) as model:
         written = recitation.continuations(model, tokenizer, begun)
     styled = recitation.tested(training, begun, written)
     recited = [
@@ -66,7 +68,7 @@ def with_prefixes(context: ScoreContext, corpus: Corpus, found: OriginalityFigur
     before = 0
     if recited:
         context.check()
-        with context.voices.only(BASE) as model:
+        with context.loaded_styles.only(BASE) as model:
             before = recitation.recited(model, tokenizer, training, recited).exact
     base = replace(styled, exact=before)
     prefixes = Prefixes(styled.tested, styled.exact, base.exact, styled.mean_longest)
@@ -74,7 +76,7 @@ def with_prefixes(context: ScoreContext, corpus: Corpus, found: OriginalityFigur
 
 
 def _trained_on(run: Run) -> Iterator[tuple[str, str]]:
-    """Yield prompt and completion of the training examples, in their random order, each passage once."""
+    """Yield prompt and completion of each passage once, in random order."""
     seen: set[int] = set()
     for example in training_examples(run):
         if example.passage not in seen:
@@ -82,5 +84,5 @@ def _trained_on(run: Run) -> Iterator[tuple[str, str]]:
             yield example.prompt, example.completion
 
 
-def _copying(found: Originality) -> Copying:
+def _copying(found: CopiedText) -> Copying:
     return Copying(found.words, found.coverage, found.longest)

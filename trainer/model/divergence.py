@@ -1,8 +1,8 @@
-"""How the styled model differs from the base on given texts: exact losses and KL(base || styled), from the logits.
+"""Exact losses and KL(base || styled) on given texts, from the logits.
 
 Logits over a vocabulary of 152,000 words are what weighs most here, and most of what would take time. So the models are
-asked for what they think of each token, not for its logits; those are made of it for some tokens at a time, only where
-a text is measured, and loss and divergence are had of them in one pass.
+asked for their hidden states, not for their logits; those are made of them for some tokens at a time, only where a text
+is measured, and loss and divergence are computed from them in one pass.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -12,8 +12,8 @@ from typing import Any
 import torch
 
 from trainer.model import sampling
-from trainer.model.answers import Stopped
-from trainer.model.generate import BASE, LoadedStyles
+from trainer.model.answers import StopRequested
+from trainer.model.loaded_styles import BASE, LoadedStyles
 
 BATCH_TOKENS = 2_048
 """Tokens of a batch, padding among them: more are no quicker a token, and take memory."""
@@ -23,7 +23,7 @@ CHUNK_TOKENS = 64
 
 @dataclass(frozen=True)
 class Piece:
-    """A text that is foretold after a prompt; the prompt is read, not measured."""
+    """A text to predict after a prompt; the prompt is not measured."""
 
     text: str
     prompt: str = ""
@@ -32,7 +32,7 @@ class Piece:
 
 @dataclass
 class Measured:
-    """What one text cost the models, in nats a token."""
+    """What one text costs the models, in nats per token."""
 
     tokens: int
     characters: int
@@ -43,41 +43,38 @@ class Measured:
 
 
 def divergences(
-    voices: LoadedStyles,
+    loaded_styles: LoadedStyles,
     style: str,
-    pieces: Sequence[Piece],
+    rows: Sequence["Row"],
     strengths: Sequence[float],
-    most_tokens: int,
     stopped: Callable[[], bool] = lambda: False,
 ) -> list[Measured]:
-    """Return what the beginnings of the texts cost the base and the styled model at each strength.
-
-    A text without a token to foretell is left out.
-    """
-    rows = [row for piece in pieces if (row := _encoded(voices.loaded.tokenizer, piece, most_tokens)).measured > 0]
+    """Return the losses and KLs of encoded texts at each strength."""
     found: dict[int, Measured] = {}
-    for places in _batches([len(row.ids) for row in rows]):
+    for indices in _batches([len(row.ids) for row in rows]):
         if stopped():
-            raise Stopped
-        batch = [rows[place] for place in places]
-        found |= zip(places, _measured(voices, style, batch, strengths), strict=True)
-    return [found[place] for place in range(len(rows))]
+            raise StopRequested
+        batch = [rows[index] for index in indices]
+        found |= zip(indices, _measured(loaded_styles, style, batch, strengths), strict=True)
+    return [found[index] for index in range(len(rows))]
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the places of the rows of each batch; neighbours in length side by side: less padding."""
+    """Yield the row indices of each batch; similar lengths share a batch."""
     batch: list[int] = []
-    for place in sorted(range(len(lengths)), key=lambda place: lengths[place]):
-        if batch and lengths[place] * (len(batch) + 1) > BATCH_TOKENS:
+    for index in sorted(range(len(lengths)), key=lambda index: lengths[index]):
+        if batch and lengths[index] * (len(batch) + 1) > BATCH_TOKENS:
             yield batch
             batch = []
-        batch.append(place)
+        batch.append(index)
     if batch:
         yield batch
 
 
 @dataclass(frozen=True)
-class _Row:
+class Row:
+    """Tokens of a prompt and of a text's beginning."""
+
     ids: list[int]
     first: int
     """Where the text begins; its tokens from there on are foretold."""
@@ -85,10 +82,16 @@ class _Row:
 
     @property
     def measured(self) -> int:
+        """Number of the text's tokens, which are predicted."""
         return len(self.ids) - self.first
 
 
-def _encoded(tokenizer: Any, piece: Piece, most_tokens: int) -> _Row:
+def encode_pieces(tokenizer: Any, pieces: Sequence[Piece], most_tokens: int) -> list[Row]:
+    """Return the texts' beginnings; those without a token to predict are left out."""
+    return [row for piece in pieces if (row := _encoded(tokenizer, piece, most_tokens)).measured > 0]
+
+
+def _encoded(tokenizer: Any, piece: Piece, most_tokens: int) -> Row:
     if piece.prompt:
         asked = sampling.question(tokenizer, piece.prompt)
         before = tokenizer(asked, add_special_tokens=False)["input_ids"]
@@ -97,36 +100,38 @@ def _encoded(tokenizer: Any, piece: Piece, most_tokens: int) -> _Row:
         ids = tokenizer(piece.text)["input_ids"]
         before, text = ids[:1], ids[1:]
     kept = text[: max(0, most_tokens - len(before))]
-    return _Row([*before, *kept], len(before), len(tokenizer.decode(kept)))
+    return Row([*before, *kept], len(before), len(tokenizer.decode(kept)))
 
 
-def _measured(voices: LoadedStyles, style: str, batch: Sequence[_Row], strengths: Sequence[float]) -> list[Measured]:
-    loaded = voices.loaded
+def _measured(
+    loaded_styles: LoadedStyles, style: str, batch: Sequence[Row], strengths: Sequence[float]
+) -> list[Measured]:
+    loaded = loaded_styles.loaded
     longest = max(len(row.ids) for row in batch)
     ids = torch.full((len(batch), longest), loaded.tokenizer.pad_token_id, device=loaded.device)
     mask = torch.zeros_like(ids)
-    for place, row in enumerate(batch):
-        ids[place, : len(row.ids)] = torch.tensor(row.ids, device=loaded.device)
-        mask[place, : len(row.ids)] = 1
-    base = _Thoughts.of(voices, ids, mask, BASE)
+    for index, row in enumerate(batch):
+        ids[index, : len(row.ids)] = torch.tensor(row.ids, device=loaded.device)
+        mask[index, : len(row.ids)] = 1
+    base = _Thoughts.of(loaded_styles, ids, mask, BASE)
     styled: dict[float, _Thoughts] = {}
     for strength in strengths:
         if strength == 0:
             styled[strength] = base
         else:
-            with voices.at_strength(strength):
-                styled[strength] = _Thoughts.of(voices, ids, mask, style)
-    return [_one(base, styled, row, ids[place], place) for place, row in enumerate(batch)]
+            with loaded_styles.at_strength(strength):
+                styled[strength] = _Thoughts.of(loaded_styles, ids, mask, style)
+    return [_one(base, styled, row, ids[index], index) for index, row in enumerate(batch)]
 
 
-def _one(base: "_Thoughts", styled: dict[float, "_Thoughts"], row: _Row, ids: torch.Tensor, place: int) -> Measured:
-    """Return what one row cost, summed over chunks of its measured tokens."""
+def _one(base: "_Thoughts", styled: dict[float, "_Thoughts"], row: Row, ids: torch.Tensor, index: int) -> Measured:
+    """Return the sums of one row over chunks of its measured tokens."""
     loss, losses, kls = 0.0, dict.fromkeys(styled, 0.0), dict.fromkeys(styled, 0.0)
     for start in range(row.first, len(row.ids), CHUNK_TOKENS):
         end = min(start + CHUNK_TOKENS, len(row.ids))
         wanted = ids[start:end, None]
         # What is expected of a token is thought at the one before it.
-        expected = base.log_probabilities(place, slice(start - 1, end - 1))
+        expected = base.log_probabilities(index, slice(start - 1, end - 1))
         likely = expected.exp()
         cost = -expected.gather(1, wanted).sum().item()
         loss += cost
@@ -134,7 +139,7 @@ def _one(base: "_Thoughts", styled: dict[float, "_Thoughts"], row: _Row, ids: to
             if thoughts is base:
                 losses[strength] += cost
                 continue
-            other = thoughts.log_probabilities(place, slice(start - 1, end - 1))
+            other = thoughts.log_probabilities(index, slice(start - 1, end - 1))
             losses[strength] -= other.gather(1, wanted).sum().item()
             kls[strength] += likely.mul(expected - other).sum().item()
     count = row.measured
@@ -149,7 +154,7 @@ def _one(base: "_Thoughts", styled: dict[float, "_Thoughts"], row: _Row, ids: to
 
 @dataclass(frozen=True)
 class _Thoughts:
-    """What a voice thinks of each token: what its output layer is given, or the logits themselves."""
+    """A model's hidden states for each token, or its logits."""
 
     states: torch.Tensor
     """(rows, tokens, width)."""
@@ -157,9 +162,9 @@ class _Thoughts:
     """Makes logits of them."""
 
     @classmethod
-    def of(cls, voices: LoadedStyles, ids: torch.Tensor, mask: torch.Tensor, name: str) -> "_Thoughts":
-        """Return what the voice with that name thinks."""
-        (part,) = voices.parts([name] * len(ids))
+    def of(cls, loaded_styles: LoadedStyles, ids: torch.Tensor, mask: torch.Tensor, name: str) -> "_Thoughts":
+        """Return the hidden states of the model with that name."""
+        (part,) = loaded_styles.parts([name] * len(ids))
         head = part.model.get_output_embeddings()
         given: list[torch.Tensor] = []
 
@@ -186,6 +191,6 @@ class _Thoughts:
             return cls(logits(), lambda states: states)
 
     def log_probabilities(self, row: int, span: slice) -> torch.Tensor:
-        """Return (tokens, vocabulary) logarithms of what is expected after each token of a span."""
+        """Return (tokens, vocabulary) log probabilities after each token of a span."""
         with torch.no_grad():
             return self.head(self.states[row, span]).float().log_softmax(-1)

@@ -1,14 +1,14 @@
-"""Loads a base for a recipe's method: Unsloth puts LoRA on it where it supports the host, else the stock engine does.
+"""Load a base for a recipe's method, with Unsloth or without.
 
-The stock engine is Transformers + bitsandbytes + PEFT. On a CPU the 4-bit weights are decoded once into plain frozen
-layers: bitsandbytes would decode them again in every forward and backward pass. The values, and so the adapter, are the
-same. All weights are trained with Transformers alone: what Unsloth speeds up is adapters. Heavy libraries are imported
-inside functions, because Unsloth must come before Transformers when it is used.
+Unsloth puts LoRA on the base where it supports the host. The stock engine is Transformers + bitsandbytes + PEFT. On a
+CPU the 4-bit weights are decoded once into plain frozen layers: bitsandbytes would decode them again in every forward
+and backward pass. The values, and so the adapter, are the same. All weights are trained with Transformers alone: what
+Unsloth speeds up is adapters. Heavy libraries are imported inside functions, because Unsloth must come before
+Transformers when it is used.
 """
 
 import importlib.metadata
 import importlib.util
-import os
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,10 +17,12 @@ from typing import Any
 from trainer import bases, error_messages
 from trainer.bases import Base
 from trainer.errors import BaseError
+from trainer.host import check_full, measure_host
+from trainer.model.layers import decode_once, linear_layers
 from trainer.runs.recipe import Recipe
 
-LINEAR_LAYERS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
-"""The linear layers of the architectures that the catalogue offers; others are found by their type."""
+CLEARLY_QUICKER = 0.8
+"""Share of the seconds in float32 that bfloat16 may take to count as clearly quicker. Judgement."""
 
 PLAIN_TEMPLATE = (
     "{{ bos_token or '' }}{% for message in messages %}{{ message['content'] }}"
@@ -43,27 +45,31 @@ class Loaded:
 
 
 def unsloth_supports_host() -> bool:
-    """Tell whether the installed Unsloth can train here: on a CUDA GPU, or on a CPU when it has a backend for it."""
+    """Check that the installed Unsloth can train on this host.
+
+    That is on a CUDA GPU, or on a CPU when it has a backend for it.
+    """
     import torch
 
-    if os.environ.get("PASTICHE_ENGINE") == "stock":
-        return False
     spec = importlib.util.find_spec("unsloth_zoo")
     if spec is None or not spec.submodule_search_locations:
         return False
-    has_cpu_backend = any((Path(place) / "cpu" / "loader.py").is_file() for place in spec.submodule_search_locations)
+    has_cpu_backend = any((Path(path) / "cpu" / "loader.py").is_file() for path in spec.submodule_search_locations)
     return torch.cuda.is_available() or has_cpu_backend
 
 
 def load_for_training(base: Base, recipe: Recipe) -> Loaded:
-    """Return the base ready to be trained: with a fresh LoRA adapter on all its linear layers, or all of it."""
+    """Return the base with a fresh LoRA adapter, or with trainable weights.
+
+    The adapter is on all linear layers.
+    """
     if recipe.method == "full":
         return _all_weights(base, recipe)
     return _with_unsloth(base, recipe) if unsloth_supports_host() else _with_peft(base, recipe)
 
 
 def trained_on(base: Base, recipe: Recipe) -> Base:
-    """Return what an adapter is trained on: the base that will wear it, or the checkpoint which that was made of."""
+    """Return the base to train on: itself, or its pretrained checkpoint."""
     if recipe.train_on == "instruct":
         return base
     bases.check_pretrained(base)
@@ -93,7 +99,7 @@ def _with_peft(base: Base, recipe: Recipe) -> Loaded:
 
 
 def _compute_quickly(model: Any) -> None:
-    """Have a CPU compute a model that learns in our own order of steps."""
+    """Use our own layers to train a model on a CPU."""
     from trainer.model.frozen_layers import quicken
 
     _answer_quickly(model)
@@ -101,7 +107,7 @@ def _compute_quickly(model: Any) -> None:
 
 
 def _answer_quickly(model: Any) -> None:
-    """Have a CPU compute a frozen model in our own order of steps."""
+    """Use our own layers for a frozen model on a CPU."""
     from trainer.model.causal_attention import use_causal_attention
     from trainer.model.few_rows import use_few_rows
 
@@ -110,10 +116,10 @@ def _answer_quickly(model: Any) -> None:
 
 
 def load(base: Base, bfloat16: bool | None = None, four_bits: bool = True) -> Loaded:
-    """Return the base without an adapter, through plain Transformers: what comparisons are served from.
+    """Return the base without an adapter, through plain Transformers.
 
-    It is in 4 bits, or as it was published on request. It computes in bfloat16 where that is quick, else in float32,
-    unless one of them is asked for; on a GPU always in bfloat16.
+    Comparisons are served from it. It is in 4 bits, or as it was published on request. It computes in bfloat16 where
+    that is quick, else in float32, unless one of them is asked for; on a GPU always in bfloat16.
     """
     bfloat16 = bfloat16_is_quick() if bfloat16 is None else bfloat16
     return _with_transformers(base, load_tokenizer(base), bfloat16, four_bits)
@@ -141,10 +147,13 @@ def _with_transformers(base: Base, tokenizer: Any, bfloat16: bool, four_bits: bo
 
 
 def _all_weights(base: Base, recipe: Recipe) -> Loaded:
-    """Return the base with all weights in 32 bits: what a small step changes in them would be lost in 16."""
+    """Return the base with all weights in 32 bits, ready to train.
+
+    Small steps would be lost in 16 bits.
+    """
     import torch
 
-    bases.check_full(base, bases.measure_host(), _parameters(base))
+    check_full(base, measure_host(), _parameters(base))
     model, bfloat16 = _model(base, torch.float32), bfloat16_is_quick()
     if model.device.type == "cpu":
         from trainer.model.causal_attention import use_causal_attention
@@ -167,7 +176,7 @@ def _model(base: Base, dtype: Any, **settings: Any) -> Any:
 
 
 def _parameters(base: Base) -> int:
-    """Return how many weights a base has, by its configuration alone."""
+    """Return the number of a base's weights from its configuration."""
     import torch
     from transformers import AutoConfig, AutoModelForCausalLM
 
@@ -231,7 +240,7 @@ def _with_unsloth(base: Base, recipe: Recipe) -> Loaded:
 
 
 def bfloat16_is_quick() -> bool:
-    """Tell whether this processor (or GPU) multiplies matrices in bfloat16 clearly faster than in float32.
+    """Check that bfloat16 matrix products are clearly quicker than float32 here.
 
     Measured in some milliseconds rather than read off a list of processors: without the instructions for it, bfloat16
     on a CPU is many times slower.
@@ -251,50 +260,11 @@ def bfloat16_is_quick() -> bool:
         # The quickest of several: anything else that runs on the machine can only slow one down.
         return min(times)
 
-    return seconds(torch.bfloat16) < 0.8 * seconds(torch.float32)
-
-
-def decode_once(model: Any) -> int:
-    """Replace every 4-bit layer by a frozen plain layer with the same values; return how many there were."""
-    import torch
-    from bitsandbytes.functional import dequantize_4bit
-    from bitsandbytes.nn import Linear4bit
-
-    quantized = [(name, layer) for name, layer in model.named_modules() if isinstance(layer, Linear4bit)]
-    for name, layer in quantized:
-        values = dequantize_4bit(layer.weight.data, layer.weight.quant_state).to(model.dtype)
-        plain = torch.nn.Linear(layer.in_features, layer.out_features, bias=layer.bias is not None, device="meta")
-        plain.weight = torch.nn.Parameter(values.reshape(layer.out_features, layer.in_features), requires_grad=False)
-        if layer.bias is not None:
-            plain.bias = torch.nn.Parameter(layer.bias.data.to(model.dtype), requires_grad=False)
-        model.set_submodule(name, plain)
-    # The libraries treat a model that says it is quantized differently, and after this it no longer is.
-    for attribute in ("hf_quantizer", "quantization_method"):
-        if hasattr(model, attribute):
-            delattr(model, attribute)
-    model.is_loaded_in_4bit = model.is_quantized = False
-    if hasattr(model.config, "quantization_config"):
-        del model.config.quantization_config
-    return len(quantized)
-
-
-def linear_layers(model: Any) -> list[str]:
-    """Return the names of the linear layers that an adapter goes on: the usual seven, or every one but the output."""
-    import torch
-
-    # Names from the text part only: an adapter on a vision tower would learn nothing from prose.
-    names = [
-        name
-        for name, layer in model.named_modules()
-        if isinstance(layer, torch.nn.Linear) and "lm_head" not in name and "vision" not in name
-    ]
-    leaves = {name.rpartition(".")[2] for name in names}
-    usual = [leaf for leaf in LINEAR_LAYERS if leaf in leaves]
-    return usual or sorted(leaves)
+    return seconds(torch.bfloat16) < CLEARLY_QUICKER * seconds(torch.float32)
 
 
 def _complete(tokenizer: Any) -> None:
-    """Give a tokenizer what its base came without: a form for questions and answers, and something to pad with."""
+    """Add a missing chat template and padding token to a tokenizer."""
     if not tokenizer.chat_template:
         tokenizer.chat_template = PLAIN_TEMPLATE
     if tokenizer.pad_token_id is None:

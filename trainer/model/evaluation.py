@@ -1,8 +1,8 @@
-"""What is measured of a run on its way, and what follows from it: which checkpoint is kept, and whether the run ends.
+"""Measurements during a run, and their effects on checkpoints and ending.
 
 Beside the held-out loss, which the trainer measures, these are the loss on general texts (what is forgotten) and the
-share of words that it copies when it goes on with the beginnings of what it was trained on (what is learnt by heart).
-The rule is in `trainer.runs.early_stopping`; what it needs to know after a resume is in the run's events.
+share of words that it copies when it goes on with the beginnings of what it was trained on (what is memorized). The
+rule is in `trainer.runs.early_stopping`; what it needs to know after a resume is in the run's events.
 """
 
 from collections.abc import Sequence
@@ -30,10 +30,10 @@ COPY_TOKENS = 32
 
 
 class Evaluation(TrainerCallback):
-    """Measures the model at each of the trainer's evaluations, says so, and ends the run when the rule does."""
+    """Measure the model at each evaluation; end the run by the rule."""
 
     def __init__(self, run: Run, loaded: Loaded, train: Sequence[Example]) -> None:
-        """Take the examples that the model learns from."""
+        """Keep the examples that the model learns from."""
         self._run, self._loaded, self._recipe = run, loaded, run.recipe
         corpus = run.corpus
         # Spread over the kinds of text, which stand one kind after the other.
@@ -52,7 +52,7 @@ class Evaluation(TrainerCallback):
         """Why the run ends before its last step; None where it does not."""
 
     def on_train_begin(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
-        """Remember what was measured on the way to the checkpoint that a resume goes on from."""
+        """Read the measurements up to the checkpoint that a resume starts from."""
         self._measured = early_stopping.measured(self._run.events)
 
     def on_evaluate(
@@ -63,7 +63,7 @@ class Evaluation(TrainerCallback):
         metrics: dict[str, float],
         **_: Any,
     ) -> None:
-        """Measure the rest, and tell the trainer how the checkpoint ranks and whether to go on."""
+        """Measure the rest; set the checkpoint's rank and whether to stop."""
         before = [one for one in self._measured if one.step < state.global_step]
         now = self._measure(state.global_step, float(metrics["eval_loss"]), before)
         self._measured = [*before, now]
@@ -94,14 +94,20 @@ class Evaluation(TrainerCallback):
         )
 
     def _limit(self, base: float | None) -> float | None:
-        """Return what may be copied, by what the base copied before it learnt; None where the recipe sets no limit."""
+        """Return the copy limit, from what the base copied before training.
+
+        None where the recipe sets no limit.
+        """
         factor = self._recipe.copy_factor
         words = sum(count_words(one.expected) for one in self._prefixes)
         return copy_limit(self._floor, base or 0.0, words, factor) if factor else None
 
 
 def _once_each(train: Sequence[Example]) -> list[tuple[str, str]]:
-    """Return prompt and completion of each passage, in the examples' order; of several prompts the shortest."""
+    """Return prompt and completion of each passage, with its shortest prompt.
+
+    They are in the examples' order.
+    """
     found: dict[int, Example] = {}
     for example in train:
         known = found.setdefault(example.passage, example)

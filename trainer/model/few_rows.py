@@ -1,7 +1,8 @@
-"""Linear layers for a few rows at once, as when a batch of answers is written: each weight is read, and little is done.
+"""Linear layers for a few rows, as in a batch of answers.
 
-A CPU's library packs the weights anew for each product with more than a few rows. Multiplied from the other side, as
-weight @ rows.T, the few rows are packed instead: up to twice as quick in float32 on processors with AVX-512.
+Each weight is read once and little is computed with it. A CPU's library packs the weights anew for each product with
+more than a few rows. Multiplied from the other side, as weight @ rows.T, the few rows are packed instead: up to twice
+as quick in float32 on processors with AVX-512.
 """
 
 import time
@@ -14,12 +15,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+CLEARLY_QUICKER = 0.85
+"""Share of the usual seconds that the turned product may take to count as clearly quicker. Judgement."""
 FEWEST, MOST = 4, 40
 """Rows between which it may be quicker; outside of them it was not."""
 
 
 def use_few_rows(model: Any) -> None:
-    """Have a model's frozen linear layers computed so, where this processor is quicker for it."""
+    """Use `linear` for a model's plain layers where it is quicker."""
     plain: list[Any] = [layer for layer in model.modules() if type(layer) is torch.nn.Linear]
     for layer in plain:
         if turned_is_quicker(layer.weight.dtype):
@@ -27,7 +30,10 @@ def use_few_rows(model: Any) -> None:
 
 
 def linear(rows: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
-    """Return rows @ weight.T + bias, of (rows, in) and (out, in), the quickest way for so many rows."""
+    """Return rows @ weight.T + bias in the quickest way.
+
+    Shapes: rows (rows, in), weight (out, in).
+    """
     few = FEWEST <= len(rows) <= MOST and not (weight.requires_grad and torch.is_grad_enabled())
     if not few or not turned_is_quicker(weight.dtype):
         return F.linear(rows, weight, bias)
@@ -41,7 +47,10 @@ def _forward(self: Any, input: Tensor) -> Tensor:
 
 @cache
 def turned_is_quicker(dtype: torch.dtype) -> bool:
-    """Return whether this processor is clearly quicker for sixteen rows; measured in some milliseconds."""
+    """Check that weight @ rows.T is clearly quicker for sixteen rows.
+
+    Measured in some milliseconds on this processor.
+    """
     weight, rows = torch.ones(2048, 1024, dtype=dtype), torch.ones(16, 1024, dtype=dtype)
 
     def seconds(product: Callable[[], Tensor]) -> float:
@@ -52,4 +61,4 @@ def turned_is_quicker(dtype: torch.dtype) -> bool:
             times.append(time.perf_counter() - began)
         return min(times)
 
-    return seconds(lambda: weight @ rows.t()) < 0.85 * seconds(lambda: F.linear(rows, weight))
+    return seconds(lambda: weight @ rows.t()) < CLEARLY_QUICKER * seconds(lambda: F.linear(rows, weight))

@@ -1,10 +1,10 @@
-"""The layers of a frozen base with an adapter, computed as a CPU does it quickest, forward and backward.
+"""Layers of a frozen base with an adapter, quick on a CPU.
 
-The formulas are the libraries' own. What is saved is work around the matrices: PEFT casts every activation to the
-adapter's 32 bits and back, multiplies and adds in passes of their own, and autograd keeps the result of each. Here an
-adapter's part is added by the matrix product itself, its weights stay in 32 bits and are cast instead (they are small),
-and what is cheap is computed again in the backward pass rather than kept. Only where a layer is just what the formula
-says is it replaced: each is tried on random numbers first.
+The formulas are the libraries' own, forward and backward. What is saved is work around the matrices: PEFT casts every
+activation to the adapter's 32 bits and back, multiplies and adds in passes of their own, and autograd keeps the result
+of each. Here an adapter's part is added by the matrix product itself, its weights stay in 32 bits and are cast instead
+(they are small), and what is cheap is computed again in the backward pass rather than kept. Only where a layer is just
+what the formula says is it replaced: each is tried on random numbers first.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ ROWS = 64
 
 
 def quicken(model: Any) -> int:
-    """Replace how the layers of a PEFT model are computed, where that gives the same; return how many layers."""
+    """Replace forwards of a PEFT model where results agree; return how many."""
     from peft.tuners.lora import Linear
 
     found = 0
@@ -39,7 +39,7 @@ def quicken(model: Any) -> int:
 
 
 def _replaced(layer: Any, forward: Callable[..., Tensor], width: int) -> bool:
-    """Give a layer another forward where it answers a few random rows as it did before; say whether it has one now."""
+    """Replace a layer's forward if random rows agree; return whether."""
     rows = torch.randn(1, 3, width, generator=torch.Generator().manual_seed(0)).to(_dtype(layer))
     with torch.no_grad():
         before = layer(rows)
@@ -61,7 +61,7 @@ def _dtype(layer: Any) -> torch.dtype:
 
 @dataclass(frozen=True)
 class _Adapted:
-    """A frozen linear layer and what an adapter adds to it."""
+    """A frozen linear layer and its adapter."""
 
     weight: Tensor
     """(out, in), frozen."""
@@ -75,27 +75,30 @@ class _Adapted:
 
     @property
     def tensors(self) -> tuple[Tensor, Tensor | None, Tensor, Tensor]:
-        """What a backward pass needs of it."""
+        """The tensors that a backward pass needs."""
         return self.weight, self.bias, self.down, self.up
 
     def __call__(self, rows: Tensor) -> tuple[Tensor, Tensor]:
-        """Return what (tokens, in) rows become, (tokens, out), and what the adapter made of them, (tokens, rank)."""
+        """Return (tokens, out) results and the adapter's (tokens, rank) inner values."""
         low = rows @ self.down.to(rows.dtype).t()
         out = linear(rows, self.weight, self.bias)
         return out.addmm_(low, self.up.to(rows.dtype).t(), alpha=self.scale), low
 
     def gradients(self, grad: Tensor, low: Tensor) -> tuple[Tensor, Tensor]:
-        """Return the gradient of `low`, (tokens, rank), and of `up`, from that of the output."""
+        """Return the gradients of `low`, (tokens, rank), and `up` from the output's."""
         return (grad @ self.up.to(grad.dtype)).mul_(self.scale), (grad.t() @ low).float().mul_(self.scale)
 
     def add_gradient(self, into: Tensor | None, grad: Tensor, grad_low: Tensor) -> Tensor:
-        """Return the gradient of the rows, added to what other layers gave them."""
+        """Return the gradient of the rows, added to other layers' gradients."""
         into = grad @ self.weight if into is None else into.addmm_(grad, self.weight)
         return into.addmm_(grad_low, self.down.to(grad.dtype))
 
 
 class _AdaptedProduct(torch.autograd.Function):
-    """rows @ weight.T + bias + scale * (rows @ down.T) @ up.T"""
+    """Product of a linear layer with its adapter.
+
+    rows @ weight.T + bias + scale * (rows @ down.T) @ up.T
+    """
 
     @staticmethod
     def forward(
@@ -116,7 +119,7 @@ class _AdaptedProduct(torch.autograd.Function):
 
 
 def _lora_linear(self: Any, x: Tensor, *args: Any, **kwargs: Any) -> Tensor:
-    """Answer as a PEFT layer does whose adapter is on, or off, for all rows; anything else PEFT answers itself."""
+    """Compute a PEFT layer, by PEFT where rows differ in adapters."""
     adapted = _adapted(self)
     if adapted is None or args or kwargs:
         return type(self).forward(self, x, *args, **kwargs)
@@ -125,9 +128,9 @@ def _lora_linear(self: Any, x: Tensor, *args: Any, **kwargs: Any) -> Tensor:
 
 
 def _adapted(layer: Any) -> _Adapted | None:
-    """Return a PEFT layer's parts where one adapter is on, not merged, and on for all rows alike.
+    """Return a PEFT layer's parts if one unmerged adapter serves all rows.
 
-    PEFT says by a hook which row wears which adapter.
+    A PEFT hook says which row uses which adapter.
     """
     if layer._forward_pre_hooks or layer.disable_adapters or layer.merged or len(layer.active_adapters) != 1:
         return None
@@ -140,7 +143,7 @@ def _adapted(layer: Any) -> _Adapted | None:
 
 
 def _has_plain_adapter(layer: Any) -> bool:
-    """Tell whether a PEFT layer adds scale * up(down(x)) to a plain linear layer, and nothing else."""
+    """Check that a PEFT layer only adds scale * up(down(x))."""
     names = getattr(layer, "active_adapters", [])
     return (
         type(getattr(layer, "base_layer", None)) is torch.nn.Linear
@@ -169,7 +172,7 @@ _ACTIVATIONS: dict[str, tuple[Callable[[Tensor], Tensor], Callable[[Tensor, Tens
 
 
 class _GatedProduct(torch.autograd.Function):
-    """down(act(gate(x)) * up(x)): of the three wide activations two are kept."""
+    """down(act(gate(x)) * up(x)); keeps two of the three wide activations."""
 
     @staticmethod
     def forward(ctx: Any, rows: Tensor, activation: str, scales: tuple[float, ...], *tensors: Tensor) -> Tensor:
@@ -224,7 +227,10 @@ def _parts(rows: int) -> list[slice]:
 
 
 def _gated_of(layer: Any) -> Callable[[Any, Tensor], Tensor] | None:
-    """Return how a gated part is answered whose three layers have plain adapters, with the adapters on or off."""
+    """Return the forward of a gated block with plain adapters.
+
+    The adapters are on or off.
+    """
     if not all(_has_plain_adapter(getattr(layer, name, None)) for name in _GATED) or not hasattr(layer, "act_fn"):
         return None
     # What goes through the gate is told by what it makes of a few numbers.
@@ -250,7 +256,10 @@ def _gated_of(layer: Any) -> Callable[[Any, Tensor], Tensor] | None:
 
 
 class _RootMeanSquareNorm(torch.autograd.Function):
-    """x / sqrt(mean(x^2) + eps) * weight, computed in 32 bits (Zhang and Sennrich 2019)."""
+    """x / sqrt(mean(x^2) + eps) * weight, computed in 32 bits.
+
+    Source: Zhang and Sennrich 2019.
+    """
 
     @staticmethod
     def forward(ctx: Any, x: Tensor, weight: Tensor, eps: float) -> Tensor:
@@ -269,7 +278,10 @@ class _RootMeanSquareNorm(torch.autograd.Function):
 
 
 def _rms_norm_of(layer: Any) -> Callable[[Any, Tensor], Tensor] | None:
-    """Return the norm of a layer whose weights are frozen: its weights as they are, or, as Gemma has it, from 1 up."""
+    """Return the forward of a norm with frozen weights.
+
+    Its weights count as they are or, as Gemma has it, plus 1.
+    """
     eps = getattr(layer, "variance_epsilon", getattr(layer, "eps", None))
     weight = getattr(layer, "weight", None)
     if eps is None or weight is None or weight.requires_grad:

@@ -1,4 +1,4 @@
-"""A cache of keys and values with room behind them: one more token is written in place.
+"""A cache of keys and values that writes new tokens in place.
 
 The library's own copies all that is remembered for each token, which at some hundred tokens of a few dozen rows takes
 as long as the model itself.
@@ -15,12 +15,15 @@ ROOM = 128
 
 
 class GrowingLayer(DynamicLayer):
-    """One layer's keys and values, (rows, heads, tokens, width) each: the beginning of tensors with room for more."""
+    """One layer's keys and values, (rows, heads, tokens, width) each.
+
+    They are the beginning of tensors with room for more.
+    """
 
     _roomy: tuple[Tensor, Tensor] | None = None
 
     def update(self, key_states: Tensor, value_states: Tensor, *args: Any, **kwargs: Any) -> tuple[Tensor, Tensor]:
-        """Take the keys and values of the next tokens, and return all of them."""
+        """Add the keys and values of the next tokens; return all."""
         if not self.is_initialized:
             self.lazy_initialization(key_states, value_states)
         before = self.get_seq_length()
@@ -31,7 +34,7 @@ class GrowingLayer(DynamicLayer):
         return self.keys, self.values
 
     def _with_room(self, keys: Tensor, values: Tensor, before: int, after: int) -> tuple[Tensor, Tensor]:
-        """Return tensors that hold what is remembered so far and have room for so many tokens."""
+        """Return tensors with all keys and values and room for more tokens."""
         if before and self._roomy and self._roomy[0].shape[2] >= after and self._is_its_beginning():
             return self._roomy
         roomy = []
@@ -44,24 +47,36 @@ class GrowingLayer(DynamicLayer):
         return self._roomy
 
     def _is_its_beginning(self) -> bool:
-        """Return whether nobody has put other rows or fewer tokens in place of what was last returned."""
+        """Check that keys and values still begin the tensors with room.
+
+        The library may have put other rows or fewer tokens in place of what was last returned.
+        """
         pairs = zip((self.keys, self.values), self._roomy or (), strict=True)
         return all(now.data_ptr() == roomy.data_ptr() and len(now) == len(roomy) for now, roomy in pairs)
 
 
 def growing_cache(model: Any) -> DynamicCache:
-    """Return an empty cache for a model; layers that remember in another way keep their own."""
+    """Return an empty cache for a model.
+
+    Layers that remember in another way keep their own.
+    """
     cache = DynamicCache(config=model.config.get_text_config(decoder=True))
     cache.layers = [GrowingLayer() if type(layer) is DynamicLayer else layer for layer in cache.layers]
     return cache
 
 
 def remembers_all(cache: DynamicCache) -> bool:
-    """Return whether each layer of a cache remembers every token, rather than the last few or a state."""
+    """Check that each layer of a cache remembers every token.
+
+    Others keep only the last few, or a state.
+    """
     return bool(cache.layers) and all(isinstance(layer, GrowingLayer) for layer in cache.layers)
 
 
 def takes_a_cache(model: Any) -> bool:
-    """Return whether a model can be given such a cache: a few architectures remember in a way of their own."""
+    """Check that a model accepts such a cache.
+
+    A few architectures remember in a way of their own.
+    """
     tells = getattr(model, "_supports_default_dynamic_cache", None)
     return bool(tells and tells())

@@ -1,8 +1,8 @@
-"""The held-out briefs and the columns' answers to them: what the scorecard and the blind test are about.
+"""Held-out prompts and the columns' answers to them.
 
-Each brief is put to base, few-shot base and styled model from one noise, exactly as a comparison does; the few-shot
-prompts, many times as long, in batches of their own. Answers are written down as they come, so that a killed scoring
-goes on from there.
+The scorecard and the blind test are made of these. Each prompt is put to base, few-shot base and styled model from one
+noise, exactly as a comparison does; the few-shot prompts, many times as long, in batches of their own. Answers are
+written down as they come, so that a killed scoring goes on from there.
 """
 
 import math
@@ -10,81 +10,86 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from styles.corpus.corpus import Corpus, Passage
-from styles.examples.examples import Brief, briefs
+from styles.examples.examples import HeldOutPrompt, held_out_prompts
 from styles.language.words import count_words
 from styles.measures.retrieval import PassageIndex
 from styles.measures.stylometry import POOLED_WORDS
 from trainer.compare.comparison import COLUMNS, Column, Comparison
-from trainer.model.answers import Asked, Manner
-from trainer.model.generate import BASE
+from trainer.model.answers import Manner, PromptRequest
+from trainer.model.loaded_styles import BASE
+from trainer.model.prompts import column_prompts
 from trainer.model.score_context import ScoreContext
 from trainer.scorecard.answered_prompts import AnsweredPrompt
 from trainer.scorecard.scoring_time import too_few
 
 AT_ONCE = 24
-"""Briefs that are put to the columns at once: what a kill costs at most."""
+"""Prompts that are put to the columns at once: what a kill costs at most."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """One held-out passage and how it is asked for."""
+    """One held-out passage and its prompt."""
 
-    place: int
+    index: int
     """Among the questions."""
     passage: Passage
     comparison: Comparison
     message: str
-    prompts: tuple[str, ...]
-    """As rendered for each column."""
+    rendered: tuple[str, ...]
+    """The prompt of each column by the chat template."""
 
 
 def held_out_questions(context: ScoreContext, corpus: Corpus) -> list[Question]:
-    """Return the held-out passages to describe, spread evenly: 24 at least, and more to pool 5,000 words.
+    """Return held-out passages to describe, spread evenly.
 
-    Where no style gap can be told from so few words, there are as many as the other measures need.
+    24 at least, and more to pool 5,000 words. Where no style gap can be told from so few words, there are as many as
+    the other measures need.
     """
-    found = briefs(corpus.held_out, corpus.language, context.scoring.run.recipe.example_settings)
+    found = held_out_prompts(corpus.held_out, corpus.language, context.scoring.run.recipe.example_settings)
     if not found:
         return []
-    words = [corpus.held_out[brief.passage].words for brief in found]
+    words = [corpus.held_out[prompt.passage].words for prompt in found]
     wanted = max(context.settings.briefs, math.ceil(POOLED_WORDS * len(found) / max(1, sum(words))))
     if too_few(corpus, context.settings):
         wanted = context.settings.copy_briefs
     count = min(len(found), context.settings.answers, wanted)
-    chosen = [found[place * len(found) // count] for place in range(count)]
-    most = _answer_tokens(context, [corpus.held_out[brief.passage] for brief in chosen])
+    chosen = [found[index * len(found) // count] for index in range(count)]
+    most = _answer_tokens(context, [corpus.held_out[prompt.passage] for prompt in chosen])
     train = [passage.text for passage in corpus.train]
-    index = PassageIndex(train)
+    retrieval = PassageIndex(train)
     questions: list[Question] = []
-    for brief in chosen:
-        comparison = comparison_of(context, corpus.language, brief, most)
-        nearest = index.nearest(comparison.prompt, context.settings.passages_shown)
-        comparison = replace(comparison, passages=tuple(train[place] for place in nearest))
-        prompts, _ = context.voices.prompts(comparison)
+    for prompt in chosen:
+        comparison = comparison_of(context, corpus.language, prompt, most)
+        nearest = retrieval.nearest(comparison.prompt, context.settings.passages_shown)
+        comparison = replace(comparison, passages=tuple(train[index] for index in nearest))
+        rendered, _ = column_prompts(context.loaded_styles, comparison)
         if context.scoring.run.is_few_shot:
-            prompts[COLUMNS.index("styled")] = prompts[COLUMNS.index("few_shot")]
+            rendered[COLUMNS.index("styled")] = rendered[COLUMNS.index("few_shot")]
         # A request of the author's may be longer than the base can read.
-        if context.tokens(prompts[0]) + most <= context.context:
-            message = comparison.message(context.voices.base)
-            passage = corpus.held_out[brief.passage]
-            questions.append(Question(len(questions), passage, comparison, message, tuple(prompts)))
+        if context.tokens(rendered[0]) + most <= context.context:
+            message = comparison.message(context.loaded_styles.base)
+            passage = corpus.held_out[prompt.passage]
+            questions.append(Question(len(questions), passage, comparison, message, tuple(rendered)))
     return questions
 
 
 def _answer_tokens(context: ScoreContext, passages: Sequence[Passage]) -> int:
-    """Return the tokens of an answer as long as the passages are, or as 250 words."""
+    """Return the tokens of an answer about as long as a passage.
+
+    It has `brief_words`, 250 words, at most.
+    """
     words = sum(passage.words for passage in passages)
     a_word = sum(context.tokens(passage.text) for passage in passages) / max(1, words)
     wanted = min(context.settings.brief_words, 1.2 * words / len(passages))
     return max(16, min(math.ceil(a_word * wanted), context.context // 2))
 
 
-def comparison_of(context: ScoreContext, language: str, brief: Brief, most: int) -> Comparison:
-    """Return the comparison that puts a brief to all columns."""
+def comparison_of(context: ScoreContext, language: str, prompt: HeldOutPrompt, most: int) -> Comparison:
+    """Return the comparison that puts a held-out prompt to all columns."""
     # A base that follows no instructions has met nothing but keywords; the author's own request is sent as it is.
-    free = brief.is_request and context.voices.base.follows_instructions
+    free = prompt.is_request and context.loaded_styles.base.follows_instructions
     return Comparison(
-        brief.about,
+        prompt.about,
         "free" if free else "write",
         language,
         adapter=str(context.scoring.run.weights.folder),
@@ -92,9 +97,11 @@ def comparison_of(context: ScoreContext, language: str, brief: Brief, most: int)
     )
 
 
-def answer_briefs(context: ScoreContext, asked: Sequence[Question], rounds: int) -> list[AnsweredPrompt]:
-    """Return the questions with every column's answer, writing each as it comes; further rounds follow, from other
-    noise, until there are enough words."""
+def answer_prompts(context: ScoreContext, asked: Sequence[Question], rounds: int) -> list[AnsweredPrompt]:
+    """Return the questions with every column's answer; write each at once.
+
+    Further rounds follow, from other noise, until there are enough words.
+    """
     wanted = min(POOLED_WORDS, sum(question.passage.words for question in asked))
     found: dict[int, AnsweredPrompt] = {}
     for turn in range(min(rounds, max(1, context.settings.answers // len(asked))) if asked else 0):
@@ -114,20 +121,20 @@ def _answer_round(context: ScoreContext, asked: Sequence[Question], numbers: ran
         done = numbers.stop - len(left) + start
         context.say("briefs", done, numbers.stop)
         texts = _columns(context, asked, some)
-        for place, number in enumerate(some):
+        for index, number in enumerate(some):
             question = asked[number % len(asked)]
-            answers = {column: texts[column][place] for column in COLUMNS}
+            answers = {column: texts[column][index] for column in COLUMNS}
             context.scoring.add_answered(AnsweredPrompt(number, question.message, question.passage.text, answers))
     context.say("briefs", numbers.stop, numbers.stop)
 
 
 def _columns(context: ScoreContext, asked: Sequence[Question], numbers: Sequence[int]) -> dict[Column, list[str]]:
-    """Return what each column answers to the briefs with these numbers."""
+    """Return each column's answers to the prompts with these numbers."""
     manner = _manner(asked)
 
-    def questions(column: Column) -> list[Asked]:
-        name, place = context.style if column == "styled" else BASE, COLUMNS.index(column)
-        return [Asked(asked[number % len(asked)].prompts[place], name, number) for number in numbers]
+    def questions(column: Column) -> list[PromptRequest]:
+        name, index = context.style if column == "styled" else BASE, COLUMNS.index(column)
+        return [PromptRequest(asked[number % len(asked)].rendered[index], name, number) for number in numbers]
 
     short = context.ask_all([*questions("base"), *questions("styled")], manner)
     return {
@@ -140,10 +147,10 @@ def _columns(context: ScoreContext, asked: Sequence[Question], numbers: Sequence
 def answer_at_strength(
     context: ScoreContext, asked: Sequence[Question], answered: Sequence[AnsweredPrompt], strength: float
 ) -> Mapping[int, str]:
-    """Return the styled model's answers to the same briefs, from the same noise, at another strength."""
+    """Return the styled model's answers at another strength, from the same noise."""
     known = context.scoring.at_strengths
     left = [one.number for one in answered if (one.number, strength) not in known]
-    questions = [Asked(asked[number % len(asked)].prompts[0], context.style, number) for number in left]
+    questions = [PromptRequest(asked[number % len(asked)].rendered[0], context.style, number) for number in left]
     for number, text in zip(left, context.ask_all(questions, _manner(asked), strength), strict=True):
         context.scoring.add_at_strength(number, strength, text)
     known = context.scoring.at_strengths

@@ -1,4 +1,7 @@
-"""How likely a model finds given texts, in nats per token: no prompt, no padding, one text after the other."""
+"""Mean losses of given texts, in nats per token.
+
+No prompt, no padding, one text after the other.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +17,7 @@ TOKENS = 256
 
 @dataclass(frozen=True)
 class TextLoss:
-    """What a text costs a model."""
+    """The loss of one text."""
 
     loss: float
     """In nats per token."""
@@ -23,13 +26,13 @@ class TextLoss:
 
 
 def text_losses(model: Any, tokenizer: Any, texts: Sequence[str], tokens: int = TOKENS) -> list[TextLoss]:
-    """Return the loss of each text's beginning; the model is in the state that it was in before."""
+    """Return the loss of each text's beginning; the model's state stays."""
     with sampling.answering(model, tokenizer):
         return [_loss(model, tokenizer, text, tokens) for text in texts]
 
 
 def mean_loss(found: Sequence[TextLoss]) -> float | None:
-    """Return the mean over all tokens of the texts; None without any."""
+    """Return the mean loss over all tokens in nats; None without any."""
     count = sum(one.tokens for one in found)
     return sum(one.loss * one.tokens for one in found) / count if count else None
 

@@ -1,4 +1,4 @@
-"""The most memory that this process has held at once."""
+"""Peak memory of this process."""
 
 import re
 import resource
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def peak_mib() -> int:
-    """Return the most main memory that was in use, in MiB."""
+    """Return the peak of main memory in MiB."""
     try:
         status = Path("/proc/self/status").read_text("ascii")
     except OSError:
@@ -19,7 +19,7 @@ def peak_mib() -> int:
 
 
 def peak_gpu_mib() -> int | None:
-    """Return the most GPU memory that was set aside, in MiB; None without a GPU."""
+    """Return the peak of reserved GPU memory in MiB; None without GPU."""
     import torch
 
     return torch.cuda.max_memory_reserved() // 1024**2 if torch.cuda.is_available() else None

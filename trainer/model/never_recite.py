@@ -1,4 +1,4 @@
-"""What is forbidden while a model writes: the words that would complete a span of another text."""
+"""Forbid words that would complete a span of a training text."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from transformers import LogitsProcessor
 
-from styles.measures.no_copy import Behind, NoCopy, Verdict
+from styles.measures.no_copy import Behind, NoCopy, PieceEffect
 
 LEAST_LIKELY = 1e-4
 """Tokens that are so many times less likely than the likeliest that may be drawn are not drawn either."""
@@ -21,36 +21,36 @@ _HALF = "\ufffd"
 
 
 class NeverRecite(LogitsProcessor):
-    """Forbids the tokens that would recite the training text; comes before min-p, which needs a choice.
+    """Logits processor that forbids reciting; it comes before min-p.
 
-    It forbids as well what would make up a word where one is forbidden: letters behind the last word and the beginnings
-    of the forbidden one, unless the model would have written them anyway.
+    Min-p needs a choice of tokens. It forbids as well what would make up a word where one is forbidden: letters behind
+    the last word and the beginnings of the forbidden one, unless the model would have written them anyway.
     """
 
     def __init__(self, no_copy: NoCopy | Sequence[NoCopy], tokenizer: Any, prompt_tokens: int, min_p: float) -> None:
-        """Take what no row may recite, or what each row may not."""
+        """Take one `no_copy` for all rows, or one for each row."""
         self._no_copy, self._tokenizer = no_copy, tokenizer
         self._prompt_tokens, self._min_p = prompt_tokens, max(min_p, LEAST_LIKELY)
         self._special = frozenset(tokenizer.all_special_ids)
 
     def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
-        """Return (rows, vocabulary) scores in which what may not be drawn is minus infinity."""
+        """Return (rows, vocabulary) scores; forbidden tokens are minus infinity."""
         kept: Any = scores
         for row, ids in enumerate(input_ids[:, self._prompt_tokens :][:, -LOOKED_BACK:].tolist()):
             no_copy = self._no_copy if isinstance(self._no_copy, NoCopy) else self._no_copy[row]
             text = self._text(ids)
             if no_copy.is_near(text):
                 kept = kept.clone() if kept is scores else kept
-                kept[row] = self._filtered(_Place(no_copy, self._tokenizer, ids, text, self._special), scores[row])
+                kept[row] = self._filtered(_RowEnd(no_copy, self._tokenizer, ids, text, self._special), scores[row])
         return kept
 
-    def _filtered(self, place: "_Place", scores: torch.Tensor) -> torch.Tensor:
-        """Return the scores of the tokens that may be drawn, and minus infinity for all others."""
+    def _filtered(self, row_end: "_RowEnd", scores: torch.Tensor) -> torch.Tensor:
+        """Return (vocabulary,) scores; forbidden tokens are minus infinity."""
         allowed, least = list[int](), 0.0
         for token, share in _by_likelihood(scores):
             if share < least:
                 break
-            if place.allows(token, share >= max(self._min_p, LIKELY)):
+            if row_end.allows(token, share >= max(self._min_p, LIKELY)):
                 least = least or share * self._min_p
                 allowed.append(token)
         kept = torch.full_like(scores, -torch.inf)
@@ -62,7 +62,7 @@ class NeverRecite(LogitsProcessor):
 
 
 def _by_likelihood(scores: torch.Tensor) -> Iterator[tuple[int, float]]:
-    """Yield tokens, the likeliest first, with their share of the likeliest one's likelihood."""
+    """Yield tokens and their likelihood relative to the likeliest, in falling order."""
     seen = 0
     for count in (min(_LOOKED_AT, len(scores)), len(scores)):
         found, order = scores.float().topk(count)
@@ -70,8 +70,8 @@ def _by_likelihood(scores: torch.Tensor) -> Iterator[tuple[int, float]]:
         seen = count
 
 
-class _Place:
-    """The end of a row, where its next token is to be drawn."""
+class _RowEnd:
+    """The end of a row, before its next token."""
 
     def __init__(self, no_copy: NoCopy, tokenizer: Any, ids: list[int], text: str, special: frozenset[int]) -> None:
         self._no_copy, self._tokenizer, self._special = no_copy, tokenizer, special
@@ -81,25 +81,31 @@ class _Place:
         self._before = len(self._read(self._ids).rstrip(_HALF))
 
     def allows(self, token: int, likely: bool) -> bool:
-        """Tell whether a token may be drawn, given whether it is likely where nothing is forbidden."""
+        """Check that a token may be drawn.
+
+        `likely` says that it would be likely where nothing is forbidden.
+        """
         if token in self._special:
             # Nor does an answer end because its next word is forbidden.
             return likely or not self._behind.forbidden
         more = self._read([*self._ids, token])[self._before :].rstrip(_HALF)
         if not more:
             return token not in self._halves()
-        verdict = self._behind.verdict(more)
-        if verdict is Verdict.BEGINS:
+        effect = self._behind.effect(more)
+        if effect is PieceEffect.BEGINS:
             return likely and not any(self._spells(token, more, rest) for rest in self._behind.rests(more))
-        return verdict is Verdict.FREE or verdict is Verdict.GLUES and likely
+        return effect is PieceEffect.FREE or effect is PieceEffect.GLUES and likely
 
     def _spells(self, token: int, more: str, rest: str) -> bool:
-        """Whether a forbidden word is usually spelled with this token first: it is begun in no other way then."""
+        """Check that a forbidden word usually begins with this token.
+
+        It is begun in no other way then.
+        """
         word = more + (rest.upper() if len(more.strip()) > 1 and more.isupper() else rest)
         return token in self._encoded(word)[:2]
 
     def _halves(self) -> set[int]:
-        """Return the tokens with which a forbidden word begins, where they are not even one letter."""
+        """Return first tokens of forbidden words that are less than a letter."""
         words = [self._no_copy.spelled(word) for word in self._behind.forbidden]
         forms = [form for word in words for form in (word, word.title())]
         return {self._encoded(before + form)[0] for form in forms for before in ("", " ")}

@@ -1,4 +1,7 @@
-"""What the base itself answers while its adapter is being made: the adapter is off, and the model is left as it was."""
+"""Answers of the base itself while its adapter is in training.
+
+The adapter is off meanwhile, and the model's state stays.
+"""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -9,14 +12,14 @@ from transformers import StoppingCriteriaList
 
 from styles.measures.no_copy import NoCopy
 from trainer.model import sampling
-from trainer.model.answers import Manner, Stopped
+from trainer.model.answers import Manner, StopRequested
 from trainer.model.engine import Loaded
 from trainer.model.never_recite import NeverRecite
 
 
 @dataclass(frozen=True)
 class OwnAnswer:
-    """One answer."""
+    """One answer of the base."""
 
     text: str
     ended: bool
@@ -31,10 +34,10 @@ def own_answers(
     never: Sequence[NoCopy] | None = None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> list[OwnAnswer]:
-    """Return the base's answer to each rendered prompt, in one batch; answers of one seed have their noise in common.
+    """Return the base's answers to rendered prompts, in one batch.
 
-    `never` is what each answer may not recite. The last few of a batch are broken off when they go on for much longer
-    than all others. A stop in the middle raises `Stopped`.
+    Answers of one seed have their noise in common. `never` is what each answer may not recite. The last few of a batch
+    are broken off when they go on for much longer than all others. A stop in the middle raises `StopRequested`.
     """
     model, tokenizer = loaded.model, loaded.tokenizer
     with sampling.answering(model, tokenizer), _adapter_off(model):
@@ -50,7 +53,7 @@ def own_answers(
             stopping_criteria=StoppingCriteriaList([sampling.StopWhen(stopped), sampling.StopStragglers(ends, asked)]),
         )
         if stopped():
-            raise Stopped
+            raise StopRequested
         new = written[:, asked:]
         ended = [not ends.isdisjoint(row) for row in new.tolist()]
         texts = tokenizer.batch_decode(new, skip_special_tokens=True)
@@ -58,5 +61,5 @@ def own_answers(
 
 
 def _adapter_off(model: Any) -> AbstractContextManager[None]:
-    """Return the context in which a model with an adapter is its base."""
+    """Return a context in which a model with adapter is its base."""
     return model.disable_adapter() if hasattr(model, "disable_adapter") else nullcontext()

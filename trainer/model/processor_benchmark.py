@@ -1,8 +1,8 @@
-"""The child that measures this computer's processor: `python -m trainer.model.processor_benchmark`.
+"""Benchmark this computer's processor: `python -m trainer.model.processor_benchmark`.
 
 It multiplies matrices of the shapes that a small language model has, for a second or two, and prints a
-`trainer.estimate.Speed`. No model is loaded: what one would take here is told from its size, before it is fetched.
-The page is just starting then, so a round counts that was disturbed least.
+`trainer.runs.estimate.ProcessorSpeed`. No model is loaded: the time of a base is estimated from its size, before it is
+fetched. The page is just starting then, so the least disturbed round counts.
 """
 
 import math
@@ -25,7 +25,7 @@ SECONDS = 0.06
 
 
 def measure(rounds: int = ROUNDS, pause: float = PAUSE_SECONDS) -> ProcessorSpeed:
-    """Return what the processor does in either precision: of several rounds, the most."""
+    """Return the processor's speed in both precisions, the best of several rounds."""
     found = []
     with torch.no_grad():
         for _ in range(rounds):
@@ -35,20 +35,20 @@ def measure(rounds: int = ROUNDS, pause: float = PAUSE_SECONDS) -> ProcessorSpee
 
 
 def gflops(dtype: torch.dtype) -> float:
-    """Return the billions of operations a second with which a training example goes through a layer."""
+    """Return GFLOP/s of one training example through a layer."""
     example, layer = torch.ones(TOKENS, WIDTH, dtype=dtype), torch.ones(INNER, WIDTH, dtype=dtype)
     return round(2 * TOKENS * WIDTH * INNER / _quickest(example, [layer]) / 1e9, 1)
 
 
 def weights_per_second(dtype: torch.dtype) -> float:
-    """Return the billions of weights that one more token of each of sixteen answers goes through in a second."""
+    """Return billions of weights per second for a token of sixteen answers."""
     answers = torch.ones(ROWS_WRITTEN, WIDTH, dtype=dtype)
     layers = [torch.ones(INNER, WIDTH, dtype=dtype) for _ in range(MATRICES)]
     return round(MATRICES * WIDTH * INNER / _quickest(answers, layers) / 1e9, 3)
 
 
 def _quickest(rows: torch.Tensor, layers: list[torch.Tensor]) -> float:
-    """Return the seconds in which rows go through all layers, of each layer the quickest of several times.
+    """Return the seconds of rows through all layers, each layer's best.
 
     Anything else that runs on the computer can only slow one down.
     """
@@ -56,10 +56,10 @@ def _quickest(rows: torch.Tensor, layers: list[torch.Tensor]) -> float:
     times = [math.inf] * len(layers)
     began = time.perf_counter()
     while math.inf in times or time.perf_counter() - began < SECONDS:
-        for place, layer in enumerate(layers):
+        for index, layer in enumerate(layers):
             start = time.perf_counter()
             linear(rows, layer)
-            times[place] = min(times[place], time.perf_counter() - start)
+            times[index] = min(times[index], time.perf_counter() - start)
     return sum(times)
 
 

@@ -1,7 +1,7 @@
-"""Prompts read before their answers are written, each at its own length.
+"""Read prompts before their answers are written, by length.
 
 In one batch all are as long as the longest: a short question beside one with passages before it would be read as if it
-had as many words. So those of like length are read together, and what was read is put into one batch.
+had as many words. So those of like length are read together, and the cache is put into one batch.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,10 +17,10 @@ WORTH = 0.8
 
 
 def read_apart(model: Any, batch: Mapping[str, torch.Tensor], names: Sequence[str] | None = None) -> dict[str, Any]:
-    """Return what `generate` takes beside a left-padded batch so that it need not read the prompts: all but one token.
+    """Return `generate` arguments for a left-padded batch that is already read.
 
-    It is nothing where that would save little, or a model remembers in a way of its own. `names` are the adapters that
-    the rows wear.
+    All tokens but one are read. Empty where that would save little, or a model remembers in a way of its own. `names`
+    are the adapters of the rows.
     """
     lengths = batch["attention_mask"].sum(-1).tolist()
     parts, whole = list(_alike(lengths)), len(lengths) * max(lengths)
@@ -29,17 +29,20 @@ def read_apart(model: Any, batch: Mapping[str, torch.Tensor], names: Sequence[st
     if min(lengths) < 2 or sum(len(rows) * lengths[rows[0]] for rows in parts) > WORTH * whole:
         return {}
     caches = [_read(model, batch, rows, lengths[rows[0]], names) for rows in parts]
-    for place in range(len(whole_cache.layers)):
-        layers = [cache.layers[place] for cache in caches]
+    for layer_index in range(len(whole_cache.layers)):
+        layers = [cache.layers[layer_index] for cache in caches]
         keys, values = (
             _padded([getattr(layer, kind) for layer in layers], parts, max(lengths) - 1) for kind in ("keys", "values")
         )
-        whole_cache.update(keys, values, place)
+        whole_cache.update(keys, values, layer_index)
     return {"past_key_values": whole_cache}
 
 
 def _alike(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the rows that are read together, the longest first: none is shorter than half of it."""
+    """Yield rows to read together, the longest first.
+
+    None is shorter than half of the longest.
+    """
     part: list[int] = []
     for row in sorted(range(len(lengths)), key=lambda row: -lengths[row]):
         if part and 2 * lengths[row] < lengths[part[0]]:
@@ -61,9 +64,9 @@ def _read(
 
 
 def _padded(parts: Sequence[torch.Tensor], rows: Sequence[list[int]], length: int) -> torch.Tensor:
-    """Return the parts' (rows, heads, tokens, width) in one batch, zeros on the left."""
+    """Return the parts in one (rows, heads, tokens, width) batch, left-padded."""
     _, heads, _, width = parts[0].shape
     whole = parts[0].new_zeros(sum(map(len, rows)), heads, length, width)
-    for part, places in zip(parts, rows, strict=True):
-        whole[places, :, length - part.shape[2] :] = part
+    for part, part_rows in zip(parts, rows, strict=True):
+        whole[part_rows, :, length - part.shape[2] :] = part
     return whole

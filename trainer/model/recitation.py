@@ -1,7 +1,7 @@
-"""What a model makes of the first words of a text that it may have learnt by heart: greedy, many at once.
+"""Greedy continuations of the beginnings of training texts, in batches.
 
-The words come after the very prompt that they were trained with: nothing brings back a learnt passage more surely.
-`styles.measures.copying` judges what came of it.
+The words come after the very prompt that they were trained with: nothing brings back a memorized passage more surely.
+`styles.measures.copying` judges the result.
 """
 
 import itertools
@@ -24,7 +24,7 @@ ROWS = 48
 
 @dataclass(frozen=True)
 class Prefix:
-    """The beginning of a text, as the model is given it, and how the text goes on."""
+    """The beginning of a text for the model, and its true continuation."""
 
     ids: tuple[int, ...]
     """The prompt, and after it the first tokens of the text, up to the end of a word."""
@@ -35,7 +35,10 @@ class Prefix:
 
 
 def prefix(tokenizer: Any, prompt: str, text: str, given: int = PREFIX_TOKENS, new: int = NEW_TOKENS) -> Prefix | None:
-    """Return the beginning of a text, half of it at most, after its prompt; None for a text of a few words."""
+    """Return a text's beginning after its prompt; None if too short.
+
+    The beginning is half of the text at most.
+    """
     ids = tokenizer(text, add_special_tokens=False)["input_ids"]
     end = _end_of_word(tokenizer, ids, min(given, len(ids) // 2))
     if not end or len(ids) < LEAST_TOKENS:
@@ -48,28 +51,31 @@ def prefix(tokenizer: Any, prompt: str, text: str, given: int = PREFIX_TOKENS, n
 def prefixes(
     tokenizer: Any, texts: Iterable[tuple[str, str]], count: int, given: int = PREFIX_TOKENS, new: int = NEW_TOKENS
 ) -> list[Prefix]:
-    """Return the beginnings of the first `count` of the (prompt, text) pairs whose texts are long enough."""
+    """Return the beginnings of the first `count` texts of enough length.
+
+    `texts` are (prompt, text) pairs.
+    """
     found = (one for prompt, text in texts if (one := prefix(tokenizer, prompt, text, given, new)))
     return list(itertools.islice(found, count))
 
 
 def continuations(model: Any, tokenizer: Any, begun: Sequence[Prefix], new: int = NEW_TOKENS) -> list[str]:
-    """Return the likeliest continuation of each; the model is in the state that it was in before."""
+    """Return the likeliest continuation of each; the model's state stays."""
     # Neighbours in length side by side: less padding.
-    order = sorted(range(len(begun)), key=lambda place: len(begun[place].ids))
+    order = sorted(range(len(begun)), key=lambda index: len(begun[index].ids))
     written: dict[int, str] = {}
     with sampling.answering(model, tokenizer):
         for start in range(0, len(order), ROWS):
-            places = order[start : start + ROWS]
-            answers = _continued(model, tokenizer, [begun[place].ids for place in places], new)
-            written |= zip(places, answers, strict=True)
-    return [written[place] for place in range(len(begun))]
+            indices = order[start : start + ROWS]
+            answers = _continued(model, tokenizer, [begun[index].ids for index in indices], new)
+            written |= zip(indices, answers, strict=True)
+    return [written[index] for index in range(len(begun))]
 
 
 def recited(
     model: Any, tokenizer: Any, training: TrainingText, begun: Sequence[Prefix], new: int = NEW_TOKENS
 ) -> PrefixTest:
-    """Return how much of the training text the model's continuations copy."""
+    """Return how much of the training text the continuations copy."""
     return tested(training, begun, continuations(model, tokenizer, begun, new))
 
 
@@ -96,7 +102,7 @@ def _continued(model: Any, tokenizer: Any, rows: Sequence[tuple[int, ...]], new:
 
 
 def _end_of_word(tokenizer: Any, ids: Sequence[int], most: int) -> int:
-    """Return after how many tokens, `most` at most, a word is complete; 0 where none is."""
+    """Return how many tokens complete a word, `most` at most; or 0."""
     for end in range(min(most, len(ids) - 1), 0, -1):
         before, after = tokenizer.decode(ids[:end]), tokenizer.decode(ids[: end + 1])
         if after[len(before) : len(before) + 1].isspace():

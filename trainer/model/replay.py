@@ -1,9 +1,9 @@
-"""Replay: what the base itself answers to general prompts, learnt beside the author's text so that it is not unlearnt.
+"""Replay: answers of the base to general prompts, learnt against forgetting.
 
-Cross-entropy on the base's own answers, drawn at temperature 1 from everything it might have said, is the forward KL
-divergence from the base up to a constant: E[-log p(y)] = H(base) + KL(base || styled). It needs no second model and no
-outside data (Huang et al. 2024; Riemer et al. 2025). The answers are drawn once, before the first step, and kept in the
-run's folder, so that a resumed run learns the same ones.
+They are learnt beside the author's text. Cross-entropy on the base's own answers, drawn at temperature 1 from
+everything it might have said, is the forward KL divergence from the base up to a constant: E[-log p(y)] = H(base) +
+KL(base || styled). It needs no second model and no outside data (Huang et al. 2024; Riemer et al. 2025). The answers
+are drawn once, before the first step, and kept in the run's folder, so that a resumed run learns the same ones.
 """
 
 import hashlib
@@ -19,12 +19,13 @@ from styles.abilities.general_prompts import general_prompts
 from styles.abilities.refusals import refuses
 from styles.examples.examples import Example
 from trainer.model import sampling
-from trainer.model.answers import Manner, Stopped
+from trainer.model.answers import Manner, StopRequested
 from trainer.model.engine import Loaded
 from trainer.model.own_answers import own_answers
 from trainer.runs.estimate import REPLAYED, REPLAYED_LONGEST
 from trainer.runs.events import ReplayLogged
-from trainer.runs.run import Run, replace_file
+from trainer.runs.files import replace_file
+from trainer.runs.run import Run
 
 ROWS = 32
 """Answers written at once, at most."""
@@ -40,10 +41,10 @@ NOWHERE = -1
 
 
 def replay(run: Run, loaded: Loaded, examples: list[Example]) -> list[Example]:
-    """Return the replay examples that make up the recipe's share of all tokens; none where the share is 0.
+    """Return replay examples for the recipe's share of all tokens.
 
-    Half of the prompts are in the corpus's language, the other half in English. The model must not have learnt yet. A
-    stop is heard between two batches.
+    None where the share is 0. Half of the prompts are in the corpus's language, the other half in English. The model
+    must not have learnt yet. A stop is noticed between two batches.
     """
     recipe = run.recipe
     if not recipe.replayed or not examples:
@@ -67,7 +68,7 @@ def _example(prompt: str, answer: str, ended: bool) -> Example:
 
 
 def _answers(run: Run, loaded: Loaded, wanted: int) -> Iterator[tuple[str, str, bool]]:
-    """Yield prompts, the base's answers and whether they ended, until they have about so many tokens together.
+    """Yield (prompt, answer, ended) until about `wanted` tokens are written.
 
     A weak base refuses ordinary prompts now and then. That is not kept: it would be learnt as one of few answers.
     """
@@ -91,14 +92,14 @@ def _answers(run: Run, loaded: Loaded, wanted: int) -> Iterator[tuple[str, str, 
 
 
 def _answered(run: Run, loaded: Loaded, prompts: list[str], seeds: list[int]) -> Iterator[tuple[str, str, bool]]:
-    """Yield each prompt with one fair draw from the base, with noise of its own, and whether the base ended it.
+    """Yield (prompt, answer, ended), each from noise of its own.
 
-    Nothing when a stop was heard.
+    Each answer is one fair draw from the base. Nothing after a stop.
     """
     texts = [sampling.question(loaded.tokenizer, prompt) for prompt in prompts]
     shortest = min(sampling.count_tokens(loaded.tokenizer, text) for text in texts)
     manner = Manner(min(LONGEST, run.recipe.max_length - shortest))
-    with suppress(Stopped):
+    with suppress(StopRequested):
         for prompt, answer in zip(
             prompts, own_answers(loaded, texts, seeds, manner, stopped=run.stop_asked), strict=True
         ):
@@ -106,11 +107,14 @@ def _answered(run: Run, loaded: Loaded, prompts: list[str], seeds: list[int]) ->
 
 
 def _tokens(loaded: Loaded, example: Example) -> int:
-    """Return how many tokens are learnt of an example: the prompt is only read."""
+    """Return how many tokens of an example are learnt, without its prompt."""
     return sampling.count_tokens(loaded.tokenizer, example.completion)
 
 
 def _key(run: Run, wanted: int) -> str:
-    """Return what decides which answers are drawn: another recipe or language draws others."""
+    """Return a digest of all that decides the answers.
+
+    Another recipe or language draws others.
+    """
     said = f"{LONGEST}\0{run.recipe.to_json()}\0{run.corpus.language}\0{wanted}"
     return hashlib.sha256(said.encode()).hexdigest()

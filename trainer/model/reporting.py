@@ -1,4 +1,7 @@
-"""What the trainer does, said as events of the run; and the author's wish to stop, heard at the end of a step."""
+"""Report the trainer's progress as events; stop it on request.
+
+A stop is noticed at the end of a step.
+"""
 
 import time
 from typing import Any
@@ -9,7 +12,8 @@ from styles.examples.templates import ask
 from trainer.model import sampling
 from trainer.model.engine import Loaded
 from trainer.runs.events import CheckpointSaved, Sampled, StepLogged
-from trainer.runs.run import Run, Sample
+from trainer.runs.records import Sample
+from trainer.runs.run import Run
 
 SAMPLE_KEYWORDS = {
     "en": ("morning, window, letter", "road, stranger, rain"),
@@ -20,7 +24,7 @@ SAMPLE_TOKENS = 90
 
 
 class Reporter(TrainerCallback):
-    """Writes the run's events while the trainer goes on."""
+    """Trainer callback that writes the run's events."""
 
     def __init__(self, run: Run, loaded: Loaded, steps: int) -> None:
         self._run, self._loaded, self._recipe = run, loaded, run.recipe
@@ -31,19 +35,22 @@ class Reporter(TrainerCallback):
         self._sample_at = {round(steps * share / samples) for share in range(samples + 1)} if samples else set()
 
     def on_train_begin(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
-        """Note where it begins; a fresh run shows first what the base itself answers."""
+        """Note the first step; a fresh run samples the base first."""
         self._first_step = state.global_step
         self._tokens_before = state.num_input_tokens_seen
         if state.global_step == 0 and 0 in self._sample_at:
             self._sample(0)
 
     def on_step_begin(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
-        """Start the clock with the first step: what is answered and measured before it tells nothing of the pace."""
+        """Start the clock with the first step.
+
+        Samples and evaluations before it do not count for the speed.
+        """
         if state.global_step == self._first_step:
             self._began = time.monotonic()
 
     def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
-        """Hear a stop: evaluate and save where it stands, then end."""
+        """Notice a stop: evaluate, save and end the training."""
         if self._run.stop_asked():
             control.should_training_stop = True
             control.should_evaluate = control.should_save = True
@@ -58,7 +65,7 @@ class Reporter(TrainerCallback):
         logs: dict[str, float] | None = None,
         **_: Any,
     ) -> None:
-        """Say a step's loss and pace."""
+        """Write a step's loss and speed."""
         if not logs or "loss" not in logs:
             return
         seconds = max(1e-6, time.monotonic() - self._began)
@@ -74,11 +81,14 @@ class Reporter(TrainerCallback):
         self._run.append(event)
 
     def on_save(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
-        """Say where a resume would go on."""
+        """Write the step that a resume would start from."""
         self._run.append(CheckpointSaved(state.global_step))
 
     def _sample(self, step: int) -> None:
-        """Answer the fixed prompts with the same noise every time, so that only the training makes a difference."""
+        """Answer the fixed prompts, with the same noise every time.
+
+        So only the training makes a difference.
+        """
         language = self._run.corpus.language
         prompts = [
             ask("write", language, keywords) for keywords in SAMPLE_KEYWORDS.get(language, SAMPLE_KEYWORDS["en"])

@@ -1,4 +1,4 @@
-"""Sampling with noise that is shared: what differs between two answers is then due to the models, not to luck.
+"""Sampling with shared noise, so that only models make a difference.
 
 Each step has one Gumbel vector by the seed, which is added to every row's filtered logits; the likeliest token of the
 sum is a fair draw from the row's distribution (the Gumbel-max trick). Use it with `do_sample=False`.
@@ -26,13 +26,13 @@ _READ_AGAIN = 48
 
 
 class SharedNoise(LogitsProcessor):
-    """Adds noise to the tokens that min-p leaves; all others become impossible.
+    """Add noise to the tokens that min-p leaves; exclude all others.
 
     Step k of a seed has the same noise in every batch; called once per step.
     """
 
     def __init__(self, seeds: int | Sequence[int], min_p: float = 0.0) -> None:
-        """Take one seed for all rows, or the seed of each."""
+        """Take one seed for all rows, or one for each row."""
         each = [seeds] if isinstance(seeds, int) else list(seeds)
         self._generators = {seed: torch.Generator("cpu").manual_seed(seed % 2**63) for seed in each}
         known = list(self._generators)
@@ -40,7 +40,7 @@ class SharedNoise(LogitsProcessor):
         self._min_p = min_p
 
     def __call__(self, input_ids: torch.LongTensor, scores: torch.FloatTensor) -> torch.FloatTensor:
-        """Return (rows, vocabulary) scores: those left with their noise added, the rest minus infinity."""
+        """Return (rows, vocabulary) scores with noise; excluded tokens are minus infinity."""
         # Each vector goes to the scores' device once, however many rows it is for.
         drawn = torch.stack([gumbel(scores.shape[-1], generator) for generator in self._generators.values()])
         noise = drawn.to(scores.device)[self._places.expand(len(scores)).to(scores.device)]
@@ -50,7 +50,10 @@ class SharedNoise(LogitsProcessor):
         )
 
     def _left(self, scores: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return (rows, some) scores and their tokens, among them all that min-p leaves, others as minus infinity."""
+        """Return (rows, some) scores and tokens with all that min-p leaves.
+
+        Others among them are minus infinity.
+        """
         size = scores.shape[-1]
         if self._min_p > 0:
             for count in (_LIKELY, 16 * _LIKELY):
@@ -63,7 +66,10 @@ class SharedNoise(LogitsProcessor):
 
 
 def gumbel(size: int, generator: torch.Generator) -> torch.Tensor:
-    """Return a (size,) vector of Gumbel noise: -log(-log(1 - u)), u uniform, and fine where the noise is large."""
+    """Return a (size,) vector of Gumbel noise, -log(-log(1 - u)), u uniform.
+
+    It is fine where the noise is large.
+    """
     uniform = torch.rand(size, generator=generator, dtype=torch.float64).clamp_(2.0**-60, 1 - 2.0**-53).float()
     return uniform.clamp_(max=1 - 2.0**-24).neg_().log1p_().neg_().log_().neg_()
 
@@ -71,7 +77,10 @@ def gumbel(size: int, generator: torch.Generator) -> torch.Tensor:
 def processors(
     seed: int | Sequence[int], temperature: float, min_p: float, never_recite: NeverRecite | None = None
 ) -> LogitsProcessorList:
-    """Return temperature, then what is forbidden, then min-p, then the noise: of one seed, or of one for each row."""
+    """Return logits processors with noise of one seed, or one per row.
+
+    In order: temperature, what is forbidden, min-p, the noise.
+    """
     steps: list[Any] = [] if temperature == 1 else [TemperatureLogitsWarper(float(temperature))]
     if never_recite:
         steps.append(never_recite)
@@ -79,7 +88,10 @@ def processors(
 
 
 class RowStreamer(BaseStreamer):
-    """Turns the tokens of a batch into text, row by row, as they come; half a character waits for its other half."""
+    """Turn a batch's tokens into text, row by row, as they come.
+
+    Half a character waits for its other half.
+    """
 
     def __init__(self, tokenizer: Any, rows: int, end_ids: set[int], on_text: Any) -> None:
         self._tokenizer, self._end_ids, self._on_text = tokenizer, end_ids, on_text
@@ -90,7 +102,7 @@ class RowStreamer(BaseStreamer):
         self._seen_prompt = False
 
     def put(self, value: torch.Tensor) -> None:
-        """Take the next token of every row; the first call brings the prompts, which are passed over."""
+        """Take the next token of every row; the first call brings prompts."""
         if not self._seen_prompt:
             self._seen_prompt = True
             return
@@ -104,7 +116,7 @@ class RowStreamer(BaseStreamer):
             self._say(row, final=self.ended[row])
 
     def end(self) -> None:
-        """Say what was still waiting."""
+        """Pass on the text that still waits."""
         for row, ended in enumerate(self.ended):
             if not ended:
                 self._say(row, final=True)
@@ -126,7 +138,7 @@ class RowStreamer(BaseStreamer):
 
 
 class StopWhen(StoppingCriteria):
-    """Ends the generation of all rows as soon as a function says so."""
+    """End the generation of all rows when a function returns true."""
 
     def __init__(self, asked: Any) -> None:
         self._asked = asked
@@ -137,7 +149,10 @@ class StopWhen(StoppingCriteria):
 
 
 class StopStragglers(StoppingCriteria):
-    """Breaks off the last rows of a batch when most have ended: all wait for the longest, which often rambles."""
+    """Break off the last rows of a batch when most have ended.
+
+    All wait for the longest, which often rambles.
+    """
 
     MOST, LONGER, AT_LEAST = 0.75, 1.25, 32
     """When so many have ended, the rest may become so many times as long as these, and so many tokens longer."""
@@ -159,7 +174,10 @@ class StopStragglers(StoppingCriteria):
 
 @contextmanager
 def answering(model: Any, tokenizer: Any) -> Iterator[None]:
-    """A context in which a model in training answers or is measured; afterwards all is as it was."""
+    """Return a context for a model's answers or measures amid training.
+
+    Afterwards its state is as it was.
+    """
     side, training = tokenizer.padding_side, model.training
     # Not training, layers do not recompute themselves either, which would cost them their cache.
     model.eval()
@@ -172,11 +190,10 @@ def answering(model: Any, tokenizer: Any) -> Iterator[None]:
 
 
 def generate(model: Any, tokenizer: Any, max_new_tokens: int, **asked: Any) -> torch.Tensor:
-    """Return the prompts and what is written after them, the likeliest token each time: (rows, prompt and answer) ids.
+    """Return (rows, prompt and answer) ids, with the likeliest token each time.
 
-    Nothing but what is asked has a say in it, whatever the base ships as its defaults. On a CPU a small model writes
-    with one thread: its steps are so small that waking a second one takes longer than half of the work, twice as long
-    in all.
+    Only the arguments decide, whatever the base ships as its defaults. On a CPU a small model writes with one thread:
+    its steps are so small that waking a second one takes longer than half of the work, twice as long in all.
     """
     plain = GenerationConfig(
         max_new_tokens=max_new_tokens,
@@ -201,7 +218,7 @@ def generate(model: Any, tokenizer: Any, max_new_tokens: int, **asked: Any) -> t
 
 @contextmanager
 def _configured(model: Any, plain: GenerationConfig) -> Iterator[None]:
-    """A context in which a model has no generation configuration but this one.
+    """Return a context in which only this generation configuration counts.
 
     `generate` fills in from the model's own whatever the one it is given leaves open. Wrappers keep one as well.
     """
@@ -220,14 +237,17 @@ def _is_small(model: Any) -> bool:
 
 
 def end_ids(model: Any, tokenizer: Any) -> set[int]:
-    """Return the ids of the tokens that end an answer: those that the base names, and what ends a turn of its chat."""
+    """Return the ids of all tokens that end an answer.
+
+    Those that the base names, and the end of a turn of its chat.
+    """
     named = model.generation_config.eos_token_id
     ids = named if isinstance(named, list) else [named]
     return {int(value) for value in [*ids, tokenizer.eos_token_id, _turn_end(tokenizer)] if value is not None}
 
 
 def _turn_end(tokenizer: Any) -> int | None:
-    """Return the special token that the chat template sets behind an answer, where it sets one."""
+    """Return the chat template's special token after an answer, if any."""
     if not tokenizer.chat_template:
         return None
     messages = [{"role": "user", "content": "question"}, {"role": "assistant", "content": "answer"}]
@@ -238,18 +258,21 @@ def _turn_end(tokenizer: Any) -> int | None:
 
 
 def rendered(tokenizer: Any, messages: list[dict[str, str]]) -> str:
-    """Return the chat template's text for messages, up to where the model answers; thinking models do not think."""
+    """Return messages by the chat template, up to the model's answer.
+
+    Thinking models do not think.
+    """
     text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True, enable_thinking=False)
     return str(text)
 
 
 def question(tokenizer: Any, message: str) -> str:
-    """Return the chat template's text for one message, up to where the model answers."""
+    """Return one message by the chat template, up to the model's answer."""
     return rendered(tokenizer, [{"role": "user", "content": message}])
 
 
 def count_tokens(tokenizer: Any, text: str) -> int:
-    """Return how many tokens a text has, without what a tokenizer puts before and behind it."""
+    """Return the number of a text's tokens, without special tokens."""
     return len(tokenizer(text, add_special_tokens=False)["input_ids"])
 
 

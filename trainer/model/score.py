@@ -1,9 +1,9 @@
-"""The child that measures a finished run: `python -m trainer.model.score RUN_FOLDER [SETTINGS_JSON]`.
+"""Measure a finished run: `python -m trainer.model.score RUN_FOLDER [SETTINGS_JSON]`.
 
 Reads top to bottom: take the scoring's lock, load the base in 4 bits with the adapter, measure part after part, write
 the scorecard after each. Base and styled model are one model in memory, asked by the adapter's name; where all weights
-were trained they are two, neither in 4 bits. What it has to say goes into `scoring.jsonl`; started again after a kill
-it keeps the parts and the answers it has. Nothing it says or writes into the scorecard quotes a text.
+were trained they are two, neither in 4 bits. All messages go into `scoring.jsonl`; started again after a kill it keeps
+the parts and the answers it has. Nothing in the messages or the scorecard quotes a text.
 """
 
 import hashlib
@@ -14,15 +14,15 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from filelock import Timeout
-
+from styles.i18n.message import Message
 from trainer import bases, error_messages
-from trainer.errors import PasticheError, RunError, whereabouts
-from trainer.model.answers import Stopped
-from trainer.model.generate import BASE, LoadedStyles
+from trainer.errors import RunError
+from trainer.model.answers import StopRequested
+from trainer.model.loaded_styles import BASE, LoadedStyles
 from trainer.model.memory import peak_mib
 from trainer.model.score_context import ScoreContext
 from trainer.model.score_parts import Measures
+from trainer.processes.guarded import FailureSentences, guarded
 from trainer.runs.events import Scored, ScorePhase, ScoringFailed, ScoringStopped
 from trainer.runs.run import Run
 from trainer.scorecard.score_settings import ScoreSettings
@@ -42,41 +42,37 @@ PHASES: dict[Part, str] = {
     "losses": "losses",
 }
 """What is said to be going on while a part is measured."""
+FAILURES = FailureSentences(
+    busy="Another process is already measuring this run.",
+    memory=error_messages.OUT_OF_MEMORY_MEASURING,
+    unexpected=error_messages.BUG_MEASURING,
+)
 
 
 def main() -> int:
-    """Measure the run named on the command line, with the settings behind it; every ending is said in its events."""
+    """Measure the run of the command line with the settings behind it; return the exit code.
+
+    Every ending is one of the scoring's events.
+    """
     scoring, given = Scoring(Run(Path(sys.argv[1]))), sys.argv[2:]
     settings = ScoreSettings.from_json(given[0]) if given else ScoreSettings()
-    try:
-        with scoring.lock():
-            return _guarded(scoring, settings)
-    except Timeout:
-        print("Another process is already measuring this run.", file=sys.stderr)
-        return 2
 
+    def work() -> None:
+        try:
+            score(scoring, settings)
+        except StopRequested:
+            scoring.say(ScoringStopped())
 
-def _guarded(scoring: Scoring, settings: ScoreSettings) -> int:
-    try:
-        score(scoring, settings)
-        return 0
-    except Stopped:
-        scoring.say(ScoringStopped())
-        return 0
-    except PasticheError as error:
-        scoring.say(ScoringFailed(str(error), russian=error.message.russian))
-    except Exception as error:
-        print(whereabouts(error), file=sys.stderr)
-        short = isinstance(error, MemoryError) or "out of memory" in str(error).lower()
-        why = error_messages.OUT_OF_MEMORY_MEASURING if short else error_messages.BUG_MEASURING
-        scoring.say(ScoringFailed(why.english, bug=not short, russian=why.russian))
-    return 1
+    def fail(why: Message, bug: bool) -> None:
+        scoring.say(ScoringFailed(why.english, bug, russian=why.russian))
+
+    return guarded(scoring.lock(), work, fail, FAILURES)
 
 
 def score(scoring: Scoring, settings: ScoreSettings) -> None:
-    """Measure what the run has learnt, part by part, and write the scorecard after each.
+    """Measure the run part by part; write the scorecard after each.
 
-    What a scoring that was cut off has measured with the same weights, texts and settings is there already.
+    A resumed scoring keeps the parts that were measured with the same weights, texts and settings.
     """
     began, processor = time.monotonic(), time.process_time()
     run = scoring.run
@@ -89,10 +85,10 @@ def score(scoring: Scoring, settings: ScoreSettings) -> None:
     scoring.prepare(key)
     corpus, base = run.corpus, bases.find(run.recipe.base)
     card = card or Scorecard.empty(base.public_id, base.is_embedded, corpus.language, key)
-    voices = LoadedStyles(base, four_bits=not run.weights.are_full)
-    # Where nothing was trained, the base itself speaks in the author's voice: it is shown passages.
-    voice = BASE if run.is_few_shot else voices.use(run.weights.folder)
-    context = ScoreContext(scoring, voices, voice, settings, Clock(expected.seconds))
+    loaded_styles = LoadedStyles(base, four_bits=not run.weights.are_full)
+    # Where nothing was trained, the base itself is the styled model: it is shown passages.
+    name = BASE if run.is_few_shot else loaded_styles.use(run.weights.folder)
+    context = ScoreContext(scoring, loaded_styles, name, settings, Clock(expected.seconds))
     measures = Measures(context, corpus)
     spent = time.monotonic() - began
     for part in PARTS:
@@ -116,7 +112,7 @@ def score(scoring: Scoring, settings: ScoreSettings) -> None:
 
 
 def settings_key(run: Run, settings: ScoreSettings) -> str:
-    """Return the key of what a scorecard is made with: weights, corpus and settings."""
+    """Return a digest of a scorecard's weights, corpus and settings."""
     learnt = run.weights.digest or run.recipe.method
     made_with = [VERSION, learnt, run.corpus.content_hash, run.recipe.base, settings.to_json()]
     return hashlib.sha256(json.dumps(made_with).encode()).hexdigest()

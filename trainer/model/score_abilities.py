@@ -1,4 +1,7 @@
-"""What the styled model has kept of the base, and what it has learnt of the author: losses, answers, rules, meaning."""
+"""Measures of abilities and learning: losses, general answers, rules, meaning.
+
+They show what the styled model has kept of the base, and what it has learnt of the author.
+"""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -13,23 +16,23 @@ from styles.abilities.loyalty import language_loyalty
 from styles.abilities.refusals import refuses
 from styles.abilities.rules import passed, rules
 from styles.corpus.corpus import Corpus, Passage
-from styles.examples.examples import briefs
+from styles.examples.examples import held_out_prompts
 from styles.examples.templates import ask
-from styles.examples.view_checks import ask_for_neutral
+from styles.examples.view_checks import ask_for_paraphrase
 from styles.language.sentences import first_sentences
 from styles.language.words import count_words
 from styles.measures.intervals import Interval, mean_difference, wilson
 from styles.measures.meaning import chrf, names_and_numbers
 from trainer.library import gallery
-from trainer.model.answers import Asked, Manner
+from trainer.model.answers import Manner, PromptRequest
 from trainer.model.divergence import Measured, Piece
-from trainer.model.generate import BASE
 from trainer.model.held_out_answers import comparison_of
+from trainer.model.loaded_styles import BASE
 from trainer.model.score_context import ScoreContext
 from trainer.scorecard.answered_prompts import AnsweredPrompt
-from trainer.scorecard.scorecard import LossChange, Loyalty, Meaning, Refusals, Rules
+from trainer.scorecard.figures import LossChange, LoyaltyChange, Meaning, Refusals, Rules
 
-Thing = TypeVar("Thing")
+Item = TypeVar("Item")
 FEW_TOKENS = (24, 64)
 """Instructions that are answered in so few tokens are not asked beside those that take more."""
 
@@ -37,7 +40,7 @@ FEW_TOKENS = (24, 64)
 
 
 def loss_change(context: ScoreContext, pieces: Sequence[Piece]) -> LossChange | None:
-    """Return how much better the styled model foretells some texts; None without any."""
+    """Return the change of loss on some texts; None without any."""
     found = context.diverge(pieces, (1.0,), context.settings.loss_tokens)
     if not found:
         return None
@@ -55,7 +58,7 @@ def loss_change(context: ScoreContext, pieces: Sequence[Piece]) -> LossChange | 
 
 
 def other_authors(context: ScoreContext, corpus: Corpus) -> list[Piece]:
-    """Return passages of the gallery's authors who write the same language and are not this author."""
+    """Return the gallery's passages in the same language by other authors."""
     own = {passage.text for passage in (*corpus.train, *corpus.held_out)}
     texts = [
         text
@@ -64,16 +67,16 @@ def other_authors(context: ScoreContext, corpus: Corpus) -> list[Piece]:
         for text in style.passages
     ]
     passages = [Passage(text, count_words(text), "", 0, "") for text in texts]
-    found = briefs(passages, corpus.language, context.scoring.run.recipe.example_settings)
+    found = held_out_prompts(passages, corpus.language, context.scoring.run.recipe.example_settings)
     chosen = spread(found, context.settings.loss_passages)
     return [
-        Piece(texts[one.passage], comparison_of(context, corpus.language, one, 1).message(context.voices.base))
+        Piece(texts[one.passage], comparison_of(context, corpus.language, one, 1).message(context.loaded_styles.base))
         for one in chosen
     ]
 
 
 def general_losses(context: ScoreContext, language: str, strengths: Sequence[float]) -> dict[str, list[Measured]]:
-    """Return what the general texts cost at some strengths, by language."""
+    """Return the losses of general texts at some strengths, by language."""
     most, tokens = context.settings.general_texts, context.settings.general_tokens
     # Spread over the kinds of text, which stand one kind after the other.
     return {
@@ -82,14 +85,14 @@ def general_losses(context: ScoreContext, language: str, strengths: Sequence[flo
     }
 
 
-def spread(things: Sequence[Thing], most: int) -> list[Thing]:
-    """Return so many of the things, spread evenly; all where there are fewer."""
+def spread(things: Sequence[Item], most: int) -> list[Item]:
+    """Return at most that many things, spread evenly."""
     count = min(most, len(things))
-    return [things[place * len(things) // count] for place in range(count)]
+    return [things[index * len(things) // count] for index in range(count)]
 
 
 def drift(general: Mapping[str, Sequence[Measured]], strength: float) -> Interval:
-    """Return by how many nats a token the loss rose, all languages together."""
+    """Return the loss's rise in nats per token, over all languages."""
     found = [one for each in general.values() for one in each]
     return forgetting.loss_drift(
         [one.base for one in found], [one.styled[strength] for one in found], [one.tokens for one in found]
@@ -97,7 +100,7 @@ def drift(general: Mapping[str, Sequence[Measured]], strength: float) -> Interva
 
 
 def divergence(found: Sequence[Measured], strength: float) -> Interval:
-    """Return the KL to the base in nats a token."""
+    """Return the KL to the base in nats per token."""
     return forgetting.answer_kl([one.kl[strength] for one in found], [one.tokens for one in found])
 
 
@@ -106,7 +109,7 @@ def divergence(found: Sequence[Measured], strength: float) -> Interval:
 
 @dataclass(frozen=True)
 class GeneralAnswers:
-    """What base and styled model answer to general prompts."""
+    """The answers of base and styled model to general prompts."""
 
     prompts: tuple[GeneralPrompt, ...]
     base: tuple[str, ...]
@@ -118,7 +121,7 @@ class GeneralAnswers:
 
     @property
     def pieces(self) -> list[Piece]:
-        """The base's answers, to measure how far the styled model departs from them."""
+        """The base's answers, to measure the KL of the styled model."""
         return [
             Piece(answer, prompt.text)
             for prompt, answer in zip(self.prompts, self.base, strict=True)
@@ -126,18 +129,18 @@ class GeneralAnswers:
         ]
 
     @property
-    def loyalty(self) -> Loyalty:
-        """How often base and styled model keep to the language that they are asked in."""
+    def loyalty(self) -> LoyaltyChange:
+        """How often both models keep to the language of the prompt."""
         loyal = [prompt.language == self.tested and prompt.answered_alike for prompt in self.prompts]
         before, after = (
             language_loyalty(self.tested, [text for text, counts in zip(texts, loyal, strict=True) if counts])
             for texts in (self.base, self.styled)
         )
-        return Loyalty(self.tested, before.share, after.share, after.undecided)
+        return LoyaltyChange(self.tested, before.share, after.share, after.undecided)
 
 
 def general_answers(context: ScoreContext, language: str) -> GeneralAnswers:
-    """Return what base and styled model answer to general prompts, from the same noise.
+    """Return both models' answers to general prompts, from the same noise.
 
     They are drawn at temperature 1 with nothing cut off: what the base says most and least often counts alike. Each
     prompt has noise of its own: from few seeds for all, answers are so much alike that the KL leaves its interval.
@@ -148,7 +151,7 @@ def general_answers(context: ScoreContext, language: str) -> GeneralAnswers:
     if tested not in languages:
         prompts += general_prompts(tested)[: most // 2]
     asked = [
-        Asked(context.rendered(prompt.text), model, number)
+        PromptRequest(context.rendered(prompt.text), model, number)
         for model in (BASE, context.style)
         for number, prompt in enumerate(prompts)
     ]
@@ -160,7 +163,7 @@ def general_answers(context: ScoreContext, language: str) -> GeneralAnswers:
 
 
 def refusals(answered: Sequence[AnsweredPrompt], general: GeneralAnswers) -> Refusals:
-    """Return how many ordinary prompts base and styled model refuse."""
+    """Return how many ordinary prompts each model refuses."""
     pairs = [(one.answers["base"], one.answers["styled"]) for one in answered]
     pairs += zip(general.base, general.styled, strict=True)
     judged = [(refuses(base), refuses(styled)) for base, styled in pairs]
@@ -173,27 +176,27 @@ def refusals(answered: Sequence[AnsweredPrompt], general: GeneralAnswers) -> Ref
 
 
 def rules_kept(context: ScoreContext, language: str) -> Rules:
-    """Return how many checkable instructions base and styled model keep, in the likeliest answers of both."""
+    """Return how many checkable instructions each model keeps, answering greedily."""
     listed = (rules(language) or rules("en"))[: context.settings.rules]
     a_word = sum(context.tokens(rule.prompt) for rule in listed) / max(
         1, sum(count_words(rule.prompt) for rule in listed)
     )
 
-    def tokens(place: int) -> int:
-        wanted = math.ceil(listed[place].words_that_tell(context.settings.rule_words) * a_word)
+    def tokens(index: int) -> int:
+        wanted = math.ceil(listed[index].deciding_words(context.settings.rule_words) * a_word)
         # Alike where they are few: one batch of those.
         return min(next((few for few in FEW_TOKENS if wanted <= few), wanted), context.context // 2)
 
     kept: dict[tuple[int, str], bool] = {}
     by_length = sorted(range(len(listed)), key=tokens)
-    for _, group in groupby(by_length, lambda place: tokens(place) if tokens(place) in FEW_TOKENS else 0):
-        asked = [(place, model) for place in group for model in (BASE, context.style)]
-        most = max(tokens(place) for place, _ in asked)
-        questions = [Asked(context.rendered(listed[place].prompt), model, 0) for place, model in asked]
+    for _, group in groupby(by_length, lambda index: tokens(index) if tokens(index) in FEW_TOKENS else 0):
+        asked = [(index, model) for index in group for model in (BASE, context.style)]
+        most = max(tokens(index) for index, _ in asked)
+        questions = [PromptRequest(context.rendered(listed[index].prompt), model, 0) for index, model in asked]
         context.say("rules", len(kept) // 2, len(listed))
-        for (place, model), answer in zip(asked, context.ask_all(questions, Manner(most, greedy=True)), strict=True):
-            kept[place, model] = passed(listed[place], answer)
-    base, styled = ([kept[place, model] for place in range(len(listed))] for model in (BASE, context.style))
+        for (index, model), answer in zip(asked, context.ask_all(questions, Manner(most, greedy=True)), strict=True):
+            kept[index, model] = passed(listed[index], answer)
+    base, styled = ([kept[index, model] for index in range(len(listed))] for model in (BASE, context.style))
     return Rules(wilson(sum(base), len(base)), wilson(sum(styled), len(styled)), forgetting.rule_drop(base, styled))
 
 
@@ -201,7 +204,10 @@ def rules_kept(context: ScoreContext, language: str) -> Rules:
 
 
 def meaning_kept(context: ScoreContext, corpus: Corpus) -> Meaning | None:
-    """Return how much of a held-out passage comes back when its plain retelling is rewritten, by base and styled."""
+    """Return how near rewritten paraphrases come to the held-out originals.
+
+    The base and the styled model rewrite the base's paraphrases.
+    """
     most_words = context.settings.meaning_words
     chosen = [
         first_sentences(passage, most_words)
@@ -212,15 +218,15 @@ def meaning_kept(context: ScoreContext, corpus: Corpus) -> Meaning | None:
     if most < 16 or not fitting:
         return None
     manner = Manner(most, greedy=True)
-    asked = [Asked(context.rendered(ask_for_neutral(corpus.language, text)), BASE, 0) for text in fitting]
-    plain = context.ask_all(asked, manner)
+    asked = [PromptRequest(context.rendered(ask_for_paraphrase(corpus.language, text)), BASE, 0) for text in fitting]
+    paraphrases = context.ask_all(asked, manner)
     context.say("rewritings", 1, 3)
-    messages = [context.rendered(ask("rewrite", corpus.language, text)) for text in plain]
+    messages = [context.rendered(ask("rewrite", corpus.language, text)) for text in paraphrases]
     written = context.ask_all(
-        [Asked(message, model, 0) for message in messages for model in (BASE, context.style)], manner
+        [PromptRequest(message, model, 0) for message in messages for model in (BASE, context.style)], manner
     )
     base, styled = ([chrf([pair]) for pair in zip(written[start::2], fitting, strict=True)] for start in (0, 1))
-    names = names_and_numbers(zip(written[1::2], plain, strict=True))
+    names = names_and_numbers(zip(written[1::2], paraphrases, strict=True))
     return Meaning(
         len(fitting), sum(base) / len(base), sum(styled) / len(styled), mean_difference(base, styled), names.share
     )

@@ -1,12 +1,12 @@
-"""What every measure of the scoring child works at: the models, a voice to say how far it is, an ear for a stop."""
+"""Shared by all measures: models, progress reporting, stop check."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from trainer.model import sampling
-from trainer.model.answers import Asked, Manner, Stopped, answers, rows_that_fit
-from trainer.model.divergence import Measured, Piece, divergences
-from trainer.model.generate import LoadedStyles
+from trainer.model.answers import Manner, PromptRequest, StopRequested, answers, rows_that_fit
+from trainer.model.divergence import Measured, Piece, divergences, encode_pieces
+from trainer.model.loaded_styles import LoadedStyles
 from trainer.runs.events import ScorePhase
 from trainer.scorecard.score_settings import ScoreSettings
 from trainer.scorecard.scoring import Scoring
@@ -18,84 +18,90 @@ PROMPT_TOKENS = 8_192
 
 @dataclass(frozen=True)
 class ScoreContext:
-    """What every measure needs: the models, a voice, and an ear for a stop."""
+    """The models, progress reporting and stop check of a scoring."""
 
     scoring: Scoring
-    voices: LoadedStyles
+    loaded_styles: LoadedStyles
     style: str
-    """The name of the styled voice; the base's own where nothing was trained."""
+    """The name of the styled model; the base's own where nothing was trained."""
     settings: ScoreSettings = ScoreSettings()
     clock: Clock = field(default_factory=lambda: Clock({}))
 
     def say(self, phase: str, done: int = 0, total: int = 0) -> None:
-        """Say how far it is, and how long it will still take; hear a stop."""
+        """Report progress and the time that is left; check for a stop."""
         left = round(self.clock.seconds_left(done / total if total else 0.0), 1)
         self.scoring.say(ScorePhase(phase, done, total, left))
         self.check()
 
     def check(self) -> None:
-        """Raise `Stopped` where a stop was asked for."""
+        """Raise `StopRequested` if a stop was asked for."""
         if self.scoring.stop_asked():
-            raise Stopped
+            raise StopRequested
 
     @property
     def context(self) -> int:
-        """How many tokens the base can attend to."""
-        return self.voices.base.context or 4096
+        """The base's context in tokens."""
+        return self.loaded_styles.context
 
     @property
     def strengths(self) -> tuple[float, ...]:
-        """The strengths at which the style is measured: only an adapter has any between 0 and 1."""
-        active = self.voices.is_adapter(self.style)
+        """The strengths to measure; only adapters have any between 0 and 1."""
+        active = self.loaded_styles.is_adapter(self.style)
         return tuple(one for one in self.settings.strengths if active or one in (0.0, 1.0))
 
     def rendered(self, message: str) -> str:
         """Return a message as the chat template renders it."""
-        return sampling.question(self.voices.loaded.tokenizer, message)
+        return sampling.question(self.loaded_styles.loaded.tokenizer, message)
 
     def tokens(self, text: str) -> int:
-        """Return how many tokens a text has."""
-        return self.voices.tokens(text)
+        """Return the number of a text's tokens."""
+        return self.loaded_styles.tokens(text)
 
     def ask_all(
         self,
-        asked: Sequence[Asked],
+        asked: Sequence[PromptRequest],
         manner: Manner,
         strength: float = 1.0,
         phase: str = "",
         of: tuple[int, int] = (0, 1),
     ) -> list[str]:
-        """Return all answers, in the order of the questions; with a phase it is said how far they are, as the part of
-        it with that number (from 0) of so many."""
+        """Return all answers in the order of the prompts.
+
+        With a phase, progress is reported as part `of[0]` (from 0) of `of[1]` parts.
+        """
         found: dict[int, str] = {}
-        for places in self._batches(asked, manner):
+        for indices in self._batches(asked, manner):
             if phase:
                 self.say(phase, len(asked) * of[0] + len(found), len(asked) * of[1])
             self.check()
-            with self.voices.at_strength(strength):
-                written = answers(self.voices, [asked[place] for place in places], manner, self.scoring.stop_asked)
-            found |= zip(places, written, strict=True)
-        return [found[place] for place in range(len(asked))]
+            with self.loaded_styles.at_strength(strength):
+                written = answers(
+                    self.loaded_styles, [asked[index] for index in indices], manner, self.scoring.stop_asked
+                )
+            found |= zip(indices, written, strict=True)
+        return [found[index] for index in range(len(asked))]
 
-    def _batches(self, asked: Sequence[Asked], manner: Manner) -> Iterator[list[int]]:
-        """Yield the places of the questions of each batch, as many as fit; those of one length together: less padding.
+    def _batches(self, asked: Sequence[PromptRequest], manner: Manner) -> Iterator[list[int]]:
+        """Yield the indices of each batch's prompts, those of one length together.
 
-        What an answer is does not depend on its batch: the noise is its seed's.
+        A batch has as many as fit, and less padding so. What an answer is does not depend on its batch: the noise is
+        its seed's.
         """
         tokens = [self.tokens(one.prompt) for one in asked]
         batch: list[int] = []
         # The longest first: where memory is short, that shows at once.
-        for place in sorted(range(len(asked)), key=lambda place: -tokens[place]):
-            longest = tokens[batch[0] if batch else place]
-            rows = min(rows_that_fit(self.voices.loaded, longest + manner.most_tokens), PROMPT_TOKENS // longest)
+        for index in sorted(range(len(asked)), key=lambda index: -tokens[index]):
+            longest = tokens[batch[0] if batch else index]
+            rows = min(rows_that_fit(self.loaded_styles.loaded, longest + manner.most_tokens), PROMPT_TOKENS // longest)
             if batch and len(batch) >= rows:
                 yield batch
                 batch = []
-            batch.append(place)
+            batch.append(index)
         if batch:
             yield batch
 
     def diverge(self, pieces: Sequence[Piece], strengths: Sequence[float], tokens: int | None = None) -> list[Measured]:
-        """Return what texts cost base and styled model."""
+        """Return the losses and KLs of texts for base and styled model."""
         most = min(self.context, tokens or self.context)
-        return divergences(self.voices, self.style, pieces, strengths, most, self.scoring.stop_asked)
+        rows = encode_pieces(self.loaded_styles.loaded.tokenizer, pieces, most)
+        return divergences(self.loaded_styles, self.style, rows, strengths, self.scoring.stop_asked)

@@ -1,7 +1,8 @@
-"""What each part of a scorecard measures: a method a part, which takes the scorecard so far and returns it with more.
+"""The parts of a scorecard: one method adds one part.
 
-A part only needs what stands on the scorecard before it, and the answers in the run's folder: so a scoring that was cut
-off goes on with the part that is missing. What several parts need is measured once.
+It takes the scorecard so far and returns it with more. A part only needs what stands on the scorecard before it, and
+the answers in the run's folder: so a scoring that was cut off goes on with the part that is missing. What several parts
+need is measured once.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,7 @@ from styles.corpus.corpus import Corpus
 from styles.measures.intervals import Interval
 from trainer.model.copying import copied_answers, with_prefixes
 from trainer.model.divergence import Measured, Piece
-from trainer.model.held_out_answers import Question, answer_at_strength, answer_briefs, held_out_questions
+from trainer.model.held_out_answers import Question, answer_at_strength, answer_prompts, held_out_questions
 from trainer.model.score_abilities import (
     GeneralAnswers,
     divergence,
@@ -28,16 +29,17 @@ from trainer.model.score_abilities import (
 )
 from trainer.model.score_context import ScoreContext
 from trainer.scorecard.answered_prompts import AnsweredPrompt
+from trainer.scorecard.figures import Abilities, Strength
 from trainer.scorecard.pooled_answers import AuthorStyle, Pools, style_gap
-from trainer.scorecard.scorecard import Abilities, Scorecard, Strength, recommended
+from trainer.scorecard.scorecard import Scorecard, recommended
 from trainer.scorecard.scoring_time import too_few
 
 MOST_ANSWERED = 2
-"""Strengths below or above 1 at which the briefs are answered: the strongest that abilities allow, and the next."""
+"""Strengths below or above 1 at which prompts are answered: the strongest that abilities allow, and the next."""
 
 
 class Measures:
-    """The parts of one run's scorecard."""
+    """Measures of one run, part by part."""
 
     def __init__(self, context: ScoreContext, corpus: Corpus) -> None:
         self._context, self._corpus = context, corpus
@@ -48,28 +50,28 @@ class Measures:
 
     @cached_property
     def _answered(self) -> list[AnsweredPrompt]:
-        # Where there is no style gap to tell, the briefs show what is copied and refused: once is enough.
+        # Where there is no style gap to tell, the prompts show what is copied and refused: once is enough.
         rounds = 1 if too_few(self._corpus, self._context.settings) else self._context.settings.rounds
-        return answer_briefs(self._context, self._asked, rounds)
+        return answer_prompts(self._context, self._asked, rounds)
 
     @cached_property
     def _general(self) -> GeneralAnswers:
         return general_answers(self._context, self._corpus.language)
 
     def style(self, card: Scorecard) -> Scorecard:
-        """Add how near the answers to the held-out briefs are to the author, and how much they copy."""
+        """Add the style gap of the held-out answers and their copying."""
         few, author, gap = too_few(self._corpus, self._context.settings), AuthorStyle.of(self._corpus), None
         if self._answered and author and not few:
             gap = style_gap(author, Pools(self._answered))
         return replace(card, style=gap, too_few=few, originality=copied_answers(self._corpus, self._answered))
 
     def prefixes(self, card: Scorecard) -> Scorecard:
-        """Add what becomes of the beginnings of training passages."""
+        """Add the continuations of training passages' beginnings."""
         found = card.originality
         return replace(card, originality=found and with_prefixes(self._context, self._corpus, found))
 
     def abilities(self, card: Scorecard) -> Scorecard:
-        """Add what is forgotten, how far answers depart from the base's, and what is refused."""
+        """Add drift, KL to the base, language loyalty and refusals."""
         texts, answers = self._at(1.0)
         kept = Abilities(
             drift=drift(texts, 1.0),
@@ -82,14 +84,14 @@ class Measures:
         return replace(card, abilities=kept)
 
     def rules(self, card: Scorecard) -> Scorecard:
-        """Add how many instructions are kept; a base that follows none is not asked."""
+        """Add the kept instructions, if the base follows any."""
         if not card.abilities or not self._follows:
             return card
         kept = replace(card.abilities, rules=rules_kept(self._context, self._corpus.language))
         return replace(card, abilities=kept)
 
     def strengths(self, card: Scorecard) -> Scorecard:
-        """Add the trade-off over strength, where there is a style gap to trade for.
+        """Add the trade-off over strength, where there is a style gap.
 
         Abilities forbid a strength or not; the more of it, the farther from the base. So it is looked for above 1 where
         they are green there, else below, and only where they are green is the style asked for.
@@ -112,12 +114,12 @@ class Measures:
         return replace(card, strengths=listed, recommended=recommended(listed))
 
     def meaning(self, card: Scorecard) -> Scorecard:
-        """Add how much of a passage comes back when its retelling is rewritten."""
+        """Add how much of a passage its rewritten paraphrase keeps."""
         possible = self._follows and self._corpus.held_out
         return replace(card, meaning=meaning_kept(self._context, self._corpus) if possible else None)
 
     def losses(self, card: Scorecard) -> Scorecard:
-        """Add how much better the author's held-out text, and others', are foretold."""
+        """Add the loss change on the author's held-out and others' texts."""
         most = self._context.settings.loss_passages
         own = [Piece(one.passage.text, one.message) for one in self._asked][:most]
         return replace(
@@ -128,10 +130,13 @@ class Measures:
 
     @property
     def _follows(self) -> bool:
-        return self._context.voices.base.follows_instructions
+        return self._context.loaded_styles.base.follows_instructions
 
     def _look(self, found: dict[float, Strength]) -> None:
-        """Measure abilities at further strengths, two at a time: above 1 where they are green there, else below."""
+        """Measure abilities at further strengths, two at a time.
+
+        Above 1 where they are green there, else below.
+        """
         left = self._worth_a_look(found[1.0])
         while left:
             looked_at, left = left[:MOST_ANSWERED], left[MOST_ANSWERED:]
@@ -142,7 +147,7 @@ class Measures:
                 return
 
     def _worth_a_look(self, at_one: Strength) -> list[float]:
-        """Return the strengths at which abilities may be green, the strongest first where that is below 1.
+        """Return strengths where abilities may be green, below 1 the strongest first.
 
         The KL grows as the square of the strength, near enough to tell where there is no hope.
         """
@@ -153,6 +158,6 @@ class Measures:
         return hopeful or below[-1:]
 
     def _at(self, *strengths: float) -> tuple[Mapping[str, Sequence[Measured]], Sequence[Measured]]:
-        """Return what general texts, and the base's answers to general prompts, cost at some strengths."""
+        """Return costs of general texts and general answers at some strengths."""
         texts = general_losses(self._context, self._corpus.language, strengths)
         return texts, self._context.diverge(self._general.pieces, strengths)

@@ -1,4 +1,4 @@
-"""The child that shows examples as the model will see them: `python -m trainer.model.tokenize_examples BASE`.
+"""Show examples as tokens: `python -m trainer.model.tokenize_examples BASE`.
 
 It reads a page of examples a line from its standard input and answers a line (`trainer.processes.tokenized_examples`
 has the types). What it shows is the dataset of TRL's own trainer, made from the same rows with the same settings as in
@@ -18,14 +18,26 @@ from trainer import bases, error_messages
 from trainer.errors import PasticheError, whereabouts
 from trainer.model import engine, finetune
 from trainer.model.training_rows import fitted
-from trainer.processes.tokenized_examples import Beyond, Page, Seen, Segment, answer_line, count_line, trouble_line
+from trainer.processes.channel import open_channel
+from trainer.processes.tokenized_examples import (
+    Beyond,
+    Page,
+    Segment,
+    TokenizedExample,
+    answer_line,
+    count_line,
+    trouble_line,
+)
 
 NOT_LEARNT = -100
 """The label of a token that does not count for the loss."""
 
 
 def tokenized(tokenizer: Any, examples: Sequence[Example], max_length: int | None) -> dict[int, dict[str, list[int]]]:
-    """Return each example's `input_ids` and `labels` as training has them, by place; what training drops is missing."""
+    """Return each example's `input_ids` and `labels` by index, as in training.
+
+    Examples that training drops are missing.
+    """
     from transformers import LlamaConfig, LlamaForCausalLM
     from trl import SFTConfig, SFTTrainer
 
@@ -48,23 +60,26 @@ def tokenized(tokenizer: Any, examples: Sequence[Example], max_length: int | Non
     return {row["place"]: {name: row[name] for name in ("input_ids", "labels")} for row in trainer.train_dataset}
 
 
-def look(tokenizer: Any, page: Page) -> list[Seen]:
+def tokenize(tokenizer: Any, page: Page) -> list[TokenizedExample]:
     """Return a page of examples token for token."""
     whole = tokenized(tokenizer, page.examples, None)
     kept = tokenized(tokenizer, page.examples, page.max_length)
     nothing: dict[str, list[int]] = {"input_ids": [], "labels": []}
-    return [_seen(tokenizer, whole[place], kept.get(place, nothing)) for place in range(len(page.examples))]
+    return [_seen(tokenizer, whole[end], kept.get(end, nothing)) for end in range(len(page.examples))]
 
 
 def counted(tokenizer: Any, page: Page) -> Beyond:
-    """Return how many examples of a page are cut, and of how many nothing is learnt."""
+    """Return how many examples are cut, and how many are lost.
+
+    Of a lost one no answer is left to learn.
+    """
     fits = fitted(tokenizer, page.examples, page.max_length)
     return Beyond(fits.cut, len(page.examples) - len(fits.kept))
 
 
-def _seen(tokenizer: Any, whole: dict[str, list[int]], kept: dict[str, list[int]]) -> Seen:
+def _seen(tokenizer: Any, whole: dict[str, list[int]], kept: dict[str, list[int]]) -> TokenizedExample:
     ids, labels = kept["input_ids"], kept["labels"]
-    return Seen(
+    return TokenizedExample(
         segments=segments(tokenizer, ids or whole["input_ids"], labels or [NOT_LEARNT] * len(whole["labels"])),
         tokens=len(ids),
         learnt=sum(label != NOT_LEARNT for label in labels),
@@ -75,7 +90,10 @@ def _seen(tokenizer: Any, whole: dict[str, list[int]], kept: dict[str, list[int]
 
 
 def _ends(tokenizer: Any, labels: list[int]) -> bool:
-    """Tell whether the end mark is learnt, and nothing but white space after it (some templates close a line)."""
+    """Check that the end mark is learnt, with only white space after.
+
+    Some templates close a line there.
+    """
     end = tokenizer.eos_token_id
     if end not in labels:
         return False
@@ -84,15 +102,15 @@ def _ends(tokenizer: Any, labels: list[int]) -> bool:
 
 
 def segments(tokenizer: Any, ids: list[int], labels: list[int]) -> tuple[Segment, ...]:
-    """Return the text of the tokens, in runs of one kind."""
+    """Return the tokens' text in runs of one kind."""
     special = set(tokenizer.all_special_ids) | set(tokenizer.added_tokens_decoder)
     kinds = [(label != NOT_LEARNT, token in special) for token, label in zip(ids, labels, strict=True)]
     found: list[Segment] = []
-    before = place = 0
+    before = end = 0
     for (learnt, mark), run in groupby(kinds):
-        place += len(list(run))
+        end += len(list(run))
         # From the beginning each time: a run decoded by itself may lose the space it begins with.
-        text = tokenizer.decode(ids[:place], skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        text = tokenizer.decode(ids[:end], skip_special_tokens=False, clean_up_tokenization_spaces=False)
         found.append(Segment(text[before:], learnt, mark))
         before = len(text)
     return tuple(found)
@@ -105,7 +123,7 @@ def serve(reference: str, lines: Iterable[str], say: Callable[[str], None]) -> N
         try:
             tokenizer = tokenizer or engine.load_tokenizer(bases.find(reference))
             page = Page.from_line(line)
-            say(count_line(counted(tokenizer, page)) if page.counted else answer_line(look(tokenizer, page)))
+            say(count_line(counted(tokenizer, page)) if page.counted else answer_line(tokenize(tokenizer, page)))
         except PasticheError as error:
             say(trouble_line(error.message))
         except Exception as error:
@@ -115,16 +133,9 @@ def serve(reference: str, lines: Iterable[str], say: Callable[[str], None]) -> N
 
 def main() -> None:
     """Serve the base named on the command line."""
-    # Libraries print; the pipe to the page must carry nothing but answers.
-    pipe = os.fdopen(os.dup(1), "w", encoding="ascii", buffering=1)
-    os.dup2(2, 1)
+    send = open_channel(str)
     logging.disable(logging.CRITICAL)
-
-    def say(line: str) -> None:
-        pipe.write(line + "\n")
-        pipe.flush()
-
-    serve(sys.argv[1], iter(sys.stdin.readline, ""), say)
+    serve(sys.argv[1], iter(sys.stdin.readline, ""), send)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Examples counted with the tokenizer, before anything is trained: which are learnt whole, cut, or lost.
+"""Count examples that are learnt whole, cut, or lost, before training.
 
 The trainer cuts what is longer than `max_length` at its end, and drops an example of whose answer nothing is left,
 without saying how many. What is counted here is what it will do, so that the run says so, and does not begin where most
@@ -25,7 +25,7 @@ NEARLY_ALL = 0.95
 
 @dataclass(frozen=True)
 class Length:
-    """How long an example is in tokens, as the chat template renders it."""
+    """Length of an example in tokens, as the chat template renders it."""
 
     prompt: int
     """Before the answer begins."""
@@ -35,7 +35,7 @@ class Length:
 
 @dataclass(frozen=True)
 class Fitted:
-    """What becomes of examples at a length."""
+    """Examples at a maximum length: kept, cut and lost."""
 
     kept: list[Example]
     """Those of which something is learnt."""
@@ -44,7 +44,7 @@ class Fitted:
 
     @classmethod
     def to(cls, max_length: int, examples: Sequence[Example], lengths: Sequence[Length]) -> "Fitted":
-        """Return what becomes of examples of these lengths."""
+        """Return the examples of these lengths at a maximum length."""
         kept = [
             (example, length)
             for example, length in zip(examples, lengths, strict=True)
@@ -54,12 +54,12 @@ class Fitted:
 
 
 def fitted(tokenizer: Any, examples: Sequence[Example], max_length: int) -> Fitted:
-    """Return what becomes of examples when they are cut at a length."""
+    """Return the examples at a maximum length."""
     return Fitted.to(max_length, examples, lengths(tokenizer, examples))
 
 
 def lengths(tokenizer: Any, examples: Sequence[Example]) -> list[Length]:
-    """Return how long each example is."""
+    """Return the length of each example."""
     return [_length(tokenizer, example) for example in examples]
 
 
@@ -69,10 +69,10 @@ def _length(tokenizer: Any, example: Example) -> Length:
     asked = _rendered(tokenizer, [question], add_generation_prompt=True)
     ids = _rendered(tokenizer, [question, answer])
     # As the trainer has it: the answer begins where the two differ.
-    prompt = next((place for place, (one, other) in enumerate(zip(asked, ids, strict=False)) if one != other), None)
+    prompt = next((index for index, (one, other) in enumerate(zip(asked, ids, strict=False)) if one != other), None)
     prompt = min(len(asked), len(ids)) if prompt is None else prompt
     # Some templates close a line behind the mark.
-    ends = [place for place in range(prompt, len(ids)) if ids[place] == tokenizer.eos_token_id]
+    ends = [index for index in range(prompt, len(ids)) if ids[index] == tokenizer.eos_token_id]
     return Length(prompt, ends[-1] + 1 if ends else len(ids))
 
 
@@ -84,7 +84,10 @@ def _rendered(tokenizer: Any, messages: list[dict[str, str]], add_generation_pro
 
 
 def check_room(tokenizer: Any, examples: Sequence[Example], recipe: Recipe, context: int | None) -> None:
-    """Refuse to train where most of the author's examples would be cut or lost, saying what to set instead."""
+    """Refuse to train where most examples would be cut or lost.
+
+    They are the author's. The error says which settings to change.
+    """
     measured = lengths(tokenizer, examples)
     beyond = sum(length.whole > recipe.max_length for length in measured)
     if beyond <= MOST_CUT * len(examples):
@@ -98,14 +101,20 @@ def check_room(tokenizer: Any, examples: Sequence[Example], recipe: Recipe, cont
 
 
 def _longer(measured: Sequence[Length], context: int | None) -> list[Message]:
-    """Return what to say of a length which nearly all fit into, where the base can attend to so much."""
+    """Return advice for a length that nearly all examples fit into.
+
+    Empty where the base cannot attend to so much.
+    """
     most = sorted(length.whole for length in measured)[math.ceil(NEARLY_ALL * len(measured)) - 1]
     needed = 64 * math.ceil(most / 64)
     return [error_messages.CURE_LENGTH(tokens=needed)] if needed <= (context or 32_768) else []
 
 
 def _shorter(examples: Sequence[Example], measured: Sequence[Length], recipe: Recipe) -> list[Message]:
-    """Return what to say of passages which fit into the length, where those are not too short to learn from."""
+    """Return advice for passages that fit into the length.
+
+    Empty where those are too short to learn from.
+    """
     words = sum(count_words(example.completion) for example in examples)
     per_word = max(1, sum(length.whole - length.prompt for length in measured)) / max(1, words)
     prompt = sum(length.prompt for length in measured) / len(measured)
@@ -116,14 +125,14 @@ def _shorter(examples: Sequence[Example], measured: Sequence[Length], recipe: Re
 
 
 def without_untrue_ends(dataset: Any, examples: Sequence[Example], eos: int) -> Any:
-    """Return tokenized examples of which those that have not ended are not learnt to end.
+    """Return tokenized examples; unfinished ones do not learn to end.
 
     The chat template puts its mark behind every answer, a broken-off one as well.
     """
 
-    def cut(row: dict[str, Any], place: int) -> dict[str, Any]:
+    def cut(row: dict[str, Any], index: int) -> dict[str, Any]:
         ids = row["input_ids"]
-        if examples[place].ended or eos not in ids:
+        if examples[index].ended or eos not in ids:
             return row
         end = len(ids) - 1 - ids[::-1].index(eos)
         return {name: row[name][:end] for name in ("input_ids", "labels")}

@@ -1,4 +1,7 @@
-"""The base, its adapter off, as the writer of views: a brief and a plain version of each training passage."""
+"""The base as writer of summaries and paraphrases of training passages.
+
+Its adapter is off meanwhile.
+"""
 
 from collections.abc import Sequence
 
@@ -10,12 +13,13 @@ from styles.measures.no_copy import NoCopy
 from trainer import bases
 from trainer.library.probe import follows_rules
 from trainer.model import sampling
-from trainer.model.answers import Manner, Stopped, rows_that_fit
+from trainer.model.answers import Manner, StopRequested, rows_that_fit
 from trainer.model.engine import Loaded
 from trainer.model.own_answers import own_answers
 from trainer.runs.events import Phase, ViewsWritten
-from trainer.runs.passage_views import ATTEMPTS, Asked, Written, wanted_views, write_views, written_views
+from trainer.runs.passage_views import ATTEMPTS, wanted_views, write_views, written_views
 from trainer.runs.run import Run
+from trainer.runs.writer import WritingRequest, WrittenText
 
 TEMPERATURE, MIN_P = 0.7, 0.05
 """Views are to be right rather than surprising."""
@@ -24,7 +28,7 @@ TOKENS_FOR_MARKS = 24
 
 
 def make_views(run: Run, loaded: Loaded) -> None:
-    """Let the base write the views that the recipe asks for into the run's folder, and say what came of it.
+    """Write the summaries and paraphrases of the recipe; report their number.
 
     The model must not have learnt yet.
     """
@@ -52,7 +56,10 @@ def make_views(run: Run, loaded: Loaded) -> None:
 
 
 def _follows_instructions(run: Run, writer: "BaseWriter") -> bool:
-    """Return whether the base does, by what is known, was found out before, or a few rules show now."""
+    """Check that the base follows instructions.
+
+    By what is known, was found out before, or a few rules show now.
+    """
     base = bases.find(run.recipe.base)
     if bases.is_known(base) or not base.follows_instructions:
         return base.follows_instructions
@@ -63,7 +70,7 @@ def _follows_instructions(run: Run, writer: "BaseWriter") -> bool:
 
 
 class BaseWriter:
-    """Writes with the run's base."""
+    """Writer with the run's base."""
 
     def __init__(self, run: Run, loaded: Loaded) -> None:
         """Take the base as it is loaded for the run."""
@@ -77,46 +84,48 @@ class BaseWriter:
         language = run.corpus.language
         self._ask_tokens = max(self._tokens(wording) for wording in wordings("rewrite", language))
 
-    def rows(self, longest: Asked) -> int:
-        """Return how many may be written at once where this is the longest."""
+    def rows(self, longest: WritingRequest) -> int:
+        """Return how many texts of this length fit into one batch."""
         return rows_that_fit(self._loaded, self._length(longest))
 
-    def write(self, asked: Sequence[Asked]) -> list[Written]:
-        """Return the answers in their order; none at all when a stop was heard. One without room is empty."""
-        answers = [Written("", False)] * len(asked)
-        places = [place for place, one in enumerate(asked) if self._length(one) <= self._context]
-        if not places:
+    def write(self, asked: Sequence[WritingRequest]) -> list[WrittenText]:
+        """Return the answers in order; none if stopped, empty without room."""
+        answers = [WrittenText("", False)] * len(asked)
+        indices = [index for index, one in enumerate(asked) if self._length(one) <= self._context]
+        if not indices:
             return answers
-        prompts = [self._rendered(asked[place]) for place in places]
+        prompts = [self._rendered(asked[index]) for index in indices]
         room = self._context - max(map(self._tokens, prompts))
-        manner = Manner(min(room, max(self._most_tokens(asked[place]) for place in places)), TEMPERATURE, MIN_P)
-        never = [NoCopy([asked[place].passage], COPIED_WORDS) for place in places]
-        seeds = [asked[place].seed for place in places]
+        manner = Manner(min(room, max(self._most_tokens(asked[index]) for index in indices)), TEMPERATURE, MIN_P)
+        never = [NoCopy([asked[index].passage], COPIED_WORDS) for index in indices]
+        seeds = [asked[index].seed for index in indices]
         try:
             written = own_answers(self._loaded, prompts, seeds, manner, never, self._run.stop_asked)
-        except Stopped:
+        except StopRequested:
             return []
-        for place, answer in zip(places, written, strict=True):
-            answers[place] = Written(answer.text, answer.ended)
+        for index, answer in zip(indices, written, strict=True):
+            answers[index] = WrittenText(answer.text, answer.ended)
         return answers
 
     def holds(self, prompt: str, completion: str) -> bool:
-        """Tell whether an example of the two fits into what the model is shown."""
+        """Check that an example fits into the model's maximum length."""
         return self._tokens(prompt) + self._tokens(completion) + self._ask_tokens + TOKENS_FOR_MARKS <= self._longest
 
-    def _rendered(self, asked: Asked) -> str:
+    def _rendered(self, asked: WritingRequest) -> str:
         return sampling.question(self._loaded.tokenizer, asked.message)
 
     def _tokens(self, text: str) -> int:
         return sampling.count_tokens(self._loaded.tokenizer, text)
 
-    def _length(self, asked: Asked) -> int:
-        """Return the tokens of the prompt with the longest answer of use."""
+    def _length(self, asked: WritingRequest) -> int:
+        """Return the tokens of the prompt with the longest useful answer."""
         return self._tokens(self._rendered(asked)) + self._most_tokens(asked)
 
-    def _most_tokens(self, asked: Asked) -> int:
-        """Return the tokens that the longest answer of use may have: at the passage's tokens a word, and as many as can
-        be learnt beside it."""
+    def _most_tokens(self, asked: WritingRequest) -> int:
+        """Return the tokens of the longest useful answer.
+
+        At the passage's tokens a word, and as many as can be learnt beside it.
+        """
         example = asked.passage or asked.message
         tokens = self._tokens(example)
         learnable = self._longest - tokens - self._ask_tokens - TOKENS_FOR_MARKS

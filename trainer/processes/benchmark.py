@@ -1,4 +1,4 @@
-"""How fast this computer trains and writes with a base: measured once by a child, then remembered."""
+"""Speed of this computer with a base: measured once by a child, then kept."""
 
 import contextlib
 import json
@@ -11,14 +11,17 @@ from trainer import error_messages
 from trainer.errors import RunError
 from trainer.processes.child import ChildCommand, child_command, last_line
 from trainer.runs.estimate import TrainingSpeed
+from trainer.runs.files import replace_file
 from trainer.runs.recipe import Recipe
-from trainer.runs.run import replace_file
 
 MEASURE_SECONDS = 300
 
 
 def measure(recipe: Recipe, language: str, home: Path, command: ChildCommand = child_command) -> TrainingSpeed:
-    """Return this computer's pace for a recipe: measured once by a child, then remembered in the home folder."""
+    """Return this computer's speed for a recipe.
+
+    A child measures it once; then it is kept in the home folder. RunError where it cannot be measured.
+    """
     memory = home / "paces.json"
     key = f"{recipe.base} {recipe.method} {language} r{recipe.lora_r}"
     key += f" {recipe.per_device_train_batch_size}x{recipe.max_length} {recipe.passage_most}"

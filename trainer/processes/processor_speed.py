@@ -1,5 +1,6 @@
-"""How fast this computer's processor is: measured by a child, kept in the home folder, measured again after some days.
+"""Speed of this computer's processor, measured by a child.
 
+It is kept in the home folder, and measured again after some days.
 The page's process asks here and is never kept waiting unless it says for how long; torch is in the child alone.
 """
 
@@ -18,7 +19,7 @@ from typing import Any
 
 from trainer.processes.child import ChildCommand, child_command, last_line
 from trainer.runs.estimate import ProcessorSpeed
-from trainer.runs.run import replace_file
+from trainer.runs.files import replace_file
 
 FILE = "speed.json"
 KEPT_DAYS = 3
@@ -27,7 +28,7 @@ MEASURE_SECONDS = 120
 
 
 class Speedometer:
-    """Knows this computer's speed; measured in the background when it is first asked for."""
+    """This computer's speed, measured in the background at the first call."""
 
     def __init__(self, home: Path, command: ChildCommand = child_command, clock: Callable[[], float] = time.time):
         self._file, self._command, self._clock = home / FILE, command, clock
@@ -36,7 +37,10 @@ class Speedometer:
         self._speed: ProcessorSpeed | None = None
 
     def __call__(self, seconds: float = 0.0) -> ProcessorSpeed | None:
-        """Return the speed, waiting for it at most so long; None where it is not known yet, or cannot be."""
+        """Return the speed after at most so many seconds; None if unknown.
+
+        It may be known later, or never.
+        """
         with self._starting:
             if self._thread is None:
                 self._speed = self._kept()
@@ -49,7 +53,7 @@ class Speedometer:
 
     @property
     def is_measuring(self) -> bool:
-        """Whether the child is at work, so that the speed will be known soon."""
+        """Whether the child measures now."""
         return bool(self._thread and self._thread.is_alive())
 
     def _kept(self) -> ProcessorSpeed | None:
@@ -72,7 +76,7 @@ class Speedometer:
 
 
 def processor() -> str:
-    """Return what a measurement holds for: this processor, its cores, and the version of torch."""
+    """Return processor, cores and version of torch: a measurement is of these."""
     name = platform.processor() or platform.machine()
     with contextlib.suppress(OSError, StopIteration):
         lines = Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines()

@@ -1,4 +1,4 @@
-"""Starts, stops and watches the child processes, one fine-tune or scorecard at a time; the rest wait in a queue.
+"""Queue of fine-tunes and scorecards: one child works, the rest wait.
 
 The page's process never imports torch: ending a child frees its memory. A child is only ever ended by its own handle.
 """
@@ -12,7 +12,7 @@ from typing import Literal
 from styles.i18n.message import Message
 from trainer import error_messages
 from trainer.errors import PasticheError, RunError
-from trainer.processes.child import ChildCommand, child_command, child_environment, end
+from trainer.processes.child import Child, ChildCommand, child_command
 from trainer.runs.events import LAST_WORDS, Phase, ScorePhase, ScoringFailed
 from trainer.runs.run import Run, Status
 from trainer.scorecard.scoring import Scoring, ScoringStatus
@@ -35,8 +35,10 @@ class _Job:
 
 
 class TrainingQueue:
-    """The queue of one process's fine-tunes and scorecards, and the one child that is at work: two would only slow each
-    other down."""
+    """Queue of one process's fine-tunes and scorecards, with one child at work.
+
+    Two would only slow each other down.
+    """
 
     def __init__(
         self,
@@ -45,19 +47,23 @@ class TrainingQueue:
         score_finished: bool = False,
         score_minutes: float = BY_ITSELF_MINUTES,
     ) -> None:
-        """With `score_finished`, a fine-tune that finished is measured at once when nothing else waits, and it is
-        expected to take `score_minutes` at most."""
+        """Make an empty queue.
+
+        With `score_finished`, a fine-tune that finished is measured at once when nothing else waits, and it is expected
+        to take `score_minutes` at most.
+        """
         self._command, self._grace_seconds, self._score_finished = command, grace_seconds, score_finished
         self._score_minutes = score_minutes
         self._changed = threading.Condition()
         self._waiting: list[_Job] = []
-        self._current: tuple[_Job, subprocess.Popen[bytes]] | None = None
+        self._current: tuple[_Job, Child] | None = None
         self._thread: threading.Thread | None = None
 
     def start(self, run: Run, gives_way: bool = False) -> None:
-        """Start a run, or resume it from its last checkpoint; it waits when another one is training.
+        """Start a run, or resume it from its last checkpoint.
 
-        One that gives way waits for all that do not, also for those that come later.
+        It waits when another one is training; RunError where it trains or waits already. One that gives way waits for
+        all that do not, also for those that come later.
         """
         with self._changed:
             if self._has(_Job("finetune", run)) or run.child_lives():
@@ -66,7 +72,10 @@ class TrainingQueue:
             self._add(_Job("finetune", run, gives_way))
 
     def score(self, run: Run) -> None:
-        """Measure what a run has learnt; it waits while a child is at work, and goes on from the answers so far."""
+        """Measure what a run has learnt, from the answers so far on.
+
+        It waits while a child is at work. RunError where it is measured already, or has nothing to measure.
+        """
         with self._changed:
             if self._has(_Job("score", run)) or Scoring(run).status() == "running":
                 raise RunError(error_messages.MEASURED_ALREADY)
@@ -76,26 +85,29 @@ class TrainingQueue:
             self._add(_Job("score", run))
 
     def stop(self, run: Run) -> None:
-        """Ask a run to keep what it has learnt and stop; one that is still waiting leaves the queue."""
+        """Ask a run to save and stop; a waiting one leaves the queue."""
         if not self._left_queue(_Job("finetune", run)):
             run.ask_to_stop()
             self._end_if_deaf(_Job("finetune", run))
 
     def stop_scoring(self, run: Run) -> None:
-        """Ask the scoring of a run to stop; its parts and answers so far are kept."""
+        """Ask a scoring to stop; its parts and answers are kept."""
         if not self._left_queue(_Job("score", run)):
             Scoring(run).ask_to_stop()
             self._end_if_deaf(_Job("score", run))
 
     def place_in_queue(self, run: Run, task: Task = "finetune") -> int:
-        """Return how many children are before this one, 0 when it is not waiting."""
+        """Return the number of children before this one, 0 if not waiting."""
         with self._changed:
             if _Job(task, run) not in self._waiting:
                 return 0
             return self._waiting.index(_Job(task, run)) + (1 if self._current else 0)
 
     def status(self, run: Run) -> Status:
-        """Return a run's status; a child that was just started counts as running before it takes its lock."""
+        """Return a run's status.
+
+        A child that was just started counts as running before it takes its lock.
+        """
         with self._changed:
             if _Job("finetune", run) in self._waiting:
                 return "waiting"
@@ -112,31 +124,25 @@ class TrainingQueue:
                 return "running"
         return Scoring(run).status()
 
-    @property
-    def current_child(self) -> "subprocess.Popen[bytes] | None":
-        """The child that is at work now, if there is one."""
-        with self._changed:
-            return self._current[1] if self._current else None
-
     def wait(self, run: Run, seconds: float | None = None, task: Task = "finetune") -> bool:
-        """Wait until the run is neither at work nor waiting; return False when the time ran out first."""
+        """Wait for the end of a run; return False if the time runs out."""
         with self._changed:
             return self._changed.wait_for(lambda: not self._has(_Job(task, run)), seconds)
 
     def close(self) -> None:
-        """Empty the queue and end the child that is at work; its run can be resumed."""
+        """Empty the queue and end its child; the run can be resumed."""
         with self._changed:
             self._waiting.clear()
             self._score_finished = False
             child = self._current[1] if self._current else None
         if child:
-            end(child)
+            child.end()
 
     def _has(self, job: _Job) -> bool:
         return job in self._waiting or bool(self._current and self._current[0] == job)
 
     def _is_at_work(self, job: _Job) -> bool:
-        return bool(self._current and self._current[0] == job and self._current[1].poll() is None)
+        return bool(self._current and self._current[0] == job and self._current[1].is_alive)
 
     def _add(self, job: _Job) -> None:
         self._line_up(job)
@@ -145,7 +151,7 @@ class TrainingQueue:
             self._thread.start()
 
     def _line_up(self, job: _Job) -> None:
-        """Put a job behind all that waits, but before what gives way to it."""
+        """Put a job behind all others but those of low priority."""
         behind = [place for place, one in enumerate(self._waiting) if one.gives_way and not job.gives_way]
         self._waiting.insert(min(behind, default=len(self._waiting)), job)
 
@@ -170,7 +176,7 @@ class TrainingQueue:
                     self._thread = None
                     return
                 job = self._waiting.pop(0)
-                said_before = job.run.read_events()[1]
+                offset = job.run.read_events()[1]
                 try:
                     _cover_last_word(job)
                     child = _start(self._command, job)
@@ -182,7 +188,7 @@ class TrainingQueue:
                 self._current = (job, child)
             code = child.wait()
             with contextlib.suppress(OSError):
-                _close_silence(job, code, said_before)
+                _close_silence(job, code, offset)
             with self._changed:
                 self._current = None
                 if self._score_finished and job.task == "finetune" and code == 0 and self._has_time_for(job):
@@ -190,11 +196,17 @@ class TrainingQueue:
                 self._changed.notify_all()
 
     def _has_time_for(self, job: _Job) -> bool:
-        """Return whether nothing waits but what gives way; what gives way itself can always wait once more."""
+        """Return whether only jobs of low priority wait.
+
+        One that gives way itself can always wait once more.
+        """
         return job.gives_way or all(one.gives_way for one in self._waiting)
 
     def _score_after(self, job: _Job) -> None:
-        """Put a run that has just finished into the queue again, to be measured; one that was stopped is left alone."""
+        """Queue the scoring of a run that has just finished.
+
+        One that was stopped is left alone.
+        """
         with contextlib.suppress(OSError):
             if job.run.status() == "finished" and job.run.has_style and self._is_short(job.run):
                 Scoring(job.run).clear_stop()
@@ -206,17 +218,11 @@ class TrainingQueue:
         return False
 
 
-def _start(command: ChildCommand, job: _Job) -> subprocess.Popen[bytes]:
+def _start(command: ChildCommand, job: _Job) -> Child:
     name = "log.txt" if job.task == "finetune" else "score.log"
     with (job.run.folder / name).open("ab") as log:
-        return subprocess.Popen(
-            command(f"trainer.model.{_module(job)}", str(job.run.folder)),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            env=child_environment(),
-            cwd=job.run.folder,
-        )
+        arguments = command(f"trainer.model.{_module(job)}", str(job.run.folder))
+        return Child(arguments, folder=job.run.folder, log=log, longest=None)
 
 
 def _module(job: _Job) -> str:
@@ -224,15 +230,18 @@ def _module(job: _Job) -> str:
 
 
 def _cover_last_word(job: _Job) -> None:
-    """Say a first word for a child: an old last word must not stand when it is killed before it says anything."""
+    """Write a first event for a child.
+
+    An old last event must not stand when the child is killed before it writes any.
+    """
     if job.task == "score":
         Scoring(job.run).say(ScorePhase("starting"))
     elif (said := job.run.events) and isinstance(said[-1], LAST_WORDS):
         job.run.append(Phase("starting"))
 
 
-def _close_silence(job: _Job, code: int, said_before: int) -> None:
-    """Say the last word for a child that ended by an error of its own before it could.
+def _close_silence(job: _Job, code: int, offset: int) -> None:
+    """Write the last event for a child that ended by an error without one.
 
     A killed one can be resumed; one that found the run held by another process leaves the last word to that one.
     """
@@ -242,22 +251,22 @@ def _close_silence(job: _Job, code: int, said_before: int) -> None:
         scoring = Scoring(job.run)
         silent = not scoring.is_over and scoring.status() != "running"
     else:
-        said, _ = job.run.read_events(said_before)
+        said, _ = job.run.read_events(offset)
         silent = not (said and isinstance(said[-1], LAST_WORDS)) and not job.run.child_lives()
     if silent:
         _fail(job, error_messages.ENDED_SILENTLY[job.task])
 
 
 def _fail(job: _Job, why: Message) -> None:
-    """Say the last word for a child that cannot."""
+    """Write the failure of a child as its last event."""
     if job.task == "score":
         Scoring(job.run).say(ScoringFailed(why.english, bug=True, russian=why.russian))
     else:
         job.run.failed(why, bug=True)
 
 
-def _end_after_grace(child: subprocess.Popen[bytes], seconds: float) -> None:
+def _end_after_grace(child: Child, seconds: float) -> None:
     with contextlib.suppress(subprocess.TimeoutExpired):
         child.wait(seconds)
         return
-    end(child)
+    child.end()

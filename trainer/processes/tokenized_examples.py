@@ -5,7 +5,6 @@ while. What it is sent and what it answers stays in its pipes: no text is writte
 """
 
 import json
-import subprocess
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -15,7 +14,7 @@ from styles.examples.examples import Example
 from styles.i18n.message import Message
 from trainer import error_messages
 from trainer.errors import BaseError, RunError
-from trainer.processes.child import ChildCommand, child_command, child_environment, end
+from trainer.processes.child import Child, ChildCommand, ChildLost, child_command
 
 IDLE_SECONDS = 180.0
 """A child that nobody has asked for so long is ended: it holds half a gigabyte."""
@@ -33,7 +32,7 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class Seen:
+class TokenizedExample:
     """One example, token for token."""
 
     segments: tuple[Segment, ...]
@@ -84,7 +83,7 @@ class Page:
         return cls(data["max_length"], tuple(Example(**one) for one in data["examples"]), data["counted"])
 
 
-def answer_line(seen: Sequence[Seen]) -> str:
+def answer_line(seen: Sequence[TokenizedExample]) -> str:
     """Return the child's answer as one line of JSON."""
     return json.dumps({"seen": [asdict(one) for one in seen]})
 
@@ -106,16 +105,16 @@ class Previewer:
         self._command, self._idle_seconds = command, idle_seconds
         self._turn = threading.Lock()
         self._base = ""
-        self._child: subprocess.Popen[str] | None = None
+        self._child: Child | None = None
         self._timer: threading.Timer | None = None
         self._closing = False
 
-    def look(self, base: str, examples: Sequence[Example], max_length: int) -> list[Seen]:
+    def tokenize(self, base: str, examples: Sequence[Example], max_length: int) -> list[TokenizedExample]:
         """Return the examples as the base will see them; others who ask wait for their turn."""
         if not examples:
             return []
         answer = self._answer(base, Page(max_length, tuple(examples)))
-        return [Seen.from_json(one) for one in answer["seen"]]
+        return [TokenizedExample.from_json(one) for one in answer["seen"]]
 
     def count(self, base: str, examples: Sequence[Example], max_length: int) -> Beyond:
         """Return how many of the examples the base will not see to their end."""
@@ -139,7 +138,7 @@ class Previewer:
         """End the child for good; whoever waits for its answer is told so."""
         self._closing = True
         if child := self._child:
-            end(child)
+            child.end()
         self._close_idle()
 
     def _close_idle(self) -> None:
@@ -149,42 +148,27 @@ class Previewer:
 
     def _ask(self, base: str, page: Page) -> dict[str, Any]:
         child = self._child_for(base)
-        assert child.stdin
-        assert child.stdout
         try:
             if self._closing:
-                raise OSError("nobody is to be asked any more")
-            child.stdin.write(page.to_line() + "\n")
-            child.stdin.flush()
-            answer: dict[str, Any] = json.loads(child.stdout.readline())
-        except (OSError, ValueError) as error:
+                raise ChildLost
+            child.send(page.to_line())
+            answer: dict[str, Any] = json.loads(child.receive())
+        except (ChildLost, ValueError) as error:
             self._end()
             raise RunError(error_messages.TOKENIZER_ENDED) from error
         return answer
 
-    def _child_for(self, base: str) -> "subprocess.Popen[str]":
-        if self._child and self._child.poll() is None and self._base == base:
+    def _child_for(self, base: str) -> Child:
+        if self._child and self._child.is_alive and self._base == base:
             return self._child
         self._end()
-        self._child = subprocess.Popen(
-            self._command("trainer.model.tokenize_examples", base),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            # What libraries print may quote a text, and says nothing that an author needs.
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="ascii",
-            env=child_environment(),
-        )
+        self._child = Child(self._command("trainer.model.tokenize_examples", base))
         self._base = base
         return self._child
 
     def _end(self) -> None:
         if self._child:
-            end(self._child)
-            for pipe in (self._child.stdin, self._child.stdout):
-                if pipe:
-                    pipe.close()
+            self._child.end()
         self._child, self._base = None, ""
 
     def _stop_timer(self) -> None:

@@ -1,4 +1,7 @@
-"""What a blend is made of: two styles of one base, and how much each of them counts."""
+"""The two styles of a blend and their weights.
+
+Both belong to one base.
+"""
 
 import json
 from dataclasses import asdict, dataclass
@@ -9,7 +12,7 @@ FILE = "blend.json"
 
 
 @dataclass(frozen=True)
-class Source:
+class BlendSource:
     """One of the two styles."""
 
     name: str
@@ -21,19 +24,19 @@ class Source:
 
 @dataclass(frozen=True)
 class Blend:
-    """The two styles, in the order in which they were chosen."""
+    """The two styles, in the order of their choice."""
 
-    sources: tuple[Source, Source]
+    sources: tuple[BlendSource, BlendSource]
 
     def write(self, folder: Path) -> None:
-        """Put it into a run's folder."""
+        """Write the blend into a run's folder."""
         (folder / FILE).write_text(json.dumps(asdict(self), ensure_ascii=False), "utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> Self | None:
-        """Return what a run's folder says it is blended of; None for a run that learns from texts."""
+        """Return the blend in a run's folder; None for other runs."""
         path = folder / FILE
         if not path.is_file():
             return None
-        first, second = (Source(**source) for source in json.loads(path.read_text("utf-8"))["sources"])
+        first, second = (BlendSource(**source) for source in json.loads(path.read_text("utf-8"))["sources"])
         return cls((first, second))

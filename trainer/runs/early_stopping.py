@@ -1,8 +1,8 @@
-"""Which checkpoint of a run is kept, and when a run ends before its last step: from what was measured on its way.
+"""The rule for a run's best checkpoint and its early end.
 
-The rule: of the checkpoints that do not recite, the one with the lowest held-out loss is kept. One that recites is kept
-only when all do, and then the one that copies least. A run ends early as soon as it recites, or when its held-out loss
-has not been at its lowest for as many evaluations as the recipe has patience for.
+Of the checkpoints that do not recite, the one with the lowest held-out loss is kept. One that recites is kept only when
+all do, and then the one that copies least. A run ends early as soon as it recites, or when its held-out loss has not
+been at its lowest for as many evaluations as the recipe has patience for.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,32 +15,36 @@ RECITES = 1_000.0
 
 
 def rank(measured: Evaluated) -> float:
-    """Return how a checkpoint stands among the others of its run; the one with the lowest rank is kept."""
+    """Return a checkpoint's rank in its run; the lowest is kept."""
     return RECITES + (measured.copied or 0.0) if measured.recites else measured.held_out_loss
 
 
 def judged(measured: Evaluated, before: Iterable[Evaluated]) -> Evaluated:
-    """Return it with whether it is the best: it would be kept rather than any before; the base is none of them."""
+    """Return the evaluation with `best` set: it ranks before all others.
+
+    The base is none of them.
+    """
     return replace(measured, best=all(rank(measured) < rank(one) for one in before if one.step))
 
 
 def ending(measured: Sequence[Evaluated], patience: int) -> Ending | None:
-    """Return why a run that was measured so ends here; None while it goes on."""
+    """Return why a run ends here; None while it goes on."""
     checkpoints = [one for one in measured if one.step]
     if not checkpoints:
         return None
     if checkpoints[-1].recites:
         return "began to recite"
-    lowest = min(range(len(checkpoints)), key=lambda place: checkpoints[place].held_out_loss)
+    lowest = min(range(len(checkpoints)), key=lambda index: checkpoints[index].held_out_loss)
     if patience and len(checkpoints) - 1 - lowest >= patience:
         return "held-out loss stopped falling"
     return None
 
 
 def measured(events: Iterable[Event]) -> list[Evaluated]:
-    """Return what was measured on the way that led to where a run stands, in order and each step once.
+    """Return the evaluations up to the current state, each step once.
 
-    A resume goes on from a checkpoint: what was measured after it belongs to a way that was not gone on with.
+    They are in order. A resume goes on from a checkpoint: what was measured after it belongs to a way that was not gone
+    on with.
     """
     found: dict[int, Evaluated] = {}
     for event in events:

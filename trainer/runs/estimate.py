@@ -1,4 +1,4 @@
-"""How long a run will take and how much memory it needs, from a short measurement of this very computer."""
+"""Estimate a run's minutes and memory from a short benchmark here."""
 
 import json
 import math
@@ -9,7 +9,8 @@ from styles.corpus.corpus import Corpus
 from styles.examples.examples import worth_viewing
 from styles.examples.task_shares import SHARES
 from trainer.bases import Base
-from trainer.runs.recipe import Recipe, tokens_per_word
+from trainer.runs.recipe import Recipe
+from trainer.runs.tokens import tokens_per_word
 
 HELD_OUT_MOST = 48
 """Held-out examples measured at each evaluation: enough for a steady curve, few enough to be quick."""
@@ -23,10 +24,23 @@ REPLAYED, REPLAYED_LONGEST = 110, 256
 """Tokens of the base's own answer to a general prompt, on an average (of a 0.5B base) and at most."""
 VIEWS_ASKED = 1.5
 """How often a view is asked for, on an average, until it can be used or is given up."""
-BRIEF, PLAIN = 100, 1.2
-"""Tokens of the longest of sixteen briefs; and of the longest of sixteen plain versions, as a share of a passage."""
+SUMMARY, PARAPHRASE = 100, 1.2
+"""Tokens of the longest of sixteen summaries; and of the longest of sixteen paraphrases, as a share of a passage."""
 
 
+EXAMPLE, VIEWED_EXAMPLE = 1.35, 1.6
+"""Tokens of an example as a share of its passage, without and with paraphrases: the passage, and a lead or keywords of
+about half its length at most. Judgement."""
+GENERAL_TOKENS = 2_000
+"""General texts of an evaluation: eight of 128 tokens in each of two languages (`trainer.model.evaluation`)."""
+BEGUN_TOKENS, CONTINUED_TOKENS = 100, 32
+"""Tokens of a training passage's beginning with its prompt (judgement), and of what goes on with it
+(`trainer.model.evaluation.COPY_TOKENS`)."""
+GENERAL_PROMPT_TOKENS, WORDING_TOKENS = 40, 60
+"""Tokens of a general prompt, and of the wording that asks for a summary or paraphrase. Judgement."""
+QUICK_BFLOAT16 = 1.25
+"""How many times as quick as in float32 products in bfloat16 are at least, where a base is computed so: the inverse of
+the share in `trainer.model.engine.bfloat16_is_quick`."""
 ROWS_WRITTEN = 16
 """Answers that a base writes side by side without a GPU."""
 PROMPT_SHARE = 0.3
@@ -35,7 +49,10 @@ PROMPT_SHARE = 0.3
 
 @dataclass(frozen=True)
 class ProcessorSpeed:
-    """What this computer's processor does, without any model; GFLOP/s are billions of operations a second."""
+    """Speed of this computer's processor, without a model.
+
+    GFLOP/s are billions of operations per second.
+    """
 
     float32_gflops: float
     """With which a training example goes through a layer's matrix."""
@@ -46,8 +63,11 @@ class ProcessorSpeed:
 
     @property
     def bfloat16_is_quick(self) -> bool:
-        """Whether a base is computed in bfloat16 here, which `trainer.model.engine.bfloat16_is_quick` decides."""
-        return self.bfloat16_gflops > 1.25 * self.float32_gflops
+        """True if a base is computed in bfloat16 here.
+
+        `trainer.model.engine.bfloat16_is_quick` decides that.
+        """
+        return self.bfloat16_gflops > QUICK_BFLOAT16 * self.float32_gflops
 
     def to_line(self) -> str:
         """Return the speed as one line of JSON."""
@@ -55,12 +75,12 @@ class ProcessorSpeed:
 
     @classmethod
     def from_line(cls, line: str) -> "ProcessorSpeed":
-        """Return the speed of a line that `to_line` made."""
+        """Return the speed of a line from `to_line`."""
         return cls(**{name: float(value) for name, value in json.loads(line).items()})
 
 
 class Efficiency(NamedTuple):
-    """What part of a processor's speed a base reaches."""
+    """Parts of the processor's speed that a base reaches, 0 to 1."""
 
     learning: float
     measuring: float
@@ -82,7 +102,7 @@ LOADING_SECONDS, WEIGHTS_LOADED = 15.0, 30e6
 
 @dataclass(frozen=True)
 class TrainingSpeed:
-    """What a few training steps on this computer showed."""
+    """Speed and memory of a few training steps on this computer."""
 
     tokens_per_second: float
     """Tokens of prompts and completions trained on in a second."""
@@ -97,18 +117,18 @@ class TrainingSpeed:
     """Tokens that each of sixteen answers, written side by side, gets in a second."""
 
     def to_line(self) -> str:
-        """Return the pace as one line of JSON."""
+        """Return the speed as one line of JSON."""
         return json.dumps(asdict(self))
 
     @classmethod
     def from_line(cls, line: str) -> "TrainingSpeed":
-        """Return the pace of a line that `to_line` made."""
+        """Return the speed of a line from `to_line`."""
         return cls(**json.loads(line))
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """What to expect of a run."""
+    """Expected time, memory and size of a run."""
 
     minutes: float
     """Until the adapter is there, when nothing stops the run early."""
@@ -120,8 +140,8 @@ class Estimate:
 
 
 @dataclass(frozen=True)
-class Work:
-    """What there is to learn, as far as it takes time."""
+class TrainingWork:
+    """The amounts of a run that take time."""
 
     words: float
     """Of a training passage, on an average."""
@@ -133,30 +153,33 @@ class Work:
     """Examples measured at each evaluation."""
 
     @classmethod
-    def of(cls, corpus: Corpus, recipe: Recipe, examples: int, held_out: int) -> "Work":
-        """Return the work of a corpus of which so many examples are made."""
+    def of(cls, corpus: Corpus, recipe: Recipe, examples: int, held_out: int) -> "TrainingWork":
+        """Return the work of a corpus with this number of examples."""
         words = [passage.words for passage in corpus.train] or [recipe.passage_least]
         viewed = len(worth_viewing(corpus.train, recipe.example_settings)) if recipe.viewed else 0
         return cls(sum(words) / len(words), viewed, examples, min(held_out, HELD_OUT_MOST))
 
     @classmethod
-    def of_words(cls, words: int, recipe: Recipe) -> "Work":
-        """Return the work that a corpus of so many words usually is, before anything is made of it."""
+    def of_words(cls, words: int, recipe: Recipe) -> "TrainingWork":
+        """Return the usual work of a corpus with this number of words.
+
+        Nothing need be made of it yet.
+        """
         a_passage = min(USUAL_PASSAGE * recipe.passage_least, recipe.passage_most)
         train, held_out = ((1 - HELD_OUT) * words / a_passage, HELD_OUT * words / a_passage)
-        # Of each passage there is an example that is written from a brief, and a part of the others.
+        # Of each passage there is an example that is written from a summary, and a part of the others.
         each = 1 / SHARES["write"] if recipe.viewed else 2
         viewed = min(math.ceil(train), math.ceil(SHARES["write"] * recipe.most_examples)) if recipe.viewed else 0
         most = recipe.most_examples
         return cls(a_passage, viewed, min(math.ceil(each * train), most), min(math.ceil(2 * held_out), HELD_OUT_MOST))
 
 
-def estimate(recipe: Recipe, work: Work, training_speed: TrainingSpeed) -> Estimate:
-    """Return what a run over so much work will take at a pace, all that goes with it included."""
+def estimate(recipe: Recipe, work: TrainingWork, training_speed: TrainingSpeed) -> Estimate:
+    """Return the expected time and memory of a whole run."""
     a_passage = work.words * training_speed.tokens_per_word
     # Prompt and completion: a passage, and a lead or keywords of about half a passage's length at most; of those that
-    # are rewritten, the plain version.
-    tokens = min(a_passage * (1.6 if recipe.viewed else 1.35), recipe.max_length)
+    # are rewritten, the paraphrase.
+    tokens = min(a_passage * (VIEWED_EXAMPLE if recipe.viewed else EXAMPLE), recipe.max_length)
     replayed = round(work.examples * recipe.replayed / (1 - recipe.replayed))
     steps = recipe.steps(work.examples + replayed)
     a_step = recipe.per_device_train_batch_size * recipe.gradient_accumulation_steps
@@ -164,31 +187,38 @@ def estimate(recipe: Recipe, work: Work, training_speed: TrainingSpeed) -> Estim
     measuring = (recipe.evaluations + 1) * work.held_out * tokens / training_speed.evaluated_per_second
     sampling = (recipe.samples + 1) * SAMPLED / training_speed.written_per_second
     # General texts, and training passages' beginnings that are gone on with.
-    continuing = _writing(recipe.copy_passages, 100, 32, training_speed)
-    watching = (recipe.evaluations + 1) * (2_000 / training_speed.evaluated_per_second + continuing)
+    continuing = _writing(recipe.copy_passages, BEGUN_TOKENS, CONTINUED_TOKENS, training_speed)
+    watching = (recipe.evaluations + 1) * (GENERAL_TOKENS / training_speed.evaluated_per_second + continuing)
     # As many tokens as the share asks for, in answers of which each batch waits for the longest.
     answers = math.ceil(replayed * a_passage / REPLAYED)
-    replaying = _writing(answers, 40, REPLAYED_LONGEST, training_speed)
+    replaying = _writing(answers, GENERAL_PROMPT_TOKENS, REPLAYED_LONGEST, training_speed)
     # Some are asked for again, in another wording.
     asked = math.ceil(work.viewed * VIEWS_ASKED)
-    viewing = sum(_writing(asked, 60 + a_passage, longest, training_speed) for longest in (BRIEF, PLAIN * a_passage))
+    viewing = sum(
+        _writing(asked, WORDING_TOKENS + a_passage, longest, training_speed)
+        for longest in (SUMMARY, PARAPHRASE * a_passage)
+    )
     seconds = training_speed.loading_seconds + training + measuring + watching + sampling + replaying + viewing
     return Estimate(round(seconds / 60, 1), training_speed.memory_gib, work.examples + replayed, steps)
 
 
 def _writing(answers: int, prompt: float, longest: float, training_speed: TrainingSpeed) -> float:
-    """Return the seconds for so many answers: each prompt is read, and sixteen at once wait for the longest of them."""
+    """Return the seconds to read prompts and write answers.
+
+    `prompt` and `longest` are in tokens. Sixteen answers at once wait for the longest of them.
+    """
     return answers * prompt / training_speed.evaluated_per_second + math.ceil(answers / ROWS_WRITTEN) * longest / (
         training_speed.written_per_second
     )
 
 
 def foreseen_training_speed(base: Base, speed: ProcessorSpeed, language: str) -> TrainingSpeed | None:
-    """Return the pace that a base should have on a processor, told from its size alone; None where that is not known.
+    """Return a base's expected speed on a processor, from its size alone.
 
-    A token that is learnt costs about four operations for each weight of the layers (forward, and the backward pass of
-    the inputs: frozen weights get no gradient), and as many for each weight of the output layer where it belongs to a
-    completion. A token that is only measured costs half of that, and one that is written passes every weight once.
+    None where the size is not known. A token that is learnt costs about four operations for each weight of the layers
+    (forward, and the backward pass of the inputs: frozen weights get no gradient), and as many for each weight of the
+    output layer where it belongs to a completion. A token that is only measured costs half of that, and one that is
+    written passes every weight once.
     """
     if not base.parameters or base.embedding_parameters is None:
         return None

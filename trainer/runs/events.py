@@ -1,4 +1,4 @@
-"""What a run can say: one frozen dataclass per kind, to a line of JSON and from it.
+"""Events of runs and scorings: frozen dataclasses, as lines of JSON.
 
 No event holds a word of the author's or of a model's text: samples have a file of their own beside the events.
 """
@@ -17,7 +17,7 @@ Ending = Literal["steps done", "held-out loss stopped falling", "began to recite
 
 @dataclass(frozen=True)
 class Started:
-    """The child has begun (again): what it trains with."""
+    """The child has started or resumed; what it trains with."""
 
     engine: str
     """"unsloth 2026.10.9" or "transformers + bitsandbytes + peft", for the record and the card."""
@@ -38,7 +38,7 @@ class Started:
 
 @dataclass(frozen=True)
 class Phase:
-    """The child turned to something that takes a while."""
+    """The child has begun a phase that takes a while."""
 
     name: str
     """One of: starting (said for the child before it can speak), loading, viewing, replaying, training, saving."""
@@ -47,7 +47,7 @@ class Phase:
 
 @dataclass(frozen=True)
 class ViewsLogged:
-    """So many of the briefs and plain versions of passages are written or given up."""
+    """Progress of summaries and paraphrases: written or given up."""
 
     done: int
     total: int
@@ -58,7 +58,7 @@ class ViewsLogged:
 
 @dataclass(frozen=True)
 class ReplayLogged:
-    """So many tokens of the base's own answers are written, of those that are wanted."""
+    """Progress of replay, in tokens of the base's own answers."""
 
     done: int
     total: int
@@ -69,7 +69,7 @@ class ReplayLogged:
 
 @dataclass(frozen=True)
 class ViewsWritten:
-    """The base has written its views of the training passages, as many as it could."""
+    """The base has written its summaries and paraphrases, where it could."""
 
     passages: int
     briefs: int
@@ -98,7 +98,7 @@ class StepLogged:
 
 @dataclass(frozen=True)
 class Evaluated:
-    """Where the run stands was measured; what could not be measured is None."""
+    """The model was evaluated; what could not be measured is None."""
 
     step: int
     """0 is the base, before it has learnt anything."""
@@ -116,7 +116,7 @@ class Evaluated:
 
     @property
     def recites(self) -> bool:
-        """Whether it copies more than it may."""
+        """True if it copies more than its limit."""
         return self.copied is not None and self.copy_limit is not None and self.copied > self.copy_limit
 
 
@@ -130,7 +130,7 @@ class Sampled:
 
 @dataclass(frozen=True)
 class CheckpointSaved:
-    """A resume would go on from here."""
+    """A checkpoint was saved; a resume would start from it."""
 
     step: int
     at: float = field(default_factory=time.time)
@@ -138,7 +138,7 @@ class CheckpointSaved:
 
 @dataclass(frozen=True)
 class Finished:
-    """Last word: what was made is saved."""
+    """Last word: the result is saved."""
 
     step: int
     best_step: int
@@ -154,7 +154,7 @@ class Finished:
 
 @dataclass(frozen=True)
 class Stopped:
-    """Last word: stopped by the author; what was learnt up to here is saved as the adapter."""
+    """Last word: the author stopped it; the adapter so far is saved."""
 
     step: int
     seconds: float
@@ -163,7 +163,7 @@ class Stopped:
 
 @dataclass(frozen=True)
 class Failed:
-    """Last word: it did not work, and why, in a sentence for the author."""
+    """Last word: it failed; the reason is a sentence for the author."""
 
     sentence: str
     bug: bool = False
@@ -191,7 +191,10 @@ LAST_WORDS = (Finished, Stopped, Failed)
 
 
 def _up_to_date(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields of an event as today's has them: a run that finished once said only whether it was early."""
+    """Return an old event's fields in today's form.
+
+    A run that finished once said only whether it was early.
+    """
     if fields.get("kind") == "Finished" and "early" in fields:
         early = fields.pop("early")
         fields["ending"] = "held-out loss stopped falling" if early else "steps done"
@@ -208,7 +211,7 @@ to_line, from_line = _LINES.to_line, _LINES.from_line
 
 @dataclass(frozen=True)
 class ScorePhase:
-    """The scoring child turned to another part of the scorecard, or is so far in it."""
+    """The scoring has begun a part, or reports its progress."""
 
     name: str
     """One of: starting (said for the child before it can speak), loading, briefs, prefixes, abilities, rules,
@@ -231,14 +234,14 @@ class Scored:
 
 @dataclass(frozen=True)
 class ScoringStopped:
-    """Last word: stopped by the author; the answers so far are kept."""
+    """Last word: the author stopped it; the answers so far are kept."""
 
     at: float = field(default_factory=time.time)
 
 
 @dataclass(frozen=True)
 class ScoringFailed:
-    """Last word: it could not be measured, and why, in a sentence for the author."""
+    """Last word: it failed; the reason is a sentence for the author."""
 
     sentence: str
     bug: bool = False

@@ -1,9 +1,10 @@
-"""The views of a run's passages: asked of the base round by round, checked, and kept line by line in the run's folder.
+"""Summaries and paraphrases of a run's passages, written by its base.
 
-What is kept is known by its content, so that a killed run goes on from there, and another run of the same owner on the
-same passages and base has them at once. Nobody else's runs are looked into.
+Together they are a passage's views, saved as "brief" and "neutral". They are asked of the base round by round, checked,
+and kept line by line in the run's folder, by their content: so a killed run goes on from there, and another run of the
+same owner on the same passages and base has them at once. Nobody else's runs are looked into.
 
-Not covered: the base itself. Who writes is given (`trainer.model.write_views` has the base as a writer).
+Not covered: the base itself. The writer is given (`trainer.model.write_views` has the base as a writer).
 """
 
 import hashlib
@@ -12,79 +13,42 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
 
 from styles.examples.examples import PassageViews, Views, shares_words, worth_viewing
-from styles.examples.templates import Task
+from styles.examples.templates import PromptTask
 from styles.examples.view_checks import (
-    NEUTRAL_LONGEST,
+    PARAPHRASE_LONGEST,
     ask_for_brief,
-    ask_for_neutral,
+    ask_for_paraphrase,
     brief_fault,
     mended_brief,
-    mended_neutral,
-    neutral_fault,
+    mended_paraphrase,
+    paraphrase_fault,
 )
 from styles.examples.view_wordings import VIEW_WORDINGS, View
 from styles.language.words import count_words
 from trainer.runs.events import ViewsLogged
 from trainer.runs.run import Run
+from trainer.runs.writer import Writer, WritingRequest, WrittenText
 
 FILE = "views.jsonl"
-TASK_OF_VIEW: dict[View, Task] = {"brief": "write", "neutral": "rewrite"}
+TASK_OF_VIEW: dict[View, PromptTask] = {"brief": "write", "neutral": "rewrite"}
 """What each view is written for."""
 ATTEMPTS = {"cuda": 4, "cpu": 2}
 """How often a view is asked for, each time in another wording and with other noise, before it is given up.
 
-Without a GPU a 0.5B base wrote 17 of 35 plain versions at the first two attempts, and four more in the fifteen minutes
+Without a GPU a 0.5B base wrote 17 of 35 paraphrases at the first two attempts, and four more in the fifteen minutes
 of the last two (docs/measurements/real_base.md)."""
-BRIEF_WORDS = 90
-"""Words that a brief can have at most: three long sentences."""
+SUMMARY_WORDS = 90
+"""Words that a summary can have at most: three long sentences."""
 ASKED_FIRST, LEAST_USABLE = 8, 2
 """Of so many passages a view is asked for before all others, and given up where fewer than so many have one at last: to
 ask all the others as often would take longer than learning does."""
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One thing to write."""
-
-    message: str
-    passage: str
-    """What the answer may not have five words in a row of; empty where there is nothing of the kind."""
-    seed: int
-    most_words: int
-    """A longer answer cannot be used, so it may be broken off."""
-
-
-@dataclass(frozen=True)
-class Written:
-    """What was answered."""
-
-    text: str
-    whole: bool = True
-    """Whether the writer ended it; if not, it was broken off where it was too long, or had no room at all."""
-
-
-class Writer(Protocol):
-    """Who writes the views."""
-
-    attempts: int
-    """How often it is asked for each."""
-
-    def rows(self, longest: Asked) -> int:
-        """Return how many may be written at once where this is the longest."""
-
-    def write(self, asked: Sequence[Asked]) -> list[Written]:
-        """Return the answers in their order; none at all when a stop was heard."""
-
-    def holds(self, prompt: str, completion: str) -> bool:
-        """Tell whether an example of the two fits into what the model is shown."""
-
-
-@dataclass(frozen=True)
 class ViewRequest:
-    """A view that is wanted of a passage."""
+    """A missing summary or paraphrase of a passage."""
 
     view: View
     passage: str
@@ -93,60 +57,65 @@ class ViewRequest:
     @property
     def words(self) -> int:
         """About how many words there are to write."""
-        return BRIEF_WORDS // 2 if self.view == "brief" else count_words(self.passage)
+        return SUMMARY_WORDS // 2 if self.view == "brief" else count_words(self.passage)
 
-    def asked(self, language: str, attempt: int) -> Asked:
-        """Return how it is asked for: in wordings that begin with another one for each passage, and with the noise of
-        the attempt, which all of a batch then have in common."""
+    def asked(self, language: str, attempt: int) -> WritingRequest:
+        """Return the request to the writer for an attempt.
+
+        Wordings begin with another one for each passage. The noise is the attempt's, which all of a batch then have in
+        common.
+        """
         number = int(self.key[:12], 16) + attempt
-        ask = ask_for_brief if self.view == "brief" else ask_for_neutral
-        most = BRIEF_WORDS if self.view == "brief" else int(NEUTRAL_LONGEST * count_words(self.passage)) + 1
-        return Asked(ask(language, self.passage, number), self.passage, attempt, most)
+        ask = ask_for_brief if self.view == "brief" else ask_for_paraphrase
+        most = SUMMARY_WORDS if self.view == "brief" else int(PARAPHRASE_LONGEST * count_words(self.passage)) + 1
+        return WritingRequest(ask(language, self.passage, number), self.passage, attempt, most)
 
-    def mended(self, answer: Written) -> str:
-        """Return the view in an answer, without what is said beside it."""
-        mend = mended_brief if self.view == "brief" else mended_neutral
+    def mended(self, answer: WrittenText) -> str:
+        """Return the text of an answer, without remarks beside it."""
+        mend = mended_brief if self.view == "brief" else mended_paraphrase
         return mend(answer.text, self.passage, answer.whole)
 
     def fault(self, text: str, language: str) -> str | None:
-        """Return why an answer cannot be used."""
+        """Return why an answer cannot be used; None if it can."""
         if self.view == "brief":
             return brief_fault(text, self.passage, language)
-        # What an author pastes may share words with its plain version; a prompt may not with what it is to teach.
-        return neutral_fault(text, self.passage, language) or ("copied" if shares_words(text, self.passage) else None)
+        # What an author pastes may share words with its paraphrase; a prompt may not with what it is to teach.
+        return paraphrase_fault(text, self.passage, language) or (
+            "copied" if shares_words(text, self.passage) else None
+        )
 
 
 # --- what is kept ---
 
 
 def written_views(run: Run) -> Views:
-    """Return the views in a run's folder, by the places of its training passages."""
+    """Return a run's summaries and paraphrases by index of training passage."""
     texts = _texts(run) if run.recipe.viewed else {}
     base, language = run.recipe.base, run.corpus.language
     found = {
-        place: PassageViews(
+        index: PassageViews(
             texts.get(_key(base, language, "brief", passage.text), ""),
             texts.get(_key(base, language, "neutral", passage.text), ""),
         )
-        for place, passage in enumerate(run.corpus.train if texts else ())
+        for index, passage in enumerate(run.corpus.train if texts else ())
     }
-    return {place: views for place, views in found.items() if views != PassageViews()}
+    return {index: views for index, views in found.items() if views != PassageViews()}
 
 
 def views_digest(run: Run) -> str:
-    """Return what changes when other views are learnt; empty without any."""
+    """Return a digest of the learnt summaries and paraphrases; empty without any."""
     used = sorted((key, text) for key, text in _texts(run).items() if text) if run.recipe.viewed else []
     return hashlib.sha256(json.dumps(used).encode()).hexdigest() if used else ""
 
 
 def _texts(run: Run) -> dict[str, str]:
-    """Return the texts by their keys; those that were given up are empty."""
+    """Return the texts by their keys; given up ones are empty."""
     lines = ((line.get("key"), line.get("text")) for line in run.lines(FILE))
     return {key: text for key, text in lines if isinstance(key, str) and isinstance(text, str)}
 
 
 def _texts_of_other_runs(run: Run) -> dict[str, str]:
-    """Return what the base wrote for other runs of the same owner."""
+    """Return the texts of other runs of the same owner."""
     owner, home = run.about.owner, run.folder.parent.parent
     found: dict[str, str] = {}
     for other in Run.all(home, owner) if owner else ():
@@ -160,7 +129,10 @@ def _keep(run: Run, request: ViewRequest, text: str) -> None:
 
 
 def _key(base: str, language: str, view: View, passage: str) -> str:
-    """Return what a view is known by: another base, passage or set of wordings has another."""
+    """Return the key of a summary or paraphrase.
+
+    Another base, passage or set of wordings has another.
+    """
     return hashlib.sha256("\0".join((_wordings_digest(), base, language, view, passage)).encode()).hexdigest()
 
 
@@ -173,20 +145,21 @@ def _wordings_digest() -> str:
 
 
 def wanted_views(run: Run) -> tuple[View, ...]:
-    """Return the views that the run's recipe has a use for."""
+    """Return the kinds of text that the run's recipe needs."""
     tasks = run.recipe.example_settings.tasks if run.recipe.viewed else ()
     return tuple(view for view, task in TASK_OF_VIEW.items() if task in tasks)
 
 
 def write_views(run: Run, writer: Writer) -> None:
-    """Let the writer write what is missing in the run's folder, saying how far it is; a stop is heard between batches.
+    """Write missing summaries and paraphrases into the run's folder, with progress.
 
-    A passage whose view cannot be had gets an empty one, and is not asked about again.
+    A stop is noticed between batches. A passage whose view cannot be had gets an empty one, and is not asked about
+    again.
     """
     corpus, base = run.corpus, run.recipe.base
-    places = worth_viewing(corpus.train, run.recipe.example_settings)
+    indices = worth_viewing(corpus.train, run.recipe.example_settings)
     # A passage may come twice in a corpus whose repeats were kept.
-    passages = list(dict.fromkeys(corpus.train[place].text for place in places))
+    passages = list(dict.fromkeys(corpus.train[index].text for index in indices))
     requests = [
         [ViewRequest(view, passage, _key(base, corpus.language, view, passage)) for passage in passages]
         for view in wanted_views(run)
@@ -203,7 +176,7 @@ def write_views(run: Run, writer: Writer) -> None:
 
 
 def _borrowed(run: Run, requests: Sequence[ViewRequest], writer: Writer) -> set[str]:
-    """Take over what another run of the same owner has, and return its keys."""
+    """Keep the texts of the owner's other runs; return their keys."""
     texts = _texts_of_other_runs(run)
     found = [
         request for request in requests if request.key in texts and _learnable(request, texts[request.key], writer)
@@ -214,13 +187,13 @@ def _borrowed(run: Run, requests: Sequence[ViewRequest], writer: Writer) -> set[
 
 
 def _learnable(request: ViewRequest, text: str, writer: Writer) -> bool:
-    """Tell whether a rewrite of that plain version is short enough to be learnt to its end."""
+    """Check that a rewrite of the paraphrase can be learnt whole."""
     return request.view == "brief" or writer.holds(text, request.passage)
 
 
 @dataclass(frozen=True)
 class _Asking:
-    """Asks the writer, round by round."""
+    """Ask the writer, round by round."""
 
     run: Run
     writer: Writer
@@ -228,9 +201,10 @@ class _Asking:
     progress: "_Progress"
 
     def ask(self, missing: Sequence[ViewRequest], can_be_had: bool) -> None:
-        """Ask for each until it can be used; what cannot be had is given up, unless a stop is heard.
+        """Ask for each until it can be used; give up the rest.
 
-        Where no view of the kind is there yet, the first few are asked for alone, as often as all are.
+        Nothing is given up after a stop. Where no view of the kind is there yet, the first few are asked for alone, as
+        often as all are.
         """
         # Neighbours in length side by side, the longest first: that they fit into memory is known soon. The first few
         # are of all lengths, for the longest are the hardest.
@@ -247,14 +221,14 @@ class _Asking:
         self.progress.settle(left)
 
     def _as_often_as_it_takes(self, requests: Sequence[ViewRequest]) -> list[ViewRequest]:
-        """Return those that cannot be used after all attempts."""
+        """Return the requests without a usable text after all attempts."""
         left = list(requests)
         for attempt in range(self.writer.attempts):
             left = list(self._once(left, attempt))
         return left
 
     def _once(self, missing: Sequence[ViewRequest], attempt: int) -> Iterator[ViewRequest]:
-        """Ask once for each, keep what can be used, and yield the others."""
+        """Ask once for each, keep usable texts, and yield the others."""
         left = list(missing)
         while left and not self.run.stop_asked():
             rows = self.writer.rows(left[0].asked(self.language, attempt))
@@ -273,10 +247,10 @@ class _Asking:
 
 
 class _Progress:
-    """Says how far the writing is, by the words that it takes."""
+    """Report progress, by the words that are left to write."""
 
     def __init__(self, run: Run, requests: Iterable[Sequence[ViewRequest]], known: Collection[str]) -> None:
-        """Begin with what is known already."""
+        """Begin with the known texts."""
         every = [request for each in requests for request in each]
         missing = [request for request in every if request.key not in known]
         self._run, self._began = run, time.monotonic()
@@ -285,7 +259,7 @@ class _Progress:
         self._say()
 
     def settle(self, requests: Sequence[ViewRequest]) -> None:
-        """Count some as done, whether they were written or given up."""
+        """Count requests as done, written or given up."""
         if not requests:
             return
         words = sum(request.words for request in requests)

@@ -1,7 +1,7 @@
-"""Every setting of a run as one documented field, and the one dial from which the rest is computed.
+"""Every setting of a run as a documented field, and the dial.
 
-Not covered: which examples are built (`styles.examples.examples`), and what a run finds out as it goes on
-(`trainer.runs.events`).
+The rest is computed from the dial. Not covered: which examples are built (`styles.examples.examples`), and what a run
+finds out as it goes on (`trainer.runs.events`).
 """
 
 import dataclasses
@@ -13,8 +13,10 @@ from typing import Any, Literal, Self, get_args
 from styles.corpus.passages import PassageSize
 from styles.examples.examples import ExampleSettings
 from trainer import error_messages
-from trainer.bases import Base, Host, check_full, check_pretrained
+from trainer.bases import Base, check_pretrained
 from trainer.errors import RecipeError
+from trainer.host import Host, check_full
+from trainer.runs.tokens import tokens_per_word
 
 Dial = Literal["light", "medium", "strong"]
 DIALS: tuple[Dial, ...] = ("light", "medium", "strong")
@@ -40,23 +42,13 @@ SMALL_BASE = 100_000_000
 """Below this many parameters a base learns little from a low learning rate."""
 
 
-TOKENS_PER_WORD = {"en": 1.5, "ru": 2.5}
-"""Of the tokenizers of Qwen2.5, SmolLM2 and Gemma 3 on the gallery's prose: 1.46 to 1.50 in English; in Russian 2.51 of
-Qwen2.5 and 2.06 of Gemma 3."""
-MANY_TOKENS = 2.5
-"""The same for languages of which there is no sample."""
 AROUND = 100
 """Tokens of an example around its texts: the chat template's marks and the wording of the request."""
 
 
-def tokens_per_word(language: str) -> float:
-    """Return about how many tokens a word has in a language; one that is not known yet counts as English."""
-    return TOKENS_PER_WORD.get(language or "en", MANY_TOKENS)
-
-
 @dataclass(frozen=True)
 class Recipe:
-    """How an adapter is made. The fields that a library also has keep the library's name."""
+    """Settings of a run; fields of a library keep the library's name."""
 
     base: str = "embedded"
     """Which base model: a catalogue or Hub id, a local folder, or "embedded"."""
@@ -113,11 +105,11 @@ class Recipe:
     """Words a passage has at least."""
     passage_most: int = 400
     """Words a passage has at most, where its sentences allow."""
-    seed: int = 20_26
+    seed: int = 2026
     """What every random choice of the run starts from."""
 
     def __post_init__(self) -> None:
-        """Refuse what cannot work, naming the field and what would be right."""
+        """Raise RecipeError for impossible values, naming field and range."""
         if not isinstance(self.base, str) or not self.base.strip():
             raise RecipeError(error_messages.NO_BASE_FIELD(value=self.base))
         for name in ("lora_alpha", "per_device_train_batch_size", "gradient_accumulation_steps", "evaluations"):
@@ -162,50 +154,56 @@ class Recipe:
 
     @property
     def passage_size(self) -> PassageSize:
-        """How the corpus is cut for this recipe."""
+        """The passage size of the corpus."""
         return PassageSize(self.passage_least, self.passage_most)
 
     @property
     def example_settings(self) -> ExampleSettings:
-        """How examples are built for this recipe."""
+        """The settings for building examples."""
         if self.tasks == "mixed":
             return ExampleSettings(most_examples=self.most_examples)
         return ExampleSettings(tasks=(self.tasks,), most_examples=self.most_examples)
 
     @property
     def replayed(self) -> float:
-        """The share of the learnt tokens that are the base's own answers: a pretrained checkpoint gives none."""
+        """Share of replay in the learnt tokens; 0 on a pretrained checkpoint."""
         return self.replay if self.train_on == "instruct" else 0.0
 
     @property
     def viewed(self) -> bool:
-        """Whether views are written: a pretrained checkpoint, which follows no instructions, gives none either."""
+        """True if the base writes summaries and paraphrases.
+
+        A pretrained checkpoint, which follows no instructions, writes none.
+        """
         return self.views and self.train_on == "instruct"
 
     def check_base(self, base: Base, host: Host) -> None:
-        """Refuse a base that cannot be trained in this way, or not on this computer."""
+        """Raise BaseError for a base that cannot be trained so here."""
         if self.method == "full":
             check_full(base, host)
         if self.train_on == "pretrained":
             check_pretrained(base)
 
     def steps(self, examples: int) -> int:
-        """Return how many steps a run over that many examples takes at most."""
+        """Return the maximum of steps for that many examples."""
         a_step = self.per_device_train_batch_size * self.gradient_accumulation_steps
         by_epochs = max(1, math.ceil(examples / a_step) * self.num_train_epochs)
         return max(1, min(int(by_epochs), self.max_steps or int(by_epochs)))
 
     def changed(self, **fields: Any) -> Self:
-        """Return this recipe with some fields set anew, checked."""
+        """Return this recipe with some fields changed and checked."""
         return dataclasses.replace(self, **fields)
 
     def to_json(self) -> str:
-        """Return the recipe as JSON that `from_json` reads back."""
+        """Return the recipe as JSON for `from_json`."""
         return json.dumps(dataclasses.asdict(self), indent=2)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Return the recipe of a JSON text; a field that is not one of ours is refused by name."""
+        """Return the recipe of a JSON text.
+
+        Raise RecipeError for anything else, naming unknown fields.
+        """
         try:
             fields = json.loads(text)
         except (ValueError, RecursionError) as error:
@@ -227,12 +225,12 @@ class Recipe:
         method: Method = "qlora",
         language: str = "en",
     ) -> Self:
-        """Return the recipe for a base, a corpus of that many words, the dial and a method.
+        """Return the recipe for a base, a number of words and choices.
 
-        Rank grows with the corpus (a small rank is what keeps a small corpus from being learnt by heart); epochs grow
-        with the dial; batch and length follow the base and the host. Thresholds from the design's measurements. All
-        weights learn at a tenth of an adapter's learning rate. Passages are as long as can be learnt to their end in
-        the corpus's language, beside their plain version where there is one.
+        Rank grows with the corpus (a small rank is what keeps a small corpus from being memorized); epochs grow with
+        the dial; batch and length follow the base and the host. Thresholds from the design's measurements. All weights
+        learn at a tenth of an adapter's learning rate. Passages are as long as can be learnt to their end in the
+        corpus's language, beside their paraphrase where there is one. Raise RecipeError for an unknown dial.
         """
         if dial not in DIALS:
             raise RecipeError(error_messages.WRONG_DIAL(dial=dial, known=", ".join(DIALS)))
@@ -265,22 +263,27 @@ class Recipe:
 
     @staticmethod
     def _batch(words: int) -> int:
-        """Return the examples of a step: half as many for a small text, whose few steps teach too little otherwise.
+        """Return the examples of a step, half as many for small texts.
 
-        5,000 words are seven steps of eight in the light dial; measured in docs/measurements/real_base.md.
+        Their few steps teach too little otherwise: 5,000 words are seven steps of eight in the light dial; measured in
+        docs/measurements/real_base.md.
         """
         return 4 if words < SMALL_TEXT else 8
 
     @staticmethod
     def _longest(words: int, roomy: bool) -> int:
-        """Return the tokens of an example; a passage with its plain version is twice as long as it is alone."""
+        """Return the maximum tokens of an example.
+
+        A passage with its paraphrase is twice as long as it is alone.
+        """
         return 2048 if roomy else 1024 if words < SMALL_TEXT else 1536
 
     @classmethod
     def _for_small_base(cls, base: Base, dial: Dial) -> Self:
-        """A tiny base has to be moved further, and can be: it knows little that it could forget.
+        """Return the recipe for a tiny base, with a higher learning rate.
 
-        Rank 16: 32 learnt no more and forgot more, 8 a little less of both (docs/measurements/ablations.md).
+        It has to be moved further, and can be: it knows little that it could forget. Rank 16: 32 learnt no more and
+        forgot more, 8 a little less of both (docs/measurements/ablations.md).
         """
         return cls(
             base=base.id,

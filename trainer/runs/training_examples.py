@@ -1,4 +1,7 @@
-"""What a run trains on, beside the base's replayed answers: built of corpus, views and edits, the same each time."""
+"""Training examples of a run, the same each time.
+
+They are built of corpus, views and edits; the base's replayed answers stand beside them.
+"""
 
 from styles.examples.examples import Example, build
 from trainer.runs.passage_views import written_views
@@ -6,7 +9,7 @@ from trainer.runs.run import Run
 
 
 def training_examples(run: Run) -> list[Example]:
-    """Return the examples in the order they are built in; the author saw and edited them without views."""
+    """Return the examples in order; the author edited them without views."""
     corpus, recipe = run.corpus, run.recipe
     settings = recipe.example_settings
     seen = build(corpus.train, corpus.language, settings, recipe.seed)

@@ -1,1 +1,4 @@
-"""What a style has learnt and at what price: the answers to held-out briefs, the scorecard, the blind test."""
+"""Scorecard, blind test, and the answers to held-out prompts.
+
+They show what a style has learnt and at what price.
+"""

@@ -1,6 +1,7 @@
-"""The briefs of a run's held-out text with every column's answer: what the scorecard measures and the blind test shows.
+"""Held-out prompts of a run with every column's answer.
 
-They are kept in the run's folder (`answers.jsonl`, one brief a line) and never leave it: the passage is the author's.
+The scorecard measures them and the blind test shows them. They are kept in the run's folder (`answers.jsonl`, one
+prompt a line) and never leave it: the passage is the author's.
 """
 
 import contextlib
@@ -15,10 +16,10 @@ FILE = "answers.jsonl"
 
 @dataclass(frozen=True)
 class AnsweredPrompt:
-    """One held-out passage, the brief that describes it, and what each column wrote to that brief."""
+    """One held-out passage, its prompt, and each column's answer."""
 
     number: int
-    """Its place among the run's briefs, from 0."""
+    """Its index among the run's held-out prompts, from 0."""
     prompt: str
     """What every column was asked."""
     passage: str
@@ -28,14 +29,14 @@ class AnsweredPrompt:
 
 
 def read_answered_prompts(folder: Path) -> tuple[AnsweredPrompt, ...]:
-    """Return the answered briefs in a folder, by number; a brief answered again takes the older one's place.
+    """Return a folder's answered prompts by number.
 
-    Lines that a kill left broken are passed over.
+    A prompt answered again takes the older one's place. Lines that a kill left broken are passed over.
     """
     found: dict[int, AnsweredPrompt] = {}
     with contextlib.suppress(FileNotFoundError):
         for line in (folder / FILE).read_bytes().split(b"\n"):
             with contextlib.suppress(ValueError, TypeError):
-                brief = AnsweredPrompt(**json.loads(line.decode("utf-8")))
-                found[brief.number] = brief
+                answered = AnsweredPrompt(**json.loads(line.decode("utf-8")))
+                found[answered.number] = answered
     return tuple(found[number] for number in sorted(found))

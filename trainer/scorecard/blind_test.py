@@ -1,8 +1,8 @@
-"""The blind test: pairs of passages without names, and how often the styled model's is chosen.
+"""The blind test: how often readers choose the styled model's passage.
 
-A pair is a styled answer against the few-shot base's to the same brief ("which sounds more like the author?"), or
-against the author's own held-out passage ("which one is the author?"). Both are cut alike
-(`styles/measures/cut_alike.py`); sides and order are drawn from a seed; every brief makes one pair of a kind and comes
+A pair, shown without names, is a styled answer against the few-shot base's to the same held-out prompt ("which sounds
+more like the author?"), or against the author's own held-out passage ("which one is the author?"). Both are cut alike
+(`styles/measures/cut_alike.py`); sides and order are drawn from a seed; every prompt makes one pair of a kind and comes
 once.
 
 "Cannot tell" counts as half a win, so the rate of a reader who never can is one half, as of one who guesses. Only the
@@ -33,7 +33,7 @@ Kind = Literal["few_shot", "author"]
 """What the styled answer stands against."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Choice = Literal["left", "right", "neither"]
-Verdict = Literal["styled", "other", "unsure"]
+PairVerdict = Literal["styled", "other", "unsure"]
 """What was chosen, once the sides are known."""
 
 JUDGEMENTS = "blind.jsonl"
@@ -45,18 +45,21 @@ GAME_PAIRS = 8
 
 
 @dataclass(frozen=True)
-class Pair:
-    """One pair to be judged, without its text; it says what the reader must not know, so it never leaves the server."""
+class BlindPair:
+    """One pair to judge, without its text.
+
+    It says what the reader must not know, so it never leaves the server.
+    """
 
     kind: Kind
     number: int
-    """Of the brief."""
+    """Of the held-out prompt."""
     styled_left: bool
     key: str
     """Of both texts and the adapter."""
 
-    def verdict(self, choice: Choice) -> Verdict:
-        """Return what a choice of a side means."""
+    def verdict(self, choice: Choice) -> PairVerdict:
+        """Return the verdict of a chosen side."""
         if choice == "neither":
             return "unsure"
         return "styled" if (choice == "left") == self.styled_left else "other"
@@ -64,11 +67,11 @@ class Pair:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a reader said of a pair: numbers and keys, no text."""
+    """A reader's judgement of a pair: numbers and keys, no text."""
 
     kind: Kind
     number: int
-    verdict: Verdict
+    verdict: PairVerdict
     styled_left: bool
     key: str
     at: float
@@ -81,7 +84,7 @@ def write_judgement(run: Run, judgement: Judgement) -> None:
 
 
 def read_judgements(run: Run) -> list[Judgement]:
-    """Return the judgements in a run's folder, oldest first; lines that a kill left broken are passed over."""
+    """Return a run's judgements, oldest first; broken lines are passed over."""
     found = []
     for fields in run.lines(JUDGEMENTS):
         with contextlib.suppress(TypeError):
@@ -90,8 +93,8 @@ def read_judgements(run: Run) -> list[Judgement]:
 
 
 @dataclass(frozen=True)
-class Result:
-    """How often the styled passage was chosen in the pairs of one kind."""
+class BlindTestResult:
+    """Wins and losses of the styled passage in one kind of pairs."""
 
     kind: Kind
     wins: int
@@ -101,7 +104,7 @@ class Result:
 
     @property
     def pairs(self) -> int:
-        """How many were judged."""
+        """Number of judged pairs."""
         return self.wins + self.losses + self.undecided
 
     @property
@@ -111,7 +114,7 @@ class Result:
 
     @property
     def message(self) -> Message:
-        """What came out, in plain words."""
+        """The result in plain words."""
         if not self.pairs:
             return strings.NO_PAIR
         share, low, high = map(_percent, (self.share.value or 0, self.share.low, self.share.high))
@@ -119,7 +122,7 @@ class Result:
         return strings.RESULTS[self.kind](rate=rate, meaning=strings.MEANINGS[self.kind][self._leaning()])
 
     def _leaning(self) -> int:
-        """Return 1 where the styled passage is chosen more often than by chance, -1 where less often, 0 between."""
+        """Return 1 if chosen above chance, -1 if below, else 0."""
         return (self.share.low > 0.5) - (self.share.high < 0.5)
 
 
@@ -127,76 +130,84 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f}"
 
 
-def result(kind: Kind, verdicts: Collection[Verdict]) -> Result:
-    """Return what verdicts on pairs of one kind come to."""
-    counts = [sum(verdict == one for one in verdicts) for verdict in get_args(Verdict)]
-    return Result(kind, *counts)
+def result(kind: Kind, verdicts: Collection[PairVerdict]) -> BlindTestResult:
+    """Return the result of verdicts on pairs of one kind."""
+    counts = [sum(verdict == one for one in verdicts) for verdict in get_args(PairVerdict)]
+    return BlindTestResult(kind, *counts)
 
 
 def offered(folder: Path) -> bool:
-    """Whether there are answers in a folder that pairs could be made of."""
+    """Check that a folder has answers to make pairs of."""
     return (folder / FILE).is_file()
 
 
 @dataclass(frozen=True)
 class BlindTest:
-    """The answered briefs of one style, as pairs."""
+    """The answered held-out prompts of one style, as pairs."""
 
-    briefs: tuple[AnsweredPrompt, ...]
+    prompts: tuple[AnsweredPrompt, ...]
     adapter: str
     """Digest of the adapter, or the model, that answered them."""
 
     @classmethod
     def of(cls, folder: Path) -> Self:
-        """Return the blind test of a run's folder, or of a gallery style's."""
+        """Return the blind test of a run's or gallery style's folder."""
         return cls(read_answered_prompts(folder), learnt(folder).digest)
 
-    def pairs(self, kind: Kind, seed: str, most: int = MOST_PAIRS) -> list[Pair]:
-        """Return pairs of a kind in the order in which they are shown; the seed draws them, their order and sides."""
+    def pairs(self, kind: Kind, seed: str, most: int = MOST_PAIRS) -> list[BlindPair]:
+        """Return pairs of a kind in a seeded order, with seeded sides."""
         rng = random.Random(f"{kind} {seed}")
         keys = self._keys(kind)
         numbers = rng.sample(sorted(keys), min(len(keys), most))
         # As many on either side: a reader who always takes the left one comes out at one half.
-        sides = [place % 2 == 0 for place in range(len(numbers))]
+        sides = [index % 2 == 0 for index in range(len(numbers))]
         rng.shuffle(sides)
-        return [Pair(kind, number, left, keys[number]) for number, left in zip(numbers, sides, strict=True)]
+        return [BlindPair(kind, number, left, keys[number]) for number, left in zip(numbers, sides, strict=True)]
 
-    def passages(self, pair: Pair) -> tuple[str, str]:
-        """Return the left and the right passage of a pair; when they have changed since it was drawn, that is said."""
-        named = (brief for brief in self.briefs if brief.number == pair.number)
+    def passages(self, pair: BlindPair) -> tuple[str, str]:
+        """Return the left and the right passage of a pair.
+
+        Raise RunError when they have changed since it was drawn.
+        """
+        named = (prompt for prompt in self.prompts if prompt.number == pair.number)
         texts = dict(_cut_texts(named, pair.kind)).get(pair.number)
         if texts is None or self._key(texts) != pair.key:
             raise RunError(strings.CHANGED)
         styled, other = texts
         return (styled, other) if pair.styled_left else (other, styled)
 
-    def results(self, judgements: Iterable[Judgement]) -> dict[Kind, Result]:
-        """Return what the judgements come to, by kind; kinds without any are left out."""
+    def results(self, judgements: Iterable[Judgement]) -> dict[Kind, BlindTestResult]:
+        """Return the results by kind; kinds without judgements are left out."""
         return {
             kind: result(kind, list(firsts.values())) for kind in KINDS if (firsts := self.judged(kind, judgements))
         }
 
-    def judged(self, kind: Kind, judgements: Iterable[Judgement]) -> dict[int, Verdict]:
-        """Return the first verdict on each brief's pair of a kind, of those on the passages as they are now."""
+    def judged(self, kind: Kind, judgements: Iterable[Judgement]) -> dict[int, PairVerdict]:
+        """Return the first verdict on each prompt's pair of a kind.
+
+        Only verdicts on the passages as they are now count.
+        """
         keys = self._keys(kind)
-        found: dict[int, Verdict] = {}
+        found: dict[int, PairVerdict] = {}
         for one in judgements:
             if one.kind == kind and keys.get(one.number) == one.key:
                 found.setdefault(one.number, one.verdict)
         return found
 
     def _keys(self, kind: Kind) -> dict[int, str]:
-        return {number: self._key(texts) for number, texts in _cut_texts(self.briefs, kind)}
+        return {number: self._key(texts) for number, texts in _cut_texts(self.prompts, kind)}
 
     def _key(self, texts: tuple[str, str]) -> str:
         return hashlib.sha256("\0".join((self.adapter, *texts)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _cut_texts(briefs: Iterable[AnsweredPrompt], kind: Kind) -> Iterator[tuple[int, tuple[str, str]]]:
-    """Yield each brief's number with the styled text and the other one, cut alike; those that make no pair are left
-    out."""
-    for brief in briefs:
-        other = brief.passage if kind == "author" else brief.answers.get("few_shot", "")
-        cut = cut_alike(brief.answers.get("styled", ""), other)
+def _cut_texts(prompts: Iterable[AnsweredPrompt], kind: Kind) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield each prompt's number with two texts, cut alike.
+
+    The styled text comes first. Prompts that make no pair are left out.
+    """
+    for prompt in prompts:
+        other = prompt.passage if kind == "author" else prompt.answers.get("few_shot", "")
+        cut = cut_alike(prompt.answers.get("styled", ""), other)
         if cut and cut[0] != cut[1]:
-            yield brief.number, cut
+            yield prompt.number, cut

@@ -1,7 +1,7 @@
-"""How the author and each column write, side by side: the fingerprints of the answered briefs. No model here.
+"""Fingerprints of the author and of each column, side by side.
 
-The author's are the held-out passages, which nobody has trained on; the columns' are what they answered to the briefs
-of those passages, so that all write about the same things. They are numbers; no text leaves this.
+The author's are the held-out passages, which nobody has trained on; the columns' are their answers to the prompts of
+those passages, so that all write about the same things. They are numbers; no text leaves this.
 """
 
 import re
@@ -19,9 +19,10 @@ _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 
 
 def fingerprints(answered: Sequence[AnsweredPrompt], language: str) -> dict[str, Fingerprint]:
-    """Return the fingerprints of the columns that answered every brief, and of `HUMAN`, the author.
+    """Return the fingerprints of the author, `HUMAN`, and of complete columns.
 
-    A passage that was answered more than once counts once. What an answer breaks off with counts as it stands.
+    A complete column answered every prompt. A passage that was answered more than once counts once. What an answer
+    breaks off with counts as it stands.
     """
     samples: dict[str, Sequence[str]] = {
         column: [one.answers[column] for one in answered]

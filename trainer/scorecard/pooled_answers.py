@@ -1,4 +1,4 @@
-"""The answers to the held-out briefs, pooled, and how near each column's are to the author's style. No model here."""
+"""Pooled answers to held-out prompts, and each column's style gap."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -12,12 +12,12 @@ from styles.measures.reference import Reference, Vector
 from styles.measures.stylometry import BASE, HUMAN, attribution, style_gaps, verified
 from trainer.compare.comparison import COLUMNS
 from trainer.scorecard.answered_prompts import AnsweredPrompt
-from trainer.scorecard.scorecard import StyleGap
+from trainer.scorecard.figures import StyleGap
 
 
 @dataclass(frozen=True)
 class AuthorStyle:
-    """The author as measures know them."""
+    """The author's style as reference, rates and words."""
 
     reference: Reference
     rates: Vector
@@ -25,7 +25,7 @@ class AuthorStyle:
 
     @classmethod
     def of(cls, corpus: Corpus) -> "AuthorStyle | None":
-        """Return the author's style; None where nobody else's is known in the language."""
+        """Return the author's style; None without reference authors in the language."""
         reference = profiles.reference(corpus.language)
         if reference is None or not corpus.train:
             return None
@@ -34,7 +34,10 @@ class AuthorStyle:
 
 
 class Pools:
-    """The answers, pooled by what they describe: several answers to one passage are drawn together."""
+    """The answers, pooled by passage.
+
+    Several answers to one passage are drawn together.
+    """
 
     def __init__(self, answered: Sequence[AnsweredPrompt]) -> None:
         self.answered = answered
@@ -52,26 +55,26 @@ class Pools:
         return ["\n\n".join(text(number) for number in numbers) for numbers in self._numbers.values()]
 
     def gap_of(self, answers: Mapping[int, str], author: AuthorStyle, most_words: int) -> Interval | None:
-        """Return the style gap closed by other answers to the same briefs, by number; None where it cannot be
-        measured."""
+        """Return the style gap closed by other answers, by prompt number.
+
+        None where it cannot be measured.
+        """
         texts = self._joined(answers.__getitem__)
         if not any(count_words(text) for text in texts):
             return None
-        return style_gaps(
-            self.columns["base"], self.human, {"styled": texts}, author.rates, author.reference, most_words
-        ).closed("styled")
+        samples = {BASE: self.columns["base"], HUMAN: self.human, "styled": texts}
+        return style_gaps(samples, author.rates, author.reference, most_words).closed("styled")
 
 
 def style_gap(author: AuthorStyle, pools: Pools) -> StyleGap | None:
     """Return how far each column went; None where one of them has said nothing."""
-    samples = {BASE: pools.columns["base"], HUMAN: pools.human}
-    systems = {"few_shot": pools.columns["few_shot"], "styled": pools.columns["styled"]}
-    if not all(any(count_words(text) for text in texts) for texts in (*samples.values(), *systems.values())):
+    samples: dict[str, list[str]] = {HUMAN: pools.human, **{name: pools.columns[name] for name in COLUMNS}}
+    if not all(any(count_words(text) for text in texts) for texts in samples.values()):
         return None
-    gaps = style_gaps(pools.columns["base"], pools.human, systems, author.rates, author.reference)
-    rates = {name: author.reference.rates(texts) for name, texts in {**samples, **systems}.items()}
+    gaps = style_gaps(samples, author.rates, author.reference)
+    rates = {name: author.reference.rates(texts) for name, texts in samples.items()}
     fair = author.reference.known_from(author.words)
-    place = attribution(rates["styled"], author.rates, fair)
+    attributed = attribution(rates["styled"], author.rates, fair)
     return StyleGap(
         words=gaps.words,
         passages=len(pools.human),
@@ -80,8 +83,8 @@ def style_gap(author: AuthorStyle, pools: Pools) -> StyleGap | None:
         few_shot=gaps.closed("few_shot"),
         styled=gaps.closed("styled"),
         lead=gaps.lead("styled", "few_shot"),
-        rank=place.rank,
-        candidates=place.candidates,
+        rank=attributed.rank,
+        candidates=attributed.candidates,
         verified=verified(rates["styled"], author.rates, fair),
         human_verified=verified(rates[HUMAN], author.rates, fair),
     )

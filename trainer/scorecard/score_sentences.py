@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from styles.i18n.both import Language
 from styles.i18n.numbers import UNKNOWN, decimal, interval, percent, signed, whole
 from styles.measures.intervals import Interval
+from trainer.scorecard.figures import ScoreVerdict, TooFew
 from trainer.scorecard.score_strings import ScoreStrings
-from trainer.scorecard.scorecard import Headline, Scorecard, ScoreVerdict, TooFew
+from trainer.scorecard.scorecard import Headline, Scorecard
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""How much is measured for a scorecard, as documented fields; fewer of anything is quicker and less sure."""
+"""Amounts to measure for a scorecard, as documented fields.
+
+Fewer of anything is quicker and less sure.
+"""
 
 import json
 from dataclasses import asdict, dataclass
@@ -9,7 +12,7 @@ from trainer.scorecard.scorecard import STRENGTHS
 
 @dataclass(frozen=True)
 class ScoreSettings:
-    """The amounts behind a scorecard: what each decides, and how wide its interval is with the usual amount.
+    """Amounts behind a scorecard, and the intervals at the usual amount.
 
     Base and styled model get the same questions and texts, and what is judged is the difference on each.
     """
@@ -28,7 +31,7 @@ class ScoreSettings:
     brief_words: int = 250
     """Words of an answer at most."""
     rounds: int = 2
-    """Answers to a brief at most, each from another seed, where held-out passages are few or answers short."""
+    """Answers to a prompt at most, each from another seed, where held-out passages are few or answers short."""
     passages_shown: int = 3
     """The author's passages that the few-shot column is shown, as in a comparison."""
     general_texts: int = 24
@@ -39,8 +42,8 @@ class ScoreSettings:
     """Tokens of a general text."""
     general_prompts: int = 32
     """General prompts that are answered by base and styled model, all languages together. They decide the KL, green to
-    .03 and amber to .10, known to a sixth of itself; the language kept to; and, with the briefs, refusals: one that
-    comes in every tenth answer is met in 29 cases of 30."""
+    .03 and amber to .10, known to a sixth of itself; the language kept to; and, with the held-out prompts, refusals:
+    one that comes in every tenth answer is met in 29 cases of 30."""
     answer_tokens: int = 64
     """Tokens of an answer to a general prompt: enough to tell its language by."""
     rules: int = 30
@@ -71,7 +74,7 @@ class ScoreSettings:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Return the settings of a JSON text; what it leaves out is as usual."""
+        """Return the settings of a JSON text, with defaults for missing ones."""
         fields = json.loads(text)
         if "strengths" in fields:
             fields["strengths"] = tuple(fields["strengths"])

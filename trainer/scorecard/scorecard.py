@@ -1,4 +1,4 @@
-"""The scorecard of a run: how much of the style was learnt, at what price, and how sure each number is.
+"""The scorecard of a run: gained style, its price, and intervals.
 
 It holds numbers and names of measures, never a word of the author's or of a model's text. A verdict judges the number
 itself, its interval says how far to trust it; what could not be measured is None, and its verdict is *unknown*. It is
@@ -11,240 +11,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any, Literal, Self, Union, get_args, get_origin, get_type_hints
 
-from styles.abilities.forgetting import drift_verdict, kl_verdict, rules_verdict
-from styles.measures.intervals import Interval, Share
-from styles.measures.verdict import Verdict, graded, worst
+from trainer.scorecard.figures import (
+    Abilities,
+    LossChange,
+    Meaning,
+    OriginalityFigures,
+    ScoreVerdict,
+    Strength,
+    StyleGap,
+    TooFew,
+)
 
-ScoreVerdict = Verdict | Literal["unknown"]
 Headline = Literal["style", "meaning", "abilities", "originality"]
 HEADLINES: tuple[Headline, ...] = get_args(Headline)
 Part = Literal["style", "prefixes", "abilities", "rules", "strengths", "meaning", "losses"]
-"""What is measured in one go and written down. *Style* has the answers to the held-out briefs, how near they are to the
-author and how much they copy; *abilities* the general texts and prompts, and refusals."""
+"""What is measured in one go and written down. *Style* has the answers to the held-out prompts, how near they are to
+the author and how much they copy; *abilities* the general texts and prompts, and refusals."""
 PARTS: tuple[Part, ...] = get_args(Part)
 """In their order: what the author waits for first."""
 
-STYLE_GREEN, LEAD_GREEN = 0.60, 0.20
-"""The style gap closed that is green, and by how much more than the base that is shown a few passages."""
-LOYALTY_GREEN, LOYALTY_AMBER = 0.02, 0.10
-"""By how much smaller a share of answers may be in the language of the question than of the base's."""
 STRENGTHS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
 """Where the trade-off between style and forgetting is looked for."""
 
 
 @dataclass(frozen=True)
-class StyleGap:
-    """How far the columns are from the author's style, and how much of the base's distance they have closed."""
-
-    words: int
-    """How many words of each column, and of the author's held-out text, were pooled."""
-    passages: int
-    """How many held-out passages were described to the columns."""
-    answers: int
-    """How many answers each column gave: more than one to a passage where there are few."""
-    distances: Mapping[str, Interval]
-    """Cosine Delta to the author, of base, few_shot, styled and human (the author's held-out text)."""
-    few_shot: Interval | None
-    """The share of the gap closed by the base that is shown a few passages; None where there is no gap to close."""
-    styled: Interval | None
-    lead: Interval | None
-    """How much more of it the styled model closes than the base that is shown passages."""
-    rank: int
-    """The author's place among the reference authors by distance to the styled answers; 1 is the nearest."""
-    candidates: int
-    verified: float
-    """The share of imposter trials in which the styled answers are nearest to the author."""
-    human_verified: float
-    """The same for the author's held-out text."""
-
-    @property
-    def verdict(self) -> ScoreVerdict:
-        """Green for a style well closed and well ahead of few-shot, red where it may be none at all."""
-        if self.styled is None or self.lead is None:
-            return "unknown"
-        if self.styled.value >= STYLE_GREEN and self.lead.value >= LEAD_GREEN:
-            return "green"
-        return "amber" if self.styled.low > 0 else "red"
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """How near rewritings of the base's plain retellings come to the held-out originals."""
-
-    passages: int
-    base: float
-    """chrF of the base's rewritings to the originals, 0 to 1."""
-    styled: float
-    change: Interval
-    """By how much the mean chrF of a passage is higher when the styled model rewrites."""
-    names_kept: float | None
-    """The share of the retelling's names and numbers that stands in the styled rewriting."""
-
-    @property
-    def verdict(self) -> ScoreVerdict:
-        """Green where style has cost no meaning: rewritings at least as near to the original as the base's are."""
-        return "green" if self.change.value >= 0 else "amber" if self.change.high >= 0 else "red"
-
-
-@dataclass(frozen=True)
-class Loyalty:
-    """How many answers are in the language they were asked in."""
-
-    language: str
-    base: Share
-    styled: Share
-    undecided: int
-    """Styled answers with too little to tell by."""
-
-    @property
-    def verdict(self) -> ScoreVerdict:
-        """Judge how much oftener than the base it strays; unknown where most answers could not be told."""
-        if self.base.value is None or self.styled.value is None or self.styled.trials < self.undecided:
-            return "unknown"
-        return graded(self.base.value - self.styled.value, LOYALTY_GREEN, LOYALTY_AMBER)
-
-
-@dataclass(frozen=True)
-class Rules:
-    """How many instructions with a checkable rule are kept."""
-
-    base: Share
-    styled: Share
-    drop: Interval
-    """In percentage points."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """Judge the drop."""
-        return rules_verdict(self.drop)
-
-
-@dataclass(frozen=True)
-class Refusals:
-    """How many ordinary prompts are refused: the held-out briefs and general prompts, by base and styled model."""
-
-    asked: int
-    base: int
-    styled: int
-    learnt: int
-    """How many the styled model refuses that its base answers."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """Red as soon as one is refused that the base answers: learning a voice must not teach that."""
-        return "red" if self.learnt else "green"
-
-
-@dataclass(frozen=True)
-class Abilities:
-    """What the base could do, and how much of it is left."""
-
-    drift: Interval
-    """Nats a token by which general texts have become harder to foretell."""
-    languages: Mapping[str, Interval]
-    """The same, by language."""
-    kl: Interval
-    """KL(base || styled) in nats a token, on the base's own answers to general prompts."""
-    rules: Rules | None
-    """None for a base that does not follow instructions."""
-    loyalty: Loyalty
-    refusals: Refusals | None = None
-    """None in a scorecard of before they were counted."""
-
-    @property
-    def verdict(self) -> ScoreVerdict:
-        """The worst of what was measured."""
-        found = [drift_verdict(self.drift), kl_verdict(self.kl)]
-        found += [self.refusals.verdict] if self.refusals else []
-        found += [self.rules.verdict] if self.rules else []
-        if self.loyalty.verdict != "unknown":
-            found.append(self.loyalty.verdict)
-        return worst(*found)
-
-
-@dataclass(frozen=True)
-class Copying:
-    """How much of some texts stands in the training text."""
-
-    words: int
-    coverage: float
-    """The share of words in copied spans of five words and more."""
-    longest: int
-    """The words of the longest copied span."""
-
-
-@dataclass(frozen=True)
-class Prefixes:
-    """What comes of the first words of training passages."""
-
-    tested: int
-    exact: int
-    """How many the styled model recites."""
-    base_exact: int
-    """How many of those the base recites too."""
-    mean_longest: float
-    """The longest copied span of a continuation, on average."""
-
-
-@dataclass(frozen=True)
-class OriginalityFigures:
-    """How much the styled model copies from what it was trained on, beside the base and the author's own new text."""
-
-    styled: Copying
-    base: Copying
-    few_shot: Copying
-    human: Copying | None
-    """The author's held-out text against the training text; None where nothing is held out."""
-    green: float
-    """The most coverage that is green."""
-    prefixes: Prefixes | None
-    """None where no passage is long enough to have a beginning and an end."""
-    verdict: Verdict
-    """`styles.measures.copying` judges."""
-
-
-@dataclass(frozen=True)
-class LossChange:
-    """How much better, or worse, the styled model foretells texts than the base."""
-
-    passages: int
-    base: float
-    """In nats a token."""
-    styled: float
-    change: Interval
-    """Styled less base, in nats a token; below 0 it has learnt."""
-    base_per_character: float
-    styled_per_character: float
-
-
-@dataclass(frozen=True)
-class Strength:
-    """One point of the trade-off."""
-
-    strength: float
-    gap: Interval | None
-    """The style gap closed at this strength; None where there is none to close, or abilities forbid this strength."""
-    drift: Interval
-    general_kl: Interval
-    """KL(base || styled) in nats a token, on the base's own answers to general prompts."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """Whether abilities are kept at this strength, by loss drift and KL on general answers."""
-        return worst(drift_verdict(self.drift), kl_verdict(self.general_kl))
-
-
-@dataclass(frozen=True)
-class TooFew:
-    """Held-out text that is too short to show a style gap."""
-
-    words: int
-    needed: int
-
-
-@dataclass(frozen=True)
 class Scorecard:
-    """Everything that was measured of one adapter."""
+    """All measures of one adapter."""
 
     base: str
     """What an adapter names as its base."""
@@ -262,7 +54,7 @@ class Scorecard:
     """None for a base that cannot rewrite."""
     abilities: Abilities | None
     originality: OriginalityFigures | None
-    """None where no brief could be made of the held-out text."""
+    """None where no prompt could be made of the held-out text."""
     own: LossChange | None
     """On the author's held-out passages."""
     others: LossChange | None
@@ -277,13 +69,13 @@ class Scorecard:
 
     @classmethod
     def empty(cls, base: str, demonstration: bool, language: str, key: str) -> Self:
-        """Return a scorecard on which nothing is measured yet."""
+        """Return a scorecard without measures."""
         nothing = dict.fromkeys(("style", "meaning", "abilities", "originality", "own", "others", "recommended"))
         return cls(base, demonstration, language, key, 0.0, 0.0, strengths=(), parts=(), **nothing)
 
     @property
     def is_whole(self) -> bool:
-        """Whether every part is there."""
+        """True if every part is there."""
         return set(PARTS) <= set(self.parts)
 
     @property
@@ -297,24 +89,28 @@ class Scorecard:
         }
 
     def _settled(self, verdict: ScoreVerdict, last: Part) -> ScoreVerdict:
-        """Return a verdict that no later part can make worse: unknown before the last part of what it judges."""
+        """Return a verdict that later parts cannot worsen; unknown before `last`."""
         return verdict if last in self.parts or verdict == "red" else "unknown"
 
     def to_json(self) -> str:
-        """Return the scorecard as JSON that `from_json` reads back; the verdicts stand beside the numbers."""
+        """Return the scorecard as JSON for `from_json`, with verdicts added."""
         return json.dumps({**asdict(self), "verdicts": self.verdicts}, indent=2)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Return the scorecard of a JSON text; anything else raises ValueError, TypeError or KeyError."""
+        """Return the scorecard of a JSON text.
+
+        Raise ValueError, TypeError or KeyError for anything else.
+        """
         found: Self = _read(cls, json.loads(text))
         return found
 
 
 def recommended(strengths: Sequence[Strength]) -> float | None:
-    """Return the strength that closes most of the gap while abilities stay green; None where none does.
+    """Return the strength that closes most of the gap with green abilities.
 
-    Strength 0 is the base and never recommended. A strength whose gap is not surely closed at all is no choice either.
+    None where there is none. Strength 0 is the base and never recommended. A strength whose gap is not surely closed at
+    all is no choice either.
     """
     kept = [one for one in strengths if one.strength and one.verdict == "green" and one.gap and one.gap.low > 0]
     best = max(kept, key=lambda one: one.gap.value if one.gap else 0.0, default=None)
@@ -322,7 +118,10 @@ def recommended(strengths: Sequence[Strength]) -> float | None:
 
 
 def _read(kind: Any, data: Any) -> Any:
-    """Return plain data as what a type says it is: a dataclass, a mapping or tuple of them, perhaps None."""
+    """Return plain data as a value of a type.
+
+    The type is a dataclass, a mapping or tuple of them, perhaps None.
+    """
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         if data is None:

@@ -1,6 +1,6 @@
-"""The scoring of one run, by the files in its folder: the channel between the page and the child that measures.
+"""The scoring of one run by its files: between page and child.
 
-    scorecard.json   the result, growing by parts     answers.jsonl     the columns' answers to the held-out briefs
+    scorecard.json   the result, growing by parts     answers.jsonl     the columns' answers to the held-out prompts
     scoring.jsonl    what the child said, in order    strengths.jsonl   the styled model's at other strengths
     score.stop       asks the child to stop           answers.key       of what the answers were made with
     score.log        the child's own output           score.lock        held as long as the child lives
@@ -25,7 +25,8 @@ from trainer.runs.events import (
     from_score_line,
     to_score_line,
 )
-from trainer.runs.run import LOCK_SECONDS, SCORE_LOCK, Run, held, replace_file
+from trainer.runs.files import LOCK_SECONDS, SCORE_LOCK, held, replace_file
+from trainer.runs.run import Run
 from trainer.scorecard.answered_prompts import FILE as ANSWERS
 from trainer.scorecard.answered_prompts import AnsweredPrompt, read_answered_prompts
 from trainer.scorecard.scorecard import Scorecard
@@ -43,15 +44,16 @@ STRENGTH_ANSWERS, KEY, EVENTS, CARD, STOP = (
 
 @dataclass(frozen=True)
 class Scoring:
-    """What belongs to measuring a run; nothing about it is kept in memory."""
+    """Files of one run's scoring; nothing of it is kept in memory."""
 
     run: Run
 
     @property
     def scorecard(self) -> Scorecard | None:
-        """The scorecard of what was learnt; None before there is one, or where another version of Pastiche wrote it.
+        """The scorecard of the weights; None if missing, older or unreadable.
 
-        One that is older than the weights is that of others.
+        One that is older than the weights is that of others; one that cannot be read is from another version of
+        Pastiche.
         """
         path = self.run.folder / CARD
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
@@ -60,24 +62,23 @@ class Scoring:
         return None
 
     def begun(self, key: str) -> Scorecard | None:
-        """Return the scorecard that a scoring with that key was cut off at; None where there is nothing to go on
-        from."""
+        """Return the unfinished scorecard with that key; None without one."""
         card = self.scorecard
         return card if card and card.key == key and not card.is_whole else None
 
     def write(self, card: Scorecard) -> None:
-        """Put the scorecard into the run's folder."""
+        """Write the scorecard into the run's folder."""
         replace_file(self.run.folder / CARD, card.to_json() + "\n")
 
     # --- what the child says ---
 
     def say(self, event: ScoreEvent) -> None:
-        """Write an event as one line in one go."""
+        """Append an event as one line in one write."""
         self.run.add_line(EVENTS, to_score_line(event))
 
     @property
     def events(self) -> list[ScoreEvent]:
-        """Everything the child said so far."""
+        """All events of the child so far."""
         found: list[ScoreEvent] = []
         for fields in self.run.lines(EVENTS):
             with contextlib.suppress(ValueError, TypeError):
@@ -85,7 +86,7 @@ class Scoring:
         return found
 
     def status(self) -> ScoringStatus:
-        """Return how the scoring stands."""
+        """Return the status of the scoring."""
         if held(self.run.folder / SCORE_LOCK):
             return "running"
         match next(iter(self.events[::-1]), None):
@@ -106,7 +107,7 @@ class Scoring:
 
     @property
     def is_over(self) -> bool:
-        """Whether the last thing said is a last word."""
+        """True if the last event is a last word."""
         return isinstance(next(iter(self.events[::-1]), None), SCORE_LAST_WORDS)
 
     def ask_to_stop(self) -> None:
@@ -114,17 +115,17 @@ class Scoring:
         (self.run.folder / STOP).touch()
 
     def stop_asked(self) -> bool:
-        """Whether a stop was asked for since the scoring was last started."""
+        """Check whether a stop was asked for since the last start."""
         return (self.run.folder / STOP).exists()
 
     def clear_stop(self) -> None:
-        """Forget an old wish to stop."""
+        """Remove an old request to stop."""
         (self.run.folder / STOP).unlink(missing_ok=True)
 
     # --- the answers ---
 
     def prepare(self, key: str) -> None:
-        """Keep the answers that were made with the same adapter, corpus and settings; others go."""
+        """Keep answers with the same adapter, corpus and settings; delete others."""
         mark = self.run.folder / KEY
         if not mark.exists() or mark.read_text("ascii") != key:
             for name in (ANSWERS, STRENGTH_ANSWERS):
@@ -133,16 +134,16 @@ class Scoring:
 
     @property
     def answered(self) -> dict[int, AnsweredPrompt]:
-        """The briefs that are answered, by number."""
-        return {brief.number: brief for brief in read_answered_prompts(self.run.folder)}
+        """The answered held-out prompts, by number."""
+        return {answered.number: answered for answered in read_answered_prompts(self.run.folder)}
 
-    def add_answered(self, brief: AnsweredPrompt) -> None:
-        """Add a brief with every column's answer."""
-        self.run.add_line(ANSWERS, json.dumps(asdict(brief), ensure_ascii=False))
+    def add_answered(self, answered: AnsweredPrompt) -> None:
+        """Add a held-out prompt with every column's answer."""
+        self.run.add_line(ANSWERS, json.dumps(asdict(answered), ensure_ascii=False))
 
     @property
     def at_strengths(self) -> dict[tuple[int, float], str]:
-        """The styled model's answers by the brief's number and the strength."""
+        """The styled model's answers by prompt number and strength."""
         found = {}
         for fields in self.run.lines(STRENGTH_ANSWERS):
             with contextlib.suppress(KeyError, TypeError):

@@ -1,7 +1,8 @@
-"""How long a scorecard will take on this computer, part by part, before it begins and while it goes on. No model here.
+"""Estimate the time of a scorecard, before and during the scoring.
 
-What each part reads (tokens that a model is shown) and writes (tokens that it adds, one after the other) follows from
-the settings and the corpus; how quickly this computer does that, from what the fine-tune measured on its way.
+Part by part: what each part reads (tokens that a model is shown) and writes (tokens that it adds, one after the other)
+follows from the settings and the corpus; how quickly this computer does that, from what the fine-tune measured on its
+way.
 """
 
 import time
@@ -17,8 +18,9 @@ from trainer import bases
 from trainer.bases import Base
 from trainer.runs.events import Event, Sampled, ScoreEvent, ScorePhase, StepLogged
 from trainer.runs.run import Run
+from trainer.scorecard.figures import TooFew
 from trainer.scorecard.score_settings import ScoreSettings
-from trainer.scorecard.scorecard import PARTS, Part, Scorecard, TooFew
+from trainer.scorecard.scorecard import PARTS, Part, Scorecard
 
 BY_ITSELF_MINUTES = 5.0
 """By itself a scorecard starts only where it takes no longer (`PASTICHE_SCORE_MINUTES`)."""
@@ -37,8 +39,8 @@ _SLOWEST, _QUICKEST = 0.002, 5.0
 
 
 @dataclass(frozen=True)
-class ScoringPace:
-    """How quickly this computer measures with a base."""
+class ScoringSpeed:
+    """Speeds of this computer at measuring with a base."""
 
     read_per_second: float
     """Tokens that are read, or written in a large batch, in a second."""
@@ -48,7 +50,7 @@ class ScoringPace:
 
     @classmethod
     def of(cls, events: Sequence[Event], base: Base) -> Self:
-        """Return the pace that a fine-tune's events show; without any, what the base's size lets expect."""
+        """Return the speeds from a fine-tune's events, or from the base's size."""
         weights = _weights(base)
         loading = 6 + weights / 1e8
         trained = [one.tokens_per_second for one in events if isinstance(one, StepLogged) and one.tokens_per_second > 0]
@@ -60,7 +62,10 @@ class ScoringPace:
 
 
 def _weights(base: Base) -> int:
-    """Return about how many weights a base has: of a folder, by its files in 16 bits."""
+    """Return about how many weights a base has.
+
+    Of a folder, by its files in 16 bits.
+    """
     if base.parameters:
         return base.parameters
     files = sum(path.stat().st_size for path in base.folder.glob("*.safetensors")) if base.folder else 0
@@ -68,8 +73,8 @@ def _weights(base: Base) -> int:
 
 
 @dataclass(frozen=True)
-class Work:
-    """What a part, or a piece of one, takes."""
+class ScoringWork:
+    """Tokens of a part, or of a piece of one."""
 
     read: float = 0
     """Tokens."""
@@ -78,29 +83,32 @@ class Work:
     steps: float = 0
     """Tokens of the longest answer of each batch: they are written one after the other."""
 
-    def __add__(self, other: "Work") -> "Work":
+    def __add__(self, other: "ScoringWork") -> "ScoringWork":
         """Return both, one after the other."""
-        return Work(self.read + other.read, self.written + other.written, self.steps + other.steps)
+        return ScoringWork(self.read + other.read, self.written + other.written, self.steps + other.steps)
 
-    def seconds(self, training_speed: ScoringPace) -> float:
-        """Return how long it takes at a pace."""
+    def seconds(self, training_speed: ScoringSpeed) -> float:
+        """Return the seconds at a speed."""
         return (self.read + self.written) / training_speed.read_per_second + self.steps * training_speed.step_seconds
 
 
-def answering(questions: float, prompt: float, tokens: float) -> Work:
-    """Return what as many answers take, all of about that length, to prompts of about that length."""
+def answering(questions: float, prompt: float, tokens: float) -> ScoringWork:
+    """Return the work of answers and prompts of about these lengths."""
     batches = -(-int(questions) // ROWS)
-    return Work(questions * prompt, questions * tokens, batches * tokens)
+    return ScoringWork(questions * prompt, questions * tokens, batches * tokens)
 
 
 def too_few(corpus: Corpus, settings: ScoreSettings) -> TooFew | None:
-    """Return why no style gap can be told from what is held out; None where it can be, or where nothing is."""
+    """Return why too little is held out for a style gap.
+
+    None where there is enough, or nothing at all.
+    """
     words = sum(passage.words for passage in corpus.held_out)
     return TooFew(words, settings.gap_words) if 0 < words < settings.gap_words else None
 
 
-def work(corpus: Corpus, base: Base, settings: ScoreSettings, adapter: bool = True) -> dict[Part, Work]:
-    """Return what each part takes; `adapter` says whether the style can be worn by degrees."""
+def work(corpus: Corpus, base: Base, settings: ScoreSettings, adapter: bool = True) -> dict[Part, ScoringWork]:
+    """Return the work of each part; only an adapter has strengths."""
     a_word = TOKENS_A_WORD.get(corpus.language, TOKENS_A_FOREIGN_WORD)
     context = base.context or 4096
     held_out = len(corpus.held_out)
@@ -108,13 +116,13 @@ def work(corpus: Corpus, base: Base, settings: ScoreSettings, adapter: bool = Tr
     gap = bool(words) and too_few(corpus, settings) is None
     pooled = min(words, POOLED_WORDS) if gap else min(words, settings.copy_briefs * settings.brief_words)
     answer = min(settings.brief_words, 1.2 * words / max(1, held_out)) * a_word
-    briefs = min(held_out, settings.answers, max(1.0, pooled * a_word / answer)) if held_out else 0
+    prompts = min(held_out, settings.answers, max(1.0, pooled * a_word / answer)) if held_out else 0
     shown = min(
         settings.passages_shown * sum(one.words for one in corpus.train) / max(1, len(corpus.train)) * a_word,
         context / 2,
     )
-    found = dict.fromkeys(PARTS, Work())
-    found["style"] = answering(2 * briefs, PROMPT_TOKENS, answer) + answering(briefs, shown, answer)
+    found = dict.fromkeys(PARTS, ScoringWork())
+    found["style"] = answering(2 * prompts, PROMPT_TOKENS, answer) + answering(prompts, shown, answer)
     prefixes = min(settings.prefixes, len(corpus.train))
     found["prefixes"] = answering(prefixes, PROMPT_TOKENS + 50, 50)
     languages = languages_for(corpus.language)
@@ -122,11 +130,11 @@ def work(corpus: Corpus, base: Base, settings: ScoreSettings, adapter: bool = Tr
     prompts = settings.general_prompts * (1.5 if foreign else 1)
     told = settings.answer_tokens + PROMPT_TOKENS
     general = len(languages) * settings.general_texts * min(settings.general_tokens, 170)
-    forgetting = Work(read=general + settings.general_prompts * told)
+    forgetting = ScoringWork(read=general + settings.general_prompts * told)
     found["abilities"] = answering(2 * prompts, PROMPT_TOKENS, settings.answer_tokens) + forgetting + forgetting
     if gap and adapter and set(settings.strengths) - {0.0, 1.0}:
         # Two further strengths are looked at, and answered at, one after the other.
-        at_one = answering(briefs, PROMPT_TOKENS, answer)
+        at_one = answering(prompts, PROMPT_TOKENS, answer)
         found["strengths"] = forgetting + forgetting + forgetting + at_one + at_one
     if base.follows_instructions:
         found["rules"] = answering(2 * settings.rules, PROMPT_TOKENS, settings.rule_words * a_word * 0.7)
@@ -135,13 +143,13 @@ def work(corpus: Corpus, base: Base, settings: ScoreSettings, adapter: bool = Tr
         found["meaning"] = answering(passages, retold + PROMPT_TOKENS, retold * 1.25)
         found["meaning"] += answering(2 * passages, retold + PROMPT_TOKENS, retold * 1.25)
     passages = settings.loss_passages + min(settings.loss_passages, held_out)
-    found["losses"] = Work(read=2 * passages * (settings.loss_tokens + PROMPT_TOKENS))
+    found["losses"] = ScoringWork(read=2 * passages * (settings.loss_tokens + PROMPT_TOKENS))
     return found
 
 
 @dataclass(frozen=True)
 class ScoringEstimate:
-    """What to expect of a scorecard."""
+    """Expected minutes of a scorecard."""
 
     seconds: Mapping[Part, float]
     """By part, those that are there already at 0."""
@@ -151,16 +159,16 @@ class ScoringEstimate:
 
     @property
     def minutes(self) -> float:
-        """In all."""
+        """Minutes of all parts."""
         return (self.loading + sum(self.seconds.values())) / 60
 
 
 def estimate(run: Run, settings: ScoreSettings | None = None, card: Scorecard | None = None) -> ScoringEstimate:
-    """Return what measuring a run will take; the parts that a broken off scorecard has are not measured again."""
+    """Return the estimate for the parts that a scorecard does not have."""
     settings, corpus, base = settings or ScoreSettings(), run.corpus, bases.find(run.recipe.base)
     there = card.parts if card and not card.is_whole else ()
     adapter = run.has_adapter and not run.is_few_shot
-    training_speed = ScoringPace.of(run.events, base)
+    training_speed = ScoringSpeed.of(run.events, base)
     parts = work(corpus, base, settings, adapter)
     seconds = {part: 0.0 if part in there else found.seconds(training_speed) for part, found in parts.items()}
     return ScoringEstimate(seconds, training_speed.loading_seconds, too_few(corpus, settings))
@@ -171,27 +179,27 @@ TRUST = 20.0
 
 
 class Clock:
-    """How long what is left will take, the better known the longer the scoring goes on."""
+    """Estimate of the seconds left, better as the scoring goes on."""
 
     def __init__(self, expected: Mapping[Part, float]) -> None:
-        """Take the seconds expected of each part that is still to be measured."""
+        """Take the expected seconds of each part to measure."""
         self._expected = dict(expected)
         self._done, self._began = 0.0, time.monotonic()
         self._part: Part | None = None
 
     def begin(self, part: Part) -> None:
-        """Turn to a part; the one before is done."""
+        """Begin a part; the one before is done."""
         self.end()
         self._part = part
 
     def end(self) -> None:
-        """Call the part done that was being measured."""
+        """End the current part."""
         if self._part:
             self._done += self._expected.pop(self._part, 0.0)
             self._part = None
 
     def seconds_left(self, share: float = 0.0, now: float | None = None) -> float:
-        """Return the seconds that are left, when that share of the part is done."""
+        """Return the seconds left when a share of the part is done."""
         here = share * self._expected.get(self._part, 0.0) if self._part else 0.0
         spent = (time.monotonic() if now is None else now) - self._began
         left = sum(self._expected.values()) - here
@@ -199,7 +207,7 @@ class Clock:
 
 
 def seconds_left(events: Sequence[ScoreEvent], now: float | None = None) -> float | None:
-    """Return how long a scoring will still take by the last thing that it said; None where it said nothing of that."""
+    """Return the seconds left by the last event; None without an estimate."""
     said = events[-1] if events else None
     if not isinstance(said, ScorePhase) or said.seconds_left is None:
         return None

@@ -1,1 +1,1 @@
-"""From what a writer has to a corpus: files and datasets read by children with limits, cleaned, prepared."""
+"""Files and datasets to a corpus: read by children with limits, cleaned, prepared."""

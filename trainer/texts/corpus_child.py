@@ -29,7 +29,7 @@ _FEATURES = Features({field.name: Value(_KINDS[field.type]) for field in fields(
 
 
 class ArrowPassages:
-    """Passages in an Arrow file: first written one by one, then looked up by their places."""
+    """Passages in an Arrow file: first written, then looked up by index."""
 
     def __init__(self, file: Path) -> None:
         self._file = str(file)
@@ -43,13 +43,13 @@ class ArrowPassages:
         assert self._writer is not None, "passages are written before the first one is looked up"
         self._writer.write(vars(passage))
 
-    def __getitem__(self, place: int, /) -> Passage:
-        """Return the passage at a place; those near it are then at hand as well."""
+    def __getitem__(self, index: int, /) -> Passage:
+        """Return the passage at an index; its whole page is read."""
         if self._writer is not None:
             self._writer.finalize()
             self._writer = None
             self._written = Dataset.from_file(self._file)
-        number, line = divmod(place, PAGE)
+        number, line = divmod(index, PAGE)
         if number != self._number:
             columns = self._written[number * PAGE : (number + 1) * PAGE]
             rows = zip(*columns.values(), strict=True)
@@ -69,18 +69,18 @@ def prepare(order: Preparing) -> Iterator[Taken]:
     plan = builder.plan()
     corpus = Corpus(
         plan.language,
-        tuple(store[place] for place in drawn(plan.train, order.train)),
-        tuple(store[place] for place in drawn(plan.held_out, order.held_out)),
+        tuple(store[index] for index in drawn(plan.train, order.train)),
+        tuple(store[index] for index in drawn(plan.held_out, order.held_out)),
         plan.report,
-        tuple(LeftOutPassage(store[place], plan.left_out[place]) for place in drawn(plan.left_out, order.left_out)),
+        tuple(LeftOutPassage(store[index], plan.left_out[index]) for index in drawn(plan.left_out, order.left_out)),
     )
     written = json.dumps(corpus.to_json(), ensure_ascii=False)
     (Path(order.folder) / "corpus.json").write_text(written, "utf-8")
 
 
-def drawn(places: "Sequence[int] | dict[int, Any]", most: int) -> list[int]:
-    """Return at most so many of the places, at even distances and in order."""
-    every = sorted(places)
+def drawn(indices: "Sequence[int] | dict[int, Any]", most: int) -> list[int]:
+    """Return at most so many of the indices, evenly spaced and in order."""
+    every = sorted(indices)
     if len(every) <= most:
         return every
     return [every[number * len(every) // most] for number in range(most)]

@@ -1,20 +1,21 @@
-"""A data set of the Hub as a source of texts: a child streams its rows into plain text files, which are then read."""
+"""A dataset of the Hub as a source of texts.
+
+A child streams its rows into plain text files, which are then read.
+"""
 
 import contextlib
 import re
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from styles.errors import quoted
 from styles.i18n.message import Message, as_message
 from trainer.errors import HubError, TextError
 from trainer.messages import Lines
-from trainer.pipes import TICK_SECONDS, answering, lines
-from trainer.processes.child import WITHOUT_TORCH, ChildCommand, child_command
+from trainer.processes.child import TICK_SECONDS, WITHOUT_TORCH, Child, ChildCommand, ChildLost, child_command
 from trainer.texts import error_messages
-from trainer.texts.reader import Progress, Source, bare_environment
+from trainer.texts.reader import LONGEST_LINE, Progress, Source, bare_environment
 from trainer.texts.reader_messages import IntakeLimits
 
 SILENCE_SECONDS = 180
@@ -99,9 +100,10 @@ to_line, from_line = _LINES.to_line, _LINES.from_line
 
 
 def fetch(wanted: Wanted, folder: Path, command: ChildCommand = child_command) -> Generator[Progress, None, Fetched]:
-    """Yield how many parts have come, of a number that nobody knows (0), and return them as files in the folder.
+    """Yield the number of parts so far, and return them as files.
 
-    Closing the generator ends the child; the caller's folder keeps what came.
+    They are in the folder; nobody knows how many come (0 in all). HubError where the Hub is the reason that none come,
+    TextError where the dataset is. Closing the generator ends the child; the caller's folder keeps what came.
     """
     dataset = Path(wanted.dataset).name if wanted.local else wanted.dataset
     if not wanted.local and not _ID.fullmatch(dataset):
@@ -110,32 +112,29 @@ def fetch(wanted: Wanted, folder: Path, command: ChildCommand = child_command) -
     # A home of its own: nothing of the computer's is read there, and nothing stays.
     home = {"HF_HOME": str(folder / "of the hub"), "HF_HUB_DISABLE_TELEMETRY": "1"}
     environment = bare_environment(_FOR_THE_HUB, **home, **_PLAIN_MEMORY) | WITHOUT_TORCH
-    with answering(command("trainer.texts.dataset_child"), environment, folder) as (asked, said):
-        return (yield from _parts(asked, said, wanted, dataset, folder))
+    with Child(command("trainer.texts.dataset_child"), environment, folder, longest=LONGEST_LINE) as child:
+        return (yield from _parts(child, wanted, dataset, folder))
 
 
-def _parts(
-    asked: IO[str], said: IO[str], wanted: Wanted, dataset: str, folder: Path
-) -> Generator[Progress, None, Fetched]:
-    with contextlib.suppress(OSError):  # it is gone; the silence tells
-        asked.write(to_line(wanted) + "\n")
-        asked.flush()
-    found: list[Source] = []
+def _parts(child: Child, wanted: Wanted, dataset: str, folder: Path) -> Generator[Progress, None, Fetched]:
+    with contextlib.suppress(ChildLost):  # the silence tells
+        child.send(to_line(wanted))
+    files: list[Source] = []
     silence = 0.0
     yield Progress(0, 0, dataset)
-    for line in lines(said):
+    for line in child.lines():
         silence = 0.0 if line else silence + TICK_SECONDS
         if silence > SILENCE_SECONDS:
             break
         with contextlib.suppress(ValueError, TypeError):
             match from_line(line) if line else None:
                 case Part(file):
-                    found.append(Source(folder / Path(file).name, f"{dataset} {len(found) + 1}", pasted=True))
+                    files.append(Source(folder / Path(file).name, f"{dataset} {len(files) + 1}", pasted=True))
                 case Missing(hub=hub) as missing:
                     raise HubError(as_message(missing)) if hub else TextError(as_message(missing))
                 case Complete(whole):
-                    return Fetched(found, None if whole else _more(dataset, wanted.most_characters))
-        yield Progress(len(found), 0, dataset)
+                    return Fetched(files, None if whole else _more(dataset, wanted.most_characters))
+        yield Progress(len(files), 0, dataset)
     raise HubError(error_messages.DATASET_STOPPED(name=quoted(dataset)))
 
 

@@ -1,7 +1,7 @@
-"""The child that streams a data set's rows into text files: `python -m trainer.texts.dataset_child`.
+"""The child for datasets: `python -m trainer.texts.dataset_child`.
 
-It reads one `trainer.texts.dataset.Wanted` from its standard input, and writes the files into the folder it was started
-in. A data set's own code is never run.
+It streams the rows of a dataset into text files. It reads one `trainer.texts.dataset.Wanted` from its standard input,
+and writes the files into the folder it was started in. A data set's own code is never run.
 """
 
 import itertools
@@ -69,7 +69,7 @@ def text_column(rows: list[_Row], wanted: Wanted) -> str:
 
 
 def write(texts: Iterable[str], folder: Path, most: int) -> Iterator[Part | Complete]:
-    """Put texts together into files of about a novel's length, and yield each as it is written."""
+    """Write texts into files of about a novel's length; yield each."""
     number, total, part, length = 0, 0, list[str](), 0
     for text in texts:
         part.append(text)
@@ -93,7 +93,7 @@ def _written(part: list[str], folder: Path, number: int) -> Part:
 
 
 def _opened(wanted: Wanted) -> Iterable[_Row]:
-    """Return the rows of the split that is wanted, or of the first."""
+    """Return the rows of the wanted split, or of the first."""
     options: dict[str, Any] = {"streaming": True, "name": wanted.config or None}
     if not wanted.local:
         loaded = datasets.load_dataset(wanted.dataset, token=wanted.token or False, **options)
@@ -137,7 +137,7 @@ def _listed(columns: Iterable[str], most: int = 12) -> str:
 
 
 def main() -> None:
-    """Write the rows that are wanted, and say which files they are in."""
+    """Write the wanted rows, and send the names of their files."""
     os.umask(0o077)
     datasets.config.STREAMING_READ_MAX_RETRIES = 3
     wanted = from_line(sys.stdin.readline())

@@ -1,7 +1,7 @@
-"""Texts on disk to a corpus: a few in this process, a library in a child, streamed through Arrow files.
+"""Texts on disk to a corpus: few of them here, a library in a child.
 
-A run learns from some thousands of examples at most, so of a library's passages an evenly drawn part is kept; the
-report covers all of them.
+The child streams its passages through Arrow files. A run learns from some thousands of examples at most, so of a
+library's passages an evenly drawn part is kept; the report covers all of them.
 """
 
 import contextlib
@@ -12,7 +12,6 @@ import threading
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from styles.corpus import builder
 from styles.corpus.corpus import Corpus
@@ -22,10 +21,9 @@ from styles.texts.revision import Revision
 from styles.texts.saved_text import SavedText
 from trainer.errors import RunError, TextError
 from trainer.messages import Lines
-from trainer.pipes import answering, lines
-from trainer.processes.child import WITHOUT_TORCH, ChildCommand, child_command, child_environment
+from trainer.processes.child import WITHOUT_TORCH, Child, ChildCommand, ChildLost, child_command, child_environment
 from trainer.texts import error_messages
-from trainer.texts.reader import Progress
+from trainer.texts.reader import LONGEST_LINE, Progress
 
 LIBRARY_WORDS = 400_000
 """From so many words on, the texts are a library: a child takes them, and starting it no longer counts."""
@@ -33,7 +31,7 @@ LIBRARY_WORDS = 400_000
 
 @dataclass(frozen=True)
 class Draw:
-    """How many passages of a library's corpus are kept, drawn evenly; what is more than a run can use."""
+    """Number of passages of a library's corpus, drawn evenly: more than a run uses."""
 
     train: int = 4_000
     held_out: int = 600
@@ -42,7 +40,7 @@ class Draw:
 
 @dataclass(frozen=True)
 class Preparing:
-    """Please make the corpus of these texts, and write it to `corpus.json` in the folder."""
+    """Request: make the corpus of texts, as `corpus.json` in the folder."""
 
     folder: str
     names: tuple[str, ...]
@@ -69,7 +67,7 @@ class Preparing:
 
 @dataclass(frozen=True)
 class Taken:
-    """So many texts have been cut into passages."""
+    """Answer: so many texts are cut into passages."""
 
     texts: int
 
@@ -101,14 +99,16 @@ def prepare(
     library_words: int = LIBRARY_WORDS,
     command: ChildCommand = child_command,
 ) -> Generator[Progress, None, Corpus]:
-    """Yield how far it is and return the corpus; closing the generator ends the work, and nothing of it stays.
+    """Yield how far it is, and return the corpus.
+
+    Closing the generator ends the work, and nothing of it stays. TextError, RunError: there is no corpus.
 
     The texts are taken as the author's revision wants them. `folder` is private, and takes the files of a library while
     it is prepared.
     """
     revision = revision or Revision()
     if sum(text.words for text in texts) < library_words:
-        return builder.prepare((revision.applied(text.text()) for text in texts), size, revision.kept)
+        return builder.build_corpus((revision.applied(text.text()) for text in texts), size, revision.kept)
     desk = folder / f".corpus-{secrets.token_hex(8)}"
     desk.mkdir(parents=True, mode=0o700)
     try:
@@ -133,24 +133,22 @@ def prepare(
 
 
 def _in_a_child(order: Preparing, command: ChildCommand) -> Generator[Progress]:
-    with answering(command("trainer.texts.corpus_child"), child_environment() | WITHOUT_TORCH, Path(order.folder)) as (
-        asked,
-        said,
-    ):
-        threading.Thread(target=_send, args=(asked, to_line(order)), daemon=True).start()
-        yield from _heard(said, order.names)
+    environment = child_environment() | WITHOUT_TORCH
+    with Child(command("trainer.texts.corpus_child"), environment, Path(order.folder), longest=LONGEST_LINE) as child:
+        # A library's order may be longer than what a pipe holds, and the child reads it only once it has started.
+        threading.Thread(target=_send, args=(child, to_line(order)), daemon=True).start()
+        yield from _steps(child, order.names)
 
 
-def _send(pipe: IO[str], line: str) -> None:
-    with contextlib.suppress(OSError, ValueError):  # it is gone; the silence tells
-        pipe.write(line + "\n")
-        pipe.close()
+def _send(child: Child, line: str) -> None:
+    with contextlib.suppress(ChildLost):  # the silence tells
+        child.send(line)
 
 
-def _heard(pipe: IO[str], names: Sequence[str]) -> Generator[Progress]:
+def _steps(child: Child, names: Sequence[str]) -> Generator[Progress]:
     progress = Progress(0, len(names), names[0])
     yield progress
-    for line in lines(pipe):
+    for line in child.lines():
         with contextlib.suppress(ValueError, TypeError):
             match from_line(line) if line else None:
                 case Taken(texts):

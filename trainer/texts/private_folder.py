@@ -1,4 +1,4 @@
-"""Folders for the author's texts while they are worked on: nobody else opens them, and they go with the process."""
+"""Private folders for the author's texts, removed with the process."""
 
 import contextlib
 import secrets
@@ -11,7 +11,10 @@ from filelock import FileLock, Timeout
 
 @contextlib.contextmanager
 def private_folder(place: Path) -> Iterator[Path]:
-    """Make a folder in a place and give it; it is removed in the end, what killed processes have left right away."""
+    """A context with a new folder, which is removed at its end.
+
+    What killed processes have left in the place goes right away.
+    """
     sweep(place)
     folder = place / secrets.token_hex(12)
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -29,7 +32,7 @@ def private_folder(place: Path) -> Iterator[Path]:
 
 
 def sweep(place: Path) -> None:
-    """Remove the folders of processes that are no more."""
+    """Remove the folders of processes that have ended."""
     for lock in place.glob("*.lock"):
         try:
             with FileLock(lock, timeout=0):

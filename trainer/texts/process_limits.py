@@ -1,4 +1,4 @@
-"""What a process may take that reads what strangers have written."""
+"""Limits of a process that reads files of strangers."""
 
 import contextlib
 import os
@@ -13,7 +13,7 @@ NICENESS = 5
 
 
 def limit(memory_bytes: int, file_bytes: int) -> None:
-    """Limit this process: its address space, the files it writes, its priority; no core dump."""
+    """Limit this process's address space, written files and priority; no core dump."""
     if resource is None:
         return
     os.nice(NICENESS)
@@ -28,7 +28,10 @@ def limit(memory_bytes: int, file_bytes: int) -> None:
 
 
 def taken_bytes() -> int:
-    """Return the address space that this process has by now, which libraries take much of; 0 where nobody can tell."""
+    """Return the bytes of address space of this process so far; 0 if unknown.
+
+    Libraries take much of it.
+    """
     try:
         return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError, AttributeError):

@@ -1,4 +1,7 @@
-"""Files to clean texts on disk: a child reads them within limits, and losing it costs that one file a sentence."""
+"""Files to clean texts on disk, read by a child within limits.
+
+Losing the child costs that one file a sentence.
+"""
 
 import contextlib
 import logging
@@ -6,7 +9,6 @@ import os
 import secrets
 import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +19,7 @@ from styles.errors import quoted
 from styles.formats.archives import may_be_text
 from styles.i18n.message import Message, as_message
 from styles.texts.saved_text import SavedText
-from trainer.pipes import TICK_SECONDS, lines
+from trainer.processes.child import TICK_SECONDS, Child, ChildLost
 from trainer.texts import error_messages
 from trainer.texts.reader_messages import (
     Answer,
@@ -38,6 +40,8 @@ _NEEDED = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", 
 """What the reading child is told of our environment: no token, no key."""
 GRACE_SECONDS = 0.2
 """How long a child may take to see that nothing more is ordered."""
+LONGEST_LINE = 100_000
+"""No answer is longer; a child that writes more was taken over by what it read."""
 _log = logging.getLogger("pastiche.intake")
 
 Outcome = TypeVar("Outcome")
@@ -59,7 +63,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of one file or paste: a text, or the sentence that says why not."""
+    """Result of one file or paste: a text, or the sentence why not."""
 
     name: str
     text: SavedText | None = None
@@ -91,22 +95,28 @@ def child_command(limits: IntakeLimits) -> list[str]:
 
 
 def bare_environment(also: Sequence[str] = (), **more: str) -> dict[str, str]:
-    """Return an environment without anything that a hostile file could be after: the variables named here, and more."""
+    """Return an environment without anything of use to a hostile file.
+
+    It has the variables named here, and more.
+    """
     kept = {name: os.environ[name] for name in (*_NEEDED, *also) if name in os.environ}
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**kept, "PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1", **more}
 
 
 def sources(paths: Sequence[Path]) -> list[Source]:
-    """Return the files of the paths; those of a folder are called by their paths in there, and pictures passed over."""
-    found: list[Source] = []
+    """Return the files of paths, and of the folders among them.
+
+    Those of a folder are called by their paths in there; pictures are passed over.
+    """
+    files: list[Source] = []
     for path in paths:
         if path.is_dir():
             inside = sorted(each.relative_to(path).as_posix() for each in path.rglob("*") if each.is_file())
-            found += [Source(path / each, f"{path.name}/{each}") for each in inside if may_be_text(each)]
+            files += [Source(path / each, f"{path.name}/{each}") for each in inside if may_be_text(each)]
         else:
-            found.append(Source(path, path.name))
-    return found
+            files.append(Source(path, path.name))
+    return files
 
 
 def read_files(
@@ -115,27 +125,28 @@ def read_files(
     limits: IntakeLimits = STANDARD_LIMITS,
     command: ChildCommand = child_command,
 ) -> Generator[Progress]:
-    """Read files into texts in the folder, and yield what comes of each; closing the iterator ends the child.
+    """Read files into texts in the folder, and yield the result of each.
 
-    It also yields, with nothing new, while a file takes its time: so that the one who shows it can cancel.
+    Closing the iterator ends the child. It also yields, with nothing new, while a file takes its time: so that the one
+    who shows it can cancel.
     """
     desk = folder / f".desk-{secrets.token_hex(8)}"
     desk.mkdir(parents=True, mode=0o700)
-    room = _ReadingRoom(desk, limits, command)
+    process = _ReaderProcess(desk, limits, command)
     try:
-        for place, file in enumerate(files):
-            at_work = Progress(place, len(files), file.name)
+        for index, file in enumerate(files):
+            at_work = Progress(index, len(files), file.name)
             yield at_work
-            for reading in room.read(file):
+            for reading in process.read(file):
                 yield replace(at_work, reading=_moved(reading, folder)) if reading else at_work
         yield Progress(len(files), len(files))
     finally:
-        room.close()
+        process.close()
         shutil.rmtree(desk, ignore_errors=True)
 
 
 def outcome(steps: Generator[Shown, None, Outcome], show: Callable[[Shown], object] = lambda _: None) -> Outcome:
-    """Return what a job returns in the end, showing its progress on the way."""
+    """Return the result of a job, showing its progress."""
     while True:
         try:
             show(next(steps))
@@ -160,16 +171,18 @@ class _Lost(Exception):
         self.late = late
 
 
-class _ReadingRoom:
-    """The child, started when there is something to read and again after it was lost."""
+class _ReaderProcess:
+    """The child, started for the first file and again after a loss."""
 
     def __init__(self, desk: Path, limits: IntakeLimits, command: ChildCommand) -> None:
         self._desk, self._limits, self._command = desk, limits, command
-        self._child: subprocess.Popen[str] | None = None
-        self._said: Iterator[str | None] = iter(())
+        self._child: Child | None = None
 
     def read(self, file: Source) -> Iterator[Reading | None]:
-        """Yield what comes of a file, whatever it does to the child, and None while nothing comes."""
+        """Yield the results of a file, and None while there are none.
+
+        Whatever the file does to the child, it has a result.
+        """
         size = 0
         with contextlib.suppress(OSError):  # the child says it
             size = file.path.stat().st_size
@@ -181,28 +194,13 @@ class _ReadingRoom:
             yield Reading.without_text(file.name, _loss(file.name, code, lost.late, seconds))
 
     def close(self) -> int:
-        """End the child; return the exit code that it ended with by itself, 0 when it had to be ended."""
+        """End the child; return its own exit code, 0 if it was killed."""
         child, self._child = self._child, None
-        if child is None:
-            return 0
-        assert child.stdin
-        assert child.stdout
-        with contextlib.suppress(OSError):
-            child.stdin.close()
-        code = 0
-        try:
-            code = child.wait(GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()  # it has nothing to save
-            child.wait()
-        for _ in self._said:  # whoever listens has heard the end then
-            pass
-        child.stdout.close()
-        return code
+        return child.finish(GRACE_SECONDS) if child else 0  # it has nothing to save
 
     def _readings(self, file: Source, seconds: float) -> Iterator[Reading | None]:
-        self._send(Order(str(file.path.absolute()), file.name, str(self._desk), seconds, file.pasted))
-        for answer in self._answers(seconds):
+        child = self._send(Order(str(file.path.absolute()), file.name, str(self._desk), seconds, file.pasted))
+        for answer in self._answers(child, seconds):
             match answer:
                 case None:
                     yield None
@@ -223,36 +221,25 @@ class _ReadingRoom:
                 case Over():
                     return
 
-    def _send(self, order: Order) -> None:
+    def _send(self, order: Order) -> Child:
         if self._child is None:
-            self._child = subprocess.Popen(
-                self._command(self._limits),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,  # what libraries say about a text may quote it
-                text=True,
-                encoding="ascii",
-                errors="replace",
-                env=bare_environment(),
-                cwd=self._desk,
-            )
-            assert self._child.stdout
-            self._said = lines(self._child.stdout)
-        assert self._child.stdin
+            self._child = Child(self._command(self._limits), bare_environment(), self._desk, longest=LONGEST_LINE)
         try:
-            self._child.stdin.write(to_line(order) + "\n")
-            self._child.stdin.flush()
-        except OSError as error:
+            self._child.send(to_line(order))
+        except ChildLost as error:
             raise _Lost from error
+        return self._child
 
-    def _answers(self, seconds: float) -> Iterator[Answer | None]:
-        """Yield the child's answers, None at each tick of silence; too long a silence ends the child."""
+    def _answers(self, child: Child, seconds: float) -> Iterator[Answer | None]:
+        """Yield the child's answers, and None at each tick without one.
+
+        Too long a silence ends the child.
+        """
         silence = 0.0
-        for line in self._said:
+        for line in child.lines():
             silence = 0.0 if line else silence + TICK_SECONDS
             if silence > seconds:
-                assert self._child
-                self._child.kill()
+                child.kill()
                 raise _Lost(late=True)
             if line is None:
                 yield None

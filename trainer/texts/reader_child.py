@@ -1,19 +1,17 @@
 """The child that reads and cleans: `python -m trainer.texts.reader_child MEMORY_BYTES ANSWER_BYTES`.
 
 A file may be made to hang, crash or bloat whatever reads it, so this process is one that may be lost: it confines
-itself, takes one `trainer.texts.reading.Order` a line from its standard input, writes the texts to disk and answers on
-its standard output. It opens no connection, starts no process and has no token in its environment.
+itself, takes one `trainer.texts.reader_messages.Order` a line from its standard input, writes the texts to disk and
+answers on its standard output. It opens no connection, starts no process and has no token in its environment.
 """
 
 import contextlib
-import os
 import secrets
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
 
 from styles.cleaning.clean import clean
 from styles.errors import quoted
@@ -22,6 +20,7 @@ from styles.texts import saved_text
 from styles.texts.readers import read_pasted
 from styles.texts.uploads import Unread, read_upload
 from trainer.errors import PasticheError, TextError
+from trainer.processes.channel import open_channel
 from trainer.texts import error_messages
 from trainer.texts.process_limits import limit
 from trainer.texts.reader_messages import Answer, Broken, Exhausted, Order, Over, Refused, Written, from_line, to_line
@@ -40,14 +39,13 @@ Read = Callable[[Path, str], Iterable[Text | Unread]]
 def main(read: Read = read_upload) -> None:
     """Read what is ordered until the parent closes the pipe."""
     memory_bytes, answer_bytes = map(int, sys.argv[1:3])
-    channel = _own_channel()
+    send = open_channel(to_line)
     confine(memory_bytes, answer_bytes)
     for line in sys.stdin:
         order = from_line(line)
         assert isinstance(order, Order)
         for answer in _answers(order, read):
-            channel.write(to_line(answer) + "\n")
-            channel.flush()
+            send(answer)
             if isinstance(answer, Exhausted):
                 return
 
@@ -64,7 +62,10 @@ def _refuse(event: str, _: object) -> None:
 
 
 def _allow(seconds: float) -> None:
-    """Give this process so much more processor time; past that the system ends it."""
+    """Give this process so many more seconds of processor time.
+
+    After that the system ends it.
+    """
     if resource is not None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
@@ -101,13 +102,6 @@ def _answer(text: Text | Unread, folder: Path) -> Written | Refused:
     except OSError as error:
         raise TextError(error_messages.NO_ROOM(name=quoted(text.name))) from error
     return Written(kept.name, kept.file.name, kept.words, kept.removed)
-
-
-def _own_channel() -> TextIO:
-    """Return the pipe to the parent, and let whatever libraries print go where errors go."""
-    channel = os.fdopen(os.dup(1), "w", encoding="ascii")
-    os.dup2(2, 1)
-    return channel
 
 
 if __name__ == "__main__":

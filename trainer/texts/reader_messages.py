@@ -1,4 +1,4 @@
-"""What the reading child is asked and what it answers: the frozen types that cross the pipe, and its limits."""
+"""Messages to and from the reading child, and its limits."""
 
 from dataclasses import dataclass
 from typing import get_args
@@ -8,7 +8,7 @@ from trainer.messages import Lines
 
 @dataclass(frozen=True)
 class IntakeLimits:
-    """How much the reading of one text may take before the child is ended."""
+    """Limits for the reading of one text; past them the child is ended."""
 
     memory_bytes: int = 1_500_000_000
     """The child's whole address space; a novel takes a tenth of it."""
@@ -20,13 +20,13 @@ class IntakeLimits:
     """The largest file that the child may write."""
 
     def seconds_for(self, size: int) -> float:
-        """Return the time for each text of a file of that many bytes."""
+        """Return the seconds for each text of a file of `size` bytes."""
         return self.seconds + self.seconds_per_megabyte * size / 1_000_000
 
 
 @dataclass(frozen=True)
 class Order:
-    """Please read and clean this file."""
+    """Request: read and clean a file."""
 
     path: str
     name: str
@@ -66,7 +66,10 @@ class Exhausted:
 
 @dataclass(frozen=True)
 class Broken:
-    """A bug: what kind of error it was, and where; nothing of what it said, for that may quote the text."""
+    """A bug: the kind of error and where it was.
+
+    Nothing of its message: that may quote the text.
+    """
 
     error: str
     places: str

@@ -7,8 +7,8 @@ in the order in which they are shown.
 from collections.abc import Sequence
 from html import escape
 
-from trainer.library.style import Style
-from trainer.scorecard.blind_test import Choice, Kind, Result
+from trainer.library.style import Style, is_sample
+from trainer.scorecard.blind_test import BlindTestResult, Choice, Kind
 from ui.html import markup
 from ui.strings.strings import Strings
 from ui.visitors.blind_tests import BlindTestSession
@@ -54,10 +54,12 @@ def told(sitting: BlindTestSession, passages: Passages, language: str, t: String
     )
 
 
-def outcome(sitting: BlindTestSession, result: Result, pairs: Sequence[Passages], language: str, t: Strings) -> str:
-    """Return what a sitting came to, with the names of all its pairs."""
+def outcome(
+    sitting: BlindTestSession, result: BlindTestResult, pairs: Sequence[Passages], language: str, t: Strings
+) -> str:
+    """Return a session's result, with the names of all pairs."""
     of_all = {"found": t.number(_found(result)), "pairs": t.counted("pairs", result.pairs)}
-    game = sitting.style.startswith("gallery/")
+    game = is_sample(sitting.style)
     note = t.blind_saved if sitting.counts else t.blind_game if game else t.blind_practice
     rows = "".join(
         f"<details><summary>{t.number(place + 1)}. {escape(_verdict(sitting, place, t))}</summary>"
@@ -71,7 +73,7 @@ def outcome(sitting: BlindTestSession, result: Result, pairs: Sequence[Passages]
     )
 
 
-def recorded(results: dict[Kind, Result], t: Strings) -> str:
+def recorded(results: dict[Kind, BlindTestResult], t: Strings) -> str:
     """Return what is kept with a run, question by question."""
     blocks = "".join(f"<h4>{escape(t.blind_kinds[kind])}</h4>{_summary(result, t)}" for kind, result in results.items())
     if not blocks:
@@ -80,7 +82,7 @@ def recorded(results: dict[Kind, Result], t: Strings) -> str:
 
 
 def voice(style: Style, t: Strings) -> str:
-    """Return some of the author's training passages, folded away: how the author sounds."""
+    """Return some of the author's training passages, folded away."""
     count = min(_SHOWN, len(style.passages))
     chosen = [style.passages[len(style.passages) * (place + 1) // (count + 1)] for place in range(count)]
     sheets = "".join(markup.prose(text, style.language, scrolls=False) for text in chosen)
@@ -92,7 +94,10 @@ def _label(choice: Choice, t: Strings) -> str:
 
 
 def _question(sentence: str) -> str:
-    """Return the heading that gets the focus, so that it is read out and the keys are heard."""
+    """Return the heading that gets the focus.
+
+    So it is read out, and the keys work.
+    """
     return f'<h3 class="question" tabindex="-1">{escape(sentence)}</h3>'
 
 
@@ -121,7 +126,7 @@ def _named(sitting: BlindTestSession, place: int, passages: Passages, language: 
 
 
 def _verdict(sitting: BlindTestSession, place: int, t: Strings) -> str:
-    """Return what was chosen and what would have been right, in a sentence."""
+    """Return a sentence with the choice and the right answer."""
     pair, verdict = sitting.pairs[place], sitting.verdicts[place]
     # What is looked for: the author, or else the styled model.
     left = pair.styled_left if sitting.kind == "few_shot" else not pair.styled_left
@@ -129,12 +134,15 @@ def _verdict(sitting: BlindTestSession, place: int, t: Strings) -> str:
     return t.blind_verdicts[f"{sitting.kind}.{verdict}"].format(side=side)
 
 
-def _found(result: Result) -> int:
-    """Return in how many pairs what was looked for was found: the author, or the style."""
+def _found(result: BlindTestResult) -> int:
+    """Return the number of pairs in which the target was chosen.
+
+    The target is the author, or the style.
+    """
     return result.losses if result.kind == "author" else result.wins
 
 
-def _summary(result: Result, t: Strings) -> str:
+def _summary(result: BlindTestResult, t: Strings) -> str:
     rows = [
         (t.blind_sources["styled"], result.wins),
         (t.blind_sources[result.kind], result.losses),
@@ -145,8 +153,8 @@ def _summary(result: Result, t: Strings) -> str:
     return f"{rate}{_bar(result)}{markup.line(result.message.text(t.code), 'said')}{figures}"
 
 
-def _bar(result: Result) -> str:
-    """Return the win rate and its interval as a picture of what the sentence below says."""
+def _bar(result: BlindTestResult) -> str:
+    """Return the win rate and its interval as a bar."""
     share = result.share
     low, high, value = (100 * part for part in (share.low, share.high, share.value or 0))
     return (

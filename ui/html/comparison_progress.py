@@ -1,4 +1,4 @@
-"""The columns of a comparison while their answers come in. No Gradio here."""
+"""Columns of a comparison while their answers come in."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -40,7 +40,7 @@ class Columns:
 
 @singledispatch
 def after(answer: object, columns: Columns) -> Columns:
-    """Return the columns after an answer; a kind that nobody knows here is refused."""
+    """Return the columns after an answer; an unknown kind raises."""
     raise TypeError(f"The page does not know answers of the kind {type(answer).__name__}.")
 
 
@@ -81,7 +81,10 @@ def _trouble(answer: Trouble, columns: Columns) -> Columns:
 
 
 def paced(answers: Iterator[Answer], clock: Callable[[], float], seconds: float) -> Iterator[Columns]:
-    """Yield the columns as the answers come in, at most once in so many seconds, and always at the end."""
+    """Yield the columns as answers come in, with a least pause.
+
+    The last state is always yielded.
+    """
     columns, shown_at, pending = Columns(), -seconds, False
     for answer in answers:
         columns, pending = after(answer, columns), True

@@ -1,11 +1,11 @@
-"""Examples as cards: token for token, what is asked pale and what is learnt marked. No Gradio here."""
+"""Training examples as cards, with learnt tokens marked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 from styles.examples.examples import Example
-from trainer.processes.tokenized_examples import Seen, Segment
+from trainer.processes.tokenized_examples import Segment, TokenizedExample
 from ui.strings.strings import Strings
 
 
@@ -19,7 +19,7 @@ class Card:
     """As it is now."""
     changed: bool
     dropped: bool
-    seen: Seen | None
+    seen: TokenizedExample | None
     """None where the base could not be asked: then prompt and completion are shown plainly."""
 
 
@@ -49,7 +49,7 @@ def _card(card: Card, language: str, t: Strings) -> str:
 
 
 def _notes(card: Card, t: Strings) -> list[str]:
-    """Return what there is to know about an example, in a few words each."""
+    """Return short notes about an example."""
     notes = []
     if card.seen:
         tokens = t.counted("tokens", card.seen.tokens)
@@ -63,9 +63,9 @@ def _notes(card: Card, t: Strings) -> list[str]:
     return notes + [t.example_changed] * card.changed + [t.example_dropped] * card.dropped
 
 
-def _plain(example: Example) -> Seen:
+def _plain(example: Example) -> TokenizedExample:
     pieces = Segment(f"{example.prompt}\n\n", False, False), Segment(example.completion, True, False)
-    return Seen(pieces, tokens=0, learnt=0, cut=0, ends=True)
+    return TokenizedExample(pieces, tokens=0, learnt=0, cut=0, ends=True)
 
 
 def _segment(segment: Segment) -> str:

@@ -1,4 +1,4 @@
-"""Author, base and styled model side by side: how each writes, as small plots. No Gradio, and no word of a text.
+"""Small plots that compare the fingerprints of author and columns.
 
 Every habit is a row of numbers over a strip: a line leads from the base (a ring) to the styled model (a dot), a diamond
 is the author, a tick the base that is shown passages. Shapes tell them apart without colour, and the numbers stand in
@@ -45,7 +45,7 @@ _COLUMNS = ("base", "few_shot", "styled", HUMAN)
 
 @dataclass(frozen=True)
 class _Habit:
-    """One habit: its name, each one's number, how it is written, and the least that a strip of it spans."""
+    """A habit of writing, with a number for each column."""
 
     name: str
     numbers: Mapping[str, float]
@@ -59,7 +59,10 @@ class _Habit:
 
     @property
     def places(self) -> dict[str, float]:
-        """Where each one stands on the strip, in percent; a strip does not begin below zero."""
+        """Return each column's position on the strip, in percent.
+
+        A strip does not begin below zero.
+        """
         low, high = min(self.numbers.values()), max(self.numbers.values())
         span = max(high - low, _WIDEST * high, self.least)
         start = max(0.0, (low + high - span) / 2)
@@ -67,7 +70,10 @@ class _Habit:
 
 
 def voices(found: Mapping[str, Fingerprint], t: Strings) -> str:
-    """Return the plots of the author and the columns; a sentence where one of them has too few words to show habits."""
+    """Return the plots of the author and the columns.
+
+    Where one of them has too few words to show habits, a sentence stands instead.
+    """
     fewest = min(one.words for one in found.values())
     if fewest < LEAST_WORDS:
         least, there = (t.counted("words", number) for number in (LEAST_WORDS, fewest))
@@ -94,7 +100,7 @@ def _legend(shown: Mapping[str, Fingerprint], t: Strings) -> str:
 
 
 def _mark(column: str, x: float, y: float) -> str:
-    """Return the shape of a column at a place: percent across, pixels down."""
+    """Return a column's mark; x in percent, y in pixels."""
     return f'<svg x="{x:.1f}%" y="{y:.1f}">{_SHAPES[column]}</svg>'
 
 
@@ -102,7 +108,10 @@ def _mark(column: str, x: float, y: float) -> str:
 
 
 def _lengths(shown: Mapping[str, Fingerprint], t: Strings) -> str:
-    """Return how many sentences are how long: all columns in words, the few-shot base not drawn."""
+    """Return the sentence lengths of all columns as a plot.
+
+    The few-shot base is in the label only, not drawn.
+    """
     said = t.voices_lengths.format(
         means=_each({column: t.decimal(one.sentences.mean, 1) for column, one in shown.items()}, t),
         medians=_each({column: t.decimal(one.sentences.median, 0) for column, one in shown.items()}, t),
@@ -143,7 +152,10 @@ def _middle(place: int) -> float:
 
 
 def _curve(column: str, heights: list[float]) -> str:
-    """Return a line through a column's shares; percent cannot stand in a path, so it is one of many lines."""
+    """Return a polyline through a column's shares.
+
+    A path takes no percentages, so it is made of single lines.
+    """
     return "".join(
         f'<line class="{column}" x1="{_middle(place):.2f}%" x2="{_middle(place + 1):.2f}%" '
         f'y1="{one:.1f}" y2="{other:.1f}"/>'
@@ -166,7 +178,10 @@ def _each(written: Mapping[str, str], t: Strings) -> str:
 
 
 def _habits(shown: Mapping[str, Fingerprint], t: Strings) -> Iterator[_Habit]:
-    """Yield the habits that all have a number for: variety takes 1,000 words, small words a list of the language's."""
+    """Yield the habits that every column has a number for.
+
+    Variety takes 1,000 words, function words a list of the language's.
+    """
     yield _Habit(t.voices_sentence, {column: one.sentences.mean for column, one in shown.items()})
     yield _Habit(t.voices_paragraph, {column: one.paragraphs.mean for column, one in shown.items()})
     yield _Habit(t.dialogue, {column: one.dialogue for column, one in shown.items()}, True, _LEAST_SHARE)
@@ -186,7 +201,7 @@ def _punctuation(shown: Mapping[str, Fingerprint], t: Strings) -> Iterator[_Habi
 
 
 def _table(title: str, habits: Iterator[_Habit], t: Strings) -> str:
-    """Return the habits as rows of numbers, each over its strip; nothing where there are none."""
+    """Return the habits as table rows over their strips, if any."""
     rows = list(habits)
     if not rows:
         return ""
@@ -209,7 +224,7 @@ def _row(habit: _Habit, t: Strings) -> str:
 
 
 def _strip(places: Mapping[str, float]) -> str:
-    """Return a strip with everybody's mark, and the line from the base to the styled model."""
+    """Return a strip with all marks and the base-to-styled line."""
     middle = _STRIP / 2
     marks = "".join(_mark(column, places[column], middle) for column in _SHAPES if column in places)
     return (

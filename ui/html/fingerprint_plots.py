@@ -1,4 +1,6 @@
-"""The fingerprint as small plots beside other authors' average: quiet, readable without colour, and without sight.
+"""Small plots of a fingerprint beside other authors' average.
+
+They can be read without colour, and without sight.
 
 Lengths are drawn as bars with a mark where the others stand. Everything else is a row of a table with a strip: its
 middle is the others' average, its band holds two in three of them (one standard deviation either way), the dot is the
@@ -24,7 +26,7 @@ _TELLING = 20
 
 @dataclass(frozen=True)
 class _Row:
-    """One habit: its name, and the numbers as they are written and as they are drawn."""
+    """A habit with its numbers, written and drawn."""
 
     name: str
     own: str
@@ -34,7 +36,10 @@ class _Row:
 
 
 def plots(own: Fingerprint, profile: Profile | None, t: Strings) -> str:
-    """Return the fingerprint as HTML; without a profile of its language, without comparison."""
+    """Return the fingerprint as HTML.
+
+    Without a profile of its language nothing is compared.
+    """
     average = profile.average if profile else None
     parts = [
         _lengths(t.sentence_lengths, own.sentences, average.sentences if average else None, SENTENCE_BIN, t),
@@ -70,7 +75,7 @@ def _lengths(title: str, own: Lengths, others: Lengths | None, size: int, t: Str
     highest = max(0.01, *own.shares, *(others.shares if others else ()))
     step = 100 / len(own.shares)
     bars = "".join(
-        _bar(place, share, others.shares[place] if others else None, highest, size, t)
+        _bar(_Bin(place, share, others.shares[place] if others else None), highest, size, t)
         for place, share in enumerate(own.shares)
     )
     numbers = "".join(
@@ -84,13 +89,23 @@ def _lengths(title: str, own: Lengths, others: Lengths | None, size: int, t: Str
     )
 
 
-def _bar(place: int, own: float, others: float | None, highest: float, size: int, t: Strings) -> str:
-    """Return one bar, the mark of the others in it, and both as a sentence for whoever points at it."""
+@dataclass(frozen=True)
+class _Bin:
+    """Shares of the sentences or paragraphs whose length falls into a bin."""
+
+    index: int
+    own: float
+    others: float | None
+
+
+def _bar(lengths: _Bin, highest: float, size: int, t: Strings) -> str:
+    """Return a bar, the others' mark in it, and a title."""
+    index, own, others = lengths.index, lengths.own, lengths.others
     step = 100 / BINS
-    left, width = step * place + step * 0.12, step * 0.76
+    left, width = step * index + step * 0.12, step * 0.76
     top = _HEIGHT * (1 - own / highest)
     bar = f'<rect class="own" x="{left:.2f}%" y="{top:.1f}" width="{width:.2f}%" height="{_HEIGHT - top:.1f}"/>'
-    reach = f"{size * place + 1}–{size * (place + 1)}" if place < BINS - 1 else f"{size * place + 1}+"
+    reach = f"{size * index + 1}–{size * (index + 1)}" if index < BINS - 1 else f"{size * index + 1}+"
     said = f"{reach}: {t.percent(own)}"
     if others is None:
         return f"<g><title>{said}</title>{bar}</g>"
@@ -134,7 +149,7 @@ def _distance(own: float | None, average: float | None, spread: float | None) ->
 
 
 def _table(title: str, rows: Iterable[_Row], compared: bool, t: Strings, language: str = "") -> str:
-    """Return rows of numbers with their strips; nothing where there are no rows."""
+    """Return rows of numbers with their strips, if any."""
     found: Sequence[_Row] = tuple(rows)
     if not found:
         return ""
@@ -151,7 +166,7 @@ def _table(title: str, rows: Iterable[_Row], compared: bool, t: Strings, languag
 
 
 def _strip(distance: float) -> str:
-    """Return a strip with the others' average in its middle and a dot at the author's distance from it."""
+    """Return a strip with the average and the author's dot."""
     place = 50 + 44 * max(-1.0, min(1.0, distance / _WIDEST))
     half = 44 / _WIDEST
     return (

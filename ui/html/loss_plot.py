@@ -1,5 +1,6 @@
-"""How the loss falls, as a small drawing of our own: over all steps to come, so that it grows to the right and keeps
-still; told apart by marks as well as by colour, and told in words for those who do not see it.
+"""The loss plot, drawn as SVG over all steps to come.
+
+So it grows to the right and keeps still. Curves differ by marks as well as by colour, and a sentence tells it in words.
 """
 
 import math
@@ -32,7 +33,10 @@ class Curve:
 
 @dataclass(frozen=True)
 class Scale:
-    """What the drawing holds: steps from 0 to the last, losses between two round numbers."""
+    """Axes of the plot: steps and losses.
+
+    Steps go from 0 to the last, losses between two round numbers.
+    """
 
     steps: int
     low: float
@@ -56,7 +60,7 @@ class Scale:
 
 
 def curves(progress: Progress) -> list[Curve]:
-    """Return the curves that there are: of the training, of held-out text, and of general texts."""
+    """Return the curves of training, held-out and general loss."""
     held_out = tuple(Point(one.step, one.held_out_loss) for one in progress.measured)
     general = tuple(Point(one.step, one.general_loss) for one in progress.measured if one.general_loss is not None)
     found = (
@@ -70,7 +74,10 @@ def curves(progress: Progress) -> list[Curve]:
 
 
 def loss_plot(progress: Progress, sampled: Iterable[int], t: Strings) -> str:
-    """Return the plot as HTML, with a mark at each step that has samples; nothing before there is a loss."""
+    """Return the loss plot as HTML, empty before a loss.
+
+    Each step that has samples gets a mark.
+    """
     found = curves(progress)
     if not found:
         return ""
@@ -94,7 +101,7 @@ def loss_plot(progress: Progress, sampled: Iterable[int], t: Strings) -> str:
 
 
 def _scale(found: Sequence[Curve], steps: int) -> Scale:
-    """Return a scale that holds all points between round numbers, with three to six lines."""
+    """Return a scale for all points, with three to six lines."""
     losses = [point.loss for curve in found for point in curve.points]
     last = max(point.step for curve in found for point in curve.points)
     low, high = min(losses), max(losses)
@@ -127,7 +134,10 @@ def _course(curve: Curve, scale: Scale) -> str:
 
 
 def _marks(curve: Curve, scale: Scale, t: Strings) -> str:
-    """Return a mark for each measurement: round for held-out text, square for general texts."""
+    """Return a mark for each measurement.
+
+    Round for held-out text, square for general texts.
+    """
     return "".join(
         f"<g><title>{escape(_told(curve.kind, point, t))}</title>"
         f"{_mark(curve.kind, scale.x(point.step), scale.y(point.loss))}</g>"

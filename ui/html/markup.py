@@ -1,4 +1,7 @@
-"""Pieces of the page's HTML. What is not ours goes through `html.escape` here, and no template is used anywhere."""
+"""Pieces of the page's HTML.
+
+What is not ours goes through `html.escape` here, and no template is used anywhere.
+"""
 
 import re
 from collections.abc import Sequence
@@ -8,9 +11,9 @@ from html import escape
 from styles.corpus.advice import advice
 from styles.corpus.corpus import Corpus, CorpusReport
 from styles.i18n.message import as_message
-from styles.measures.copying import CopiedSpan, Originality
+from styles.measures.copying import CopiedSpan, CopiedText
 from trainer.compare.real_pair import RealPair
-from trainer.runs.run import Sample
+from trainer.runs.records import Sample
 from trainer.texts.reader import Reading
 from ui.strings.strings import Strings
 
@@ -22,7 +25,7 @@ _SENTENCE_ENDS = ".!?…\"'”’»)"
 
 @dataclass(frozen=True)
 class Mark:
-    """Characters of a text to be marked, and what is said of them."""
+    """A marked span of a text, with its title."""
 
     begin: int
     end: int
@@ -37,7 +40,9 @@ def prose(
     marks: Sequence[Mark] = (),
     scrolls: bool = True,
 ) -> str:
-    """Return a text as readable prose, paragraph by paragraph; a caret follows it while it is being written.
+    """Return a text as paragraphs of readable prose.
+
+    A caret follows it while it is being written.
 
     Marks come in order; where two overlap, the second begins where the first ends. What scrolls can be focused.
     """
@@ -71,12 +76,15 @@ def _lines(text: str) -> str:
     return escape(text.replace("\r", "")).replace("\n", "<br>")
 
 
-def originality(found: Originality | None, t: Strings) -> str:
-    """Return the line under a column that says how much is copied; an empty one keeps its place until that is known."""
+def originality(found: CopiedText | None, t: Strings) -> str:
+    """Return the line that tells how much of a column is copied.
+
+    An empty one keeps its place until that is known.
+    """
     return f'<p class="line originality">{escape(_copied(found, t)) if found else ""}</p>'
 
 
-def _copied(found: Originality, t: Strings) -> str:
+def _copied(found: CopiedText, t: Strings) -> str:
     longest = found.longest_span
     if longest is None:
         return t.copied_nothing if found.words else ""
@@ -84,8 +92,11 @@ def _copied(found: Originality, t: Strings) -> str:
     return t.copied_spans.format(copied=copied, longest=most, place=_place(longest, t))
 
 
-def copied_marks(found: Originality | None, t: Strings) -> list[Mark]:
-    """Return the copied spans that are worth showing as marks that say where the words come from."""
+def copied_marks(found: CopiedText | None, t: Strings) -> list[Mark]:
+    """Return the copied spans as marks with their source.
+
+    Only spans that are worth showing.
+    """
     return [
         Mark(
             span.begin,
@@ -121,13 +132,18 @@ def step_heading(number: int, title: str, note: str) -> str:
 
 
 def line(sentence: str, kind: str = "quiet", live: bool = False) -> str:
-    """Return one sentence, with names in backticks set as such; `live` has it read out when it changes."""
+    """Return one sentence, with names in backticks as code.
+
+    `live` has it read out when it changes.
+    """
     role = ' role="status"' if live else ""
     return f'<p class="line {kind}"{role}>{_ticks(sentence)}</p>'
 
 
 def term(name: str, t: Strings, still: bool = False) -> str:
-    """Return a name; a term of the trade has its meaning with it, for who points at it or has the page read out.
+    """Return a name, with its meaning if it is a technical term.
+
+    The meaning is shown on pointing, and read out.
 
     What keeps still can be come to by keyboard too: what is drawn anew every second would lose the focus each time.
     """
@@ -139,7 +155,7 @@ def term(name: str, t: Strings, still: bool = False) -> str:
 
 
 def real_pair(pair: RealPair, t: Strings) -> str:
-    """Return what a real base wrote before and after it learnt a sample style, side by side, folded."""
+    """Return a real base's answer before and after training, folded."""
     asked = t.real_pair_asked.format(base=pair.base, prompt=pair.prompt, steps=t.number(pair.steps))
     columns = (
         (t.column_titles["base"], pair.base_answer),
@@ -160,7 +176,7 @@ def link(sentence: str, address: str) -> str:
 
 
 def readings(store: Sequence[Reading], t: Strings) -> str:
-    """Return the list of texts; each line has a button that takes it off again."""
+    """Return the list of texts, each with a button to remove it."""
     if not store:
         return f'<p class="empty">{escape(t.no_texts)}</p>'
     rows = "".join(_reading(place, reading, t) for place, reading in enumerate(store))
@@ -240,7 +256,7 @@ def status(
     t: Strings,
     remarks: Sequence[str] = (),
 ) -> str:
-    """Return a run's live status: what it does, how far it is, the numbers, what else there is to know."""
+    """Return a run's live status: activity, progress, numbers, remarks."""
     percent = round(100 * share)
     bar = f'<progress max="100" value="{percent}" aria-label="{escape(t.progress)}">{percent} %</progress>'
     return (
@@ -268,13 +284,15 @@ def samples(found: Sequence[Sample], language: str, t: Strings) -> str:
 
 
 def legend(keys: Sequence[tuple[str, str]], t: Strings) -> str:
-    """Return the names of what a plot shows, each behind a mark of its kind; the style sheet knows the kinds."""
+    """Return a plot's legend; the style sheet knows the marks."""
     inner = "".join(f'<span><i class="{kind}"></i>{term(name, t)}</span>' for kind, name in keys)
     return f'<p class="legend">{inner}</p>'
 
 
 def _cut_off(text: str) -> str:
-    """Return a text with a sign where it stops in the middle of a sentence: a sample may only be so long.
+    """Return a text, marked where it stops within a sentence.
+
+    Samples are cut at a number of tokens.
 
     A short last line, as under a letter, ends as it is.
     """

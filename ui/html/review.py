@@ -1,4 +1,7 @@
-"""What cleaning and checks found in a text, for the author to judge: lists with a button beside each entry."""
+"""Results of cleaning and checks, for the author to decide.
+
+Lists with a button beside each entry.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -40,8 +43,21 @@ class Group:
     entries: Sequence[Entry]
 
 
+@dataclass(frozen=True)
+class Choice:
+    """Labels of the buttons beside entries, and the act that they send."""
+
+    act: str
+    use: str
+    use_all: str
+    undo: str
+
+
 def removals(name: str, found: Sequence[Removal], back: Collection[int], t: Strings) -> str:
-    """Return a text's removals by reason, the rarest reason first: these are read, page numbers are skimmed."""
+    """Return a text's removals by reason, the rarest first.
+
+    Rare ones are read; page numbers are skimmed.
+    """
     title = markup.heading(t.left_out_of.format(name=name), "", 3)
     by_reason: dict[str, list[Entry]] = {}
     for number, removal in enumerate(found):
@@ -53,11 +69,11 @@ def removals(name: str, found: Sequence[Removal], back: Collection[int], t: Stri
     ]
     if not groups:
         return title + f'<p class="empty">{escape(t.review_nothing)}</p>'
-    return title + _groups(groups, "removal", t.put_back, t.put_back_all, t.leave_out, t)
+    return title + _groups(groups, Choice("removal", t.put_back, t.put_back_all, t.leave_out), t)
 
 
 def private_things(found: Sequence[PrivateThing], masked: Collection[str], t: Strings) -> str:
-    """Return the private things by kind, each once however often it occurs; nothing where there are none."""
+    """Return private details by kind, each once, if any."""
     by_kind: dict[str, dict[str, PrivateThing]] = {}
     for thing in found:
         by_kind.setdefault(thing.kind, {})[thing.id] = thing
@@ -67,11 +83,12 @@ def private_things(found: Sequence[PrivateThing], masked: Collection[str], t: St
     ]
     if not groups:
         return ""
-    return markup.heading(t.private, t.private_note, 3) + _groups(groups, "private", t.mask, t.mask_all, t.unmask, t)
+    choice = Choice("private", t.mask, t.mask_all, t.unmask)
+    return markup.heading(t.private, t.private_note, 3) + _groups(groups, choice, t)
 
 
 def private_notice(found: Sequence[PrivateThing], masked: Collection[str], t: Strings) -> str:
-    """Return a sentence that says what private things there are, as long as one of them is not masked."""
+    """Return a sentence about private details that are not masked."""
     open_ones = {thing.id: thing.kind for thing in found if thing.id not in masked}
     if not open_ones:
         return ""
@@ -86,7 +103,10 @@ def things_of(found: Sequence[PrivateThing], act: str, key: str) -> list[str]:
 
 
 def set_aside(corpus: Corpus, kept: Collection[str], t: Strings) -> str:
-    """Return the passages that are neither trained on nor held out, by reason, and those used anyway."""
+    """Return the passages that were set aside, by reason.
+
+    Those that the author uses anyway are listed too.
+    """
     by_reason: dict[str, list[Entry]] = {}
     for one in corpus.left_out:
         by_reason.setdefault(one.why.reason, []).append(Entry(one.passage.id, one.passage.text, False))
@@ -99,9 +119,8 @@ def set_aside(corpus: Corpus, kept: Collection[str], t: Strings) -> str:
         groups.append(Group(t.used_anyway, "used", used))
     if not groups:
         return ""
-    return markup.heading(t.set_aside, t.set_aside_note, 3) + _groups(
-        groups, "aside", t.use_anyway, t.use_all, t.leave_out, t
-    )
+    choice = Choice("aside", t.use_anyway, t.use_all, t.leave_out)
+    return markup.heading(t.set_aside, t.set_aside_note, 3) + _groups(groups, choice, t)
 
 
 def ids_of(corpus: Corpus, kept: Collection[str], act: str, key: str) -> list[str]:
@@ -118,33 +137,35 @@ def numbers_of(found: Sequence[Removal], act: str, key: str) -> list[int]:
     return [int(key)]
 
 
-def _groups(groups: Iterable[Group], act: str, use: str, use_all: str, undo: str, t: Strings) -> str:
-    return "".join(_group(group, act, use, use_all, undo, t) for group in groups)
+def _groups(groups: Iterable[Group], choice: Choice, t: Strings) -> str:
+    return "".join(_group(group, choice, t) for group in groups)
 
 
-def _group(group: Group, act: str, use: str, use_all: str, undo: str, t: Strings) -> str:
+def _group(group: Group, choice: Choice, t: Strings) -> str:
     open_to_choice = [entry for entry in group.entries if not entry.fixed]
     used = sum(entry.used for entry in open_to_choice)
     count = t.number(len(group.entries))
-    state = f'<span class="fact">{escape(t.decided[act].format(count=t.number(used)))}</span>' if used else ""
+    state = f'<span class="fact">{escape(t.decided[choice.act].format(count=t.number(used)))}</span>' if used else ""
     whole = ""
     if len(open_to_choice) > 1:
         all_used = used == len(open_to_choice)
-        whole = _button(f"{act}-all", group.key, not all_used, undo if all_used else use_all)
-    rows = "".join(_entry(entry, act, use, undo) for entry in group.entries[:SHOWN_MOST])
+        whole = _button(f"{choice.act}-all", group.key, not all_used, choice.undo if all_used else choice.use_all)
+    rows = "".join(_entry(entry, choice) for entry in group.entries[:SHOWN_MOST])
     hidden = len(group.entries) - SHOWN_MOST
     more = f'<p class="fact">{escape(t.and_more.format(count=t.number(hidden)))}</p>' if hidden > 0 else ""
     title = f'{escape(group.title)} <span class="fact">{count}</span> {state}'
     return (
-        f'<details class="found" data-key="{escape(act)}:{escape(group.key)}"><summary>{title}</summary>'
+        f'<details class="found" data-key="{escape(choice.act)}:{escape(group.key)}"><summary>{title}</summary>'
         f"{whole}<ul>{rows}</ul>{more}</details>"
     )
 
 
-def _entry(entry: Entry, act: str, use: str, undo: str) -> str:
+def _entry(entry: Entry, choice: Choice) -> str:
     text = entry.text if len(entry.text) <= EXCERPT else entry.text[:EXCERPT].rstrip() + "…"
     shown = escape(text).replace("\n", "<br>") if text.strip() else "·"
-    button = "" if entry.fixed else _button(act, entry.key, not entry.used, undo if entry.used else use)
+    button = (
+        "" if entry.fixed else _button(choice.act, entry.key, not entry.used, choice.undo if entry.used else choice.use)
+    )
     return f'<li class="{"used" if entry.used else "unused"}"><q>{shown}</q>{button}</li>'
 
 

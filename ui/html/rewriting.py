@@ -1,4 +1,4 @@
-"""A rewritten draft as HTML: the plain words that the columns began with, what changed, which names and numbers did.
+"""A rewritten draft as HTML: its paraphrase, changes, names and numbers.
 
 Every text goes through `html.escape`, as in `ui.html.markup`.
 """
@@ -22,7 +22,7 @@ _TAGS = {"kept": "", "added": "ins", "removed": "del"}
 
 
 def facts(found: Facts, t: Strings) -> str:
-    """Return the line under a column that says which names and numbers of the draft are there."""
+    """Return the line about kept names and numbers of the draft."""
     of = len(found.kept) + len(found.missing)
     kept = t.facts_kept.format(kept=t.number(len(found.kept)), of=t.number(of))
     said = [escape(kept if of else t.facts_nothing)]
@@ -42,7 +42,7 @@ def _listed(names: Sequence[str], kind: str, t: Strings) -> str:
 
 
 def plain(paraphrase: Sequence[Paraphrase], language: str, t: Strings) -> str:
-    """Return what every column made its own text of, folded; empty where nothing is known of it."""
+    """Return the paraphrase that every column rewrote, folded, if known."""
     if not paraphrase:
         return ""
     title = t.paraphrase_keywords if paraphrase[0].origin == "keywords" else t.paraphrase_title
@@ -55,7 +55,10 @@ def plain(paraphrase: Sequence[Paraphrase], language: str, t: Strings) -> str:
 
 
 def changes(found: Sequence[Change], draft: str, name: str, language: str, t: Strings) -> str:
-    """Return the way from a draft to its rewriting, insertions and deletions marked; a box hides what was taken out."""
+    """Return the changes from a draft to its rewriting.
+
+    Insertions and deletions are marked; a box hides what was taken out.
+    """
     kept = t.changes_kept.format(kept=t.number(kept_words(found)), of=t.number(count_words(draft)))
     put_in, taken_out = (escape(t.change_kinds[kind]) for kind in ("added", "removed"))
     # What a mark means is read out from the style sheet, which cannot know the language.
@@ -84,7 +87,7 @@ def _prose(found: Sequence[Change]) -> str:
 
 
 def _marked(text: str, kind: str) -> str:
-    """Return a piece of one line or more in its tag; the white space at its ends stays outside."""
+    """Return text in its tag, white space at its ends outside."""
     inner = text.strip()
     if not inner:
         return text

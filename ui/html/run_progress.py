@@ -1,4 +1,6 @@
-"""What a run has said, as the page shows it: events to a progress, a progress to sentences and rows. No Gradio here.
+"""Events of a run as the page shows them.
+
+Events are folded into a progress, a progress into sentences and rows.
 
 Not covered: the look of it (`ui/html/markup.py`).
 """
@@ -38,7 +40,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Progress:
-    """Everything a run's events have told so far, as far as the page shows it."""
+    """State of a run, folded from its events."""
 
     phase: str = ""
     engine: str = ""
@@ -76,13 +78,16 @@ def fold(progress: Progress, events: list[Event]) -> Progress:
 
 @singledispatch
 def after(event: object, progress: Progress) -> Progress:
-    """Return the progress after an event; a kind that nobody knows here is refused."""
+    """Return the progress after an event; an unknown kind raises."""
     raise TypeError(f"The page does not know events of the kind {type(event).__name__}.")
 
 
 @after.register
 def _started(event: Started, progress: Progress) -> Progress:
-    """A resume goes on from a checkpoint: what was measured after it is measured again."""
+    """Return the progress after a start or a resume.
+
+    A resume goes on from a checkpoint: what was measured after it is measured again.
+    """
     return replace(
         progress,
         engine=event.engine,
@@ -203,7 +208,7 @@ def _doing(progress: Progress, t: Strings) -> str:
 
 
 def remarks(progress: Progress, t: Strings) -> list[str]:
-    """Return what there is to know about the examples of a run, a sentence each."""
+    """Return sentences about the examples of a run."""
     found, views = [], progress.views
     if views and not views.able:
         found.append(t.views_unable)
@@ -217,7 +222,7 @@ def remarks(progress: Progress, t: Strings) -> list[str]:
 
 
 def beyond_the_length(cut: int, lost: int, t: Strings) -> list[str]:
-    """Return what becomes of the examples that are longer than the recipe's length, where there are any."""
+    """Return sentences about examples longer than the recipe's length, if any."""
     told = ((t.examples_cut, cut), (t.examples_lost, lost))
     return [sentence.format(examples=t.counted("examples", count)) for sentence, count in told if count]
 
@@ -229,13 +234,16 @@ def by_task(tasks: Mapping[str, int], t: Strings) -> str:
 
 
 def few_examples(tasks: Mapping[str, int], t: Strings) -> list[str]:
-    """Return the sentence that says what few examples mean, where there are few of the author's."""
+    """Return a warning where the author's examples are few."""
     own = sum(count for task, count in tasks.items() if task != "replay")
     return [t.examples_few.format(few=t.number(FEW))] if 0 < own < FEW else []
 
 
 def figures(progress: Progress, t: Strings) -> list[tuple[str, str]]:
-    """Return the numbers beside the headline: what each is, and its value; what is not known yet is a dash."""
+    """Return names and values of the numbers beside the headline.
+
+    What is not known yet is a dash.
+    """
     last = progress.training[-1].loss if progress.training else None
     best = min((one.held_out_loss for one in progress.measured), default=None)
     step = t.of.format(part=t.number(progress.step), whole=t.number(progress.steps)) if progress.steps else "–"
@@ -279,7 +287,7 @@ def first_recital(progress: Progress) -> Evaluated | None:
 
 
 def plot_sentence(progress: Progress, t: Strings) -> str:
-    """Return the loss plot in words, for those who do not see it; empty before there is one."""
+    """Return the loss plot in words, empty before there is one."""
     if not progress.measured:
         return ""
     first, last = progress.measured[0], progress.measured[-1]

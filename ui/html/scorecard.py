@@ -1,4 +1,4 @@
-"""The scorecard as the page shows it: four calm cards, the trade-off as a small plot, the details as rows. No Gradio.
+"""The scorecard as HTML: four cards, a trade-off plot, details as rows.
 
 The plot can be read without sight: its label says what it shows, and every point stands in a table below it.
 """
@@ -8,8 +8,9 @@ from html import escape
 from styles.i18n import numbers
 from styles.i18n.numbers import UNKNOWN
 from styles.measures.intervals import Interval, Share
+from trainer.scorecard.figures import Abilities, Copying, Strength
 from trainer.scorecard.score_sentences import headlines, remarks
-from trainer.scorecard.scorecard import Abilities, Copying, Scorecard, Strength
+from trainer.scorecard.scorecard import Scorecard
 from ui.html import markup
 from ui.strings.strings import Strings
 
@@ -18,7 +19,7 @@ _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _EDGE = 420, 240, 46, 34, 14
 
 
 def cards(card: Scorecard, t: Strings) -> str:
-    """Return the headline figures, each with its sentence and its verdict in words."""
+    """Return the headline figures with sentences and verdicts in words."""
     inner = "".join(
         f'<article class="score {said.verdict}"><h4>{escape(said.title)}</h4>'
         f'<p class="score-figure">{escape(said.figure)}</p>'
@@ -116,7 +117,10 @@ def _loss_rows(card: Scorecard, t: Strings) -> list[tuple[str, str]]:
 
 
 def tradeoff(card: Scorecard, t: Strings) -> str:
-    """Return style against forgetting over strength as a plot and a table; a line where there is no gap to plot."""
+    """Return style against forgetting over strength, as plot and table.
+
+    A sentence where there is no gap to plot.
+    """
     points = [one for one in card.strengths if one.gap]
     if not points:
         return markup.line(t.tradeoff_none) if "strengths" in card.parts else ""
@@ -132,7 +136,10 @@ def tradeoff(card: Scorecard, t: Strings) -> str:
 
 
 def _place(kl: float, gap: float, points: list[Strength]) -> tuple[float, float]:
-    """Return where a point stands; the plot holds every interval, and 0 and 1 of the gap."""
+    """Return a point's position in the plot.
+
+    The plot holds every interval, and 0 and 1 of the gap.
+    """
     most = max(max(one.general_kl.value for one in points), 1e-6)
     gaps = [edge for one in points if one.gap for edge in (one.gap.low, one.gap.high)]
     low, high = min(0.0, *gaps), max(1.0, *gaps)
@@ -197,7 +204,7 @@ def _table(strengths: tuple[Strength, ...], t: Strings) -> str:
 
 
 def interval(found: Interval | None, places: int, t: Strings) -> str:
-    """Return a number and its interval; a dash for one that was not measured."""
+    """Return a number with its interval; a dash for None."""
     if found is None:
         return UNKNOWN
     value, low, high = (t.decimal(number, places) for number in (found.value, found.low, found.high))

@@ -8,6 +8,7 @@ from typing import Any, get_args
 import gradio as gr
 
 from trainer.errors import RunError
+from trainer.library.style import is_sample, ordered
 from trainer.scorecard.blind_test import Choice, Kind
 from ui.guard import Guard
 from ui.html import blind_test, markup
@@ -114,11 +115,10 @@ class _Handlers:
 
     def refresh(self, owner: str, identity: str | None, kind: str | None) -> tuple[Any, ...]:
         """Return whether there is anything to judge, and the styles anew, the choice kept where it is still there."""
-        styles = self._sittings.styles(owner)
+        # The gallery's in the page's language come before its others; a visitor's own stay first.
+        styles = ordered(self._sittings.styles(owner), self._t.code)
         if not styles:
             return gr.Tab(visible=False), gr.Dropdown(choices=[], value=None), *[gr.skip()] * 3
-        # The gallery's in the page's language come before its others; a visitor's own stay first.
-        styles.sort(key=lambda style: style.id.startswith("gallery/") * (1 + (style.language != self._t.code)))
         choices = [(style.name, style.id) for style in styles]
         if kind and identity in [one for _, one in choices]:
             # What the visitor chooses meanwhile must not be put back.
@@ -139,7 +139,7 @@ class _Handlers:
     def about(self, owner: str, identity: str, kind: str | None) -> str:
         """Return what a question about a style means."""
         note = self._t.blind_kind_notes[self._kind(identity, kind)]
-        return markup.line(f"{note} {self._t.blind_game}" if identity.startswith("gallery/") else note)
+        return markup.line(f"{note} {self._t.blind_game}" if is_sample(identity) else note)
 
     def begin(self, owner: str, identity: str, kind: str | None) -> tuple[Any, ...]:
         """Show the first pair."""

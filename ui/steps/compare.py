@@ -9,13 +9,23 @@ from typing import Any
 import gradio as gr
 
 from styles.i18n.message import as_message
-from styles.measures.meaning import facts
+from styles.measures.meaning import compare_facts
 from styles.measures.word_diff import changes
 from trainer.bases import EMBEDDED, name_of
-from trainer.compare.comparison import COLUMNS, MOST_STRENGTH, PASSAGES_SHOWN, Answer, Column, Mode
+from trainer.compare.ask import AskOptions
+from trainer.compare.comparison import (
+    COLUMNS,
+    MOST_STRENGTH,
+    MOST_TOKENS,
+    PASSAGES_SHOWN,
+    Answer,
+    Column,
+    Comparison,
+    Mode,
+)
 from trainer.compare.real_pair import real_pair
 from trainer.errors import PasticheError
-from trainer.library.style import Style
+from trainer.library.style import Style, ordered
 from ui.guard import Guard
 from ui.html import hub_progress, markup, rewriting
 from ui.html.comparison_progress import Columns, paced
@@ -23,11 +33,10 @@ from ui.js import sharing
 from ui.steps import sign_in
 from ui.strings.strings import Strings, strings
 from ui.visitors.hub import ShareLink
-from ui.visitors.visitors import OPENING_SEED, Asked, Visitors
+from ui.visitors.visitors import OPENING_SEED, Visitors
 
 EVERY_SECONDS = 0.1
 """How often the columns are drawn while they are written; oftener costs the browser more than it shows."""
-MOST_LENGTH = 400
 DESCRIBED = 10 + len(COLUMNS)
 """How many parts of the page belong to the style that is chosen."""
 
@@ -129,8 +138,10 @@ def build(visitors: Visitors, t: Strings, owner: gr.BrowserState, page: gr.Block
             dice = gr.Button(t.new_seed, elem_id="new-seed", scale=0, min_width=160)
     with gr.Accordion(t.advanced, open=False, elem_id="sampling"), gr.Row():
         temperature = gr.Slider(0.05, 2, value=1.0, step=0.05, label=t.temperature, info=t.temperature_info)
-        min_p = gr.Slider(0, 0.5, value=0.05, step=0.01, label=t.min_p, info=t.min_p_info)
-        length = gr.Slider(20, MOST_LENGTH, value=220, step=10, label=t.length, info=t.length_info, elem_id="length")
+        min_p = gr.Slider(0, 0.5, value=Comparison.min_p, step=0.01, label=t.min_p, info=t.min_p_info)
+        length = gr.Slider(
+            20, MOST_TOKENS, Comparison.max_new_tokens, step=10, label=t.length, info=t.length_info, elem_id="length"
+        )
         never_recite = gr.Checkbox(label=t.never_recite, info=t.never_recite_info, elem_id="never-recite")
     with gr.Row(elem_classes="actions", elem_id="share"):
         link = gr.Button(t.link_copy, size="sm", scale=0, min_width=180, elem_id="copy-link")
@@ -210,11 +221,7 @@ class _Handlers:
 
     def choices(self, owner: str) -> list[tuple[str, str]]:
         """Return the styles as (label, id), those in the page's language first among the gallery's."""
-        styles = self._visitors.styles(owner)
-        own = [style for style in styles if not style.id.startswith("gallery/")]
-        gallery = [style for style in styles if style.id.startswith("gallery/")]
-        gallery.sort(key=lambda style: style.language != self._t.code)
-        return [(style.name, style.id) for style in [*own, *gallery]]
+        return [(style.name, style.id) for style in ordered(self._visitors.styles(owner), self._t.code)]
 
     def first_style(self) -> str | None:
         """Return the id of the style that a first visitor sees."""
@@ -229,7 +236,7 @@ class _Handlers:
     def about(self, owner: str, identity: str | None) -> str:
         """Return what a style is, and whether it is there."""
         style = self._visitors.style(owner, identity or "")
-        own = self._t.own_style if style.id.startswith("run/") else ""
+        own = self._t.own_style if style.origin == "own" else ""
         if style.few_shot:
             own = self._t.few_shot_style
         if style.repo_id:
@@ -368,12 +375,16 @@ class _Handlers:
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the columns while they are written."""
         # JSON has one kind of number: a slider at 1.0 comes back as the whole number 1.
-        noise = {"strength": float(strength), "temperature": float(temperature), "min_p": float(min_p)}
-        asked = Asked(
-            identity, prompt, mode, int(seed or 0), max_new_tokens=int(length), never_recite=bool(never_recite), **noise
+        options = AskOptions(
+            mode=mode,
+            temperature=float(temperature),
+            min_p=float(min_p),
+            max_new_tokens=int(length),
+            seed=int(seed or 0),
         )
         style = self._visitors.style(owner, identity)
-        yield from self._shown(self._visitors.compare(owner, asked), style, prompt)
+        answers = self._visitors.compare(owner, identity, prompt, float(strength), bool(never_recite), **options)
+        yield from self._shown(answers, style, prompt)
 
     def _shown(self, answers: Iterator[Answer], style: Style, prompt: str) -> Iterator[tuple[Any, ...]]:
         # Nothing is cleared before the first word comes: an error must not cost the visitor what is on the page.
@@ -402,7 +413,7 @@ class _Handlers:
         marks = markup.copied_marks(found, t)
         sheet = markup.prose(text, style.language, busy, t.column_silent, marks)
         checked = columns.paraphrase and columns.stage == "done" and text.strip()
-        kept = rewriting.facts(facts(text, prompt), t) if checked else ""
+        kept = rewriting.facts(compare_facts(text, prompt), t) if checked else ""
         return sheet + markup.originality(found, t) + kept
 
     def _draft(self, columns: Columns, style: Style, prompt: str) -> str:

@@ -10,7 +10,7 @@ import gradio as gr
 
 from styles.examples.examples import Example, ExampleTask
 from trainer.errors import PasticheError
-from trainer.processes.tokenized_examples import Seen
+from trainer.processes.tokenized_examples import TokenizedExample
 from trainer.runs.recipe import Recipe
 from ui.guard import Guard
 from ui.html import examples, markup, run_progress
@@ -255,7 +255,7 @@ class _Handlers:
         corpus = visitors.texts.corpus(owner, recipe.passage_size)
         language = corpus.language if corpus else "und"
 
-        def drawn(seen: Sequence[Seen] = ()) -> tuple[Any, ...]:
+        def drawn(seen: Sequence[TokenizedExample] = ()) -> tuple[Any, ...]:
             return (
                 gr.Radio(choices=self._choices(counts), value=task, visible=len(counts) > 1),
                 examples.cards(self._cards(owner, shown, seen), language, t),
@@ -270,16 +270,16 @@ class _Handlers:
         seen, trouble = self._seen(owner, recipe, shown)
         yield skip, self._status(owner, recipe, made, bool(seen)) + trouble, *drawn(seen)
 
-    def _seen(self, owner: str, recipe: Recipe, shown: Sequence[Example]) -> tuple[Sequence[Seen], str]:
+    def _seen(self, owner: str, recipe: Recipe, shown: Sequence[Example]) -> tuple[Sequence[TokenizedExample], str]:
         """Return the examples as the base sees them, or nothing and what kept it from being asked."""
         edits = self._visitors.examples.edits(owner)
         try:
-            return self._visitors.examples.look(recipe, [edits.reworded(example) for example in shown]), ""
+            return self._visitors.examples.tokenize(recipe, [edits.reworded(example) for example in shown]), ""
         except PasticheError as error:
             # They can be read, changed and dropped all the same.
             return (), markup.line(error.message.text(self._t.code), "warning")
 
-    def _cards(self, owner: str, shown: Sequence[Example], seen: Sequence[Seen] = ()) -> list[Card]:
+    def _cards(self, owner: str, shown: Sequence[Example], seen: Sequence[TokenizedExample] = ()) -> list[Card]:
         edits = self._visitors.examples.edits(owner)
         return [
             Card(made.id, edits.reworded(made), made.id in edits.changed, made.id in edits.dropped, one)

@@ -1,6 +1,6 @@
-"""The gallery: the styles that are here, and those on the Hub, to compare with a click."""
+"""The gallery: styles here and on the Hub, compared with a click."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -9,35 +9,74 @@ import gradio as gr
 
 from trainer.errors import PasticheError
 from trainer.hub.listing import Listed
-from trainer.library.style import Style
+from trainer.library.style import Style, ordered
 from ui.guard import Guard
 from ui.html import hub_progress, markup
 from ui.steps import gallery_training, sign_in
-from ui.steps.gallery_training import RetrainStep
+from ui.steps.events import HIDDEN, Updates, progress
+from ui.steps.gallery_training import GalleryTrainingStep
 from ui.strings.strings import Strings
 from ui.visitors.visitors import Visitors
 
 
 @dataclass(frozen=True)
-class GalleryStep:
-    """The parts that other steps speak to."""
+class Parts:
+    """The components of the step."""
 
+    owner: gr.BrowserState
+    here: gr.HTML
+    """The styles that are here."""
+    search: gr.Textbox
+    language: gr.Dropdown
+    find: gr.Button
+    there: gr.HTML
+    """The styles on the Hub."""
+    reference: gr.Textbox
+    pull: gr.Button
+    status: gr.HTML
     chosen: gr.Textbox
     """Becomes the id of the style that is to be compared."""
-    refresh: Callable[..., Any]
-    """Handler (owner) -> the styles that are here."""
-    here: gr.HTML
-    """Its output."""
-    retraining: RetrainStep
+
+    @property
+    def pulled(self) -> list[Any]:
+        """What follows from a pull."""
+        return [self.chosen, self.status, self.here]
+
+
+@dataclass(frozen=True)
+class GalleryStep:
+    """What other steps need of this one."""
+
+    parts: Parts
+    handlers: "Handlers"
+    training: GalleryTrainingStep
 
 
 def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> GalleryStep:
     """Build the step and return what other steps need of it."""
-    guard = Guard(t)
-    handlers = _Handlers(visitors, t)
     gr.HTML(markup.heading(t.gallery_here, t.gallery_here_note))
     here = gr.HTML("", js_on_load=_ON_LOAD, elem_id="gallery-here")
-    retraining = gallery_training.build(visitors, t)
+    training = gallery_training.build(visitors, t)
+    parts = _components(visitors, t, owner, here)
+    handlers = Handlers(visitors, t, parts)
+    guard = handlers.guard
+    here.select(guard(handlers.choose), owner, parts.pulled, **HIDDEN)
+    for trigger in (parts.find.click, parts.search.submit, parts.language.input):
+        trigger(guard(handlers.find), [parts.search, parts.language], parts.there, concurrency_limit=4, **HIDDEN)
+    gr.on(
+        [parts.pull.click, parts.reference.submit],
+        guard(handlers.pull),
+        [owner, parts.reference],
+        parts.pulled,
+        concurrency_limit=4,
+        **HIDDEN,
+    )
+    parts.there.select(guard(handlers.pull_listed), owner, parts.pulled, concurrency_limit=4, **HIDDEN)
+    training.parts.changed.change(guard(handlers.refresh), owner, here, **HIDDEN)
+    return GalleryStep(parts, handlers, training)
+
+
+def _components(visitors: Visitors, t: Strings, owner: gr.BrowserState, here: gr.HTML) -> Parts:
     gr.HTML(markup.heading(t.gallery_hub, t.gallery_hub_note))
     if visitors.hub.signs_in:
         with gr.Row(elem_classes="actions"):
@@ -63,18 +102,7 @@ def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> GalleryStep
         pull = gr.Button(t.pull, scale=0, min_width=200, elem_id="pull")
     status = gr.HTML("", elem_id="pull-status")
     chosen = gr.Textbox("", visible="hidden", elem_id="gallery-chosen")
-
-    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    here.select(guard(handlers.choose), owner, [chosen, here, status], **hidden)
-    for trigger in (find.click, search.submit, language.input):
-        trigger(guard(handlers.find), [search, language], there, concurrency_limit=4, **hidden)
-    pulled = [chosen, status, here]
-    gr.on(
-        [pull.click, reference.submit], guard(handlers.pull), [owner, reference], pulled, concurrency_limit=4, **hidden
-    )
-    there.select(guard(handlers.pull_listed), owner, pulled, concurrency_limit=4, **hidden)
-    retraining.changed.change(guard(handlers.here), owner, here, **hidden)
-    return GalleryStep(chosen, handlers.here, here, retraining)
+    return Parts(owner, here, search, language, find, there, reference, pull, status, chosen)
 
 
 _ON_LOAD = """
@@ -85,67 +113,68 @@ element.addEventListener("click", event => {
 """
 
 
-class _Handlers:
-    """What happens when something is pressed; plain functions over the studio."""
+class Handlers:
+    """What happens when something is pressed."""
 
-    def __init__(self, visitors: Visitors, t: Strings) -> None:
-        self._visitors = visitors
-        self._t = t
+    def __init__(self, visitors: Visitors, t: Strings, parts: Parts) -> None:
+        self.guard = Guard(t)
+        self._visitors, self._t, self._parts = visitors, t, parts
 
-    def here(self, owner: str) -> str:
-        """Return the styles that are here; of the gallery's, those in the page's language come first."""
-        code = self._t.code
-        found = sorted(
-            self._visitors.styles(owner), key=lambda one: one.id.startswith("gallery/") and one.language != code
-        )
-        return _cards([self._style(style) for style in found])
+    def refresh(self, owner: str) -> Updates:
+        """Return the styles that are here.
 
-    def choose(self, event: gr.EventData, owner: str) -> tuple[Any, ...]:
+        Of the gallery's, those in the page's language come first.
+        """
+        styles = ordered(self._visitors.styles(owner), self._t.code)
+        return {self._parts.here: _cards([self._style(style) for style in styles])}
+
+    def choose(self, event: gr.EventData, owner: str) -> Updates:
         """Compare a style that is here, or take a pulled one away."""
+        parts = self._parts
         if event.act == "compare":
-            return str(event.of), gr.skip(), ""
+            return {parts.chosen: str(event.of), parts.status: ""}
         self._visitors.hub.delete(owner, str(event.of))
-        return "", self.here(owner), ""
+        return {parts.chosen: "", parts.status: "", **self.refresh(owner)}
 
-    def find(self, search: str, language: str | None, signed_in: gr.OAuthToken | None = None) -> str:
-        """Return the styles on the Hub, the visitor's own first; who is signed in comes from Gradio."""
-        t, hub = self._t, self._visitors.hub
+    def find(self, search: str, language: str | None, signed_in: gr.OAuthToken | None = None) -> Updates:
+        """Return the styles on the Hub, the visitor's own first.
+
+        Who is signed in comes from Gradio.
+        """
+        t, hub, there = self._t, self._visitors.hub, self._parts.there
         search, language = search or "", language or ""
         try:
             others = hub.find(search, language)
         except PasticheError as error:
-            return markup.line(error.message.text(t.code), "warning", live=True)
+            return {there: markup.line(error.message.text(t.code), "warning", live=True)}
         own = [
-            one
-            for one in hub.own(sign_in.token_of(signed_in))
-            if search.strip().lower() in one.repo_id.lower() and language in ("", one.language)
+            style
+            for style in hub.own(sign_in.token_of(signed_in))
+            if search.strip().lower() in style.repo_id.lower() and language in ("", style.language)
         ]
-        mine = {one.repo_id for one in own}
-        found = [*own, *(one for one in others if one.repo_id not in mine)]
-        return _cards([self._listed(one) for one in found]) or markup.line(t.gallery_none, live=True)
+        mine = {style.repo_id for style in own}
+        listed = [*own, *(style for style in others if style.repo_id not in mine)]
+        return {there: _cards([self._listed(style) for style in listed]) or markup.line(t.gallery_none, live=True)}
 
-    def pull(self, owner: str, reference: str, signed_in: gr.OAuthToken | None = None) -> Iterator[tuple[Any, ...]]:
-        """Yield how far a style's coming is, then its id; a private one comes to whoever is signed in as its owner."""
+    def pull(self, owner: str, reference: str, signed_in: gr.OAuthToken | None = None) -> Iterator[Updates]:
+        """Yield how far a style's coming is, then its id.
+
+        A private one comes to whoever is signed in as its owner.
+        """
         yield from self._pull(owner, reference, sign_in.token_of(signed_in))
 
-    def pull_listed(
-        self, event: gr.EventData, owner: str, signed_in: gr.OAuthToken | None = None
-    ) -> Iterator[tuple[Any, ...]]:
+    def pull_listed(self, event: gr.EventData, owner: str, signed_in: gr.OAuthToken | None = None) -> Iterator[Updates]:
         """Fetch one of the styles that were found."""
         yield from self._pull(owner, str(event.of), sign_in.token_of(signed_in))
 
-    def _pull(self, owner: str, reference: str, token: str) -> Iterator[tuple[Any, ...]]:
-        t, steps = self._t, self._visitors.hub.pull(owner, reference, token)
-        while True:
-            try:
-                step = next(steps)
-            except StopIteration as end:
-                yield end.value.id, "", self.here(owner)
-                return
-            except PasticheError as error:
-                yield gr.skip(), markup.line(error.message.text(t.code), "warning", live=True), gr.skip()
-                return
-            yield gr.skip(), hub_progress.told(step, t), gr.skip()
+    def _pull(self, owner: str, reference: str, token: str) -> Iterator[Updates]:
+        t, parts, steps = self._t, self._parts, self._visitors.hub.pull(owner, reference, token)
+        try:
+            style = yield from progress(steps, lambda step: {parts.status: hub_progress.told(step, t)})
+        except PasticheError as error:
+            yield {parts.status: markup.line(error.message.text(t.code), "warning", live=True)}
+        else:
+            yield {parts.chosen: style.id, parts.status: "", **self.refresh(owner)}
 
     def _style(self, style: Style) -> str:
         t, base = self._t, self._visitors.base(style.base)
@@ -155,28 +184,29 @@ class _Handlers:
             buttons.append(("delete", t.pulled_delete))
         return _card(style.name, facts, style.description, buttons, style.id)
 
-    def _listed(self, one: Listed) -> str:
+    def _listed(self, style: Listed) -> str:
         t = self._t
-        facts = [t.languages.get(one.language, one.language), one.base, t.counted("downloads", one.downloads)]
-        if one.private:
+        facts = [t.languages.get(style.language, style.language), style.base, t.counted("downloads", style.downloads)]
+        if style.private:
             facts.insert(0, t.publish_private)
-        if one.gap_closed is not None:
-            facts.append(t.gallery_gap.format(percent=t.percent(one.gap_closed)))
-        return _card(one.repo_id, facts, "", [("pull", t.pull)], one.repo_id)
+        if style.gap_closed is not None:
+            facts.append(t.gallery_gap.format(percent=t.percent(style.gap_closed)))
+        return _card(style.repo_id, facts, "", [("pull", t.pull)], style.repo_id)
 
 
 def _cards(cards: list[str]) -> str:
     return f'<div class="style-cards">{"".join(cards)}</div>' if cards else ""
 
 
-def _card(title: str, facts: list[str], note: str, buttons: list[tuple[str, str]], identity: str) -> str:
-    told = " · ".join(escape(fact) for fact in facts if fact)
+def _card(title: str, facts: list[str], note: str, buttons: list[tuple[str, str]], style_id: str) -> str:
+    """Return a style as a card, with buttons for its id."""
     row = "".join(
-        f'<button type="button" data-act="{act}" data-of="{escape(identity)}">{escape(label)}</button>'
+        f'<button type="button" data-act="{act}" data-of="{escape(style_id)}">{escape(label)}</button>'
         for act, label in buttons
     )
     about = f"<p>{escape(note)}</p>" if note else ""
+    line = " · ".join(escape(fact) for fact in facts if fact)
     return (
         f'<article class="style-card"><header><strong>{escape(title)}</strong></header>'
-        f'<p class="facts">{told}</p>{about}<footer>{row}</footer></article>'
+        f'<p class="facts">{line}</p>{about}<footer>{row}</footer></article>'
     )

@@ -1,6 +1,5 @@
-"""My styles: what a visitor has made, to rename, take away, go back to, or delete."""
+"""My styles: a visitor's styles, to rename, download, watch or delete."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,31 +13,73 @@ from ui.html import markup
 from ui.js.download import HAND_OVER
 from ui.steps import blend as blend_step
 from ui.steps import publish
+from ui.steps.events import HIDDEN, QUICK, Updates
 from ui.strings.strings import Strings
 from ui.visitors.visitors import Visitors
 
 
 @dataclass(frozen=True)
-class StylesStep:
-    """The parts that other steps speak to."""
+class Parts:
+    """The components of the step."""
 
+    owner: gr.BrowserState
+    none: gr.HTML
+    """Stands there as long as there is no style."""
+    panel: gr.Column
     chosen: gr.Dropdown
-    refresh: Callable[..., Any]
-    """Handler (owner, chosen run id) -> the list, and the chosen one's details."""
-    refreshed: list[gr.components.Component]
-    """Its outputs."""
+    facts: gr.HTML
     compare: gr.Button
     watch: gr.Button
+    download: gr.Button
+    name: gr.Textbox
+    rename: gr.Button
+    delete: gr.Button
+    sure: gr.Column
+    delete_yes: gr.Button
+    delete_no: gr.Button
+    handover: gr.DownloadButton
+
+    @property
+    def details(self) -> list[Any]:
+        """What is about the chosen style."""
+        return [self.facts, self.name, self.compare, self.download, self.sure]
+
+    @property
+    def refreshed(self) -> list[Any]:
+        """The list, and the chosen one's details."""
+        return [self.none, self.panel, self.chosen, *self.details]
+
+
+@dataclass(frozen=True)
+class MyStylesStep:
+    """What other steps need of this one."""
+
+    parts: Parts
+    handlers: "Handlers"
     renamed: gr.events.Dependency
     deleted: gr.events.Dependency
     blended: gr.events.Dependency
 
 
-def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> StylesStep:
+def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> MyStylesStep:
     """Build the step and return what other steps need of it."""
-    guard = Guard(t)
-    handlers = _Handlers(visitors, t)
+    parts = _components(visitors, t, owner)
+    handlers, run = Handlers(visitors, t, parts), [owner, parts.chosen]
+    guard = handlers.guard
+    blended = blend_step.build(visitors, t, owner).blended.then(guard(handlers.refresh), run, parts.refreshed, **QUICK)
+    parts.chosen.input(guard(handlers.describe), run, parts.details, **QUICK)
+    renamed = parts.rename.click(guard(handlers.rename), [*run, parts.name], parts.refreshed, **HIDDEN)
+    parts.name.submit(guard(handlers.rename), [*run, parts.name], parts.refreshed, **HIDDEN)
+    parts.delete.click(lambda: gr.Column(visible=True), None, parts.sure, **QUICK)
+    parts.delete_no.click(lambda: gr.Column(visible=False), None, parts.sure, **QUICK)
+    deleted = parts.delete_yes.click(guard(handlers.delete), run, parts.refreshed, **HIDDEN)
+    parts.download.click(
+        guard(handlers.zip), run, parts.handover, show_progress="minimal", api_visibility="private"
+    ).success(None, parts.handover, None, js=HAND_OVER)
+    return MyStylesStep(parts, handlers, renamed, deleted, blended)
 
+
+def _components(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> Parts:
     gr.HTML(markup.heading(t.styles_title, t.styles_lead))
     none = gr.HTML(f'<p class="empty">{t.no_styles}</p>', elem_id="no-styles")
     with gr.Column(visible=False, elem_id="mine") as panel, gr.Row(equal_height=False):
@@ -60,49 +101,40 @@ def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> StylesStep:
                 with gr.Row():
                     yes = gr.Button(t.delete_yes, variant="stop", elem_id="delete-yes")
                     no = gr.Button(t.delete_no, elem_id="delete-no")
-    blending = blend_step.build(visitors, t, owner)
     # A file has to be made when it is asked for, so a plain button asks and this one, out of sight, hands it over.
     handover = gr.DownloadButton(visible="hidden", elem_id="handover")
-
-    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    refreshed: list[Any] = [none, panel, chosen, facts, name, compare, download, sure]
-    chosen.input(guard(handlers.describe), [owner, chosen], refreshed[3:], **hidden, queue=False)
-    renamed = rename.click(guard(handlers.rename), [owner, chosen, name], refreshed, **hidden)
-    gr.on([name.submit], guard(handlers.rename), [owner, chosen, name], refreshed, **hidden)
-    delete.click(lambda: gr.Column(visible=True), None, sure, queue=False, **hidden)
-    no.click(lambda: gr.Column(visible=False), None, sure, queue=False, **hidden)
-    deleted = yes.click(guard(handlers.delete), [owner, chosen], refreshed, **hidden)
-    download.click(
-        guard(handlers.zip), [owner, chosen], handover, show_progress="minimal", api_visibility="private"
-    ).success(None, handover, None, js=HAND_OVER)
-    blended = blending.blended.then(guard(handlers.refresh), [owner, chosen], refreshed, **hidden, queue=False)
-    return StylesStep(chosen, handlers.refresh, refreshed, compare, watch, renamed, deleted, blended)
+    return Parts(
+        *(owner, none, panel, chosen, facts, compare, watch, download),
+        *(name, rename, delete, sure, yes, no, handover),
+    )
 
 
-class _Handlers:
-    """What happens when something is pressed; plain functions over the studio."""
+class Handlers:
+    """What happens when something is pressed."""
 
-    def __init__(self, visitors: Visitors, t: Strings) -> None:
-        self._visitors = visitors
-        self._t = t
+    def __init__(self, visitors: Visitors, t: Strings, parts: Parts) -> None:
+        self.guard = Guard(t)
+        self._visitors, self._t, self._parts = visitors, t, parts
 
-    def refresh(self, owner: str, identity: str | None) -> tuple[Any, ...]:
-        """Return the list of the visitor's styles, with the same one chosen where it is still there."""
-        runs = self._visitors.runs(owner)
-        if not runs:
-            empty = gr.Dropdown(choices=[], value=None)
-            return gr.HTML(visible=True), gr.Column(visible=False), empty, *[gr.skip()] * 4, gr.Column(visible=False)
-        ids = [run.id for run in runs]
-        chosen = identity if identity in ids else ids[0]
-        choices = [(run.about.name, run.id) for run in runs]
-        head = gr.HTML(visible=False), gr.Column(visible=True), gr.Dropdown(choices=choices, value=chosen)
-        return *head, *self.describe(owner, chosen)
+    def refresh(self, owner: str, run_id: str | None) -> Updates:
+        """Return the list of the visitor's styles.
 
-    def describe(self, owner: str, identity: str) -> tuple[Any, ...]:
-        """Return what a style is, its name to edit, and which buttons it can have."""
-        t = self._t
-        run = self._visitors.run(owner, identity)
-        about, status = run.about, self._visitors.state(owner, identity).status
+        The same one stays chosen if it is still there.
+        """
+        parts = self._parts
+        names = {run.id: run.about.name for run in self._visitors.runs(owner)}
+        listed: Updates = {parts.none: gr.HTML(visible=not names), parts.panel: gr.Column(visible=bool(names))}
+        if not names:
+            return listed | {parts.chosen: gr.Dropdown(choices=[], value=None), parts.sure: gr.Column(visible=False)}
+        chosen = run_id if run_id in names else next(iter(names))
+        choices = [(name, key) for key, name in names.items()]
+        return listed | {parts.chosen: gr.Dropdown(choices=choices, value=chosen)} | self.describe(owner, chosen)
+
+    def describe(self, owner: str, run_id: str) -> Updates:
+        """Return a style's facts, its name to edit, and its buttons."""
+        t, parts = self._t, self._parts
+        run = self._visitors.run(owner, run_id)
+        about, status = run.about, self._visitors.state(owner, run_id).status
         base = self._visitors.base(about.base)
         rows = [
             (t.fact_state, t.states[status]),
@@ -111,27 +143,32 @@ class _Handlers:
             self._made(run),
             (t.report_language, t.languages.get(about.language, about.language)),
         ]
-        buttons = gr.Button(interactive=run.has_style), gr.Button(interactive=run.weights.are_there)
-        return markup.facts(rows, t), about.name, *buttons, gr.Column(visible=False)
+        return {
+            parts.facts: markup.facts(rows, t),
+            parts.name: about.name,
+            parts.compare: gr.Button(interactive=run.has_style),
+            parts.download: gr.Button(interactive=run.weights.are_there),
+            parts.sure: gr.Column(visible=False),
+        }
 
     def _made(self, run: Run) -> tuple[str, str]:
         """Return by which method a style was made, or of which styles."""
         t, blend = self._t, run.blend
         if blend is None:
             return t.fact_method, t.methods[run.recipe.method]
-        parts = (f"{one.name} ({t.decimal(100 * one.weight, 0)}\u00a0%)" for one in blend.sources)
-        return t.fact_blend, ", ".join(parts)
+        sources = (f"{source.name} ({t.decimal(100 * source.weight, 0)}\u00a0%)" for source in blend.sources)
+        return t.fact_blend, ", ".join(sources)
 
-    def rename(self, owner: str, identity: str, name: str) -> tuple[Any, ...]:
+    def rename(self, owner: str, run_id: str, name: str) -> Updates:
         """Give a style another name and return the list."""
-        self._visitors.rename(owner, identity, name)
-        return self.refresh(owner, identity)
+        self._visitors.rename(owner, run_id, name)
+        return self.refresh(owner, run_id)
 
-    def delete(self, owner: str, identity: str) -> tuple[Any, ...]:
+    def delete(self, owner: str, run_id: str) -> Updates:
         """Delete a style and return the list."""
-        self._visitors.delete(owner, identity)
+        self._visitors.delete(owner, run_id)
         return self.refresh(owner, None)
 
-    def zip(self, owner: str, identity: str) -> str:
-        """Return the path of the adapter's zip, among the files that the page may hand out."""
-        return str(self._visitors.zip(owner, identity, Path(get_upload_folder())))
+    def zip(self, owner: str, run_id: str) -> Updates:
+        """Return the path of the adapter's zip, among the files for downloads."""
+        return {self._parts.handover: str(self._visitors.zip(owner, run_id, Path(get_upload_folder())))}

@@ -1,7 +1,9 @@
-"""The recipe as a thing to take along: the command line that does the same, and the file to save and to open again."""
+"""The recipe as a command line, and as a file.
+
+The file is saved and opened again.
+"""
 
 import secrets
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,8 @@ from trainer.runs.recipe import Dial, Recipe
 from ui.guard import Guard
 from ui.js.download import HAND_OVER
 from ui.steps import recipe_fields
+from ui.steps.events import HIDDEN, Updates
+from ui.steps.recipe_controls import RecipeControls
 from ui.strings.strings import Strings
 from ui.visitors.visitors import Visitors
 
@@ -23,22 +27,40 @@ MOST_BYTES = 20_000
 
 
 @dataclass(frozen=True)
-class RecipeDrawer:
-    """The parts that the step around it speaks to."""
+class Parts:
+    """The components of the drawer's foot, and the controls above it."""
 
-    write: Callable[..., Any]
-    """Handler (owner, name, base, dial, settings) -> the command line that does the same."""
+    controls: RecipeControls
     command: gr.Textbox
-    """Its output."""
+    save: gr.Button
+    file: gr.UploadButton
+    handover: gr.DownloadButton
+
+
+@dataclass(frozen=True)
+class RecipeDrawer:
+    """What the step around it needs."""
+
+    parts: Parts
+    handlers: "Handlers"
     opened: gr.events.Dependency
     """A recipe was opened, and stands in the settings."""
 
 
-def build(visitors: Visitors, t: Strings, settings: Sequence[Any], recipe: Recipe) -> RecipeDrawer:
-    """Build the drawer's foot; `settings` hold the owner, name, base, dial and all else, at first the recipe's."""
-    guard = Guard(t)
-    handlers = _Handlers(visitors)
+def build(
+    visitors: Visitors, t: Strings, owner_and_name: list[Any], controls: RecipeControls, recipe: Recipe
+) -> RecipeDrawer:
+    """Build the drawer's foot; at first the controls hold `recipe`."""
+    parts = _components(t, controls, recipe)
+    handlers = Handlers(visitors, t, parts)
+    guard, inputs = handlers.guard, [*owner_and_name, *controls.inputs]
+    saved = parts.save.click(guard(handlers.file), inputs, parts.handover, **HIDDEN)
+    saved.success(None, parts.handover, None, js=HAND_OVER)
+    opened = parts.file.upload(guard(handlers.opened), parts.file, controls.inputs, **HIDDEN)
+    return RecipeDrawer(parts, handlers, opened)
 
+
+def _components(t: Strings, controls: RecipeControls, recipe: Recipe) -> Parts:
     command = gr.Textbox(
         recipe_fields.command(recipe, recipe, ""),
         label=t.command_line,
@@ -55,35 +77,35 @@ def build(visitors: Visitors, t: Strings, settings: Sequence[Any], recipe: Recip
             t.recipe_open, size="sm", file_types=[".json"], elem_id="recipe-open", scale=0, min_width=200
         )
     handover = gr.DownloadButton(visible="hidden", elem_id="recipe-handover")
-
-    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    save.click(guard(handlers.file), [*settings], handover, **hidden).success(None, handover, None, js=HAND_OVER)
-    _, _, base, dial, *controls = settings
-    opened = file.upload(guard(handlers.opened), file, [base, dial, *controls], **hidden)
-    return RecipeDrawer(handlers.command, command, opened)
+    return Parts(controls, command, save, file, handover)
 
 
-class _Handlers:
-    """What happens when something is pressed; plain functions over the studio."""
+class Handlers:
+    """What happens when something is pressed."""
 
-    def __init__(self, visitors: Visitors) -> None:
-        self._visitors = visitors
+    def __init__(self, visitors: Visitors, t: Strings, parts: Parts) -> None:
+        self.guard = Guard(t)
+        self._visitors, self._parts = visitors, parts
 
-    def command(self, owner: str, name: str | None, base: str, dial: Dial, *given: Any) -> str:
+    def command(self, owner: str, name: str | None, base: str, dial: Dial, *settings: object) -> Updates:
         """Return the command line that makes the same adapter."""
         proposed = self._visitors.recipe(owner, base, dial)
-        return recipe_fields.command(proposed, recipe_fields.edited(proposed, given), name or "")
+        recipe = recipe_fields.edited(proposed, settings)
+        return {self._parts.command: recipe_fields.command(proposed, recipe, name or "")}
 
-    def file(self, owner: str, name: str, base: str, dial: Dial, *given: Any) -> str:
-        """Return the path of the recipe as JSON, among the files that the page may hand out."""
-        recipe = recipe_fields.edited(self._visitors.recipe(owner, base, dial), given)
+    def file(self, owner: str, name: str, base: str, dial: Dial, *settings: object) -> Updates:
+        """Write the recipe as JSON among the downloads; return its path."""
+        recipe = recipe_fields.edited(self._visitors.recipe(owner, base, dial), settings)
         path = Path(get_upload_folder()) / secrets.token_urlsafe(16) / "recipe.json"
         path.parent.mkdir(parents=True, mode=0o700)
         path.write_text(recipe.to_json() + "\n", "utf-8")
-        return str(path)
+        return {self._parts.handover: str(path)}
 
-    def opened(self, file: str) -> tuple[Any, ...]:
-        """Return the settings of a recipe's file, which goes; a base that cannot be used here is refused."""
+    def opened(self, file: str) -> Updates:
+        """Read a recipe's file, delete it and return its settings.
+
+        Raises BaseError for a base that cannot be used here, RecipeError for what is no recipe.
+        """
         path = Path(file)
         try:
             data = path.read_bytes()
@@ -93,4 +115,5 @@ class _Handlers:
             raise RecipeError(NO_JSON)
         recipe = Recipe.from_json(data.decode("utf-8", "replace"))
         self._visitors.base(recipe.base)
-        return recipe.base, recipe.dial, *recipe_fields.values(recipe)
+        controls = self._parts.controls
+        return {controls.base: recipe.base, controls.dial: recipe.dial, **controls.updates(recipe)}

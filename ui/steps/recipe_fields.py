@@ -1,4 +1,7 @@
-"""The recipe's settings as the page edits them: read from `Recipe` itself, so that a new setting needs no line here."""
+"""The recipe's settings as the page edits them.
+
+They are read from `Recipe` itself, so that a new setting needs no line here.
+"""
 
 import ast
 import dataclasses
@@ -35,7 +38,10 @@ class Setting:
 
 @cache
 def settings() -> tuple[Setting, ...]:
-    """Return every setting of a recipe but those with a control of their own, in the recipe's order."""
+    """Return every setting of a recipe, in its order.
+
+    Those with a control of their own are left out.
+    """
     hints, docs = get_type_hints(Recipe), _docs()
     return tuple(
         Setting(
@@ -56,13 +62,19 @@ def values(recipe: Recipe) -> list[Any]:
 
 
 def edited(recipe: Recipe, given: "tuple[Any, ...] | list[Any]") -> Recipe:
-    """Return the recipe with the values that were given in the order of `settings`, checked."""
+    """Return the recipe with other values, checked.
+
+    They come in the order of `settings`.
+    """
     fields = {setting.name: _read(setting, value) for setting, value in zip(settings(), given, strict=True)}
     return recipe.changed(**fields)
 
 
 def command(proposed: Recipe, recipe: Recipe, name: str) -> str:
-    """Return the command line that trains by a recipe, told by what it changes in the one the dial proposes."""
+    """Return the command line that trains by a recipe.
+
+    It names what the recipe changes in the one that the dial proposes.
+    """
     words = ["python", "-m", "trainer", "finetune", "texts/", "--base", recipe.base, "--dial", recipe.dial]
     if name.strip():
         words += ["--name", name.strip()]
@@ -89,7 +101,10 @@ def _choices(hint: Any) -> tuple[str, ...]:
 
 
 def _docs() -> dict[str, str]:
-    """Return the sentence under each field; Python keeps it in the source only."""
+    """Return the sentence under each field.
+
+    Python keeps it in the source only.
+    """
     body = ast.parse(textwrap.dedent(inspect.getsource(Recipe))).body[0]
     assert isinstance(body, ast.ClassDef)
     docs = {}

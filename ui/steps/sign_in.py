@@ -1,4 +1,6 @@
-"""Signing in to the Hub, on a Space: the button, the token that comes of it, and what happens when somebody says no.
+"""Signing in to the Hub, on a Space.
+
+The button, the token that comes of it, and what happens when somebody says no.
 
 Gradio keeps who is signed in, with the token, in a cookie of the visitor's browser; here it is kept nowhere.
 """
@@ -14,7 +16,7 @@ from ui.visitors.visitors import Visitors
 
 
 def button(visitors: Visitors, t: Strings, elem_id: str) -> None:
-    """Build the button that signs in and out, where visitors can sign in."""
+    """Build the button to sign in and out, where visitors can."""
     if visitors.hub.signs_in:
         gr.LoginButton(t.sign_in, logout_value=t.sign_out, size="md", elem_id=elem_id, elem_classes="sign-in")
 
@@ -25,7 +27,10 @@ def token_of(signed_in: gr.OAuthToken | None) -> str:
 
 
 def when_declined() -> dict[type[Exception], Any]:
-    """Return what the server does when a visitor declines on the Hub: back to the page, signed out as before."""
+    """Return what the server does when a visitor declines on the Hub.
+
+    It leads back to the page, signed out as before.
+    """
     # What signing in needs, a Space installs with Gradio; elsewhere it may not be there.
     from authlib.integrations.base_client.errors import OAuthError
 

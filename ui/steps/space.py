@@ -1,4 +1,7 @@
-"""The foot of the page on a Space: how to have a copy of one's own, who can, and what else there is."""
+"""The foot of the page on a Space: copies of one's own.
+
+How to have one, who can, and what else there is.
+"""
 
 from html import escape
 

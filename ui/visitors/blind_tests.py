@@ -13,20 +13,20 @@ from pathlib import Path
 from trainer.compare.error_messages import NO_STYLE
 from trainer.errors import RunError
 from trainer.library import library
-from trainer.library.style import Style
+from trainer.library.style import Style, is_sample
 from trainer.runs.run import Run
 from trainer.scorecard import blind_test
 from trainer.scorecard.blind_test import (
     GAME_PAIRS,
     KINDS,
     MOST_PAIRS,
+    BlindPair,
     BlindTest,
+    BlindTestResult,
     Choice,
     Judgement,
     Kind,
-    Pair,
-    Result,
-    Verdict,
+    PairVerdict,
     read_judgements,
     write_judgement,
 )
@@ -40,12 +40,12 @@ class BlindTestSession:
 
     style: str
     kind: Kind
-    pairs: tuple[Pair, ...]
+    pairs: tuple[BlindPair, ...]
     before: int = 0
     """How many pairs were judged in earlier sittings."""
     counts: bool = False
     """Whether what is judged is kept with the run."""
-    verdicts: tuple[Verdict, ...] = ()
+    verdicts: tuple[PairVerdict, ...] = ()
 
     @property
     def place(self) -> int:
@@ -82,7 +82,7 @@ class BlindTests:
 
     def style(self, owner: str, identity: str) -> Style:
         """Return one style; another owner's is as unknown as one that never was."""
-        if not _is_gallerys(identity):
+        if not is_sample(identity):
             check_owner(owner)
             return library.find(identity, self._home, owner)
         for style in self._gallery():
@@ -92,14 +92,14 @@ class BlindTests:
 
     def kinds(self, identity: str) -> tuple[Kind, ...]:
         """Return the questions that may be asked about a style."""
-        return ("author",) if _is_gallerys(identity) else KINDS
+        return ("author",) if is_sample(identity) else KINDS
 
     def begin(self, owner: str, identity: str, kind: Kind) -> BlindTestSession:
         """Return a sitting over the pairs that were not judged yet; once all were, over all, and it does not count."""
         if kind not in self.kinds(identity):
             raise RunError(error_messages.NO_QUESTION)
         style = self.style(owner, identity)
-        game = _is_gallerys(identity)
+        game = is_sample(identity)
         test = BlindTest.of(style.folder)
         pairs = test.pairs(kind, self._seed(), GAME_PAIRS if game else MOST_PAIRS)
         if not pairs:
@@ -126,18 +126,14 @@ class BlindTests:
             write_judgement(Run(style.folder), said)
         return replace(sitting, verdicts=(*sitting.verdicts, verdict))
 
-    def recorded(self, owner: str, identity: str) -> dict[Kind, Result]:
+    def recorded(self, owner: str, identity: str) -> dict[Kind, BlindTestResult]:
         """Return what is kept with a run, by question; nothing is of a gallery style."""
         style = self.style(owner, identity)
-        if _is_gallerys(identity):
+        if is_sample(identity):
             return {}
         return BlindTest.of(style.folder).results(read_judgements(Run(style.folder)))
 
-    def result(self, owner: str, sitting: BlindTestSession) -> Result:
+    def result(self, owner: str, sitting: BlindTestSession) -> BlindTestResult:
         """Return what a sitting came to; one that counts, together with the earlier ones."""
         of_this = blind_test.result(sitting.kind, sitting.verdicts)
         return self.recorded(owner, sitting.style).get(sitting.kind, of_this) if sitting.counts else of_this
-
-
-def _is_gallerys(identity: str) -> bool:
-    return identity.startswith("gallery/")

@@ -11,7 +11,7 @@ from trainer.bases import Base
 from trainer.errors import RunError
 from trainer.hub.datasets import Pushed, push_dataset
 from trainer.hub.jsonl import to_jsonl
-from trainer.processes.tokenized_examples import Beyond, Previewer, Seen
+from trainer.processes.tokenized_examples import Beyond, Previewer, TokenizedExample
 from trainer.runs.recipe import Recipe
 from ui.strings import error_messages
 from ui.visitors.owner import check_owner, keep
@@ -19,10 +19,10 @@ from ui.visitors.text_store import MOST_VISITORS
 from ui.visitors.texts import PREPARED_MOST, VisitorTexts
 
 
-class Looks(Protocol):
-    """What the workbook asks of a previewer."""
+class Tokenizes(Protocol):
+    """Tokenizing child, as far as the examples need it."""
 
-    def look(self, base: str, examples: Sequence[Example], max_length: int) -> list[Seen]:
+    def tokenize(self, base: str, examples: Sequence[Example], max_length: int) -> list[TokenizedExample]:
         """Return the examples as a base will see them."""
 
     def count(self, base: str, examples: Sequence[Example], max_length: int) -> Beyond:
@@ -39,7 +39,7 @@ class VisitorExamples:
         self,
         visitor_texts: VisitorTexts,
         base: Callable[[str], Base],
-        previewer: Looks | None = None,
+        previewer: Tokenizes | None = None,
         push: Callable[[str, str, bytes], Pushed] = push_dataset,
     ) -> None:
         """Make examples of the desk's texts; `base` finds the base that a recipe names."""
@@ -82,6 +82,14 @@ class VisitorExamples:
         """Return what the owner has dropped and changed; what is no longer made is passed over."""
         return self._edits.get(owner, Edits())
 
+    def edits_for(self, owner: str, recipe: Recipe) -> Edits:
+        """Return the owner's edits of the examples that a recipe makes; RunError where they drop all of them."""
+        made = self.made(owner, recipe)
+        edits = self.edits(owner).within(made)
+        if made and not edits.apply(made):
+            raise RunError(error_messages.ALL_DROPPED)
+        return edits
+
     def edit(self, owner: str, identity: str, prompt: str, completion: str) -> None:
         """Let an example say something else."""
         self._edited(owner, self.edits(owner).change(identity, prompt, completion))
@@ -98,9 +106,9 @@ class VisitorExamples:
         check_owner(owner)
         keep(self._edits, owner, edits, MOST_VISITORS)
 
-    def look(self, recipe: Recipe, shown: Sequence[Example]) -> list[Seen]:
-        """Return examples exactly as the recipe's base will see them; the first look takes some seconds."""
-        return self._previewer.look(self._base(recipe.base).id, shown, recipe.max_length)
+    def tokenize(self, recipe: Recipe, shown: Sequence[Example]) -> list[TokenizedExample]:
+        """Return examples exactly as the recipe's base will see them; the first one takes some seconds."""
+        return self._previewer.tokenize(self._base(recipe.base).id, shown, recipe.max_length)
 
     def beyond(self, owner: str, recipe: Recipe) -> Beyond:
         """Return how many of the owner's examples, as they are edited, are longer than the recipe allows."""

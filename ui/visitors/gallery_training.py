@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from trainer import bases
-from trainer.bases import Base, Host
+from trainer.bases import Base
 from trainer.errors import RunError
+from trainer.host import Host, default_base
 from trainer.library import gallery
 from trainer.runs.run import Run
 from trainer.scorecard.scoring import ScoringStatus
@@ -60,7 +61,7 @@ class GalleryTraining:
 
         Without a GPU it is: all of them together would take hours. Without the Hub it is: none can be fetched.
         """
-        base = bases.default_base(self._host, self._hub_reachable())
+        base = default_base(self._host, self._hub_reachable())
         return None if base.is_embedded else base
 
     @property

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from styles.i18n.message import Message
+from trainer.compare.comparison import MOST_STRENGTH
 from trainer.errors import PasticheError, RunError
 from trainer.hub import listing
 from trainer.hub import pull as delivery
@@ -16,7 +17,7 @@ from trainer.hub.listing import Listed
 from trainer.hub.progress import Step
 from trainer.hub.pulled import Pulled
 from trainer.hub.push import Published, PushRequest
-from trainer.library.style import Style
+from trainer.library.style import Style, parse_id
 from trainer.runs.run import Run
 from ui.strings import error_messages
 from ui.visitors.owner import check_owner
@@ -40,7 +41,7 @@ class ShareLink:
     def of(cls, asked: dict[str, str]) -> "ShareLink":
         """Return what the parameters of an address ask for; what makes no sense in them is passed over."""
         try:
-            strength = min(max(float(asked.get("strength", "")), 0.0), 1.5)
+            strength = min(max(float(asked.get("strength", "")), 0.0), MOST_STRENGTH)
         except ValueError:
             strength = None
         strength = None if strength != strength else strength  # not a number
@@ -119,9 +120,9 @@ class VisitorHub:
         )
         return Style.of_pulled(pulled)
 
-    def delete(self, owner: str, identity: str) -> None:
+    def delete(self, owner: str, style_id: str) -> None:
         """Take a pulled style from its owner."""
-        Pulled.of(self._home, identity.removeprefix("pulled/"), owner).delete(owner)
+        Pulled.of(self._home, parse_id(style_id)[1], owner).delete(owner)
 
     def find(self, search: str, language: str) -> list[Listed]:
         """Return the styles on the Hub that everybody may see."""
@@ -141,12 +142,11 @@ class VisitorHub:
         """
         ours = prompt.strip() in style.prompts
         shown = prompt.strip()[:MOST_PROMPT] if ours or with_prompt else ""
-        kind, _, identity = style.id.partition("/")
-        if kind == "gallery":
+        if style.origin == "sample":
             return ShareLink("", style.id, strength, shown).query(language)
-        if kind == "pulled":
+        if style.origin == "pulled":
             return ShareLink(style.repo_id, "", strength, shown).query(language)
-        done = self.published(owner, identity)
+        done = self.published(owner, style.key)
         if done is None:
             raise RunError(error_messages.NO_LINK)
         return ShareLink(done.repo_id, "", strength, shown).query(language)

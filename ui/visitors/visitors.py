@@ -13,28 +13,32 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, Unpack
 
-from styles.corpus import corpus as corpora
+from styles.corpus.corpus import check_enough
 from styles.corpus.passages import PassageSize
 from styles.examples.examples import held_out_examples
-from styles.measures.copying import Originality, TrainingText
+from styles.measures.copying import CopiedText, TrainingText
 from styles.measures.fingerprint import Fingerprint
-from styles.measures.retrieval import PassageIndex
 from trainer import bases
-from trainer.bases import Base, Host, Offer
-from trainer.compare.comparison import PASSAGES_SHOWN, Answer, Comparison, Mode
+from trainer.bases import Base
+from trainer.compare.ask import AskOptions, ask
+from trainer.compare.comparison import Answer, Comparison, Mode
 from trainer.errors import BaseError, PasticheError, RunError
+from trainer.host import Host, Offer, offered
 from trainer.hub.datasets import Pushed, push_dataset
 from trainer.hub.reachable import fetched
 from trainer.library import blending, gallery, library
-from trainer.library.style import Style
-from trainer.runs.estimate import Estimate, ProcessorSpeed, TrainingSpeed, Work
+from trainer.library.style import Style, ordered
+from trainer.runs.estimate import Estimate, ProcessorSpeed, TrainingSpeed, TrainingWork
 from trainer.runs.estimate import estimate as estimate_run
 from trainer.runs.events import Event, ScorePhase, ScoringFailed
 from trainer.runs.foresight import Foresight
+from trainer.runs.names import file_name
 from trainer.runs.recipe import Dial, Method, Recipe
-from trainer.runs.run import Run, Sample
+from trainer.runs.records import Sample
+from trainer.runs.run import Run
+from trainer.runs.start import NewRun, start
 from trainer.scorecard.answered_prompts import read_answered_prompts
 from trainer.scorecard.fingerprints import fingerprints
 from trainer.scorecard.scorecard import Scorecard
@@ -43,7 +47,7 @@ from trainer.scorecard.scoring_time import ScoringEstimate, seconds_left
 from trainer.scorecard.scoring_time import estimate as estimate_scoring
 from ui.strings import error_messages
 from ui.visitors.blind_tests import BlindTests
-from ui.visitors.examples import Looks, VisitorExamples
+from ui.visitors.examples import Tokenizes, VisitorExamples
 from ui.visitors.gallery_training import GalleryTraining, TrainsBehind
 from ui.visitors.hub import VisitorHub
 from ui.visitors.owner import check_owner, keep
@@ -112,21 +116,6 @@ class ScoringState:
     bug: bool = False
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What a visitor asks every column."""
-
-    style: str
-    prompt: str
-    mode: Mode = "write"
-    seed: int = 1
-    strength: float = 1.0
-    temperature: float = 1.0
-    min_p: float = 0.05
-    max_new_tokens: int = 220
-    never_recite: bool = False
-
-
 class Visitors:
     """The desk, the workbook, and the runs and styles of every visitor, kept apart by owner."""
 
@@ -139,7 +128,7 @@ class Visitors:
         hub_reachable: Callable[[], bool],
         measure: Callable[[Recipe, str, Path], TrainingSpeed],
         folders_allowed: bool = True,
-        previewer: Looks | None = None,
+        previewer: Tokenizes | None = None,
         push: Callable[[str, str, bytes], Pushed] = push_dataset,
         visitor_hub: VisitorHub | None = None,
         speedometer: Measures | None = None,
@@ -159,10 +148,9 @@ class Visitors:
         self.blind_tests = BlindTests(home, self.gallery)
         self.gallery_training = GalleryTraining(home, queue, host, hub_reachable)
         self.hub = visitor_hub or VisitorHub(home, own_computer=folders_allowed)
-        self._works: dict[str, tuple[tuple[object, ...], Work]] = {}
+        self._works: dict[str, tuple[tuple[object, ...], TrainingWork]] = {}
         self._openings: dict[tuple[str, str], list[Answer]] = {}
-        # A comparison's index is worth keeping, a visitor's texts are not: few, and the oldest goes.
-        self._index = lru_cache(maxsize=32)(PassageIndex)
+        # As few as there are indices for a comparison: a visitor's texts are not worth keeping.
         self._training_text = lru_cache(maxsize=32)(TrainingText)
 
     # --- base and recipe ---
@@ -185,7 +173,7 @@ class Visitors:
     def offers(self, owner: str = "", language: str = "en", dial: Dial = "medium") -> list[Offer]:
         """Return the bases that can be chosen."""
         foresight = self.foresight(owner, language)
-        return bases.offered(self.host, foresight.hub_reachable, lambda base: foresight.minutes(base, dial))
+        return offered(self.host, foresight.hub_reachable, lambda base: foresight.minutes(base, dial))
 
     def default_base(self, owner: str = "", language: str = "en") -> Base:
         """Return the base that is chosen until the visitor chooses."""
@@ -200,7 +188,7 @@ class Visitors:
         """Return whether a base is on this computer's disk."""
         return self._fetched(base)
 
-    def _work_of_a_larger_base(self, owner: str) -> Work | None:
+    def _work_of_a_larger_base(self, owner: str) -> TrainingWork | None:
         """Return what the bases of the catalogue, which are all shown the same passages, have to learn.
 
         It is None until the texts were once prepared for one of them, and is then remembered: what is chosen by it must
@@ -214,14 +202,14 @@ class Visitors:
             keep(self._works, owner, (key, work), PREPARED_MOST)
         return work
 
-    def _work(self, owner: str, recipe: Recipe) -> Work | None:
+    def _work(self, owner: str, recipe: Recipe) -> TrainingWork | None:
         """Return what there is to learn, None where the owner's texts are not prepared for such a recipe."""
         corpus = self.texts.ready(owner, recipe.passage_size) if owner else None
         if corpus is None or not corpus.train:
             return None
         made = sum(self.examples.foretold(owner, recipe).values())
         held_out = len(held_out_examples(corpus.held_out, corpus.language, recipe.example_settings))
-        return Work.of(corpus, recipe, made, held_out)
+        return TrainingWork.of(corpus, recipe, made, held_out)
 
     def base(self, reference: str) -> Base:
         """Return the base a visitor means; a folder of a shared computer is refused."""
@@ -270,23 +258,18 @@ class Visitors:
         corpus = self.texts.corpus(owner, recipe.passage_size)
         if corpus is None:
             raise RunError(error_messages.NO_TEXT)
-        corpora.check_enough(corpus)
+        check_enough(corpus)
         busy = [run for run in self.runs(owner) if not self._queue.wait(run, 0)]
         if len(busy) >= WAITING_MOST:
             raise RunError(error_messages.TOO_MANY_RUNS(runs=len(busy)))
-        made = self.examples.made(owner, recipe)
-        edits = self.examples.edits(owner).within(made)
-        if made and not edits.apply(made):
-            raise RunError(error_messages.ALL_DROPPED)
-        run = Run.create(self.home, recipe, corpus, name, owner, edits)
-        self._queue.start(run)
-        return run
+        edits = self.examples.edits_for(owner, recipe)
+        return start(self.home, NewRun(recipe, corpus, name, owner, edits), self.host, self._queue)
 
     def blend(self, owner: str, first: str, second: str, weight: float, name: str) -> Run:
         """Make one style of two that the owner may use, and put that in the queue; the first counts `weight`."""
         check_owner(owner)
         one, other = self.style(owner, first), self.style(owner, second)
-        run = blending.begin(self.home, owner, one, other, weight, name or f"{one.name} + {other.name}")
+        run = blending.begin(self.home, owner, (one, other), weight, name or f"{one.name} + {other.name}")
         self._queue.start(run)
         return run
 
@@ -362,7 +345,7 @@ class Visitors:
         card = Scoring(run).scorecard
         if card is None:
             raise RunError(error_messages.NOT_MEASURED)
-        path = folder / secrets.token_urlsafe(16) / f"{_file_name(run.about.name)}-scorecard.json"
+        path = folder / secrets.token_urlsafe(16) / f"{file_name(run.about.name, latin=False)}-scorecard.json"
         path.parent.mkdir(parents=True, mode=0o700)
         path.write_text(card.to_json(), "utf-8")
         return path
@@ -381,7 +364,7 @@ class Visitors:
     def zip(self, owner: str, identity: str, folder: Path) -> Path:
         """Write what a finished run has made as a zip into a new folder of an unguessable name, and return the file."""
         style = Style.of_run(self.run(owner, identity))
-        path = folder / secrets.token_urlsafe(16) / f"{_file_name(style.name)}.zip"
+        path = folder / secrets.token_urlsafe(16) / f"{file_name(style.name, latin=False)}.zip"
         path.parent.mkdir(parents=True, mode=0o700)
         library.write_zip(style, path)
         return path
@@ -402,12 +385,22 @@ class Visitors:
         # No owner at all would be everybody's.
         return library.find(identity, self.home, owner or "", self.host)
 
-    def compare(self, owner: str, asked: Asked) -> Iterator[Answer]:
+    def compare(
+        self,
+        owner: str,
+        style_id: str,
+        prompt: str,
+        strength: float | None = None,
+        never_recite: bool = False,
+        **options: Unpack[AskOptions],
+    ) -> Iterator[Answer]:
         """Yield the answers of every column to a prompt; closing the iterator stops them."""
-        style = self.style(owner, asked.style)
+        style = self.style(owner, style_id)
         if not style.is_ready:
             raise RunError(error_messages.NO_ADAPTER(name=style.name))
-        yield from self._generator.compare(style.base, self._comparison(style, asked))
+        if options.get("mode", "write") not in MODES:
+            raise RunError(error_messages.WRONG_MODE)
+        yield from self._generator.compare(style.base, ask(style, prompt, None, strength, never_recite, **options))
 
     def rewrites(self, style: Style) -> bool:
         """Return whether a style's base can put a draft into plain words."""
@@ -415,7 +408,7 @@ class Visitors:
             return bases.find(style.base).follows_instructions
         return True
 
-    def originality(self, style: Style, text: str, asked: str) -> Originality | None:
+    def originality(self, style: Style, text: str, asked: str) -> CopiedText | None:
         """Return what an answer copies from a style's training passages, None where they are not here.
 
         What the prompt itself says does not count.
@@ -426,7 +419,7 @@ class Visitors:
 
     def first_style(self, language: str) -> Style | None:
         """Return the sample style that a visitor of that language sees first."""
-        return min(self.gallery(), key=lambda style: style.language != language, default=None)
+        return next(iter(ordered(self.gallery(), language)), None)
 
     def opening(self, language: str) -> Iterator[Answer]:
         """Yield the comparison that every visitor of that language finds; it is answered once and remembered.
@@ -436,38 +429,13 @@ class Visitors:
         style = self.first_style(language)
         if style is None or not style.is_ready:
             return
-        asked = Asked(style.id, style.prompts[0], seed=OPENING_SEED)
-        key = (str(style.adapter), asked.prompt)
+        prompt = style.prompts[0]
+        key = (str(style.adapter), prompt)
         if key not in self._openings:
-            said = []
-            for answer in self.compare("", asked):
-                said.append(answer)
+            answers = []
+            for answer in self.compare("", style.id, prompt, strength=1.0, seed=OPENING_SEED):
+                answers.append(answer)
                 yield answer
-            self._openings[key] = said
+            self._openings[key] = answers
         else:
             yield from self._openings[key]
-
-    def _comparison(self, style: Style, asked: Asked) -> Comparison:
-        places = self._index(style.passages).nearest(asked.prompt, PASSAGES_SHOWN) if style.passages else []
-        if asked.mode not in MODES:
-            raise RunError(error_messages.WRONG_MODE)
-        return Comparison(
-            prompt=asked.prompt,
-            mode=asked.mode,
-            language=style.language,
-            columns=style.columns,
-            adapter=str(style.adapter),
-            passages=tuple(style.passages[place] for place in places),
-            strength=asked.strength,
-            temperature=asked.temperature,
-            min_p=asked.min_p,
-            max_new_tokens=asked.max_new_tokens,
-            seed=asked.seed,
-            never_recite=style.passages if asked.never_recite else (),
-        )
-
-
-def _file_name(name: str) -> str:
-    """Return a name as every file system takes it."""
-    kept = "".join(char if char.isalnum() else "-" for char in name.lower())
-    return "-".join(filter(None, kept.split("-")))[:60] or "style"
