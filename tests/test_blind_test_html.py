@@ -6,15 +6,17 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import gradio as gr
 import pytest
 
+from tests.steps import built
 from tests.toy import answered, toy_briefs, write_answers
 from trainer.errors import RunError
 from trainer.library.style import Style
 from trainer.runs.run import Run
 from trainer.scorecard.blind_test import KINDS, BlindTest, BlindTestResult, Kind, PairVerdict, read_judgements, result
 from ui.html import blind_test
-from ui.steps.blind_test import _Handlers
+from ui.steps.blind_test import Handlers, Parts, components
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 from ui.visitors.blind_tests import BlindTests, BlindTestSession
 
@@ -132,9 +134,14 @@ def test_the_authors_voice_is_heard_from_training_passages_only() -> None:
 
 
 @pytest.fixture
-def handlers(home: Path) -> Any:
+def parts() -> Parts:
+    return built(lambda owner: components(ENGLISH, owner, gr.Tab()))
+
+
+@pytest.fixture
+def handlers(home: Path, parts: Parts) -> Handlers:
     visitors: Any = SimpleNamespace(blind_tests=BlindTests(home, gallery=tuple, seed=lambda: "seed"))
-    return _Handlers(visitors, ENGLISH)
+    return Handlers(visitors, ENGLISH, parts)
 
 
 @pytest.fixture
@@ -149,58 +156,71 @@ def press(choice: str, place: object = "") -> Any:
     return SimpleNamespace(choice=choice, place=place)
 
 
-def test_the_step_is_seen_only_where_there_is_something_to_judge(handlers: Any, run: Run) -> None:
-    assert handlers.refresh("ann", None, None)[0].visible is False
+@pytest.fixture
+def begun(handlers: Handlers, parts: Parts, style: str) -> BlindTestSession:
+    session: BlindTestSession = handlers.begin("ann", style, "author")[parts.session]
+    return session
+
+
+def test_the_step_is_seen_only_where_there_is_something_to_judge(handlers: Handlers, parts: Parts, run: Run) -> None:
+    tab = parts.tab
+    assert handlers.refresh("ann", None, None)[tab].visible is False
     run.adapter.mkdir()
     (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
     write_answers(run.folder, [answered(0)])
-    assert handlers.refresh("ann", None, None)[0].visible is True
-    assert handlers.refresh("bob", f"run/{run.id}", "author")[0].visible is False
+    assert handlers.refresh("ann", None, None)[tab].visible is True
+    assert handlers.refresh("bob", f"run/{run.id}", "author")[tab].visible is False
 
 
-def test_a_choice_that_can_stay_is_left_alone(handlers: Any, style: str) -> None:
+def test_a_choice_that_can_stay_is_left_alone(handlers: Handlers, parts: Parts, style: str) -> None:
     first = handlers.refresh("ann", None, None)
-    assert (first[1].value, first[2].value) == (style, "few_shot")
-    tab, styles, kind, about, recorded = handlers.refresh("ann", style, "author")
-    assert (tab.visible, recorded) == (True, "")
-    assert "value" not in styles.constructor_args
-    assert isinstance(kind, dict)
-    assert isinstance(about, dict)
-    assert handlers.refresh("ann", "run/gone", "author")[1].value == style
+    assert (first[parts.style].value, first[parts.kind].value) == (style, "few_shot")
+    again = handlers.refresh("ann", style, "author")
+    assert (again[parts.tab].visible, again[parts.recorded]) == (True, "")
+    assert "value" not in again[parts.style].constructor_args
+    assert parts.kind not in again
+    assert parts.about not in again
+    assert handlers.refresh("ann", "run/gone", "author")[parts.style].value == style
 
 
-def test_a_second_press_on_the_same_pair_changes_nothing(handlers: Any, style: str, run: Run) -> None:
-    begun = handlers.begin("ann", style, "author")[0]
-    after = handlers.choose(press("left", "0"), begun, False, "ann", style, "author")[0]
+def test_a_second_press_on_the_same_pair_changes_nothing(
+    handlers: Handlers, parts: Parts, begun: BlindTestSession, run: Run
+) -> None:
+    after = handlers.choose(press("left", "0"), begun, False, "ann")[parts.session]
     assert after.place == 1
     for late in (press("left", "0"), press("right", "0"), press("nonsense", "1"), press("left", "")):
-        answer = handlers.choose(late, after, False, "ann", style, "author")
-        assert all(isinstance(each, dict) for each in answer)
+        assert handlers.choose(late, after, False, "ann") == gr.skip()
     assert len(read_judgements(run)) == 1
 
 
-def test_names_are_shown_after_each_pair_only_when_asked_for(handlers: Any, style: str) -> None:
-    begun = handlers.begin("ann", style, "author")[0]
-    unseen = handlers.choose(press("left", "0"), begun, False, "ann", style, "author")
-    seen = handlers.choose(press("left", "0"), begun, True, "ann", style, "author")
-    assert ("Styled model" in unseen[3], "Styled model" in seen[3]) == (False, True)
-    assert "Styled model" not in handlers.choose(press("next"), seen[0], True, "ann", style, "author")[3]
+def test_names_are_shown_after_each_pair_only_when_asked_for(
+    handlers: Handlers, parts: Parts, begun: BlindTestSession
+) -> None:
+    pair = parts.pair
+    unseen = handlers.choose(press("left", "0"), begun, False, "ann")
+    seen = handlers.choose(press("left", "0"), begun, True, "ann")
+    assert ("Styled model" in unseen[pair], "Styled model" in seen[pair]) == (False, True)
+    following = handlers.choose(press("next"), seen[parts.session], True, "ann")
+    assert "Styled model" not in following[pair]
 
 
-def test_stopping_shows_what_was_judged_and_then_leads_back(handlers: Any, style: str) -> None:
-    begun = handlers.begin("ann", style, "author")[0]
-    one = handlers.choose(press("neither", "0"), begun, False, "ann", style, "author")[0]
+def test_stopping_shows_what_was_judged_and_then_leads_back(
+    handlers: Handlers, parts: Parts, style: str, begun: BlindTestSession
+) -> None:
+    one = handlers.choose(press("neither", "0"), begun, False, "ann")[parts.session]
     stopped = handlers.leave(one, "ann", style, "author")
-    assert "of 1\u00a0pair." in stopped[3]
-    back = handlers.leave(stopped[0], "ann", style, "author")
-    assert (back[0], back[1].visible, back[2].visible) == (None, True, False)
-    assert handlers.leave(begun, "ann", style, "author")[0] is None
+    assert "of 1\u00a0pair." in stopped[parts.pair]
+    back = handlers.leave(stopped[parts.session], "ann", style, "author")
+    assert (back[parts.session], back[parts.intro].visible, back[parts.test].visible) == (None, True, False)
+    assert handlers.leave(begun, "ann", style, "author")[parts.session] is None
 
 
-def test_a_reader_whose_passages_have_changed_is_led_back(handlers: Any, style: str, run: Run) -> None:
-    begun = handlers.begin("ann", style, "author")[0]
-    one = handlers.choose(press("left", "0"), begun, False, "ann", style, "author")[0]
+def test_a_reader_whose_passages_have_changed_is_led_back(
+    handlers: Handlers, parts: Parts, style: str, begun: BlindTestSession, run: Run
+) -> None:
+    session = parts.session
+    one = handlers.choose(press("left", "0"), begun, False, "ann")[session]
     write_answers(run.folder, [answered(number, seed=99) for number in range(3)])
     with pytest.raises(RunError, match="have changed"):
-        handlers.choose(press("left", "1"), one, False, "ann", style, "author")
-    assert handlers.leave(one, "ann", style, "author")[0] is None
+        handlers.choose(press("left", "1"), one, False, "ann")
+    assert handlers.leave(one, "ann", style, "author")[session] is None

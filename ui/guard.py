@@ -1,7 +1,8 @@
-"""The one place where an error becomes a message, and nothing on the page is lost by it.
+"""The one place where an error becomes a message on the page.
 
-An error for the author is shown as the sentence it is. Anything else is a bug: the log gets where it happened, and the
-page says so. The log never gets what an exception says, for that may quote the author's text.
+Nothing on the page is lost by it. An error for the author is shown as the sentence it is. Anything else is a bug: the
+log gets where it happened, and the page says so. The log never gets what an exception says, for that may quote the
+author's text.
 """
 
 import functools
@@ -19,14 +20,17 @@ _log = logging.getLogger("pastiche.page")
 
 
 class Guard:
-    """Makes handlers safe, in one language."""
+    """Makes handlers safe, with messages in one language."""
 
     def __init__(self, t: Strings, show: Callable[[str], Any] | None = None) -> None:
         self._t = t
         self._show = show or gr.Warning
 
     def __call__(self, handler: Callable[..., Any]) -> Callable[..., Any]:
-        """Return the handler such that an error is shown as a message and every output stays as it is."""
+        """Return the handler with errors shown as messages.
+
+        After an error every output stays as it is.
+        """
         if inspect.isgeneratorfunction(handler):
 
             @functools.wraps(handler)
@@ -50,7 +54,7 @@ class Guard:
         return plain
 
     def for_programs(self, handler: Callable[..., Any]) -> Callable[..., Any]:
-        """Return the handler such that an error reaches the program that called it, as a sentence."""
+        """Return the handler with errors raised as sentences, for the calling program."""
 
         @functools.wraps(handler)
         def answering(*args: Any) -> Any:
@@ -62,7 +66,7 @@ class Guard:
         return answering
 
     def sentence(self, error: Exception) -> str:
-        """Return what to tell the visitor; a bug is logged on the way."""
+        """Return the message for an error, and log a bug."""
         if isinstance(error, PasticheError):
             return error.message.text(self._t.code)
         log_bug(error)
@@ -70,5 +74,5 @@ class Guard:
 
 
 def log_bug(error: BaseException) -> None:
-    """Log where an unexpected error happened and of what kind it was."""
+    """Log the place and the kind of an unexpected error."""
     _log.error("A bug:\n%s", whereabouts(error))

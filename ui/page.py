@@ -15,7 +15,7 @@ from ui import programs
 from ui.guard import Guard
 from ui.html import markup
 from ui.html.masthead import masthead
-from ui.js.notification import TITLE
+from ui.js.scripts import script
 from ui.steps import blind_test, compare, examples, finetune, my_styles, scorecard
 from ui.steps import gallery as gallery_step
 from ui.steps import space as space_step
@@ -34,7 +34,7 @@ def build(visitors: Visitors) -> gr.Blocks:
 
     English is at the app's root, Russian at /ru.
     """
-    page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600))
+    page = gr.Blocks(title="Pastiche", analytics_enabled=False, delete_cache=(3600, 3600))
     with page:
         _build_in(page, visitors, ENGLISH)
         programs.build(visitors)
@@ -79,7 +79,7 @@ class _Steps:
     looked_at: examples.ExamplesStep
     mine: my_styles.MyStylesStep
     gallery: gallery_step.GalleryStep
-    blind: blind_test.BlindStep
+    blind: blind_test.BlindTestStep
     onward: gr.Column
     """The way on from a finished run."""
     to_publish: gr.Button
@@ -156,7 +156,8 @@ class _Between:
 
     def compare_own(self, owner: str, run_id: str) -> Updates:
         """Go to a comparison with a run."""
-        return {self._steps.tabs: gr.Tabs(selected=COMPARE), **self.choose(owner, f"run/{run_id}")}
+        chosen = self._steps.comparing.handlers.choose(owner, f"run/{run_id}")
+        return {self._steps.tabs: gr.Tabs(selected=COMPARE), **chosen}
 
     def compare_picked(self, owner: str, style_id: str) -> Updates:
         """Go to a comparison with a style of the gallery, and ask."""
@@ -164,27 +165,21 @@ class _Between:
             return unchanged()
         # Another value each time, so that the question is asked each time.
         asking: Updates = {
-            self._steps.comparing.asking: f"{style_id} {time.monotonic()}",
+            self._steps.comparing.parts.asking: f"{style_id} {time.monotonic()}",
             self._steps.gallery.parts.chosen: "",
         }
-        return {self._steps.tabs: gr.Tabs(selected=COMPARE), **asking, **self.choose(owner, style_id)}
+        chosen = self._steps.comparing.handlers.choose(owner, style_id)
+        return {self._steps.tabs: gr.Tabs(selected=COMPARE), **asking, **chosen}
 
     def gallery_changed(self, owner: str, style_id: str | None) -> Updates:
         """Return the styles anew.
 
         What another base has written must not stand under a style that has a new adapter.
         """
-        return self.choose(owner, style_id) if is_sample(style_id) else self.refresh_styles(owner, style_id)
-
-    def choose(self, owner: str, style_id: str | None) -> Updates:
-        """Return the comparison with another style chosen."""
-        comparing = self._steps.comparing
-        return dict(zip(comparing.refreshed, comparing.choose(owner, style_id), strict=True))
-
-    def refresh_styles(self, owner: str, style_id: str | None) -> Updates:
-        """Return the comparison's list of styles."""
-        comparing = self._steps.comparing
-        return dict(zip(comparing.refreshed, comparing.refresh(owner, style_id), strict=True))
+        handlers = self._steps.comparing.handlers
+        return (
+            handlers.choose(owner, style_id) if style_id and is_sample(style_id) else handlers.refresh(owner, style_id)
+        )
 
 
 def _follow_texts(steps: _Steps, guard: Guard, arrived: gr.events.Dependency) -> None:
@@ -196,13 +191,13 @@ def _follow_texts(steps: _Steps, guard: Guard, arrived: gr.events.Dependency) ->
     parts, handlers = training.parts, training.handlers
     estimate = (guard(handlers.estimate), parts.recipe, parts.estimated)
     follow = (guard(handlers.texts_changed), parts.choice, parts.follows)
-    shown = arrived.then(guard(texts.show), steps.owner, texts.shown, **QUICK)
+    shown = arrived.then(guard(texts.handlers.show), steps.owner, texts.parts.shown, **QUICK)
     changes: list[Any] = [shown.then, *texts.changes]
     for then in changes:
         then(*follow, **QUICK).then(*estimate, **finetune.IN_TURN)
     for then in looked_at.changes:
         then(*estimate, **finetune.IN_TURN)
-    parts.estimated.change(guard(looked_at.refresh), looked_at.asked, looked_at.drawn, **HIDDEN)
+    parts.estimated.change(guard(looked_at.handlers.refresh), looked_at.parts.asked, looked_at.parts.drawn, **HIDDEN)
 
 
 def _follow_run(steps: _Steps, guard: Guard, between: _Between, arrived: gr.events.Dependency) -> None:
@@ -223,8 +218,8 @@ def _follow_styles(
     Returns the event after which they are there on arrival.
     """
     comparing, mine, gallery, owner = steps.comparing, steps.mine, steps.gallery, steps.owner
-    styles = (guard(between.refresh_styles), [owner, comparing.style], comparing.refreshed)
-    blind = (guard(steps.blind.refresh), steps.blind.asked, steps.blind.refreshed)
+    styles = (guard(comparing.handlers.refresh), [owner, comparing.parts.style], comparing.parts.refreshed)
+    blind = (guard(steps.blind.handlers.refresh), steps.blind.parts.chosen, steps.blind.parts.outputs)
     listed: gr.events.Dependency = arrived.then(*styles, **QUICK)
     arrived.then(*blind, **QUICK)
     run_changes = (steps.run.parts.ended.change, steps.scoring.parts.measured.change)
@@ -238,7 +233,7 @@ def _follow_styles(
     training = gallery.training
     steps.gallery_tab.select(guard(training.handlers.view), None, training.parts.view, **QUICK)
     training.parts.changed.change(
-        guard(between.gallery_changed), [owner, comparing.style], comparing.refreshed, **QUICK
+        guard(between.gallery_changed), [owner, comparing.parts.style], comparing.parts.refreshed, **QUICK
     )
     return listed
 
@@ -250,30 +245,30 @@ def _follow_link(steps: _Steps, guard: Guard, listed: gr.events.Dependency) -> N
     """
     comparing = steps.comparing
     listed.then(
-        guard(comparing.follow_link),
+        guard(comparing.handlers.follow_link),
         steps.owner,
-        [comparing.asking, comparing.status, *comparing.refreshed],
+        [comparing.parts.asking, comparing.parts.status, *comparing.parts.refreshed],
         concurrency_limit=4,
         **HIDDEN,
     )
-    comparing.ask_on(comparing.asking.change)
+    comparing.ask_on(comparing.parts.asking.change)
     # Who comes by a link on a telephone came for the columns, which begin below the window's edge there.
-    comparing.asking.change(None, None, None, js=_TO_THE_COLUMNS)
+    comparing.parts.asking.change(None, None, None, js=script("to_the_columns"))
 
 
 def _lead_on(steps: _Steps, guard: Guard, between: _Between) -> None:
     """Have the buttons lead from one step to another."""
     comparing, mine, owner = steps.comparing, steps.mine, steps.owner
-    compared = [steps.tabs, *comparing.refreshed]
+    compared = [steps.tabs, *comparing.parts.refreshed]
     chosen = steps.gallery.parts.chosen
-    make = comparing.make.click(lambda: gr.Tabs(selected=MAKE), None, steps.tabs, **QUICK)
+    make = comparing.parts.make.click(lambda: gr.Tabs(selected=MAKE), None, steps.tabs, **QUICK)
     run = steps.run.parts
     made = gr.on(
         [run.compare_now.click, run.compare.click], guard(between.compare_watched), steps.watched, compared, **QUICK
     )
     own = mine.parts.compare.click(guard(between.compare_own), [owner, mine.parts.chosen], compared, **QUICK)
     picked = chosen.change(
-        guard(between.compare_picked), [owner, chosen], [chosen, comparing.asking, *compared], **QUICK
+        guard(between.compare_picked), [owner, chosen], [chosen, comparing.parts.asking, *compared], **QUICK
     )
     for event in (made, own):
         comparing.ask_on(event.then)
@@ -281,16 +276,6 @@ def _lead_on(steps: _Steps, guard: Guard, between: _Between) -> None:
         guard(between.publish), steps.watched, [steps.tabs, *mine.parts.refreshed], **QUICK
     )
     for event in (make, made, own, picked, published):
-        event.then(None, None, None, js=_TO_THE_TOP)
+        event.then(None, None, None, js=script("to_the_top"))
     watched = mine.parts.watch.click(guard(between.watch), [owner, mine.parts.chosen], [steps.tabs, *run.view], **QUICK)
-    watched.then(None, None, None, js=finetune.TO_THE_RUN)
-
-
-_TO_THE_TOP = "() => scrollTo(0, 0)"
-"""Another tab begins at its top, however far down the button was that led there."""
-
-
-_TO_THE_COLUMNS = """() => {
-    if (!new URLSearchParams(location.search).get("adapter") || innerWidth > 700) return;
-    document.getElementById("compare-status")?.scrollIntoView({ block: "start" });
-}"""
+    watched.then(None, None, None, js=script("to_the_run"))

@@ -1,7 +1,8 @@
-"""What programs may ask of the page by name: over HTTP, with `gradio_client` or as tools of an MCP client.
+"""What programs may ask of the page by name.
 
-A program is nobody's: no owner id is taken, so it reaches what everybody may see, the gallery's styles, and no
-visitor's run. What the page's own buttons call is private; that only hides it, and its handlers check the owner.
+They ask over HTTP, with `gradio_client` or as an MCP client, whose tools these are. A program is nobody's: no owner id
+is taken, so it reaches what everybody may see, the gallery's styles, and no visitor's run. What the page's own buttons
+call is private; that only hides it, and its handlers check the owner.
 
 The docstrings are read by authors of programs, and by models that choose a tool; Gradio takes them apart at `Args:`.
 """
@@ -24,14 +25,17 @@ def build(visitors: Visitors) -> None:
     """Add the public endpoints to the page that is being built."""
     guard, endpoints = Guard(ENGLISH), _Endpoints(visitors)
     # Their answers take the same turns as the page's.
-    taking_turns: dict[str, Any] = {"concurrency_id": "compare", "concurrency_limit": 4}
+    turns: dict[str, Any] = {"concurrency_id": "compare", "concurrency_limit": 4}
     api(guard.for_programs(endpoints.list_styles), api_name="list_styles", queue=False)
-    api(guard.for_programs(endpoints.compare), api_name="compare", **taking_turns)
-    api(guard.for_programs(endpoints.rewrite), api_name="rewrite", **taking_turns)
+    api(guard.for_programs(endpoints.compare), api_name="compare", **turns)
+    api(guard.for_programs(endpoints.rewrite), api_name="rewrite", **turns)
 
 
 class _Endpoints:
-    """The public endpoints, by the names they have outside; a method's signature is the endpoint's."""
+    """The public endpoints, under their public names.
+
+    A method's signature is the endpoint's.
+    """
 
     def __init__(self, visitors: Visitors) -> None:
         self._visitors = visitors
@@ -65,7 +69,9 @@ class _Endpoints:
         seed: int = 1,
         max_new_tokens: int = Comparison.max_new_tokens,
     ) -> dict[str, str]:
-        """Answer a prompt in an author's style, beside the answers of the same model without it.
+        """Answer a prompt in an author's style.
+
+        The answers of the same model without the style come beside it.
 
         Args:
             style: The id of a style, as list_styles gives it.
@@ -83,10 +89,11 @@ class _Endpoints:
         return self._answered(style, prompt, strength, mode=mode, max_new_tokens=tokens, seed=int(seed))
 
     def rewrite(self, style: str, draft: str, strength: float | None = None, seed: int = 1) -> dict[str, str]:
-        """Rewrite a draft in an author's style, beside what the same model makes of it without the style.
+        """Rewrite a draft in an author's style.
 
-        The draft is first put into plain words. A base model that follows no instructions, such as the demonstration
-        model, takes only some words of it and writes anew what they suggest.
+        What the same model makes of it without the style comes beside it. The draft is first put into plain words. A
+        base model that follows no instructions, such as the demonstration model, takes only some words of it and writes
+        anew what they suggest.
 
         Args:
             style: The id of a style, as list_styles gives it.

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from ui.html import markup
-from ui.js import notification
+from ui.js import scripts
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 
 pytestmark = pytest.mark.browser
@@ -40,12 +40,12 @@ def status(share: float, kind: str, headline: str = "Learning the voice") -> str
 
 
 def tells(page: Page, t: Strings = ENGLISH) -> Callable[..., None]:
-    return lambda *given: page.evaluate(f"html => ({notification.watch(t)})(html)", *given)
+    return lambda *given: page.evaluate(f"html => ({scripts.watch_run(t)})(html)", *given)
 
 
 def ask(page: Page, answer: str = "granted") -> str:
     page.evaluate("answer => { window.answer = answer; }", answer)
-    page.evaluate(f"() => ({notification.ask(ENGLISH)})()")
+    page.evaluate(f"() => ({scripts.ask_notification(ENGLISH)})()")
     return page.locator("#tell-me").inner_text()
 
 

@@ -46,5 +46,7 @@ def ask_notification(t: Strings) -> str:
     return script("ask_notification", granted=t.tell_me_on, refused=t.tell_me_refused)
 
 
+PRESSED, REVIEWED = script("pressed"), "\n".join(map(script, ("pressed", "stays_open")))
+"""What lists of buttons run when they are loaded."""
 DOWNLOAD = script("download")
 """Takes the value of a hidden `gr.File` and saves it under its own name."""

@@ -1,41 +1,85 @@
-"""The blind test on the page: two passages without names, a choice, and in the end what it came to."""
+"""The blind test: two passages without names, a choice, and the result."""
 
 import contextlib
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import get_args
 
 import gradio as gr
+from gradio.blocks import Block
 
 from trainer.errors import RunError
 from trainer.library.style import is_sample, ordered
 from trainer.scorecard.blind_test import Choice, Kind
 from ui.guard import Guard
 from ui.html import blind_test, markup
+from ui.js.scripts import script
+from ui.steps.events import QUICK, Updates, unchanged
 from ui.strings.strings import Strings
 from ui.visitors.blind_tests import BlindTestSession
 from ui.visitors.visitors import Visitors
 
 
 @dataclass(frozen=True)
-class BlindStep:
-    """The parts that other steps speak to."""
+class Parts:
+    """The components of the step."""
 
-    refresh: Callable[..., tuple[Any, ...]]
-    """Handler (owner, chosen style id, chosen question) -> whether the step is to be shown, and its styles anew."""
-    asked: list[gr.components.Component]
-    """Its inputs."""
-    refreshed: list[Any]
-    """Its outputs; the first is the tab."""
+    owner: gr.BrowserState
+    tab: gr.Tab
+    session: gr.State
+    intro: gr.Column
+    style: gr.Dropdown
+    kind: gr.Radio
+    about: gr.HTML
+    reveal: gr.Checkbox
+    begin: gr.Button
+    recorded: gr.HTML
+    """What is kept of a style."""
+    test: gr.Column
+    """The pairs; it takes the place of the intro."""
+    pair: gr.HTML
+    voice: gr.HTML
+    again: gr.Button
+    leave: gr.Button
+
+    @property
+    def chosen(self) -> list[Block]:
+        """Whose style is judged, and by which question."""
+        return [self.owner, self.style, self.kind]
+
+    @property
+    def outputs(self) -> list[Block]:
+        """What the handlers change."""
+        intro = [self.tab, self.intro, self.style, self.kind, self.about, self.recorded]
+        return [*intro, self.session, self.test, self.pair, self.voice, self.again, self.leave]
 
 
-def build(visitors: Visitors, t: Strings, owner: gr.BrowserState, tab: gr.Tab) -> BlindStep:
-    """Build the step inside its tab, which is seen only where there is something to judge."""
-    guard = Guard(t)
-    handlers = _Handlers(visitors, t)
+@dataclass(frozen=True)
+class BlindTestStep:
+    """What other steps need of this one."""
+
+    parts: Parts
+    handlers: "Handlers"
+
+
+def build(visitors: Visitors, t: Strings, owner: gr.BrowserState, tab: gr.Tab) -> BlindTestStep:
+    """Build the step inside its tab."""
+    parts = components(t, owner, tab)
+    handlers = Handlers(visitors, t, parts)
+    guard, chosen, outputs = handlers.guard, parts.chosen, parts.outputs
+    parts.style.input(guard(handlers.describe), chosen, outputs, **QUICK)
+    parts.kind.input(guard(handlers.about), chosen, outputs, **QUICK)
+    begun = [button.click(guard(handlers.begin), chosen, outputs, **QUICK) for button in (parts.begin, parts.again)]
+    chose = parts.pair.select(guard(handlers.choose), [parts.session, parts.reveal, owner], outputs, **QUICK)
+    left = parts.leave.click(guard(handlers.leave), [parts.session, *chosen], outputs, **QUICK)
+    for event in (*begun, chose, left):
+        event.success(None, None, None, js=script("to_the_question"))
+    return BlindTestStep(parts, handlers)
+
+
+def components(t: Strings, owner: gr.BrowserState, tab: gr.Tab) -> Parts:
+    """Build the components inside the tab."""
     # On the server: a browser is not told which passage is which before they are judged.
-    sitting = gr.State(None)
-
+    session = gr.State(None)
     with gr.Column(elem_id="blind-intro", elem_classes="blind-intro") as intro:
         gr.HTML(markup.heading(t.blind_title, t.blind_lead))
         with gr.Row(equal_height=False):
@@ -47,155 +91,116 @@ def build(visitors: Visitors, t: Strings, owner: gr.BrowserState, tab: gr.Tab) -
         reveal = gr.Checkbox(label=t.blind_reveal, info=t.blind_reveal_info, elem_id="blind-reveal")
         begin = gr.Button(t.blind_begin, variant="primary", elem_id="blind-begin")
         recorded = gr.HTML("", elem_id="blind-recorded")
-    with gr.Column(visible=False, elem_id="blind-desk") as visitor_texts:
-        pair = gr.HTML("", js_on_load=_ON_LOAD, elem_id="blind-pair")
+    with gr.Column(visible=False, elem_id="blind-desk") as test:
+        pair = gr.HTML("", js_on_load=script("blind_pair"), elem_id="blind-pair")
         voice = gr.HTML("", elem_id="blind-voice")
         with gr.Row(elem_classes="actions"):
             again = gr.Button(t.blind_again, visible=False, scale=0, min_width=150, elem_id="blind-again")
             leave = gr.Button(t.blind_stop, scale=0, min_width=150, elem_id="blind-leave")
-
-    quick: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
-    chosen: list[Any] = [owner, style, kind]
-    described: list[Any] = [kind, about, recorded]
-    drawn: list[Any] = [sitting, intro, visitor_texts, pair, voice, again, leave, *described]
-    style.input(guard(handlers.describe), chosen, described, **quick)
-    kind.input(guard(handlers.about), chosen, about, **quick)
-    for button in (begin, again):
-        button.click(guard(handlers.begin), chosen, drawn, **quick).success(None, None, None, js=_TO_THE_QUESTION)
-    chose = pair.select(guard(handlers.choose), [sitting, reveal, *chosen], drawn, **quick)
-    left = leave.click(guard(handlers.leave), [sitting, *chosen], drawn, **quick)
-    for event in (chose, left):
-        event.success(None, None, None, js=_TO_THE_QUESTION)
-    return BlindStep(handlers.refresh, chosen, [tab, style, *described])
+    return Parts(
+        owner=owner, tab=tab, session=session, intro=intro, style=style, kind=kind, about=about, reveal=reveal,
+        begin=begin, recorded=recorded, test=test, pair=pair, voice=voice, again=again, leave=leave,
+    )  # fmt: skip
 
 
-_ON_LOAD = """
-element.addEventListener("click", event => {
-    const button = event.target.closest("[data-choice]");
-    if (!button) return;
-    button.classList.add("chosen");
-    const place = button.closest("[data-place]")?.dataset.place ?? "";
-    trigger("select", { choice: button.dataset.choice, place });
-});
-// Digits are heard by who is in the pair, arrows also where nothing has the focus; a field keeps all its keys.
-// Who was in a pair is in the next one too: when a pair gives way to it, the focus goes nowhere for a moment.
-let inside = false;
-const moved = event => { inside = element.contains(event.target); };
-document.addEventListener("focusin", moved);
-document.addEventListener("pointerdown", moved);
-const choices = { ArrowLeft: "left", 1: "left", ArrowRight: "right", 2: "right", 0: "neither" };
-document.addEventListener("keydown", function press(event) {
-    if (!element.isConnected) return document.removeEventListener("keydown", press);
-    const choice = choices[event.key], focus = document.activeElement;
-    if (!choice || event.repeat || event.defaultPrevented || event.isComposing) return;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const nowhere = focus === document.body && (inside || event.key.startsWith("Arrow"));
-    if (!element.contains(focus) && !nowhere) return;
-    const button = element.querySelector(`[data-choice=${choice}]`);
-    if (!button?.checkVisibility()) return;
-    event.preventDefault();
-    button.click();
-});
-"""
-_TO_THE_QUESTION = """() => { setTimeout(() => {
-    const question = document.querySelector("#blind-pair .question");
-    if (!question?.checkVisibility()) return document.querySelector("#blind-begin")?.focus();
-    question.focus({ preventScroll: true });
-    const top = question.closest(".blind").getBoundingClientRect().top;
-    if (top < 0 || top > innerHeight / 2) question.closest(".blind").scrollIntoView({ block: "start" });
-}, 100); }"""
+class Handlers:
+    """What happens when something is pressed."""
 
+    def __init__(self, visitors: Visitors, t: Strings, parts: Parts) -> None:
+        self.guard = Guard(t)
+        self._tests, self._t, self._parts = visitors.blind_tests, t, parts
 
-class _Handlers:
-    """What happens when something is pressed; plain functions over the visitors' sittings."""
+    def refresh(self, owner: str, style_id: str | None, kind: str | None) -> Updates:
+        """Return the styles anew; without any the tab is hidden.
 
-    def __init__(self, visitors: Visitors, t: Strings) -> None:
-        self._sittings = visitors.blind_tests
-        self._t = t
-
-    def refresh(self, owner: str, identity: str | None, kind: str | None) -> tuple[Any, ...]:
-        """Return whether there is anything to judge, and the styles anew, the choice kept where it is still there."""
-        # The gallery's in the page's language come before its others; a visitor's own stay first.
-        styles = ordered(self._sittings.styles(owner), self._t.code)
+        The choice is kept where it is still there.
+        """
+        parts, styles = self._parts, ordered(self._tests.styles(owner), self._t.code)
         if not styles:
-            return gr.Tab(visible=False), gr.Dropdown(choices=[], value=None), *[gr.skip()] * 3
-        choices = [(style.name, style.id) for style in styles]
-        if kind and identity in [one for _, one in choices]:
+            return {parts.tab: gr.Tab(visible=False), parts.style: gr.Dropdown(choices=[], value=None)}
+        choices, tab = [(style.name, style.id) for style in styles], gr.Tab(visible=True)
+        if kind and style_id in [style.id for style in styles]:
             # What the visitor chooses meanwhile must not be put back.
-            recorded = blind_test.recorded(self._sittings.recorded(owner, identity), self._t)
-            return gr.Tab(visible=True), gr.Dropdown(choices=choices), gr.skip(), gr.skip(), recorded
-        chosen = choices[0][1]
-        dropdown = gr.Dropdown(choices=choices, value=chosen)
-        return gr.Tab(visible=True), dropdown, *self.describe(owner, chosen, kind)
+            return {parts.tab: tab, parts.style: gr.Dropdown(choices=choices), **self._recorded(owner, style_id)}
+        first = styles[0].id
+        dropdown = gr.Dropdown(choices=choices, value=first)
+        return {parts.tab: tab, parts.style: dropdown, **self.describe(owner, first, kind)}
 
-    def describe(self, owner: str, identity: str, kind: str | None) -> tuple[Any, ...]:
-        """Return the questions about a style, what the chosen one means, and what is kept of it."""
-        t = self._t
-        choices = [(t.blind_kinds[one], one) for one in self._sittings.kinds(identity)]
-        radio = gr.Radio(choices=choices, value=self._kind(identity, kind))
-        results = blind_test.recorded(self._sittings.recorded(owner, identity), t)
-        return radio, self.about(owner, identity, kind), results
+    def describe(self, owner: str, style_id: str, kind: str | None) -> Updates:
+        """Return the questions about a style, and what is kept of it."""
+        choices = [(self._t.blind_kinds[kind], kind) for kind in self._tests.kinds(style_id)]
+        radio = gr.Radio(choices=choices, value=self._kind(style_id, kind))
+        return {self._parts.kind: radio, **self.about(owner, style_id, kind), **self._recorded(owner, style_id)}
 
-    def about(self, owner: str, identity: str, kind: str | None) -> str:
+    def about(self, owner: str, style_id: str, kind: str | None) -> Updates:
         """Return what a question about a style means."""
-        note = self._t.blind_kind_notes[self._kind(identity, kind)]
-        return markup.line(f"{note} {self._t.blind_game}" if is_sample(identity) else note)
+        note = self._t.blind_kind_notes[self._kind(style_id, kind)]
+        return {self._parts.about: markup.line(f"{note} {self._t.blind_game}" if is_sample(style_id) else note)}
 
-    def begin(self, owner: str, identity: str, kind: str | None) -> tuple[Any, ...]:
+    def begin(self, owner: str, style_id: str, kind: str | None) -> Updates:
         """Show the first pair."""
-        style = self._sittings.style(owner, identity)
-        sitting = self._sittings.begin(owner, identity, self._kind(identity, kind))
+        parts, style = self._parts, self._tests.style(owner, style_id)
+        session = self._tests.begin(owner, style_id, self._kind(style_id, kind))
         voice = blind_test.voice(style, self._t)
-        head = sitting, gr.Column(visible=False), gr.Column(visible=True)
-        return *head, self._page(owner, sitting), voice, *self._buttons(sitting), *[gr.skip()] * 3
+        return self._shown(test=True) | {parts.voice: voice} | self._drawn(owner, session)
 
-    def choose(
-        self, event: gr.EventData, sitting: BlindTestSession | None, reveal: bool, owner: str, identity: str, kind: str
-    ) -> tuple[Any, ...]:
-        """Take a choice, and show the names or the next pair; a second press on the same pair changes nothing."""
-        if sitting is None:
-            return (gr.skip(),) * 10
+    def choose(self, event: gr.EventData, session: BlindTestSession | None, reveal: bool, owner: str) -> Updates:
+        """Take a choice, and show the names or the next pair.
+
+        A second press on the same pair changes nothing.
+        """
+        if session is None:
+            return unchanged()
         if event.choice == "next":
-            return self._drawn(owner, sitting)
-        if sitting.is_over or event.choice not in get_args(Choice) or str(event.place) != str(sitting.place):
-            return (gr.skip(),) * 10
-        return self._drawn(owner, self._sittings.judge(owner, sitting, event.choice), told=reveal)
+            return self._drawn(owner, session)
+        if session.is_over or event.choice not in get_args(Choice) or str(event.place) != str(session.place):
+            return unchanged()
+        return self._drawn(owner, self._tests.judge(owner, session, event.choice), named=reveal)
 
-    def leave(self, sitting: BlindTestSession | None, owner: str, identity: str, kind: str | None) -> tuple[Any, ...]:
-        """Show what has been judged so far; where that has been seen or is nothing, go back to the beginning."""
-        if sitting and sitting.verdicts and not sitting.is_over:
+    def leave(self, session: BlindTestSession | None, owner: str, style_id: str, kind: str | None) -> Updates:
+        """Show what has been judged so far.
+
+        Where that has been seen or is nothing, go back to the beginning.
+        """
+        if session and session.verdicts and not session.is_over:
             # Passages that have changed since cannot be shown again; what was judged of the others is kept.
             with contextlib.suppress(RunError):
-                return self._drawn(owner, sitting.stopped())
-        head = None, gr.Column(visible=True), gr.Column(visible=False), "", ""
-        return *head, gr.skip(), gr.skip(), *self.describe(owner, identity, kind)
+                return self._drawn(owner, session.stopped())
+        nothing = {self._parts.session: None, self._parts.pair: "", self._parts.voice: ""}
+        return self._shown(test=False) | nothing | self.describe(owner, style_id, kind)
 
-    def _drawn(self, owner: str, sitting: BlindTestSession, told: bool = False) -> tuple[Any, ...]:
-        page = self._told(owner, sitting) if told else self._page(owner, sitting)
-        buttons = self._buttons(sitting, told)
-        return sitting, gr.skip(), gr.skip(), page, gr.skip(), *buttons, *[gr.skip()] * 3
+    def _shown(self, test: bool) -> Updates:
+        return {self._parts.intro: gr.Column(visible=not test), self._parts.test: gr.Column(visible=test)}
 
-    def _told(self, owner: str, sitting: BlindTestSession) -> str:
-        passages = self._sittings.passages(owner, sitting, sitting.place - 1)
-        return blind_test.told(sitting, passages, self._language(owner, sitting), self._t)
+    def _recorded(self, owner: str, style_id: str) -> Updates:
+        return {self._parts.recorded: blind_test.recorded(self._tests.recorded(owner, style_id), self._t)}
 
-    def _page(self, owner: str, sitting: BlindTestSession) -> str:
-        """Return the pair to be judged, or what the sitting came to."""
-        sittings, language = self._sittings, self._language(owner, sitting)
-        if not sitting.is_over:
-            return blind_test.asking(sitting, sittings.passages(owner, sitting, sitting.place), language, self._t)
-        pairs = [sittings.passages(owner, sitting, place) for place in range(len(sitting.pairs))]
-        return blind_test.outcome(sitting, sittings.result(owner, sitting), pairs, language, self._t)
+    def _drawn(self, owner: str, session: BlindTestSession, named: bool = False) -> Updates:
+        parts, over = self._parts, session.is_over and not named
+        return {
+            parts.session: session,
+            parts.pair: self._named(owner, session) if named else self._page(owner, session),
+            parts.again: gr.Button(visible=over),
+            parts.leave: gr.Button(self._t.blind_back if over else self._t.blind_stop),
+        }
 
-    def _language(self, owner: str, sitting: BlindTestSession) -> str:
-        return self._sittings.style(owner, sitting.style).language
+    def _named(self, owner: str, session: BlindTestSession) -> str:
+        """Return the last pair with the names of its passages."""
+        passages = self._tests.passages(owner, session, session.place - 1)
+        return blind_test.told(session, passages, self._language(owner, session), self._t)
 
-    def _buttons(self, sitting: BlindTestSession, told: bool = False) -> tuple[Any, Any]:
-        over = sitting.is_over and not told
-        label = self._t.blind_back if over else self._t.blind_stop
-        return gr.Button(visible=over), gr.Button(label)
+    def _page(self, owner: str, session: BlindTestSession) -> str:
+        """Return the pair to be judged, or the session's result."""
+        tests, language = self._tests, self._language(owner, session)
+        if not session.is_over:
+            return blind_test.asking(session, tests.passages(owner, session, session.place), language, self._t)
+        pairs = [tests.passages(owner, session, index) for index in range(len(session.pairs))]
+        return blind_test.outcome(session, tests.result(owner, session), pairs, language, self._t)
 
-    def _kind(self, identity: str, kind: str | None) -> Kind:
-        """Return the chosen question, or the first that may be asked about the style."""
-        kinds = self._sittings.kinds(identity)
-        return next((one for one in kinds if one == kind), kinds[0])
+    def _language(self, owner: str, session: BlindTestSession) -> str:
+        return self._tests.style(owner, session.style).language
+
+    def _kind(self, style_id: str, chosen: str | None) -> Kind:
+        """Return the chosen question, or else the style's first."""
+        kinds = self._tests.kinds(style_id)
+        return next((kind for kind in kinds if kind == chosen), kinds[0])

@@ -1,4 +1,4 @@
-"""What most event listeners of the page share: settings, and how values come in and go out."""
+"""What most event listeners share: settings, inputs and outputs by component."""
 
 from collections.abc import Callable, Generator
 from typing import Any, TypeVar
@@ -28,7 +28,7 @@ def unchanged() -> Updates:
 def progress(
     steps: Generator[Shown, None, Outcome], show: Callable[[Shown], Updates]
 ) -> Generator[Updates, None, Outcome]:
-    """Yield what each step of a job shows, and return the job's outcome."""
+    """Yield what a job's steps show, and return its outcome."""
     while True:
         try:
             step = next(steps)

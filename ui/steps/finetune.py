@@ -10,6 +10,7 @@ from trainer.runs.estimate import Estimate
 from trainer.runs.recipe import DIALS, Dial, Method, Recipe
 from ui.guard import Guard
 from ui.html import markup, run_progress
+from ui.js.scripts import script
 from ui.steps import recipe as recipe_drawer
 from ui.steps import recipe_controls, recipe_fields
 from ui.steps import run as run_step
@@ -30,10 +31,6 @@ IN_TURN: dict[str, Any] = {
     "concurrency_limit": 1,
 }
 """How estimates are made: one after the other, so that an earlier one which takes long never stands for a later one."""
-TO_THE_RUN = """() => {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    setTimeout(() => document.getElementById("run")?.scrollIntoView({ behavior: calm ? "auto" : "smooth" }), 300);
-}"""
 
 
 @dataclass(frozen=True)
@@ -101,7 +98,7 @@ def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> FinetuneSte
     parts = _components(visitors, t, owner)
     handlers = Handlers(visitors, t, parts)
     begun = parts.start.click(handlers.guard(handlers.start), parts.named_recipe, parts.run.parts.view, **HIDDEN)
-    begun.then(None, None, None, js=TO_THE_RUN)
+    begun.then(None, None, None, js=script("to_the_run"))
     _wire_recipe(parts, handlers)
     return FinetuneStep(parts, handlers, begun)
 

@@ -12,6 +12,7 @@ from trainer.hub.listing import Listed
 from trainer.library.style import Style, ordered
 from ui.guard import Guard
 from ui.html import hub_progress, markup
+from ui.js.scripts import PRESSED
 from ui.steps import gallery_training, sign_in
 from ui.steps.events import HIDDEN, Updates, progress
 from ui.steps.gallery_training import GalleryTrainingStep
@@ -55,7 +56,7 @@ class GalleryStep:
 def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> GalleryStep:
     """Build the step and return what other steps need of it."""
     gr.HTML(markup.heading(t.gallery_here, t.gallery_here_note))
-    here = gr.HTML("", js_on_load=_ON_LOAD, elem_id="gallery-here")
+    here = gr.HTML("", js_on_load=PRESSED, elem_id="gallery-here")
     training = gallery_training.build(visitors, t)
     parts = _components(visitors, t, owner, here)
     handlers = Handlers(visitors, t, parts)
@@ -93,7 +94,7 @@ def _components(visitors: Visitors, t: Strings, owner: gr.BrowserState, here: gr
             elem_id="gallery-language",
         )
         find = gr.Button(t.gallery_find, scale=0, min_width=140, elem_id="gallery-find")
-    there = gr.HTML("", js_on_load=_ON_LOAD, elem_id="gallery-there")
+    there = gr.HTML("", js_on_load=PRESSED, elem_id="gallery-there")
     with gr.Row(elem_classes="rename", equal_height=True):
         reference = gr.Textbox(
             label=t.pull_reference, placeholder="user/name", max_length=500, scale=3, min_width=220,
@@ -103,14 +104,6 @@ def _components(visitors: Visitors, t: Strings, owner: gr.BrowserState, here: gr
     status = gr.HTML("", elem_id="pull-status")
     chosen = gr.Textbox("", visible="hidden", elem_id="gallery-chosen")
     return Parts(owner, here, search, language, find, there, reference, pull, status, chosen)
-
-
-_ON_LOAD = """
-element.addEventListener("click", event => {
-    const button = event.target.closest("[data-act]");
-    if (button) trigger("select", { act: button.dataset.act, of: button.dataset.of });
-});
-"""
 
 
 class Handlers:

@@ -10,7 +10,7 @@ from gradio.utils import get_upload_folder
 from trainer.runs.run import Run
 from ui.guard import Guard
 from ui.html import markup
-from ui.js.download import HAND_OVER
+from ui.js.scripts import DOWNLOAD
 from ui.steps import blend as blend_step
 from ui.steps import publish
 from ui.steps.events import HIDDEN, QUICK, Updates
@@ -75,7 +75,7 @@ def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> MyStylesSte
     deleted = parts.delete_yes.click(guard(handlers.delete), run, parts.refreshed, **HIDDEN)
     parts.download.click(
         guard(handlers.zip), run, parts.handover, show_progress="minimal", api_visibility="private"
-    ).success(None, parts.handover, None, js=HAND_OVER)
+    ).success(None, parts.handover, None, js=DOWNLOAD)
     return MyStylesStep(parts, handlers, renamed, deleted, blended)
 
 

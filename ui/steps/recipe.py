@@ -15,7 +15,7 @@ from trainer.error_messages import NO_JSON
 from trainer.errors import RecipeError
 from trainer.runs.recipe import Dial, Recipe
 from ui.guard import Guard
-from ui.js.download import HAND_OVER
+from ui.js.scripts import DOWNLOAD
 from ui.steps import recipe_fields
 from ui.steps.events import HIDDEN, Updates
 from ui.steps.recipe_controls import RecipeControls
@@ -55,7 +55,7 @@ def build(
     handlers = Handlers(visitors, t, parts)
     guard, inputs = handlers.guard, [*owner_and_name, *controls.inputs]
     saved = parts.save.click(guard(handlers.file), inputs, parts.handover, **HIDDEN)
-    saved.success(None, parts.handover, None, js=HAND_OVER)
+    saved.success(None, parts.handover, None, js=DOWNLOAD)
     opened = parts.file.upload(guard(handlers.opened), parts.file, controls.inputs, **HIDDEN)
     return RecipeDrawer(parts, handlers, opened)
 

@@ -13,7 +13,7 @@ from trainer.runs.run import Status
 from ui.guard import Guard
 from ui.html import markup, run_progress
 from ui.html.loss_plot import loss_plot
-from ui.js import notification
+from ui.js import scripts
 from ui.steps.events import QUICK, Updates
 from ui.strings.strings import Strings
 from ui.visitors.run_state import State
@@ -80,8 +80,8 @@ def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> RunStep:
     parts.timer.tick(guard(handlers.poll), watched, parts.view, **QUICK)
     parts.stop.click(guard(handlers.stop), watched, parts.view, **QUICK)
     parts.resume.click(guard(handlers.resume), watched, parts.view, **QUICK)
-    parts.tell.click(None, None, None, js=notification.ask(t))
-    parts.status.change(None, parts.status, None, js=notification.watch(t))
+    parts.tell.click(None, None, None, js=scripts.ask_notification(t))
+    parts.status.change(None, parts.status, None, js=scripts.watch_run(t))
     return RunStep(parts, handlers)
 
 

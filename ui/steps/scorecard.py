@@ -15,7 +15,7 @@ from trainer.scorecard import score_sentences
 from ui.guard import Guard
 from ui.html import markup, scorecard
 from ui.html.fingerprint_comparison import voices
-from ui.js.download import HAND_OVER
+from ui.js.scripts import DOWNLOAD
 from ui.steps.events import QUICK, Updates
 from ui.strings.strings import Strings
 from ui.visitors.visitors import ScoringState, Visitors
@@ -74,7 +74,7 @@ def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> ScorecardSt
     parts.stop.click(guard(handlers.stop), run, parts.view, **QUICK)
     parts.download.click(
         guard(handlers.file), run, parts.handover, show_progress="minimal", api_visibility="private"
-    ).success(None, parts.handover, None, js=HAND_OVER)
+    ).success(None, parts.handover, None, js=DOWNLOAD)
     return ScorecardStep(parts, handlers)
 
 
