@@ -3,9 +3,17 @@
 Each message is a sentence or two and says what would be right.
 """
 
+from styles import error_messages
+from styles.i18n.message import Message
+
 
 class PasticheError(Exception):
     """A message for the author: what is wrong, and what would help."""
+
+    def __init__(self, message: Message | str) -> None:
+        """Take a message of a table; a plain string, from a library or an older program, is shown as it is."""
+        self.message = message if isinstance(message, Message) else Message(message, "")
+        super().__init__(self.message.english)
 
 
 class TextError(PasticheError):
@@ -20,4 +28,4 @@ def quoted(name: str) -> str:
 
 def locked(name: str) -> TextError:
     """Return the error for a password-protected file; `name` is already quoted."""
-    return TextError(f"{name} asks for a password. Save it without one and upload that.")
+    return TextError(error_messages.LOCKED(name=name))

@@ -194,12 +194,12 @@ def test_a_reader_who_cannot_tell_counts_half() -> None:
     ],
 )
 def test_the_result_is_said_with_its_interval_and_what_it_means(kind: Kind, wins: int, sentence: str) -> None:
-    found = result(kind, ["styled"] * wins + ["other"] * (24 - wins)).sentence
+    found = result(kind, ["styled"] * wins + ["other"] * (24 - wins)).message.english
     assert found.endswith(sentence)
     assert f"{100 * wins / 24:.0f}% of the time (95% interval" in found
     assert "pairs: 24)" in found
 
 
 def test_without_a_judgement_there_is_nothing_to_say() -> None:
-    assert result("author", []).sentence == "No pair has been judged yet."
+    assert str(result("author", []).message) == "No pair has been judged yet."
     assert (result("author", []).share.low, result("author", []).share.high) == (0, 1)

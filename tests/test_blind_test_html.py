@@ -92,7 +92,7 @@ def test_the_outcome_says_the_rate_its_interval_and_every_pair(kind: Kind, t: St
     texts = [passages(one, place) for place in range(6)]
     html = blind_test.outcome(one, result(kind, one.verdicts), texts, "en", t)
     found = result(kind, one.verdicts)
-    assert escape(t.translated(found.sentence)) in html
+    assert escape(found.message.text(t.code)) in html
     assert f"left: {100 * found.share.low:.1f}%; width: {100 * (found.share.high - found.share.low):.1f}%" in html
     assert html.count("<details>") == 6
     assert t.blind_saved in html
@@ -110,7 +110,7 @@ def test_a_round_that_does_not_count_says_why() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("wins", [0, 12, 24])
 def test_what_came_out_is_said_in_russian_too(kind: Kind, wins: int) -> None:
-    sentence = RUSSIAN.translated(BlindTestResult(kind, wins, 24 - wins, 0).sentence)
+    sentence = BlindTestResult(kind, wins, 24 - wins, 0).message.text("ru")
     assert re.search("[а-яё]", sentence)
     assert not re.search("[a-z]", sentence)
     assert f"в {100 * wins / 24:.0f} %" in sentence

@@ -18,6 +18,7 @@ from tests.toy import toy_corpus
 from trainer.compare.comparison import Answer, Comparison, Done, Paraphrase, Paraphrasing, TextDelta, Trouble
 from trainer.compare.real_pair import real_pair
 from trainer.errors import PasticheError
+from trainer.hub.error_messages import NOT_FOR_ALL
 from trainer.library.style import Style
 from trainer.runs.events import Finished
 from trainer.runs.recipe import Recipe
@@ -143,8 +144,8 @@ def test_a_link_to_what_is_not_there_is_a_sentence_and_nothing_else_changes(
 ) -> None:
     step = step_at(hub, home, t)
     last = step.follow_link("ann", request(adapter="ada/nothing"))[-1]
-    sentence = "`ada/nothing` is not on the Hub, or not for everybody. Check its name; sign in if it is yours."
-    assert t.translated(sentence) in last[step.parts.status].replace("<code>", "`").replace("</code>", "`")
+    sentence = NOT_FOR_ALL(name="ada/nothing")
+    assert sentence.text(t.code) in last[step.parts.status].replace("<code>", "`").replace("</code>", "`")
     assert last[step.parts.asking] == ""
     assert last.keys() == {step.parts.asking, step.parts.status}
 

@@ -18,7 +18,6 @@ from trainer.errors import HubError, PasticheError, TextError
 from trainer.texts import dataset_child as child
 from trainer.texts.dataset import Wanted, fetch
 from trainer.texts.reader import Progress, outcome
-from ui.strings.strings import RUSSIAN
 
 PROSE = toy_paragraphs(12)
 
@@ -39,7 +38,7 @@ def refused(wanted: Wanted, folder: Path) -> str:
         outcome(fetch(wanted, folder))
     said = str(caught.value)
     assert said.endswith((".", "`."))
-    assert re.search("[а-яё]", RUSSIAN.translated(said).lower()), said
+    assert re.search("[а-яё]", caught.value.message.text("ru").lower()), said
     return said
 
 
@@ -49,7 +48,7 @@ def test_rows_come_as_files_of_plain_text(tmp_path: Path, folder: Path) -> None:
     fetched = outcome(fetch(Wanted(path, local=True), folder), steps.append)
     assert list(dict.fromkeys(steps)) == [Progress(0, 0, "ёлка.jsonl"), Progress(1, 0, "ёлка.jsonl")]
     (source,) = fetched.files
-    assert (source.name, source.pasted, fetched.sentence) == ("ёлка.jsonl 1", True, "")
+    assert (source.name, source.pasted, fetched.notice) == ("ёлка.jsonl 1", True, None)
     assert source.path.read_text("utf-8").split("\n\f\n") == [f"{row} Ёж…" for row in PROSE]
 
 
@@ -84,11 +83,12 @@ def test_rows_are_put_together_to_about_a_novel_and_stop_where_asked(tmp_path: P
 
 def test_that_a_dataset_goes_on_is_said(tmp_path: Path, folder: Path) -> None:
     path = write_rows(tmp_path / "long.jsonl", [{"text": row} for row in PROSE])
-    said = outcome(fetch(Wanted(path, local=True, most_characters=1_000_000), folder)).sentence
-    assert said == ""
-    said = outcome(fetch(Wanted(path, local=True, most_characters=10), folder)).sentence
-    assert said.startswith("`long.jsonl` goes on;")
-    assert "длиннее" in RUSSIAN.translated(said)
+    said = outcome(fetch(Wanted(path, local=True, most_characters=1_000_000), folder)).notice
+    assert said is None
+    said = outcome(fetch(Wanted(path, local=True, most_characters=10), folder)).notice
+    assert said
+    assert said.english.startswith("`long.jsonl` goes on;")
+    assert "длиннее" in said.russian
 
 
 @pytest.mark.parametrize("name", ["..", "../secret", "/etc", "a/b/c", " ", "a b", ".hidden", "https://example.org/a"])
@@ -122,7 +122,7 @@ def test_what_the_library_says_becomes_a_sentence(error: Exception, kind: type[E
     assert isinstance(explained, kind)
     assert "`a/b`" in str(explained)
     assert said in str(explained)
-    assert re.search("[а-яё]", RUSSIAN.translated(str(explained)).lower())
+    assert re.search("[а-яё]", explained.message.text("ru").lower())
 
 
 def test_rows_that_unpack_to_more_than_memory_are_refused(tmp_path: Path, folder: Path) -> None:

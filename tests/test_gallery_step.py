@@ -11,6 +11,7 @@ from tests.hub_faults import BOB, TOKEN, adapter_files, hub
 from tests.hub_server import HubServer
 from tests.steps import built
 from trainer.errors import PasticheError
+from trainer.hub.error_messages import OUT_OF_REACH
 from trainer.library import gallery
 from ui.steps import gallery as gallery_step
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings
@@ -119,7 +120,7 @@ def test_a_hub_that_does_not_answer_is_a_sentence_and_what_is_here_stays(
 ) -> None:
     hub.order(".", drop=True)
     step = step_of(visitors, t)
-    sentence = t.translated("The Hugging Face Hub cannot be reached. Check the network and try again.")
+    sentence = OUT_OF_REACH.text(t.code)
     assert sentence in there(step, "", "")
     assert sentence in list(step.handlers.pull("ann", "ada/voice"))[-1][step.parts.status]
     assert here(step, "ann").count("<article") == len(gallery.shipped())

@@ -8,6 +8,7 @@ import pytest
 
 import styles.errors
 import trainer.errors
+from trainer.compare.error_messages import EMPTY_PROMPT
 from ui.guard import Guard
 from ui.strings.strings import ENGLISH, RUSSIAN
 
@@ -34,7 +35,7 @@ def test_an_error_for_the_author_is_shown_as_it_is(kind: type[Exception], shown:
 
 def test_the_sentence_is_in_the_pages_language(shown: list[str]) -> None:
     def handler() -> str:
-        raise trainer.errors.RunError("The prompt is empty. Write a few words to answer.")
+        raise trainer.errors.RunError(EMPTY_PROMPT)
 
     Guard(RUSSIAN, shown.append)(handler)()
     assert shown == ["Запрос пуст. Напишите несколько слов."]

@@ -22,6 +22,7 @@ LONG = Example("continue", "Go on.", "It rained. " * 200, 1)
 
 CHILD = """
 import os, sys, time
+from styles.i18n.message import Message
 from trainer.processes.tokenized_examples import Page, TokenizedExample, Segment, answer_line, trouble_line
 for line in sys.stdin:
     page = Page.from_line(line)
@@ -31,9 +32,9 @@ for line in sys.stdin:
     if asked == "slow":
         time.sleep(60)
     if asked == "gated":
-        print(trouble_line("The base model could not be loaded."), flush=True)
+        print(trouble_line(Message("The base model could not be loaded.", "")), flush=True)
     elif asked == "bug":
-        print(trouble_line("Something unexpected went wrong.", bug=True), flush=True)
+        print(trouble_line(Message("Something unexpected went wrong.", ""), bug=True), flush=True)
     else:
         made = [Segment(f"{sys.argv[2]} {os.getpid()} {one.prompt}", True, False) for one in page.examples]
         print(answer_line([TokenizedExample((segment,), 1, 1, 0, True) for segment in made]), flush=True)

@@ -26,7 +26,7 @@ def texts(found: list[Text | Unread]) -> dict[str, str]:
 
 
 def unread(found: list[Text | Unread]) -> dict[str, str]:
-    return {item.name: item.sentence for item in found if isinstance(item, Unread)}
+    return {item.name: str(item.message) for item in found if isinstance(item, Unread)}
 
 
 def test_one_file_is_one_text(tmp_path: Path) -> None:

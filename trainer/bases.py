@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from trainer import error_messages
 from trainer.errors import BaseError
 
 Russian = Literal["strong", "fair", "weak"]
@@ -118,14 +119,8 @@ def find(reference: str) -> Base:
     if _is_hub_id(reference):
         return _of_the_hub(reference)
     if reference and os.path.isdir(folder):
-        raise BaseError(
-            f"The folder `{reference}` has no `config.json`, so it holds no model. "
-            "Choose the folder that a model was saved in."
-        )
-    raise BaseError(
-        f"`{reference}` is neither a base model nor a folder with one. "
-        f"Give a Hub id such as `{DEFAULT_ON_A_GPU}`, or the folder of a saved model."
-    )
+        raise BaseError(error_messages.EMPTY_FOLDER(folder=reference))
+    raise BaseError(error_messages.NO_BASE(reference=reference, example=DEFAULT_ON_A_GPU))
 
 
 def name_of(reference: str) -> str:
@@ -172,10 +167,7 @@ def knows(base: Base, language: str) -> bool:
 def check_pretrained(base: Base) -> None:
     """Refuse a base without a known pretrained checkpoint to train on."""
     if not base.pretrained_id:
-        raise BaseError(
-            f"No checkpoint is known that `{base.name}` was made of, so nothing else can be trained in its place. "
-            "Set `train_on` to instruct, or choose another base."
-        )
+        raise BaseError(error_messages.NO_PRETRAINED(base=base.name))
 
 
 def _is_hub_id(reference: str) -> bool:
@@ -191,9 +183,7 @@ def _from_folder(folder: Path) -> Base:
         # Models that also see images keep the language model's numbers one level down.
         context = {**(config.get("text_config") or {}), **config}.get("max_position_embeddings")
     except (OSError, ValueError, AttributeError, TypeError) as error:
-        raise BaseError(
-            f"`{folder / 'config.json'}` cannot be read as a model's configuration. Save the model again."
-        ) from error
+        raise BaseError(error_messages.NO_CONFIGURATION(file=folder / "config.json")) from error
     return Base(
         id=str(folder),
         name=folder.name,

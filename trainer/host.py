@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from trainer import error_messages
 from trainer.bases import DEFAULT_ON_A_GPU, EMBEDDED, Base, catalogue, find, knows
 from trainer.errors import BaseError
 
@@ -118,11 +119,8 @@ def check_full(base: Base, host: Host, parameters: int | None = None) -> None:
     each = BYTES_TO_TRAIN_ALL["gpu" if on_gpu else "cpu"]
     needed = round(count * each / _GIB + GIB_BESIDE_THE_WEIGHTS, 1)
     if needed > has:
-        memory = "GPU memory" if on_gpu else "memory"
-        raise BaseError(
-            f"Training all weights of `{base.name}` needs about {needed:g} GiB of {memory}; "
-            f"this computer has {has:g}. Train an adapter instead, or choose a smaller base."
-        )
+        memory = error_messages.GPU_MEMORY if on_gpu else error_messages.MEMORY
+        raise BaseError(error_messages.FULL_TOO_LARGE(base=base.name, needed=needed, memory=memory, has=has))
 
 
 def measure_host() -> Host:

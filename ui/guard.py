@@ -68,7 +68,7 @@ class Guard:
     def sentence(self, error: Exception) -> str:
         """Return the message for an error, and log a bug."""
         if isinstance(error, PasticheError):
-            return self._t.translated(str(error))
+            return error.message.text(self._t.code)
         log_bug(error)
         return self._t.bug
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, Unpack
 
 from gradio.events import api
 
+from styles.i18n.message import as_message
 from trainer.compare.ask import AskOptions
 from trainer.compare.comparison import MOST_TOKENS, Comparison
 from trainer.errors import RunError
@@ -114,5 +115,5 @@ class _Endpoints:
         for answer in self._visitors.compare("", style_id, prompt, strength, **options):
             columns = after(answer, columns)
         if columns.trouble:
-            raise RunError(columns.trouble.sentence)
+            raise RunError(as_message(columns.trouble))
         return {column: text.strip() for column, text in columns.texts.items()}

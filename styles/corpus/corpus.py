@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self
 
+from styles import error_messages
 from styles.corpus.held_out import HeldOut
 from styles.errors import TextError
 
@@ -156,13 +157,11 @@ def check_enough(corpus: Corpus) -> None:
     if report.verdict != "too little":
         return
     if not report.passages:
-        raise TextError(f"There is no text yet; a style needs about {SKETCH:,} words by one author.")
+        raise TextError(error_messages.NO_TEXT(needed=SKETCH))
     useful = report.useful_words
-    whose = f"`{corpus.train[0].document}` has" if report.documents == 1 else "The texts have"
-    raise TextError(
-        f"{whose} {useful:,} word{'' if useful == 1 else 's'}; a style needs about {SKETCH:,}. "
-        "Add more texts by the same author."
-    )
+    if report.documents == 1:
+        raise TextError(error_messages.TEXT_TOO_SHORT(name=corpus.train[0].document, words=useful, needed=SKETCH))
+    raise TextError(error_messages.TEXTS_TOO_SHORT(words=useful, needed=SKETCH))
 
 
 def digest(text: str) -> str:

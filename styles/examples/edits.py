@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
+from styles import error_messages
 from styles.errors import TextError
 from styles.examples.examples import Example
 
@@ -37,9 +38,9 @@ class Edits:
         """
         prompt, completion = prompt.strip(), completion.strip()
         if not prompt or not completion:
-            raise TextError("An example needs a prompt and a completion. Fill in both, or drop the example.")
+            raise TextError(error_messages.HALF_AN_EXAMPLE)
         if max(len(prompt), len(completion)) > MOST_CHARACTERS:
-            raise TextError(f"An edited text can have up to {MOST_CHARACTERS:,} characters. Shorten it.")
+            raise TextError(error_messages.LONG_EXAMPLE(most=MOST_CHARACTERS))
         return replace(self, changed={**self.changed, example_id: (prompt, completion)})
 
     def restore(self, example_id: str) -> Self:

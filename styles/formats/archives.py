@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from styles import error_messages
 from styles.errors import TextError, locked
 from styles.formats.encodings import UnknownEncoding, decode
 from styles.text import ReadingLimits
@@ -106,8 +107,7 @@ class Archive:
         members = self._members.values()
         if len(members) > self._limits.max_members:
             raise TextError(
-                f"{self._name} holds {len(members):,} files; Pastiche opens archives of up to "
-                f"{self._limits.max_members:,}. Upload the book alone."
+                error_messages.TOO_MANY_FILES(name=self._name, files=len(members), most=self._limits.max_members)
             )
         if self._unpacked > self._limits.max_unpacked_bytes:
             raise self._too_large()
@@ -117,13 +117,10 @@ class Archive:
                 raise self._too_large()
 
     def _too_large(self) -> TextError:
-        return TextError(
-            f"{self._name} unpacks to far more than a book or a library needs, so it was not read. "
-            "Save the book as a new EPUB or as plain text; upload a library in parts."
-        )
+        return TextError(error_messages.UNPACKS_TOO_LARGE(name=self._name))
 
     def _broken(self) -> TextError:
-        return TextError(f"{self._name} is damaged and cannot be unpacked. Download or export it again.")
+        return TextError(error_messages.DAMAGED_ARCHIVE(name=self._name))
 
 
 def _name_of(member: zipfile.ZipInfo) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from styles import error_messages
 from styles.errors import TextError
 from styles.text import CHAPTER_BORDER, Reason, Removal, solid
 
@@ -76,15 +77,13 @@ def read_chat(text: str, name: str) -> Answers:
             if broken <= _MOST_BROKEN_SHOWN:
                 answers.remove("broken line", f"{number}: {_short(line)}")
         if len(answers.texts) > MOST_ANSWERS:
-            raise TextError(
-                f"{name} has more than {MOST_ANSWERS:,} answers. Upload the part that shows the style best; "
-                "a few thousand are plenty."
-            )
+            raise TextError(error_messages.TOO_MANY_ANSWERS(name=name, most=MOST_ANSWERS))
     if broken > _MOST_BROKEN_SHOWN:
         answers.remove("broken line", f"… +{broken - _MOST_BROKEN_SHOWN:,}")
     if not answers.texts:
-        where = f"line {first_broken} is not a conversation" if first_broken else "no line has an answer in it"
-        raise TextError(f"{name} is JSON, but {where}. Each line should look like `{_RIGHT}`.")
+        if first_broken:
+            raise TextError(error_messages.NO_CONVERSATION(name=name, line=first_broken, example=_RIGHT))
+        raise TextError(error_messages.NO_ANSWERS(name=name, example=_RIGHT))
     return answers
 
 

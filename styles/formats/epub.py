@@ -13,6 +13,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from styles import error_messages
 from styles.cleaning.paratext import SECTION_TYPES, imprint_marks, section_named
 from styles.errors import TextError
 from styles.formats.archives import Archive
@@ -83,7 +84,7 @@ class _Package:
         path = self._find()
         root = _parsed(archive, path)
         if path is None or root is None:
-            raise TextError(f"{name} has no readable table of its files, so it is no EPUB. Export the book again.")
+            raise TextError(error_messages.NO_EPUB(name=name))
         self._folder = posixpath.dirname(path)
         parts: dict[str, list[etree._Element]] = {}
         for element in root.iter():
@@ -148,10 +149,7 @@ class _Package:
             methods = [attribute(element, "algorithm") for element in data.iter()]
             links = [attribute(element, "uri") for element in data.iter() if local_name(element) == "cipherreference"]
             if not set(methods) & set(_FONT_ALGORITHMS) and pages & {self._archive.find(link) for link in links}:
-                raise TextError(
-                    f"{name} is protected against copying (DRM), so its text cannot be read. "
-                    "Upload a copy without protection, such as the manuscript itself."
-                )
+                raise TextError(error_messages.COPY_PROTECTED(name=name))
 
 
 def _text_of_pages(pages: list[_Page], title: str, use_weak_signs: bool) -> TextBuilder:

@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+from styles import error_messages
 from styles.cleaning.paratext import looks_like_bracketed_marker, looks_like_marker, section_named
 from styles.errors import TextError
 from styles.formats.markup import attribute, declared_text, local_name, parse_xml, text_of
@@ -27,7 +28,7 @@ def read_fb2(data: bytes, name: str) -> tuple[TextBuilder, str]:
     pictures = [match.group(1) for match in _BINARY.finditer(text)]
     root = parse_xml(_BINARY.sub("", text))  # a picture is one huge word, which the parser would rightly refuse
     if root is None or local_name(root) != "fictionbook":
-        raise TextError(f"{name} is damaged: its XML cannot be read. Download or export it again and upload that.")
+        raise TextError(error_messages.DAMAGED_FB2(name=name))
     _Book(root, builder).write()
     for picture in pictures:
         identifier = _IDENTIFIER.search(picture)

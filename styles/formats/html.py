@@ -10,6 +10,7 @@ from itertools import islice
 
 from lxml import etree
 
+from styles import error_messages
 from styles.errors import TextError, quoted
 from styles.formats.elements import HEADINGS, classes_of, is_note_body, note_links
 from styles.formats.markup import attribute, declared_text, local_name, parse_html, text_of
@@ -48,9 +49,7 @@ def read_html(data: bytes, name: str) -> Text:
     written, encoding = declared_text(data, quoted(name))
     root = parse_html(written)
     if root is None:
-        raise TextError(
-            f"{quoted(name)} is damaged: its HTML cannot be read. Download or save it again and upload that."
-        )
+        raise TextError(error_messages.DAMAGED_HTML(name=quoted(name)))
     etree.strip_elements(root, *(f"{{*}}{tag}" for tag in _UNSEEN), with_tail=False)
     body = next((element for element in root.iter() if local_name(element) == "body"), root)
     left_out = _furniture(body)

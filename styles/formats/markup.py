@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from styles import error_messages
 from styles.errors import TextError
 from styles.formats.encodings import UnknownEncoding, decode_declared
 
@@ -51,7 +52,7 @@ def declared_text(data: bytes, name: str) -> tuple[str, str]:
     try:
         return decode_declared(data, declared_encoding(data))
     except UnknownEncoding as error:
-        raise TextError(f"{name} is in an encoding that cannot be told. Save it as UTF-8 and upload that.") from error
+        raise TextError(error_messages.UNKNOWN_XML_ENCODING(name=name)) from error
 
 
 def parse_xml(text: str) -> etree._Element | None:

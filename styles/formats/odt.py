@@ -5,6 +5,7 @@ Comments, deletions and the like go too. Headers and footers belong to the page 
 
 from lxml import etree
 
+from styles import error_messages
 from styles.errors import TextError, locked
 from styles.formats.archives import Archive
 from styles.formats.markup import attribute, local_name
@@ -41,7 +42,7 @@ def read_odt(archive: Archive, name: str) -> TextBuilder:
         raise unreadable(name)
     body = root.find("{*}body/{*}text")
     if body is None:
-        raise TextError(f"{name} is an OpenDocument file, but no text document. Save its text as .odt and upload that.")
+        raise TextError(error_messages.NO_TEXT_DOCUMENT(name=name))
     builder = TextBuilder()
     _Body([root, parsed_part(archive, archive.find("styles.xml"))], builder).write(body)
     return builder

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 
 from lxml import etree
 
+from styles import error_messages
 from styles.cleaning.paratext import style_named
 from styles.errors import TextError
 from styles.formats.archives import Archive
@@ -94,7 +95,7 @@ def parsed_part(archive: Archive, path: str | None) -> etree._Element | None:
 
 def unreadable(name: str) -> TextError:
     """Return the error for a document with broken XML."""
-    return TextError(f"{name} is damaged: its XML cannot be read. Save or export it again and upload that.")
+    return TextError(error_messages.DAMAGED_OFFICE(name=name))
 
 
 def spaced_text(element: etree._Element) -> str:

@@ -7,6 +7,7 @@ from ctypes import c_double
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from styles import error_messages
 from styles.errors import TextError, locked
 from styles.formats.pdf_lines import MARKER_END, MARKER_START, Line
 from styles.formats.pdf_paragraphs import typeset
@@ -36,19 +37,13 @@ def read_pdf(data: bytes, name: str, limits: ReadingLimits) -> TextBuilder:
     document = _opened(data, name)
     try:
         if len(document) > limits.max_pages:
-            raise TextError(
-                f"{name} has {len(document):,} pages; Pastiche takes up to {limits.max_pages:,}. "
-                "Upload the part that shows the style best."
-            )
+            raise TextError(error_messages.PDF_PAGES(name=name, pages=len(document), most=limits.max_pages))
         pages = list(_pages(document, name, limits))
     finally:
         document.close()
     letters = "".join(line.text for page in pages for line in page)
     if len(_NO_LETTER.findall(letters)) > _MOST_UNKNOWN * len(letters):
-        raise TextError(
-            f"{name} does not say which letters its signs stand for, so its text cannot be read. "
-            "Upload another version, such as the manuscript itself."
-        )
+        raise TextError(error_messages.PDF_LETTERS(name=name))
     return typeset(pages)
 
 
@@ -58,7 +53,7 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
             raise locked(name) from error
-        raise TextError(f"{name} is damaged and cannot be opened. Upload it again, or another version.") from error
+        raise TextError(error_messages.DAMAGED_PDF(name=name)) from error
 
 
 def _pages(document: pypdfium2.PdfDocument, name: str, limits: ReadingLimits) -> Iterator[list[Line]]:
@@ -73,10 +68,7 @@ def _pages(document: pypdfium2.PdfDocument, name: str, limits: ReadingLimits) ->
             lines = []
         words += sum(count_words(line.text) for line in lines)
         if words > limits.max_words:
-            raise TextError(
-                f"{name} has more than {limits.max_words:,} words, which is all that Pastiche takes in a file. "
-                "Upload the part that shows the style best; 300,000 words are plenty."
-            )
+            raise TextError(error_messages.PDF_WORDS(name=name, most=limits.max_words))
         yield lines
 
 

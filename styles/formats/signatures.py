@@ -7,55 +7,57 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from styles.error_messages import OLD_OFFICE, OTHER_DOCUMENT, OTHER_FILE, PACKED, PICTURE, XZ_ARCHIVE
 from styles.formats.chat import looks_like_chat
+from styles.i18n.message import Message
 
 FileKind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "text"]
 BookFormat = Literal["epub", "docx", "odt"]
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-_FOREIGN: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF87a", "a GIF picture"),
-    (b"GIF89a", "a GIF picture"),
-    (b"II*\0", "a TIFF picture"),
-    (b"MM\0*", "a TIFF picture"),
-    (b"\0\0\1\0", "an icon"),
-    (b"AT&TFORM", "a DjVu scan"),
-    (_OLD_OFFICE, "an old Word or Office document"),
-    (b"bplist00", "a Safari web archive"),
-    (b"\x7fELF", "a program"),
-    (b"\xcf\xfa\xed\xfe", "a program"),
-    (b"\xca\xfe\xba\xbe", "a program"),
-    (b"\0asm", "a program"),
-    (b"SQLite format 3\0", "a database"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\0", "an xz archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-    (b"ID3", "a sound file"),
-    (b"OggS", "a sound file"),
-    (b"fLaC", "a sound file"),
-    (b"ITOLITLS", "an old Microsoft e-book"),
+_FOREIGN: tuple[tuple[bytes, Message], ...] = (
+    (b"\x89PNG\r\n\x1a\n", PICTURE(format="PNG")),
+    (b"\xff\xd8\xff", PICTURE(format="JPEG")),
+    (b"GIF87a", PICTURE(format="GIF")),
+    (b"GIF89a", PICTURE(format="GIF")),
+    (b"II*\0", PICTURE(format="TIFF")),
+    (b"MM\0*", PICTURE(format="TIFF")),
+    (b"\0\0\1\0", OTHER_FILE(kind="an icon")),
+    (b"AT&TFORM", OTHER_FILE(kind="a DjVu scan")),
+    (_OLD_OFFICE, OLD_OFFICE),
+    (b"bplist00", OTHER_FILE(kind="a Safari web archive")),
+    (b"\x7fELF", OTHER_FILE(kind="a program")),
+    (b"\xcf\xfa\xed\xfe", OTHER_FILE(kind="a program")),
+    (b"\xca\xfe\xba\xbe", OTHER_FILE(kind="a program")),
+    (b"\0asm", OTHER_FILE(kind="a program")),
+    (b"SQLite format 3\0", OTHER_FILE(kind="a database")),
+    (b"Rar!\x1a\x07", PACKED(format="RAR")),
+    (b"7z\xbc\xaf\x27\x1c", PACKED(format="7z")),
+    (b"\x1f\x8b", PACKED(format="gzip")),
+    (b"BZh", PACKED(format="bzip2")),
+    (b"\xfd7zXZ\0", XZ_ARCHIVE),
+    (b"\x28\xb5\x2f\xfd", PACKED(format="zstd")),
+    (b"ID3", OTHER_FILE(kind="a sound file")),
+    (b"OggS", OTHER_FILE(kind="a sound file")),
+    (b"fLaC", OTHER_FILE(kind="a sound file")),
+    (b"ITOLITLS", OTHER_FILE(kind="an old Microsoft e-book")),
 )
-_INSIDE: tuple[tuple[int, bytes, str], ...] = (
-    (8, b"WEBP", "a WebP picture"),
-    (8, b"WAVE", "a sound file"),
-    (8, b"AVI ", "a video"),
-    (4, b"ftyp", "a video or a phone picture"),
-    (60, b"BOOKMOBI", "a Kindle book"),
-    (60, b"TEXtREAd", "a Palm book"),
+_INSIDE: tuple[tuple[int, bytes, Message], ...] = (
+    (8, b"WEBP", PICTURE(format="WebP")),
+    (8, b"WAVE", OTHER_FILE(kind="a sound file")),
+    (8, b"AVI ", OTHER_FILE(kind="a video")),
+    (4, b"ftyp", OTHER_FILE(kind="a video or a phone picture")),
+    (60, b"BOOKMOBI", OTHER_FILE(kind="a Kindle book")),
+    (60, b"TEXtREAd", OTHER_FILE(kind="a Palm book")),
 )
 _LETTERS_TOO = (b"BZh", b"ID3", b"OggS", b"MZ", b"BM", b"fLaC")
 """These could begin a text; a zero byte soon after tells that they do not."""
-_PROGRAM_OR_PICTURE = ((b"MZ", "a program"), (b"BM", "a BMP picture"))
+_PROGRAM_OR_PICTURE = ((b"MZ", OTHER_FILE(kind="a program")), (b"BM", PICTURE(format="BMP")))
 _OFFICE = {
-    "xl/workbook.xml": "a spreadsheet",
-    "ppt/presentation.xml": "a presentation",
-    "index/document.iwa": "a Pages document",
+    "xl/workbook.xml": OTHER_DOCUMENT(kind="a spreadsheet"),
+    "ppt/presentation.xml": OTHER_DOCUMENT(kind="a presentation"),
+    "index/document.iwa": OTHER_DOCUMENT(kind="a Pages document"),
 }
 _PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
 _FB2_ROOT = re.compile(r"<(?:\w+:)?FictionBook[\s>]")
@@ -68,7 +70,7 @@ _MAILED_PAGE = re.compile(
 )
 
 
-def foreign_kind(data: bytes) -> str | None:
+def foreign_kind(data: bytes) -> Message | None:
     """Return an unsupported file's type ("a PNG picture"), else None."""
     zeros = b"\0" in data[:1024]
     for start, kind in (*_FOREIGN, *_PROGRAM_OR_PICTURE):
@@ -77,7 +79,7 @@ def foreign_kind(data: bytes) -> str | None:
     for offset, letters, kind in _INSIDE:
         if data[offset : offset + len(letters)] == letters and zeros:
             return kind
-    return "a web archive" if _MAILED_PAGE.match(_opening(data)) else None
+    return PACKED(format="web") if _MAILED_PAGE.match(_opening(data)) else None
 
 
 def is_locked(data: bytes) -> bool:
@@ -111,7 +113,7 @@ def book_in(names: Iterable[str]) -> BookFormat | None:
     return "odt" if "content.xml" in members else None
 
 
-def foreign_archive(names: Iterable[str]) -> str | None:
+def foreign_archive(names: Iterable[str]) -> Message | None:
     """Return an unsupported document's type ("a spreadsheet"), else None."""
     members = {name.lower() for name in names}
     return next((kind for member, kind in _OFFICE.items() if member in members), None)

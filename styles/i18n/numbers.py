@@ -1,6 +1,6 @@
 """Numbers, percentages, intervals, plural forms and dates as each language writes them, by Babel."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal, cast
 
@@ -31,6 +31,11 @@ def decimal(number: float | None, places: int, language: Language) -> str:
     )
 
 
+def general(number: float, language: Language) -> str:
+    """Return a number with the decimal places that it needs, at most six digits in all."""
+    return f"{number:g}".replace(".", "," if language == "ru" else ".")
+
+
 def signed(number: float, places: int, language: Language) -> str:
     """Return a number with its sign, also where it is positive."""
     return ("+" if _rounded(number, places) > 0 else "") + decimal(number, places, language)
@@ -51,8 +56,16 @@ def interval(value: str, low: str, high: str, language: Language) -> str:
 
 def counted(number: int, forms: Forms, language: Language) -> str:
     """Return a number with what it counts, in the plural form that the number asks for."""
-    category = cast(Plural, Locale(language).plural_form(number))
-    return f"{whole(number, language)}\u00a0{forms[category]}"
+    return f"{whole(number, language)}\u00a0{forms[_category(number, language)]}"
+
+
+def form(number: int, forms: Sequence[str], language: Language) -> str:
+    """Return the form that a number asks for: of one and other in English, of one, few and many in Russian."""
+    return forms[("one", "few" if language == "ru" else "other", "many").index(_category(number, language))]
+
+
+def _category(number: int, language: Language) -> Plural:
+    return cast(Plural, Locale(language).plural_form(number))
 
 
 def date(seconds: float, language: Language) -> str:

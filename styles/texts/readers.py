@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from styles import error_messages
 from styles.errors import TextError, locked, quoted
 from styles.formats.archives import Archive
 from styles.formats.chat import read_chat
@@ -29,7 +30,6 @@ __all__ = ["ReadingLimits", "Removal", "Text", "read_bytes", "read_file", "read_
 
 _MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 _WEB_PAGE = (".html", ".htm", ".xhtml")
-_INSTEAD = "Save the text as .txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub or .fb2 and upload that."
 _LEAST_PAGE_WORDS = 700
 """Form feeds that come more often than this many words are ends of pages, not of chapters."""
 
@@ -49,7 +49,7 @@ def _bytes_of(path: Path, name: str, limits: ReadingLimits) -> bytes:
             raise _too_large(name, size, limits)
         return path.read_bytes()
     except OSError as error:
-        raise TextError(f"{quoted(name)} cannot be opened. Upload it again.") from error
+        raise TextError(error_messages.OPENED_NOT(name=quoted(name))) from error
 
 
 def read_bytes(data: bytes, name: str, limits: ReadingLimits | None = None) -> Text:
@@ -58,12 +58,12 @@ def read_bytes(data: bytes, name: str, limits: ReadingLimits | None = None) -> T
     if len(data) > limits.max_bytes:
         raise _too_large(name, len(data), limits)
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise TextError(f"{quoted(name)} is empty. Upload a file with text in it.")
+        raise TextError(error_messages.EMPTY(name=quoted(name)))
     if is_locked(data):
         raise locked(quoted(name))
     foreign = foreign_kind(data)
     if foreign is not None:
-        raise TextError(f"{quoted(name)} is {foreign}, not text. {_INSTEAD}")
+        raise TextError(error_messages.NOT_TEXT(name=quoted(name), kind=foreign))
     return _within(_READERS[kind_of(data)](data, name, limits), limits)
 
 
@@ -86,7 +86,7 @@ def read_pasted(text: str, name: str = "pasted text", limits: ReadingLimits | No
     """Return the text that the author pasted."""
     limits = limits or ReadingLimits()
     if not solid(text):
-        raise TextError("Nothing was pasted. Paste a text, or upload a file.")
+        raise TextError(error_messages.NOTHING_PASTED)
     if len(text) > limits.max_bytes:
         raise _too_large(name, len(text.encode("utf-8", errors="replace")), limits)
     whole = text.encode("utf-16", errors="surrogatepass").decode("utf-16", errors="replace")
@@ -97,9 +97,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
     try:
         return decode(data)
     except UnknownEncoding as error:
-        raise TextError(
-            f"{quoted(name)} is not text in any encoding that can be told. Save it as UTF-8 text and upload that."
-        ) from error
+        raise TextError(error_messages.UNKNOWN_ENCODING(name=quoted(name))) from error
 
 
 def _read_text(data: bytes, name: str, limits: ReadingLimits) -> Text:
@@ -147,11 +145,11 @@ def _read_archive(archive: Archive, name: str, limits: ReadingLimits, nested: bo
         return _from_builder(_BOOKS[book](archive, quoted(name)), name, None)
     foreign, texts = foreign_archive(archive.names), archive.texts
     if foreign is not None or not texts:
-        raise TextError(f"{quoted(name)} is {foreign or 'an archive without a text'}. {_INSTEAD}")
+        raise TextError(error_messages.NO_BOOK(name=quoted(name), kind=foreign or error_messages.NO_TEXT_INSIDE))
     if nested and not (len(texts) == 1 and texts[0].lower().endswith(".fb2")):
         raise _nested(name)
     if len(texts) > 1:
-        raise TextError(f"{quoted(name)} holds {len(texts)} texts. Unpack it and upload the texts one by one.")
+        raise TextError(error_messages.SEVERAL_TEXTS(name=quoted(name), texts=len(texts)))
     return replace(read_member(archive, texts[0], f"{name}/{texts[0]}", limits, nested), name=name)
 
 
@@ -188,25 +186,19 @@ def _within(text: Text, limits: ReadingLimits) -> Text:
     """Return the text if it has words, and not too many."""
     total = text.words
     if not total:
-        raise TextError(
-            f"{quoted(text.name)} has no words in it, perhaps only pictures of pages. "
-            "Upload a version with real text, not a scan."
-        )
+        raise TextError(error_messages.NO_WORDS(name=quoted(text.name)))
     if total > limits.max_words:
-        raise TextError(
-            f"{quoted(text.name)} has {total:,} words; Pastiche takes up to {limits.max_words:,} a file. "
-            "Upload the part that shows the style best; 300,000 words are plenty."
-        )
+        raise TextError(error_messages.TOO_MANY_WORDS(name=quoted(text.name), words=total, most=limits.max_words))
     return text
 
 
 def _too_large(name: str, size: int, limits: ReadingLimits) -> TextError:
     return TextError(
-        f"{quoted(name)} has {size / 1_000_000:,.0f} MB; Pastiche takes files of up to "
-        f"{limits.max_bytes / 1_000_000:,.0f} MB. Upload only the works that show the style, or split the file; "
-        "a whole novel has about 1 MB."
+        error_messages.TOO_LARGE(
+            name=quoted(name), megabytes=round(size / 1_000_000), most=round(limits.max_bytes / 1_000_000)
+        )
     )
 
 
 def _nested(name: str) -> TextError:
-    return TextError(f"{quoted(name)} is an archive inside an archive. Unpack it and upload what is in it.")
+    return TextError(error_messages.NESTED_ARCHIVE(name=quoted(name)))

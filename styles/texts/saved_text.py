@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from styles import error_messages
 from styles.cleaning.clean import CleanText, Removal
 from styles.errors import TextError, quoted
 
@@ -32,7 +33,7 @@ class SavedText:
             fields = json.loads(self.file.read_bytes())
             return _from_json(fields | {"name": self.name})
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise TextError(f"{quoted(self.name)} is not here any more. Add it again.") from error
+            raise TextError(error_messages.GONE(name=quoted(self.name))) from error
 
 
 def write(text: CleanText, file: Path) -> SavedText:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from styles import error_messages
 from styles.errors import TextError, quoted
 from styles.formats.archives import Archive, is_hidden, may_be_text
 from styles.formats.signatures import book_in, foreign_archive, kind_of
+from styles.i18n.message import Message
 from styles.text import ReadingLimits, Text
 from styles.texts.readers import read_file, read_member
 
@@ -22,7 +24,7 @@ class Unread:
 
     name: str
     """What the author calls it: the name of the upload, and the path inside it."""
-    sentence: str
+    message: Message
     """What is wrong with it and what would help."""
 
 
@@ -40,7 +42,7 @@ def read_upload(path: Path, name: str | None = None, limits: ReadingLimits | Non
             yield read_file(path, name, limits)
             return
     except TextError as error:
-        yield Unread(name, str(error))
+        yield Unread(name, error.message)
         return
     yield from _read_archive(archive, name, limits)
 
@@ -69,7 +71,7 @@ def _read_archive(archive: Archive, name: str, limits: ReadingLimits) -> Iterato
         try:
             yield read_member(archive, member, label, limits)
         except TextError as error:
-            yield Unread(label, str(error))
+            yield Unread(label, error.message)
     yield from _passed_over(archive.names, name)
 
 
@@ -77,5 +79,4 @@ def _passed_over(paths: list[str], name: str) -> Iterator[Unread]:
     """Yield the number of skipped files, where the owner sees it."""
     count = sum(not may_be_text(path) and not is_hidden(path) for path in paths)
     if count:
-        sentence = f"{quoted(name)} also holds files without text, such as pictures: {count:,} were passed over."
-        yield Unread(name, sentence)
+        yield Unread(name, error_messages.PASSED_OVER(name=quoted(name), files=count))

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from styles.i18n.message import Message
+from trainer.adapters import error_messages
 from trainer.errors import HubError
 
 WEIGHTS, CONFIG, CARD = "adapter_model.safetensors", "adapter_config.json", "README.md"
@@ -58,17 +60,12 @@ def wanted(repo_id: str, files: Mapping[str, int]) -> dict[str, int]:
     """
     if WEIGHTS not in files or CONFIG not in files:
         if CONFIG in files and any(name.startswith("adapter_model") and name.endswith(_PICKLES) for name in files):
-            raise HubError(
-                f"`{repo_id}` keeps its weights as a pickle, which can run code when it is opened. "
-                "Ask its author for safetensors."
-            )
-        raise HubError(f"`{repo_id}` has no LoRA adapter of PEFT's in safetensors. Choose another one.")
+            raise HubError(error_messages.PICKLE(name=repo_id))
+        raise HubError(error_messages.NO_ADAPTER(name=repo_id))
     for name in (CONFIG, WEIGHTS):
         most = MOST_WEIGHT_BYTES if name == WEIGHTS else MOST_TEXT_BYTES
         if not 0 < files[name] <= most:
-            raise HubError(
-                f"`{repo_id}` is not taken: its `{name}` has {files[name]:,} bytes, and Pastiche takes up to {most:,}."
-            )
+            raise HubError(error_messages.TOO_LARGE(name=repo_id, file=name, size=files[name], most=most))
     optional = [name for name in (CARD, *EXTRAS) if files.get(name, MOST_TEXT_BYTES + 1) <= MOST_TEXT_BYTES]
     return {name: files[name] for name in (CONFIG, WEIGHTS, *optional)}
 
@@ -81,25 +78,25 @@ def inspect(folder: Path, repo_id: str) -> AdapterFacts:
     config = _json(folder / CONFIG, repo_id)
     kind = config.get("peft_type")
     if kind != "LORA":
-        raise _refused(repo_id, f"it is no LoRA adapter but {_shown(kind)}")
+        raise _refused(repo_id, error_messages.NO_LORA(kind=_shown(kind)))
     if config.get("task_type") not in (None, "CAUSAL_LM"):
-        raise _refused(repo_id, f"it is made for {_shown(config['task_type'])}, not for writing text")
+        raise _refused(repo_id, error_messages.OTHER_TASK(task=_shown(config["task_type"])))
     for name in ("use_dora", "use_qalora", "use_bdlora", "lora_bias", "modules_to_save", "trainable_token_indices",
                  "target_parameters", "layer_replication", "alora_invocation_tokens", "arrow_config"):  # fmt: skip
         if config.get(name):
-            raise _refused(repo_id, f"it uses `{name}`, which cannot be compared side by side")
+            raise _refused(repo_id, error_messages.EXTRA(setting=name))
     if config.get("bias") not in (None, "none"):
-        raise _refused(repo_id, "it changes more of the base than LoRA layers do")
+        raise _refused(repo_id, error_messages.MORE_THAN_LORA)
     ranks, parameters = _modules(folder / WEIGHTS, repo_id)
     alpha = _number(config.get("lora_alpha", 8), repo_id)
     patterns = config.get("alpha_pattern") or {}
     if not isinstance(patterns, dict):
-        raise _refused(repo_id, "its `alpha_pattern` makes no sense")
+        raise _refused(repo_id, error_messages.NO_ALPHAS)
     alphas: dict[str, float] = {}
     for pattern, value in patterns.items():
         # PEFT takes these as regular expressions; a stranger's could keep it busy for ever.
         if not re.fullmatch(r"\^?[\w.]+", pattern, re.ASCII):
-            raise _refused(repo_id, "its `alpha_pattern` is not plain names of modules")
+            raise _refused(repo_id, error_messages.ALPHAS_NOT_PLAIN)
         name = pattern.removeprefix("^")
         alphas |= {module: _number(value, repo_id) for module in ranks if module == name or module.endswith(f".{name}")}
     base = config.get("base_model_name_or_path")
@@ -147,16 +144,16 @@ def _modules(path: Path, repo_id: str) -> tuple[dict[str, int], int]:
     for name, (rows, columns) in _tensors(path, repo_id).items():
         found = _NAME.fullmatch(name)
         if not found:
-            raise _refused(repo_id, f"its `{_shown(name)}` is no part of a LoRA layer")
+            raise _refused(repo_id, error_messages.NO_LORA_PART(part=_shown(name)))
         shapes.setdefault(found[1], {})[found[2]] = rows, columns
         parameters += rows * columns
     ranks = {}
     for module, parts in shapes.items():
         if parts.keys() != {"A", "B"} or parts["A"][0] != parts["B"][1] or not 1 <= parts["A"][0] <= MOST_RANK:
-            raise _refused(repo_id, f"the two halves of its `{_shown(module)}` do not fit each other")
+            raise _refused(repo_id, error_messages.HALVES_DIFFER(module=_shown(module)))
         ranks[module] = parts["A"][0]
     if not 1 <= len(ranks) <= MOST_MODULES:
-        raise _refused(repo_id, "it has no LoRA layers, or far too many")
+        raise _refused(repo_id, error_messages.WRONG_LAYERS)
     return ranks, parameters
 
 
@@ -165,7 +162,7 @@ def _tensors(path: Path, repo_id: str) -> dict[str, tuple[int, int]]:
 
     Its head must say no more and no less than is there.
     """
-    damaged = _refused(repo_id, "its weights are damaged")
+    damaged = _refused(repo_id, error_messages.DAMAGED)
     size = path.stat().st_size
     with path.open("rb") as file:
         start = file.read(8)
@@ -205,13 +202,13 @@ def _json(path: Path, repo_id: str) -> dict[str, Any]:
     except (OSError, ValueError, RecursionError):
         config = None
     if not isinstance(config, dict):
-        raise _refused(repo_id, "its configuration cannot be read")
+        raise _refused(repo_id, error_messages.NO_CONFIG)
     return config
 
 
 def _number(value: object, repo_id: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e6 or not math.isfinite(value):
-        raise _refused(repo_id, "its scale makes no sense")
+        raise _refused(repo_id, error_messages.WRONG_SCALE)
     return value
 
 
@@ -220,5 +217,5 @@ def _shown(value: object) -> str:
     return "".join(char for char in str(value) if char.isprintable() and char != "`")[:60] or "nothing"
 
 
-def _refused(repo_id: str, why: str) -> HubError:
-    return HubError(f"`{repo_id}` cannot be used: {why}. Choose another one.")
+def _refused(repo_id: str, why: Message) -> HubError:
+    return HubError(error_messages.REFUSED(name=repo_id, why=why))

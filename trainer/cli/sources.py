@@ -81,8 +81,8 @@ def _rows(options: argparse.Namespace, folder: Path) -> list[Source]:
     dataset = str(Path(options.dataset).absolute()) if local else options.dataset
     wanted = Wanted(dataset, options.column, options.config, local=local)
     fetched = outcome(fetch(wanted, folder), print_progress)
-    if fetched.sentence:
-        print(fetched.sentence, file=sys.stderr)
+    if fetched.notice:
+        print(fetched.notice, file=sys.stderr)
     return fetched.files
 
 

@@ -7,6 +7,7 @@ from styles.examples.templates import ask as ask_task
 from styles.language.function_words import FUNCTION_WORDS
 from styles.language.words import WORD
 from trainer.bases import Base
+from trainer.compare import error_messages
 from trainer.errors import RunError
 from trainer.messages import Lines
 
@@ -50,24 +51,21 @@ class Comparison:
     def __post_init__(self) -> None:
         """Refuse what makes no sense, in a sentence."""
         if not self.prompt.strip():
-            raise RunError("The prompt is empty. Write a few words to answer.")
+            raise RunError(error_messages.EMPTY_PROMPT)
         if self.mode not in get_args(Mode):
-            raise RunError(f"The mode can be {', '.join(get_args(Mode))}.")
+            raise RunError(error_messages.WRONG_MODE(known=", ".join(get_args(Mode))))
         if self.mode == "rewrite" and len(self.prompt.strip()) > MOST_DRAFT:
-            raise RunError(
-                f"The draft has {len(self.prompt.strip()):,} characters; up to {MOST_DRAFT:,}, about 2,000 words, are "
-                "rewritten at once. Paste a part of it."
-            )
+            raise RunError(error_messages.LONG_DRAFT(characters=len(self.prompt.strip()), most=MOST_DRAFT, words=2000))
         if not self.columns or not set(self.columns) <= set(COLUMNS):
-            raise RunError(f"The columns can be {', '.join(COLUMNS)}; at least one is needed.")
+            raise RunError(error_messages.WRONG_COLUMNS(known=", ".join(COLUMNS)))
         if self.max_new_tokens < 1:
-            raise RunError("An answer needs at least one token.")
+            raise RunError(error_messages.NO_TOKENS)
         if not 0 <= self.strength <= MOST_STRENGTH:
-            raise RunError(f"Strength can be from 0 to {MOST_STRENGTH:g}.")
+            raise RunError(error_messages.WRONG_STRENGTH(most=MOST_STRENGTH))
         if not 0.05 <= self.temperature <= 2 or not 0 <= self.min_p < 1:
-            raise RunError("Temperature can be from 0.05 to 2, min-p from 0 to below 1.")
+            raise RunError(error_messages.WRONG_SAMPLING)
         if "styled" in self.columns and not self.adapter:
-            raise RunError("There is no styled model to ask yet. Fine-tune one, or choose a style from the gallery.")
+            raise RunError(error_messages.NOTHING_STYLED)
 
     def message(self, base: Base) -> str:
         """Return the user's message that every column is asked."""
@@ -141,6 +139,7 @@ class Trouble:
 
     sentence: str
     bug: bool = False
+    russian: str = ""
 
 
 Answer = Ready | Paraphrasing | Paraphrase | TextDelta | Answered | Done | Trouble

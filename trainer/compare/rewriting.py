@@ -18,6 +18,7 @@ from styles.examples.view_checks import ask_for_paraphrase, mended_paraphrase, p
 from styles.language.words import count_words
 from styles.text import PARAGRAPH_BREAK
 from trainer.bases import Base
+from trainer.compare import error_messages
 from trainer.compare.comparison import Answer, Answered, Column, Comparison, Done, Paraphrase, Paraphrasing, TextDelta
 from trainer.errors import RunError
 
@@ -87,10 +88,7 @@ class Rewriter:
         found = split(paragraphs, PassageSize(max(1, most // 2), most))
         # A sentence is never cut, and some have more tokens a word than others.
         if any(self._tokens(part) > 1.6 * room for part in found):
-            raise RunError(
-                f"A sentence of the draft is too long for this base model, which takes about {fit:,} words at once. "
-                "Cut it in two and try again."
-            )
+            raise RunError(error_messages.LONG_SENTENCE(words=fit))
         return found
 
     def _neutral(self, part: str, language: str, stopped: Callable[[], bool]) -> Paraphrase:

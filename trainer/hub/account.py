@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from trainer.errors import HubError
+from trainer.hub import error_messages
 from trainer.hub.errors import RepoKind, sentences
 
 if TYPE_CHECKING:
@@ -38,11 +39,7 @@ def repo_name(named: str, thing: RepoKind) -> str:
     """
     name = _ADDRESS.sub("", named.strip(), count=1).removeprefix(_KINDS[thing]).strip("/")
     if not _REPO_ID.fullmatch(name) or "--" in name or ".." in name:
-        example = {"dataset": "my-letters", "adapter": "my-style", "space": "ada/pastiche"}[thing]
-        article = "an" if thing == "adapter" else "a"
-        raise HubError(
-            f"This cannot be the name of {article} {thing}. Use letters, digits, `-`, `_` and `.`, as in `{example}`."
-        )
+        raise HubError(error_messages.WRONG_NAME[thing])
     return name
 
 
@@ -56,7 +53,7 @@ def with_owner(client: "HfApi", name: str, thing: RepoKind) -> str:
     if not slash:
         return f"{me}/{name}"
     if owner not in (me, *organizations):
-        raise HubError(f"This token may not write to `{name}`. Give one that may, or a name in your own account.")
+        raise HubError(error_messages.NOT_ALLOWED(name=name))
     return name
 
 
@@ -87,7 +84,7 @@ def check_token(token: str) -> str:
     Raise HubError without one, or for what cannot be one.
     """
     if not token.strip():
-        raise HubError("There is no token. Sign in, or paste one with write access from your Hub account's settings.")
+        raise HubError(error_messages.NO_TOKEN)
     if not re.fullmatch(r"[\x21-\x7e]{1,4000}", token.strip()):
-        raise HubError("The Hub does not know this token. Copy it again from your Hub account's settings.")
+        raise HubError(error_messages.WRONG_TOKEN)
     return token.strip()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from trainer.errors import HubError
+from trainer.hub import error_messages
 from trainer.hub.account import api, check_token, repo_name, with_owner
 from trainer.hub.errors import sentences
 
@@ -30,9 +31,7 @@ def push_dataset(token: str, repo_id: str, jsonl: bytes, endpoint: str | None = 
     with sentences(repo_id, "dataset"):
         url = str(client.create_repo(repo_id, repo_type="dataset", private=True, exist_ok=True))
         if not client.dataset_info(repo_id).private:
-            raise HubError(
-                f"`{repo_id}` is already on the Hub and public. Choose another name, or make it private there first."
-            )
+            raise HubError(error_messages.ALREADY_PUBLIC(name=repo_id))
         client.create_commit(
             repo_id,
             [CommitOperationAdd("train.jsonl", jsonl)],
@@ -40,5 +39,5 @@ def push_dataset(token: str, repo_id: str, jsonl: bytes, endpoint: str | None = 
             commit_message="Examples made with Pastiche",
         )
         if not client.dataset_info(repo_id).private:
-            raise HubError(f"`{repo_id}` was pushed, but the Hub says that it is public. Make it private there now.")
+            raise HubError(error_messages.DATASET_PUBLIC(name=repo_id))
     return Pushed(repo_id, url)

@@ -6,16 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
+from styles.i18n.message import Message
 from trainer.errors import HubError
+from trainer.hub import error_messages
 
 RepoKind = Literal["dataset", "adapter", "space"]
 """What is on its way there."""
-
-_OUT_OF_REACH = "The Hugging Face Hub cannot be reached. Check the network and try again."
-_NO_SENSE = (
-    "What answers in the Hub's place makes no sense. Check that no other page of your network stands before it, "
-    "and try again."
-)
 
 
 @contextmanager
@@ -31,17 +27,21 @@ def sentences(repo_id: str, thing: RepoKind | Literal["reading"]) -> Iterator[No
     except HfHubHTTPError as error:
         raise HubError(_refusal(error, repo_id, thing)) from None
     except OfflineModeIsEnabled:
-        raise HubError(_OUT_OF_REACH) from None
+        raise HubError(error_messages.OUT_OF_REACH) from None
     except RuntimeError as error:
         # The client wraps what happened to one of several files.
         cause = error.__cause__
-        raise HubError(_refusal(cause, repo_id, thing) if isinstance(cause, HfHubHTTPError) else _CUT) from None
+        raise HubError(
+            _refusal(cause, repo_id, thing) if isinstance(cause, HfHubHTTPError) else error_messages.CUT_OFF
+        ) from None
     except OSError as error:
-        raise HubError(_NO_ROOM_HERE if error.errno == errno.ENOSPC else _OUT_OF_REACH) from None
+        raise HubError(
+            error_messages.DISK_FULL if error.errno == errno.ENOSPC else error_messages.OUT_OF_REACH
+        ) from None
     except transport_errors():
-        raise HubError(_OUT_OF_REACH) from None
+        raise HubError(error_messages.OUT_OF_REACH) from None
     except (ValueError, KeyError, TypeError):
-        raise HubError(_NO_SENSE) from None
+        raise HubError(error_messages.NO_SENSE) from None
 
 
 def transport_errors() -> type[Exception]:
@@ -56,17 +56,13 @@ def transport_errors() -> type[Exception]:
     return base
 
 
-_CUT = "The connection to the Hub broke in the middle. Try again; it goes on with what is not there yet."
-_NO_ROOM_HERE = "This computer's disk is full. Free some space and try again."
-
-
-def _refusal(error: Exception, repo_id: str, thing: RepoKind | Literal["reading"]) -> str:
+def _refusal(error: Exception, repo_id: str, thing: RepoKind | Literal["reading"]) -> Message:
     from huggingface_hub.errors import DisabledRepoError, GatedRepoError, HfHubHTTPError
 
     if isinstance(error, GatedRepoError):
-        return gated(repo_id)
+        return error_messages.GATED(name=repo_id)
     if isinstance(error, DisabledRepoError):
-        return f"The Hub has closed `{repo_id}`. Choose another one."
+        return error_messages.CLOSED(name=repo_id)
     assert isinstance(error, HfHubHTTPError)
     response = error.response
     # The Hub tells of a full account as it tells of a missing right.
@@ -78,37 +74,32 @@ def _refusal(error: Exception, repo_id: str, thing: RepoKind | Literal["reading"
     return _trouble(status, repo_id, thing, pause)
 
 
-def gated(repo_id: str) -> str:
-    """Return the sentence that a repository is not for everybody."""
-    return f"`{repo_id}` is given only to those who accepted its terms on the Hub. Ask its author, or choose another."
-
-
-def _pause(pause: str) -> str:
+def _pause(pause: str) -> Message:
     minutes = max(1, -(-int(pause) // 60)) if pause.isdigit() else 5
-    return f"The Hub asks for a pause: too many requests came from this account. Try again in {minutes} min."
+    return error_messages.PAUSE(minutes=minutes)
 
 
-def _trouble_reading(status: int, repo_id: str, pause: str) -> str:
+def _trouble_reading(status: int, repo_id: str, pause: str) -> Message:
     match status:
         case 401 | 403 | 404:
-            return f"`{repo_id}` is not on the Hub, or not for everybody. Check its name; sign in if it is yours."
+            return error_messages.NOT_FOR_ALL(name=repo_id)
         case 429:
             return _pause(pause)
-    return f"The Hub could not give `{repo_id}` (error {status}). Try again later."
+    return error_messages.NOT_GIVEN(name=repo_id, status=status)
 
 
-def _trouble(status: int, repo_id: str, thing: RepoKind, pause: str) -> str:
+def _trouble(status: int, repo_id: str, thing: RepoKind, pause: str) -> Message:
     match status:
         case 401:
-            return "The Hub does not know this token. Copy it again from your Hub account's settings, or sign in again."
+            return error_messages.UNKNOWN_TOKEN
         case 403 | 404:
-            return f"This token may not write to `{repo_id}`. Give one that may, or a name in your own account."
+            return error_messages.NOT_ALLOWED(name=repo_id)
         case 402 if thing == "space":
-            return "A Gradio Space needs a paid plan on the Hub. Choose an account that has one, or run Pastiche here."
+            return error_messages.PAID_SPACE
         case 402 | 413:
-            return "The Hub has no room left for private data in this account. Free some there, or use another account."
+            return error_messages.NO_ROOM
         case 409 | 412:
-            return f"`{repo_id}` was changed on the Hub at the same moment. Try again."
+            return error_messages.CHANGED_MEANWHILE(name=repo_id)
         case 429:
             return _pause(pause)
-    return f"The Hub could not take the {thing} (error {status}). Try again later; it goes on where it was."
+    return error_messages.NOT_TAKEN(thing=error_messages.THINGS[thing], status=status)

@@ -3,6 +3,7 @@
 import contextlib
 from pathlib import Path
 
+from styles.i18n.message import as_message
 from trainer.compare.comparison import Comparison, TextDelta, Trouble
 from trainer.errors import RunError
 from trainer.hub.card import SamplePair
@@ -42,7 +43,7 @@ def check_loads(base: str, adapter: Path, language: str, log: Path, tokens: int 
                     case TextDelta():
                         texts[message.column] += message.text
                     case Trouble():
-                        raise RunError(message.sentence)
+                        raise RunError(as_message(message))
                     case _:
                         pass
             pairs.append(SamplePair(prompt, texts["base"], texts["styled"]))

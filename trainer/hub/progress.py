@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from trainer.errors import HubError
+from trainer.hub import error_messages
 
 HubPhase = Literal["asking", "sending", "reading_back", "fetching", "loading"]
 SILENCE_SECONDS = 600.0
@@ -59,7 +60,7 @@ def run_in_thread(
                 looked = look()
                 silence = silence + tick_seconds if looked in (None, shown) and shown.phase != "loading" else 0.0
                 if silence > silence_seconds:
-                    raise HubError("The Hub has stopped answering. Try again; it goes on where it was.") from None
+                    raise HubError(error_messages.SILENT) from None
                 shown = looked or shown
                 yield shown
                 continue

@@ -14,8 +14,9 @@ from trainer import bases
 from trainer.adapters.files import CARD, CONFIG, WEIGHTS, AdapterFacts, inspect, plain_config, wanted
 from trainer.bases import Base
 from trainer.errors import HubError
+from trainer.hub import error_messages
 from trainer.hub.account import api, repo_name
-from trainer.hub.errors import gated, sentences
+from trainer.hub.errors import sentences
 from trainer.hub.progress import Say, Step, folder_size, run_in_thread
 from trainer.hub.pulled import AboutPulled, Pulled, check_room
 from trainer.hub.snapshot import Snapshot, fetch, look
@@ -76,7 +77,7 @@ def parse_reference(reference: str) -> tuple[str, str | None]:
         given, revision = found[1], found[2]
     name = repo_name(given.partition("?")[0].partition("#")[0], "adapter")
     if "/" not in name:
-        raise HubError(f"`{name}` does not say whose style it is. Write it as `user/{name}`.")
+        raise HubError(error_messages.NO_OWNER(name=name))
     return name, revision
 
 
@@ -84,7 +85,7 @@ def _snapshot(client: "HfApi", repo_id: str, revision: str | None) -> Snapshot:
     with sentences(repo_id, "reading"):
         there = look(client, repo_id, revision)
     if there.gated:
-        raise HubError(gated(repo_id))
+        raise HubError(error_messages.GATED(name=repo_id))
     return there
 
 
@@ -111,7 +112,7 @@ def _base(client: "HfApi", facts: AdapterFacts, there: Snapshot) -> Base:
         if base:
             _check_base(client, there.repo_id, base.id)
             return base
-    raise HubError(f"`{there.repo_id}` does not say which base it belongs to. Ask its author to name it on its card.")
+    raise HubError(error_messages.BASE_UNKNOWN(name=there.repo_id))
 
 
 def _check_base(client: "HfApi", repo_id: str, base: str) -> None:
@@ -119,9 +120,9 @@ def _check_base(client: "HfApi", repo_id: str, base: str) -> None:
     with sentences(base, "reading"):
         info = client.model_info(base)
     if "custom_code" in (info.tags or ()):
-        raise HubError(f"The base `{base}` of `{repo_id}` brings code of its own, which Pastiche does not run.")
+        raise HubError(error_messages.BASE_WITH_CODE(base=base, name=repo_id))
     if info.pipeline_tag not in (None, "text-generation", "image-text-to-text"):
-        raise HubError(f"The base `{base}` of `{repo_id}` does not write text. Choose another style.")
+        raise HubError(error_messages.BASE_WITHOUT_TEXT(base=base, name=repo_id))
 
 
 def _about(folder: Path, facts: AdapterFacts, there: Snapshot, base: Base) -> AboutPulled:

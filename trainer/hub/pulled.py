@@ -17,7 +17,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+from trainer.compare.error_messages import NO_STYLE
 from trainer.errors import HubError, RunError
+from trainer.hub import error_messages
 
 MOST = 30
 """Styles that one visitor may have pulled at once."""
@@ -69,7 +71,7 @@ class Pulled:
         with contextlib.suppress(OSError, ValueError, TypeError):
             if re.fullmatch(r"[0-9a-f]{32}", key) and pulled._mark(owner).is_file() and pulled.about:
                 return pulled
-        raise RunError("There is no such style here. It may have been deleted.")
+        raise RunError(NO_STYLE)
 
     @classmethod
     def all(cls, home: Path, owner: str) -> list[Self]:
@@ -105,7 +107,7 @@ class Pulled:
                 making.rename(self.folder)
         except OSError as error:
             if not self.is_here:
-                raise HubError(f"The style cannot be kept: {error.strerror}. Free some disk space.") from error
+                raise HubError(error_messages.NOT_KEPT(reason=error.strerror)) from error
         finally:
             shutil.rmtree(making, ignore_errors=True)
 
@@ -127,7 +129,7 @@ class Pulled:
 def check_room(home: Path, owner: str) -> None:
     """Raise HubError for an owner with the maximum of styles."""
     if len(Pulled.all(home, owner)) >= MOST:
-        raise HubError(f"You have pulled {MOST} styles already. Delete one of them first.")
+        raise HubError(error_messages.TOO_MANY_STYLES(styles=MOST))
 
 
 def _hashed(owner: str) -> str:

@@ -12,8 +12,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from styles.i18n.message import Message
 from trainer.adapters.files import WEIGHTS
 from trainer.errors import HubError
+from trainer.hub import error_messages
 from trainer.hub.account import api, check_token, repo_name, with_owner
 from trainer.hub.card import RIGHTS, Rights, SamplePair
 from trainer.hub.errors import sentences
@@ -75,19 +77,19 @@ def push(
 def check_request(run: Run, request: PushRequest) -> None:
     """Raise HubError or RunError for a push that must not be."""
     if request.rights not in RIGHTS:
-        raise HubError("Say first why you may share what was learnt from these texts.")
+        raise HubError(error_messages.NO_RIGHTS)
     check_adapter(run)
     if request.public and not request.sure and (why := doubt(run)):
-        raise HubError(f"{why} Confirm once more that it shall be public, or keep it private.")
+        raise HubError(error_messages.CONFIRM(why=why))
 
 
-def doubt(run: Run) -> str:
-    """Return a reason against making an adapter public, or an empty string."""
+def doubt(run: Run) -> Message | None:
+    """Return a reason against making an adapter public, or None."""
     measured = Scoring(run).scorecard
     verdict = measured.verdicts["originality"] if measured else "unknown"
     if verdict == "red":
-        return "This style recites its texts."
-    return "Nobody has measured how much this style recites of its texts." if verdict == "unknown" else ""
+        return error_messages.RECITES
+    return error_messages.NOT_MEASURED if verdict == "unknown" else None
 
 
 def published(run: Run) -> Published | None:
@@ -154,7 +156,7 @@ def _made_public(client: "HfApi", repo_id: str) -> Snapshot:
             client.update_repo_settings(repo_id, visibility="public")
         there = look(client, repo_id)
     if there.private:
-        raise HubError(f"`{repo_id}` is on the Hub, but could not be made public. Do that there.")
+        raise HubError(error_messages.STILL_PRIVATE(name=repo_id))
     return there
 
 
@@ -172,11 +174,9 @@ def _ready(client: "HfApi", run: Run, request: PushRequest, repo_id: str) -> Sna
         _record(run, Published(repo_id, "", "", private=True))
         there = look(client, repo_id)
     if not there.private and not request.public:
-        raise HubError(
-            f"`{repo_id}` is already on the Hub and public. Choose another name, or make it private there first."
-        )
+        raise HubError(error_messages.ALREADY_PUBLIC(name=repo_id))
     if set(there.sizes) - {".gitattributes"} and _recorded(run) != repo_id:
-        raise HubError(f"`{repo_id}` is already on the Hub, with something else in it. Choose another name.")
+        raise HubError(error_messages.SOMETHING_ELSE(name=repo_id))
     return there
 
 
@@ -202,10 +202,10 @@ def _check(client: "HfApi", sent: PushFiles, there: Snapshot, request: PushReque
         with contextlib.suppress(Exception):  # whether it worked is looked at, whatever happened
             client.update_repo_settings(there.repo_id, visibility="private")
         closed = look(client, there.repo_id).private
-        now = "It is private again now; look after it there." if closed else "Make it private there now."
-        raise HubError(f"`{there.repo_id}` was pushed, but the Hub made it public. {now}")
+        now = error_messages.PRIVATE_AGAIN if closed else error_messages.STILL_PUBLIC
+        raise HubError(now(name=there.repo_id))
     if wrong := [name for name, known in sent.hashes().items() if there.hashes.get(name) != known]:
-        raise HubError(f"`{wrong[0]}` is not on the Hub as it was sent. Push again.")
+        raise HubError(error_messages.NOT_AS_SENT(file=wrong[0]))
 
 
 def _record(run: Run, done: Published) -> None:

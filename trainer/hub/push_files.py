@@ -9,7 +9,7 @@ from styles.measures.copying import TrainingText
 from styles.measures.intervals import Interval
 from trainer.adapters.files import CARD, CONFIG, WEIGHTS
 from trainer.errors import RunError
-from trainer.hub import card
+from trainer.hub import card, error_messages
 from trainer.hub.card import CardExtras, Figure, Rights, SamplePair
 from trainer.runs.events import Evaluated, Started
 from trainer.runs.run import Run
@@ -75,14 +75,11 @@ def push_files(run: Run, repo_id: str, rights: Rights, pairs: tuple[SamplePair, 
 def check_adapter(run: Run) -> None:
     """Raise RunError for a run without an adapter; only adapters are published."""
     if run.is_few_shot:
-        raise RunError("Nothing was trained for this style, so there is nothing to publish.")
+        raise RunError(error_messages.NOTHING_TRAINED)
     if run.weights.are_full:
-        raise RunError(
-            "All weights of this style were trained, and Pastiche publishes adapters only. Download it, or train an "
-            "adapter on the same texts."
-        )
+        raise RunError(error_messages.FULL_WEIGHTS)
     if not run.has_adapter:
-        raise RunError("This style has no adapter to publish yet. Fine-tune it first.")
+        raise RunError(error_messages.NO_ADAPTER)
 
 
 def figures(measured: Scorecard) -> tuple[Figure, ...]:
@@ -117,7 +114,7 @@ def blind_result(run: Run) -> str:
     """Return the blind test's result in sentences; empty without judgements."""
     if not offered(run.folder):
         return ""
-    return " ".join(one.sentence for one in BlindTest.of(run.folder).results(read_judgements(run)).values())
+    return " ".join(one.message.english for one in BlindTest.of(run.folder).results(read_judgements(run)).values())
 
 
 def _figure(key: str, name: str, note: str, measured: Interval) -> Figure:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from trainer.adapters.files import wanted
 from trainer.errors import HubError
+from trainer.hub import error_messages
 from trainer.hub.errors import transport_errors
 from trainer.hub.push_files import git_hash
 
@@ -65,7 +66,7 @@ def fetch(client: "HfApi", snapshot: Snapshot, folder: Path) -> None:
     for name in wanted(snapshot.repo_id, snapshot.sizes):
         _download(client, snapshot, name, folder)
         if file_hash(folder / name, snapshot.hashes[name]) != snapshot.hashes[name]:
-            raise HubError(f"`{name}` of `{snapshot.repo_id}` did not arrive as the Hub has it. Try again.")
+            raise HubError(error_messages.DAMAGED(file=name, name=snapshot.repo_id))
 
 
 def _download(client: "HfApi", snapshot: Snapshot, name: str, folder: Path) -> None:

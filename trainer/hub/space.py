@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.errors import HubError
+from trainer.hub import error_messages
 from trainer.hub.account import api, check_token, repo_name, with_owner
 from trainer.hub.errors import sentences
 
@@ -41,7 +42,7 @@ def push_space(token: str, name: str, bucket: str = "", public: bool = False, en
         url = client.create_repo(repo_id, repo_type="space", space_sdk="gradio", private=not public, exist_ok=True)
         there = client.space_info(repo_id)
         if there.private is False and not public:
-            raise HubError(f"`{repo_id}` is already on the Hub and public. Say --public, or choose another name.")
+            raise HubError(error_messages.SPACE_ALREADY_PUBLIC(name=repo_id))
         gone = {one.rfilename for one in there.siblings or []} - files.keys() - {".gitattributes"}
         added = [CommitOperationAdd(name, path) for name, path in files.items()]
         removed = [CommitOperationDelete(name) for name in sorted(gone) if name.partition("/")[0] in PARTS]

@@ -13,6 +13,7 @@ from styles.corpus.corpus import Corpus, CorpusReport, Passage
 from styles.language.words import count_words
 from trainer import bases
 from trainer.adapters.files import CONFIG
+from trainer.compare import error_messages
 from trainer.errors import RunError
 from trainer.library.style import Style
 from trainer.runs.blend import Blend, BlendSource
@@ -28,19 +29,17 @@ def begin(home: Path, owner: str, styles: tuple[Style, Style], weight: float, na
     first, second = styles
     for style in styles:
         if not style.is_ready or not style.has_strength:
-            raise RunError(f"“{style.name}” is no adapter, and only adapters can be blended. Choose another style.")
+            raise RunError(error_messages.NO_ADAPTER_TO_BLEND(name=style.name))
     if first.id == second.id:
-        raise RunError("Both are the same style. Choose two different ones.")
+        raise RunError(error_messages.SAME_STYLE)
     base = bases.find(first.base)
     if bases.find(second.base).id != base.id:
-        raise RunError(f"These styles belong to different bases, `{first.base}` and `{second.base}`.")
+        raise RunError(error_messages.DIFFERENT_BASES(first=first.base, second=second.base))
     if not 0 <= weight <= 1:
-        raise RunError("A weight can be from 0 to 1.")
+        raise RunError(error_messages.WRONG_WEIGHT)
     rank = _rank(first) + _rank(second)
     if rank > MOST_RANK:
-        raise RunError(
-            f"Together these styles have rank {rank}; a blend can have up to {MOST_RANK}. Choose smaller ones."
-        )
+        raise RunError(error_messages.LARGE_BLEND(rank=rank, most=MOST_RANK))
     heavier = first if weight >= 0.5 else second
     corpus = _shown(heavier.language, first, second)
     recipe = Recipe.for_corpus(base, corpus.report.words).changed(lora_r=rank, lora_alpha=rank)

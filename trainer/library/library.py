@@ -4,6 +4,7 @@ import contextlib
 import zipfile
 from pathlib import Path
 
+from trainer.compare import error_messages
 from trainer.errors import RunError
 from trainer.host import Host
 from trainer.hub.pulled import Pulled
@@ -40,7 +41,7 @@ def find(style_id: str, home: Path, owner: str, host: Host | None = None) -> Sty
     for style in gallery.here(home, host):
         if style.id == style_id:
             return style
-    raise RunError("There is no such style here. It may have been deleted.")
+    raise RunError(error_messages.NO_STYLE)
 
 
 def write_zip(style: Style, path: Path) -> None:
@@ -49,9 +50,9 @@ def write_zip(style: Style, path: Path) -> None:
     It holds no text of the author's. Raise RunError where there is nothing to download.
     """
     if style.few_shot:
-        raise RunError("Nothing was trained for this style, so there is nothing to download.")
+        raise RunError(error_messages.NOTHING_TO_DOWNLOAD)
     if not style.is_ready:
-        raise RunError("This style has no adapter to download yet.")
+        raise RunError(error_messages.NO_ADAPTER_TO_DOWNLOAD)
     weights = style.weights.files
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(style.adapter.iterdir()):

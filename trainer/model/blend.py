@@ -11,6 +11,7 @@ from typing import Any
 from trainer import bases
 from trainer.adapters.weights import Weights
 from trainer.bases import Base
+from trainer.compare import error_messages
 from trainer.errors import RunError
 from trainer.model import memory
 from trainer.model.finetune import main
@@ -25,7 +26,7 @@ def blend(run: Run) -> None:
     began = time.monotonic()
     base, made_of = bases.find(run.recipe.base), run.blend
     if made_of is None:
-        raise RunError("This run is no blend.")
+        raise RunError(error_messages.NO_BLEND)
     run.append(Phase("loading"))
     model = blended(base, made_of)
     run.append(Phase("saving"))
@@ -41,7 +42,7 @@ def blended(base: Base, made_of: Blend) -> Any:
 
     for source in made_of.sources:
         if not Weights(Path(source.adapter)).are_there:
-            raise RunError(f"“{source.name}” is not here any more, so it cannot be blended.")
+            raise RunError(error_messages.BLENDED_GONE(name=source.name))
     config = AutoConfig.from_pretrained(str(base.folder or base.id))
     with torch.device("meta"):
         # The new adapter takes its base's precision, and in 16 bits the sum would be rounded.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from trainer import bases
+from trainer import bases, error_messages
 from trainer.bases import Base
 from trainer.errors import BaseError
 from trainer.host import check_full, measure_host
@@ -272,11 +272,9 @@ def _complete(tokenizer: Any) -> None:
 
 
 def _not_loaded(base: Base) -> BaseError:
-    where = f"the folder `{base.folder}`" if base.folder else f"`{base.id}` on the Hugging Face Hub"
-    return BaseError(
-        f"The base model could not be loaded from {where}. Check that it exists, that its terms were accepted if it is "
-        "gated, and that the network is there; or choose another base."
-    )
+    folder, hub = error_messages.BASE_IN_FOLDER, error_messages.BASE_ON_HUB
+    place = folder(folder=base.folder) if base.folder else hub(base=base.id)
+    return BaseError(error_messages.BASE_NOT_LOADED(place=place))
 
 
 def _versions(*packages: str) -> str:

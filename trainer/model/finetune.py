@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from styles.examples.examples import Example, held_out_examples
-from trainer import bases
+from trainer import bases, error_messages
 from trainer.model import engine, memory
 from trainer.model.checkpoints import prepare_checkpoints
 from trainer.model.saving import save
@@ -35,10 +35,9 @@ from trainer.runs.training_examples import training_examples
 
 FAILURES = FailureSentences(
     busy="Another process is already training this run.",
-    memory="This computer ran out of memory. Under Advanced, set a batch size of 1, or shorter passages and then a "
-    "smaller length, which alone would cut their ends off; or choose a smaller base.",
-    disk="The run could not go on: {reason}. Free some disk space, then press Resume.",
-    unexpected="Something unexpected went wrong while training; the run's log says what.",
+    memory=error_messages.OUT_OF_MEMORY,
+    disk=error_messages.RUN_BROKEN_OFF,
+    unexpected=error_messages.BUG_TRAINING,
 )
 
 

@@ -23,8 +23,10 @@ import torch
 from transformers import StoppingCriteriaList
 
 from trainer import bases
+from trainer.compare import error_messages
 from trainer.compare.comparison import Answer, Answered, Comparison, Done, Ready, TextDelta, Trouble, from_line, to_line
 from trainer.compare.rewriting import Rewriter
+from trainer.error_messages import BUG_ANSWERING
 from trainer.errors import PasticheError, RunError, whereabouts
 from trainer.model import sampling
 from trainer.model.loaded_styles import BASE, LoadedStyles
@@ -81,7 +83,7 @@ def _settings(loaded_styles: LoadedStyles, comparison: Comparison, prompt_tokens
     """Return how answers to prompts of this length are drawn."""
     room = loaded_styles.context - prompt_tokens
     if room < LEAST_ROOM:
-        raise RunError("The prompt is too long for this base model. Shorten it and try again.")
+        raise RunError(error_messages.LONG_PROMPT)
     never_recite = None
     if comparison.never_recite:
         no_copy = loaded_styles.no_copy(comparison.never_recite)
@@ -98,7 +100,7 @@ def _at_strength(loaded_styles: LoadedStyles, style: str, strength: float) -> st
     if style == BASE or loaded_styles.is_adapter(style):
         return style
     if strength not in (0.0, 1.0):
-        raise RunError("All weights of this style were trained, so there is no strength between: 0 is the base, 1 it.")
+        raise RunError(error_messages.NO_STRENGTH)
     return style if strength else BASE
 
 
@@ -108,7 +110,7 @@ def serve(reference: str, lines: Iterator[str], say: Callable[[Answer], None], f
     try:
         loaded_styles = LoadedStyles(bases.find(reference), four_bits)
     except PasticheError as error:
-        say(Trouble(str(error)))
+        say(Trouble(str(error), russian=error.message.russian))
         return
     say(Ready(loaded_styles.base.id, loaded_styles.loaded.engine, round(time.monotonic() - began, 1)))
     asked: queue.Queue[Comparison | None] = queue.Queue()
@@ -122,10 +124,10 @@ def serve(reference: str, lines: Iterator[str], say: Callable[[Answer], None], f
             else:
                 answer(loaded_styles, comparison, say, stop.is_set)
         except PasticheError as error:
-            say(Trouble(str(error)))
+            say(Trouble(str(error), russian=error.message.russian))
         except Exception as error:
             print(whereabouts(error), file=sys.stderr)
-            say(Trouble("Something unexpected went wrong while answering; the log says what.", bug=True))
+            say(Trouble(BUG_ANSWERING.english, bug=True, russian=BUG_ANSWERING.russian))
 
 
 def _listen(lines: Iterator[str], asked: "queue.Queue[Comparison | None]", stop: threading.Event) -> None:

@@ -15,6 +15,7 @@ from safetensors import safe_open
 from styles.measures.no_copy import NoCopy
 from trainer import bases
 from trainer.adapters.weights import Weights
+from trainer.compare import error_messages
 from trainer.errors import RunError
 from trainer.model import engine, sampling
 
@@ -56,7 +57,7 @@ class LoadedStyles:
         """
         weights = Weights(folder)
         if not weights.are_there:
-            raise RunError("This style has no adapter any more. It may have been deleted; choose another one.")
+            raise RunError(error_messages.ADAPTER_GONE)
         # Content, not the path, is the key: a run that was trained on has new weights in the same place.
         key = weights.digest[:16]
         if weights.are_full:
@@ -132,7 +133,7 @@ class LoadedStyles:
         config = PeftConfig.from_pretrained(str(folder))
         made_for = config.base_model_name_or_path
         if made_for and made_for not in (self.base.public_id, self.base.four_bit_id):
-            raise RunError(f"This style was made for the base `{made_for}`, not for `{self.base.public_id}`.")
+            raise RunError(error_messages.OTHER_BASE(made_for=made_for, base=self.base.public_id))
         # Asked of the layers, not of their weights: those of a 4-bit layer are packed into another shape.
         widths = {layer.in_features for layer in self.model.modules() if isinstance(layer, torch.nn.Linear)}
         with safe_open(folder / "adapter_model.safetensors", "pt") as file:
@@ -151,4 +152,4 @@ class LoadedStyles:
 
 
 def _unfit() -> RunError:
-    return RunError("This style does not fit this version of the base. Fine-tune it again.")
+    return RunError(error_messages.OLDER_BASE)

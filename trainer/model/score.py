@@ -14,7 +14,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from trainer import bases
+from styles.i18n.message import Message
+from trainer import bases, error_messages
 from trainer.errors import RunError
 from trainer.model.answers import StopRequested
 from trainer.model.loaded_styles import BASE, LoadedStyles
@@ -43,8 +44,8 @@ PHASES: dict[Part, str] = {
 """What is said to be going on while a part is measured."""
 FAILURES = FailureSentences(
     busy="Another process is already measuring this run.",
-    memory="This computer ran out of memory while measuring. Close other programs, then measure again.",
-    unexpected="Something unexpected went wrong while measuring; the log says what.",
+    memory=error_messages.OUT_OF_MEMORY_MEASURING,
+    unexpected=error_messages.BUG_MEASURING,
 )
 
 
@@ -62,7 +63,10 @@ def main() -> int:
         except StopRequested:
             scoring.say(ScoringStopped())
 
-    return guarded(scoring.lock(), work, lambda sentence, bug: scoring.say(ScoringFailed(sentence, bug)), FAILURES)
+    def fail(why: Message, bug: bool) -> None:
+        scoring.say(ScoringFailed(why.english, bug, russian=why.russian))
+
+    return guarded(scoring.lock(), work, fail, FAILURES)
 
 
 def score(scoring: Scoring, settings: ScoreSettings) -> None:
@@ -73,7 +77,7 @@ def score(scoring: Scoring, settings: ScoreSettings) -> None:
     began, processor = time.monotonic(), time.process_time()
     run = scoring.run
     if not run.has_style:
-        raise RunError("This run has no adapter yet, so there is nothing to measure.")
+        raise RunError(error_messages.NOTHING_TO_MEASURE)
     key = settings_key(run, settings)
     card = scoring.begun(key)
     expected = estimate(run, settings, card)

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from styles.examples.examples import Example
-from trainer import bases
+from trainer import bases, error_messages
 from trainer.errors import PasticheError, whereabouts
 from trainer.model import engine, finetune
 from trainer.model.training_rows import fitted
@@ -125,10 +125,10 @@ def serve(reference: str, lines: Iterable[str], say: Callable[[str], None]) -> N
             page = Page.from_line(line)
             say(count_line(counted(tokenizer, page)) if page.counted else answer_line(tokenize(tokenizer, page)))
         except PasticheError as error:
-            say(trouble_line(str(error)))
+            say(trouble_line(error.message))
         except Exception as error:
             print(whereabouts(error), file=sys.stderr)
-            say(trouble_line("Something unexpected went wrong while the examples were tokenized.", bug=True))
+            say(trouble_line(error_messages.BUG_TOKENIZING, bug=True))
 
 
 def main() -> None:

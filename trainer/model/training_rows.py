@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from styles.examples.examples import Example
+from styles.i18n.message import Message
 from styles.language.words import count_words
+from trainer import error_messages
 from trainer.errors import RecipeError
 from trainer.runs.recipe import Recipe
 
@@ -90,24 +92,25 @@ def check_room(tokenizer: Any, examples: Sequence[Example], recipe: Recipe, cont
     beyond = sum(length.whole > recipe.max_length for length in measured)
     if beyond <= MOST_CUT * len(examples):
         return
-    cures = " or ".join([*_longer(measured, context), *_shorter(examples, measured, recipe)])
+    cures = [*_longer(measured, context), *_shorter(examples, measured, recipe)]
+    both = error_messages.CURE_EITHER(first=cures[0], second=cures[-1]) if len(cures) > 1 else next(iter(cures), None)
+    cure = error_messages.SET(cure=both) if both else error_messages.ANOTHER_BASE
     raise RecipeError(
-        f"{beyond:,} of {len(examples):,} examples are longer than `max_length`, which is {recipe.max_length} tokens: "
-        f"most would be learnt without their end. {f'Set {cures}.' if cures else 'Choose another base model.'}"
+        error_messages.TOO_LONG(beyond=beyond, examples=len(examples), length=recipe.max_length, cure=cure)
     )
 
 
-def _longer(measured: Sequence[Length], context: int | None) -> list[str]:
+def _longer(measured: Sequence[Length], context: int | None) -> list[Message]:
     """Return advice for a length that nearly all examples fit into.
 
     Empty where the base cannot attend to so much.
     """
     most = sorted(length.whole for length in measured)[math.ceil(NEARLY_ALL * len(measured)) - 1]
     needed = 64 * math.ceil(most / 64)
-    return [f"`max_length` to {needed}"] if needed <= (context or 32_768) else []
+    return [error_messages.CURE_LENGTH(tokens=needed)] if needed <= (context or 32_768) else []
 
 
-def _shorter(examples: Sequence[Example], measured: Sequence[Length], recipe: Recipe) -> list[str]:
+def _shorter(examples: Sequence[Example], measured: Sequence[Length], recipe: Recipe) -> list[Message]:
     """Return advice for passages that fit into the length.
 
     Empty where those are too short to learn from.
@@ -118,7 +121,7 @@ def _shorter(examples: Sequence[Example], measured: Sequence[Length], recipe: Re
     # A prompt grows and shrinks with its passage, and a passage ends with a sentence.
     most = 10 * int(min(recipe.max_length / 2, recipe.max_length - prompt) / per_word / 10)
     least = min(recipe.passage_least, max(20, most // 2))
-    return [f"`passage_least` to {least} and `passage_most` to {most}"] if most >= 30 else []
+    return [error_messages.CURE_PASSAGES(least=least, most=most)] if most >= 30 else []
 
 
 def without_untrue_ends(dataset: Any, examples: Sequence[Example], eos: int) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from trainer import error_messages
 from trainer.errors import RunError
 from trainer.processes.child import ChildCommand, child_command, last_line
 from trainer.runs.estimate import TrainingSpeed
@@ -42,4 +43,4 @@ def _measured(command: ChildCommand, recipe: Recipe, language: str) -> TrainingS
             last_line(command("trainer.model.benchmark", recipe.to_json(), language), MEASURE_SECONDS)
         )
     except (subprocess.SubprocessError, OSError, ValueError, TypeError) as error:
-        raise RunError("This computer's speed could not be measured, so there is no estimate.") from error
+        raise RunError(error_messages.NO_SPEED) from error

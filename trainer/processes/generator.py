@@ -4,6 +4,8 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from styles.i18n.message import as_message
+from trainer import error_messages
 from trainer.adapters.weights import Weights
 from trainer.compare.comparison import Answer, Comparison, Done, Ready, Trouble, from_line, to_line
 from trainer.errors import RunError
@@ -64,7 +66,7 @@ class Generator:
         message = self._receive(child)
         if isinstance(message, Trouble):
             self.close()
-            raise RunError(message.sentence)
+            raise RunError(as_message(message))
         assert isinstance(message, Ready)
         self._serves = serves
         return message
@@ -103,4 +105,4 @@ def _precision(comparison: Comparison) -> tuple[str, ...]:
 
 
 def _gone() -> RunError:
-    return RunError("The model's process ended unexpectedly; this computer may be short of memory. Try again.")
+    return RunError(error_messages.MODEL_ENDED)

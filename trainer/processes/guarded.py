@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from filelock import Timeout
 
+from styles.i18n.message import Message, Template
 from trainer.errors import PasticheError, whereabouts
 
 
@@ -16,22 +17,22 @@ class FailureSentences:
 
     busy: str
     """Another process holds the lock."""
-    memory: str
-    unexpected: str
+    memory: Message
+    unexpected: Message
     """A bug."""
-    disk: str = ""
-    """An error of the system's, with a place for its reason; a bug too, if empty."""
+    disk: Template | None = None
+    """An error of the system's, with a field for its reason; a bug too, if None."""
 
 
 def guarded(
     lock: AbstractContextManager[object],
     work: Callable[[], None],
-    fail: Callable[[str, bool], None],
+    fail: Callable[[Message, bool], None],
     sentences: FailureSentences,
 ) -> int:
     """Do a child's work under its lock and return the exit code.
 
-    `fail` takes the sentence of a failure, and whether that is a bug. A lock that another process holds gives 2.
+    `fail` takes the message of a failure, and whether that is a bug. A lock that another process holds gives 2.
     """
     try:
         with lock:
@@ -41,18 +42,18 @@ def guarded(
         return 2
 
 
-def _attempt(work: Callable[[], None], fail: Callable[[str, bool], None], sentences: FailureSentences) -> int:
+def _attempt(work: Callable[[], None], fail: Callable[[Message, bool], None], sentences: FailureSentences) -> int:
     try:
         work()
         return 0
     except PasticheError as error:
-        fail(str(error), False)
+        fail(error.message, False)
     except Exception as error:
         print(whereabouts(error), file=sys.stderr)
         if is_out_of_memory(error):
             fail(sentences.memory, False)
         elif sentences.disk and isinstance(error, OSError) and error.strerror:
-            fail(sentences.disk.format(reason=error.strerror), False)
+            fail(sentences.disk(reason=error.strerror), False)
         else:
             fail(sentences.unexpected, True)
     return 1

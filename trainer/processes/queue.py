@@ -9,6 +9,8 @@ import threading
 from dataclasses import dataclass, field
 from typing import Literal
 
+from styles.i18n.message import Message
+from trainer import error_messages
 from trainer.errors import PasticheError, RunError
 from trainer.processes.child import Child, ChildCommand, child_command
 from trainer.runs.events import LAST_WORDS, Phase, ScorePhase, ScoringFailed
@@ -65,7 +67,7 @@ class TrainingQueue:
         """
         with self._changed:
             if self._has(_Job("finetune", run)) or run.child_lives():
-                raise RunError("This run is already training or waiting for its turn.")
+                raise RunError(error_messages.TRAINING_ALREADY)
             run.clear_stop()
             self._add(_Job("finetune", run, gives_way))
 
@@ -76,9 +78,9 @@ class TrainingQueue:
         """
         with self._changed:
             if self._has(_Job("score", run)) or Scoring(run).status() == "running":
-                raise RunError("This run is already being measured or waiting for its turn.")
+                raise RunError(error_messages.MEASURED_ALREADY)
             if not run.has_style:
-                raise RunError("This run has no adapter yet, so there is nothing to measure.")
+                raise RunError(error_messages.NOTHING_TO_MEASURE)
             Scoring(run).clear_stop()
             self._add(_Job("score", run))
 
@@ -180,7 +182,7 @@ class TrainingQueue:
                     child = _start(self._command, job)
                 except OSError:
                     with contextlib.suppress(OSError):  # the disk is full, or the run is gone
-                        _fail(job, "process could not be started; the disk may be full.")
+                        _fail(job, error_messages.NOT_STARTED[job.task])
                     self._changed.notify_all()
                     continue
                 self._current = (job, child)
@@ -252,15 +254,15 @@ def _close_silence(job: _Job, code: int, offset: int) -> None:
         said, _ = job.run.read_events(offset)
         silent = not (said and isinstance(said[-1], LAST_WORDS)) and not job.run.child_lives()
     if silent:
-        _fail(job, "process ended before it could say why; the run's log may tell.")
+        _fail(job, error_messages.ENDED_SILENTLY[job.task])
 
 
-def _fail(job: _Job, what: str) -> None:
+def _fail(job: _Job, why: Message) -> None:
     """Write the failure of a child as its last event."""
     if job.task == "score":
-        Scoring(job.run).say(ScoringFailed(f"The measuring {what}", bug=True))
+        Scoring(job.run).say(ScoringFailed(why.english, bug=True, russian=why.russian))
     else:
-        job.run.failed(f"The training {what}", bug=True)
+        job.run.failed(why, bug=True)
 
 
 def _end_after_grace(child: Child, seconds: float) -> None:

@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from styles.examples.examples import Example
+from styles.i18n.message import Message
+from trainer import error_messages
 from trainer.errors import BaseError, RunError
 from trainer.processes.child import Child, ChildCommand, ChildLost, child_command
 
@@ -91,9 +93,9 @@ def count_line(beyond: Beyond) -> str:
     return json.dumps({"beyond": asdict(beyond)})
 
 
-def trouble_line(sentence: str, bug: bool = False) -> str:
+def trouble_line(why: Message, bug: bool = False) -> str:
     """Return a line that says why there is no answer."""
-    return json.dumps({"trouble": sentence, "bug": bug})
+    return json.dumps({"trouble": why.english, "russian": why.russian, "bug": bug})
 
 
 class Previewer:
@@ -128,7 +130,8 @@ class Previewer:
             self._timer.daemon = True
             self._timer.start()
         if "trouble" in answer:
-            raise RunError(str(answer["trouble"])) if answer["bug"] else BaseError(str(answer["trouble"]))
+            why = Message(str(answer["trouble"]), str(answer["russian"]))
+            raise RunError(why) if answer["bug"] else BaseError(why)
         return answer
 
     def close(self) -> None:
@@ -152,10 +155,7 @@ class Previewer:
             answer: dict[str, Any] = json.loads(child.receive())
         except (ChildLost, ValueError) as error:
             self._end()
-            raise RunError(
-                "The examples cannot be shown as the model sees them: the process that tokenizes them has ended. "
-                "Try again."
-            ) from error
+            raise RunError(error_messages.TOKENIZER_ENDED) from error
         return answer
 
     def _child_for(self, base: str) -> Child:

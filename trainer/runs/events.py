@@ -169,6 +169,8 @@ class Failed:
     bug: bool = False
     """Whether the log holds a traceback worth reporting."""
     at: float = field(default_factory=time.time)
+    russian: str = ""
+    """The sentence in Russian; empty where an older version said it."""
 
 
 Event = (
@@ -244,6 +246,7 @@ class ScoringFailed:
     sentence: str
     bug: bool = False
     at: float = field(default_factory=time.time)
+    russian: str = ""
 
 
 ScoreEvent = ScorePhase | Scored | ScoringStopped | ScoringFailed

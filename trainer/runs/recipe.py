@@ -12,6 +12,7 @@ from typing import Any, Literal, Self, get_args
 
 from styles.corpus.passages import PassageSize
 from styles.examples.examples import ExampleSettings
+from trainer import error_messages
 from trainer.bases import Base, check_pretrained
 from trainer.errors import RecipeError
 from trainer.host import Host, check_full
@@ -110,7 +111,7 @@ class Recipe:
     def __post_init__(self) -> None:
         """Raise RecipeError for impossible values, naming field and range."""
         if not isinstance(self.base, str) or not self.base.strip():
-            raise RecipeError(f"`base` is {self.base!r}; it must be a Hub id, a local folder, or `embedded`.")
+            raise RecipeError(error_messages.NO_BASE_FIELD(value=self.base))
         for name in ("lora_alpha", "per_device_train_batch_size", "gradient_accumulation_steps", "evaluations"):
             self._check(name, 1, math.inf)
         for name in ("max_steps", "patience", "samples", "seed"):
@@ -129,26 +130,27 @@ class Recipe:
         self._check("passage_least", 20, 2_000)
         self._check("passage_most", self.passage_least, 4_000)
         if not isinstance(self.views, bool):
-            raise RecipeError(f"`views` is {self.views!r}; it must be true or false.")
+            raise RecipeError(error_messages.NO_SWITCH(name="views", value=self.views))
         if self.dial not in DIALS:
-            raise RecipeError(f"The dial is `{self.dial}`; it can be {', '.join(DIALS)}.")
+            raise RecipeError(error_messages.WRONG_DIAL(dial=self.dial, known=", ".join(DIALS)))
         choices = {"method": METHODS, "train_on": CHECKPOINTS, "lr_scheduler_type": SCHEDULERS, "tasks": TASKS}
         for name, known in choices.items():
             if getattr(self, name) not in known:
-                raise RecipeError(f"`{name}` can be {', '.join(known[:-1])} or {known[-1]}.")
+                raise RecipeError(error_messages.WRONG_CHOICE(name=name, known=", ".join(known[:-1]), last=known[-1]))
         if self.train_on == "pretrained" and self.method not in ("qlora", "lora"):
-            raise RecipeError("Only an adapter can be trained on one checkpoint and worn by another.")
+            raise RecipeError(error_messages.TWO_CHECKPOINTS)
         if self.per_device_train_batch_size * self.gradient_accumulation_steps > 32:
-            raise RecipeError("Batch size times accumulation is over 32 examples; LoRA learns badly from such batches.")
+            raise RecipeError(error_messages.LARGE_BATCH)
 
     def _check(self, name: str, least: float, most: float) -> None:
         value = getattr(self, name)
         whole = self.__dataclass_fields__[name].type is int
         numbers = int if whole else int | float
         if isinstance(value, bool) or not isinstance(value, numbers) or not least <= value <= most:
-            limit = f"from {least:g} up" if math.isinf(most) else f"from {least:g} to {most:g}"
-            kind = "a whole number" if whole else "a number"
-            raise RecipeError(f"`{name}` is {value!r}; it must be {kind} {limit}.")
+            endless = math.isinf(most)
+            limit = (error_messages.FROM if endless else error_messages.BETWEEN)(least=f"{least:g}", most=f"{most:g}")
+            kind = error_messages.WHOLE_NUMBER if whole else error_messages.NUMBER
+            raise RecipeError(error_messages.WRONG_NUMBER(name=name, value=value, kind=kind, limit=limit))
 
     @property
     def passage_size(self) -> PassageSize:
@@ -205,12 +207,12 @@ class Recipe:
         try:
             fields = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise RecipeError("The recipe is not valid JSON. Download one from a run to see its form.") from error
+            raise RecipeError(error_messages.NO_JSON) from error
         if not isinstance(fields, dict):
-            raise RecipeError("A recipe is a JSON object with one entry per setting.")
+            raise RecipeError(error_messages.NO_OBJECT)
         known = {field.name for field in dataclasses.fields(cls)}
         if unknown := sorted(set(fields) - known):
-            raise RecipeError(f"The recipe has settings that Pastiche does not know: {', '.join(unknown)}.")
+            raise RecipeError(error_messages.UNKNOWN_SETTINGS(names=", ".join(unknown)))
         return cls(**fields)
 
     @classmethod
@@ -231,7 +233,7 @@ class Recipe:
         corpus's language, beside their paraphrase where there is one. Raise RecipeError for an unknown dial.
         """
         if dial not in DIALS:
-            raise RecipeError(f"The dial is `{dial}`; it can be {', '.join(DIALS)}.")
+            raise RecipeError(error_messages.WRONG_DIAL(dial=dial, known=", ".join(DIALS)))
         recipe = cls._for_adapter(base, words, dial, gpu)
         if not base.is_embedded:  # it has tokens of its own, few a word
             room = (recipe.max_length - AROUND) / tokens_per_word(language) / (2 if recipe.views else 1)

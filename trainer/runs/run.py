@@ -34,6 +34,8 @@ from filelock import FileLock
 
 from styles.corpus.corpus import Corpus
 from styles.examples.edits import Edits
+from styles.i18n.message import Message
+from trainer import error_messages
 from trainer.adapters.weights import Weights, learnt
 from trainer.errors import RunError
 from trainer.runs.blend import Blend
@@ -88,8 +90,7 @@ class Run:
                 blend.write(making)
             making.rename(runs / run_id)
         except OSError as error:
-            message = f"The run cannot be written: {error.strerror}. Free some disk space and start again."
-            raise RunError(message) from error
+            raise RunError(error_messages.NOT_WRITTEN(reason=error.strerror)) from error
         finally:
             shutil.rmtree(making, ignore_errors=True)
         return cls(runs / run_id)
@@ -105,7 +106,7 @@ class Run:
             # Only what can be a folder's own name: no path, and none of the hidden folders beside the runs.
             if re.fullmatch(r"[\w-]+", run_id, re.ASCII) and (run.about.owner == owner or owner is None):
                 return run
-        raise RunError("There is no such run here. It may have been deleted.")
+        raise RunError(error_messages.NO_RUN)
 
     @classmethod
     def all(cls, home: Path, owner: str | None = None) -> list[Self]:
@@ -191,9 +192,9 @@ class Run:
         Raise RunError while its child lives or it is being measured.
         """
         if self.child_lives():
-            raise RunError("This run is still training. Stop it first, then delete it.")
+            raise RunError(error_messages.STILL_TRAINING)
         if held(self.folder / SCORE_LOCK):
-            raise RunError("This run is being measured. Stop that first, then delete it.")
+            raise RunError(error_messages.STILL_MEASURED)
         # Out of sight first: a listing never meets a folder that is half gone.
         hidden = self.folder.with_name(f".deleted-{self.id}")
         self.folder.rename(hidden)
@@ -289,6 +290,6 @@ class Run:
         """Remove an old request to stop, before a start or resume."""
         (self.folder / "stop").unlink(missing_ok=True)
 
-    def failed(self, sentence: str, bug: bool = False) -> None:
+    def failed(self, why: Message, bug: bool = False) -> None:
         """Write the last word of a run that cannot go on."""
-        self.append(Failed(sentence, bug))
+        self.append(Failed(why.english, bug, russian=why.russian))

@@ -20,11 +20,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, Self, get_args
 
+from styles.i18n.message import Message
 from styles.measures.cut_alike import cut_alike
 from styles.measures.intervals import Share, wilson
 from trainer.adapters.weights import learnt
 from trainer.errors import RunError
 from trainer.runs.run import Run
+from trainer.scorecard import blind_test_strings as strings
 from trainer.scorecard.answered_prompts import FILE, AnsweredPrompt, read_answered_prompts
 
 Kind = Literal["few_shot", "author"]
@@ -111,38 +113,17 @@ class BlindTestResult:
         return wilson(self.wins + self.undecided / 2, self.pairs)
 
     @property
-    def sentence(self) -> str:
-        """The result in plain words.
-
-        The page has its Russian in `ui/strings/errors_ru.py`.
-        """
+    def message(self) -> Message:
+        """The result in plain words."""
         if not self.pairs:
-            return "No pair has been judged yet."
-        low, high = _percent(self.share.low), _percent(self.share.high)
-        rate = f"{_percent(self.share.value or 0)}% of the time (95% interval {low} to {high}%, pairs: {self.pairs})"
-        return f"{_SAID[self.kind].format(rate=rate)} {_MEANS[self.kind][self._leaning()]}"
+            return strings.NO_PAIR
+        share, low, high = map(_percent, (self.share.value or 0, self.share.low, self.share.high))
+        rate = strings.RATE(share=share, low=low, high=high, pairs=self.pairs)
+        return strings.RESULTS[self.kind](rate=rate, meaning=strings.MEANINGS[self.kind][self._leaning()])
 
     def _leaning(self) -> int:
         """Return 1 if chosen above chance, -1 if below, else 0."""
         return (self.share.low > 0.5) - (self.share.high < 0.5)
-
-
-_SAID: dict[Kind, str] = {
-    "few_shot": "In a blind test the styled passage sounded more like the author than the base's {rate}.",
-    "author": "In a blind test the styled passage was taken for the author's own {rate}.",
-}
-_MEANS: dict[Kind, dict[int, str]] = {
-    "few_shot": {
-        1: "So the style is ahead of a base that is only shown passages.",
-        0: "So few pairs do not decide which is ahead.",
-        -1: "So a base that is only shown passages is ahead of the style.",
-    },
-    "author": {
-        1: "So it was taken for the author more often than the author was.",
-        0: "So these pairs do not tell it from the author.",
-        -1: "So it can still be told from the author.",
-    },
-}
 
 
 def _percent(share: float) -> str:
@@ -191,7 +172,7 @@ class BlindTest:
         named = (prompt for prompt in self.prompts if prompt.number == pair.number)
         texts = dict(_cut_texts(named, pair.kind)).get(pair.number)
         if texts is None or self._key(texts) != pair.key:
-            raise RunError("These passages have changed since the blind test began. Start it again.")
+            raise RunError(strings.CHANGED)
         styled, other = texts
         return (styled, other) if pair.styled_left else (other, styled)
 

@@ -96,7 +96,7 @@ def main() -> None:
             print(to_line(taken), flush=True)
         print(to_line(Prepared()), flush=True)
     except PasticheError as error:
-        print(to_line(Unprepared(str(error))), flush=True)
+        print(to_line(Unprepared(str(error), error.message.russian)), flush=True)
 
 
 if __name__ == "__main__":

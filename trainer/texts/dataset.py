@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from styles.errors import quoted
+from styles.i18n.message import Message, as_message
 from trainer.errors import HubError, TextError
 from trainer.messages import Lines
 from trainer.processes.child import TICK_SECONDS, WITHOUT_TORCH, Child, ChildCommand, ChildLost, child_command
+from trainer.texts import error_messages
 from trainer.texts.reader import LONGEST_LINE, Progress, Source, bare_environment
 from trainer.texts.reader_messages import IntakeLimits
 
@@ -62,7 +64,7 @@ class Fetched:
     """What has come of a data set."""
 
     files: list[Source]
-    sentence: str = ""
+    notice: Message | None = None
     """That it is not all, where there was more."""
 
 
@@ -81,6 +83,7 @@ class Missing:
     sentence: str
     hub: bool = False
     """Whether the Hub is the reason."""
+    russian: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,8 +107,8 @@ def fetch(wanted: Wanted, folder: Path, command: ChildCommand = child_command) -
     """
     dataset = Path(wanted.dataset).name if wanted.local else wanted.dataset
     if not wanted.local and not _ID.fullmatch(dataset):
-        who = quoted(dataset) if dataset.strip() else "An empty line"
-        raise HubError(f"{who} is not the name of a dataset. It looks like `author/name`.")
+        unnamed = error_messages.DATASET_NOT_NAMED
+        raise HubError(error_messages.NO_DATASET_NAME(name=quoted(dataset)) if dataset.strip() else unnamed)
     # A home of its own: nothing of the computer's is read there, and nothing stays.
     home = {"HF_HOME": str(folder / "of the hub"), "HF_HUB_DISABLE_TELEMETRY": "1"}
     environment = bare_environment(_FOR_THE_HUB, **home, **_PLAIN_MEMORY) | WITHOUT_TORCH
@@ -127,13 +130,13 @@ def _parts(child: Child, wanted: Wanted, dataset: str, folder: Path) -> Generato
             match from_line(line) if line else None:
                 case Part(file):
                     files.append(Source(folder / Path(file).name, f"{dataset} {len(files) + 1}", pasted=True))
-                case Missing(sentence, hub):
-                    raise HubError(sentence) if hub else TextError(sentence)
+                case Missing(hub=hub) as missing:
+                    raise HubError(as_message(missing)) if hub else TextError(as_message(missing))
                 case Complete(whole):
-                    return Fetched(files, "" if whole else _more(dataset, wanted.most_characters))
+                    return Fetched(files, None if whole else _more(dataset, wanted.most_characters))
         yield Progress(len(files), 0, dataset)
-    raise HubError(f"{quoted(dataset)} stopped coming. Try again, or download it and upload its files.")
+    raise HubError(error_messages.DATASET_STOPPED(name=quoted(dataset)))
 
 
-def _more(dataset: str, most: int) -> str:
-    return f"{quoted(dataset)} goes on; its first {most / 1_000_000:,.0f} million characters were taken."
+def _more(dataset: str, most: int) -> Message:
+    return error_messages.DATASET_GOES_ON(name=quoted(dataset), millions=round(most / 1_000_000))

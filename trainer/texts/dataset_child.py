@@ -17,6 +17,7 @@ from datasets.exceptions import DatasetNotFoundError
 from styles.errors import quoted
 from styles.text import CHAPTER_BORDER
 from trainer.errors import HubError, PasticheError, TextError
+from trainer.texts import error_messages
 from trainer.texts.dataset import Complete, Missing, Part, Wanted, from_line, to_line
 from trainer.texts.process_limits import limit, taken_bytes
 
@@ -49,22 +50,22 @@ def text_column(rows: list[_Row], wanted: Wanted) -> str:
     """Return the column that has the texts, told from the first rows."""
     name = quoted(_called(wanted))
     if not rows:
-        raise TextError(f"{name} has no rows. Choose another dataset.")
+        raise TextError(error_messages.NO_ROWS(name=name))
     columns = list(dict.fromkeys(column for row in rows for column in row))
     textual = [column for column in columns if any(isinstance(row.get(column), str) for row in rows)]
     if wanted.column:
         if wanted.column in textual:
             return wanted.column
         raise TextError(
-            f"{name} has no text in a column {quoted(wanted.column)}. It has {_listed(textual or columns)}."
+            error_messages.NO_SUCH_COLUMN(name=name, column=quoted(wanted.column), columns=_listed(textual or columns))
         )
     if "text" in textual:
         return "text"
     if len(textual) == 1:
         return textual[0]
     if not textual:
-        raise TextError(f"{name} has no column of texts, only {_listed(columns)}. Choose another dataset.")
-    raise TextError(f"{name} has several columns of texts: {_listed(textual)}. Name the one to learn from.")
+        raise TextError(error_messages.NO_TEXT_COLUMN(name=name, columns=_listed(columns)))
+    raise TextError(error_messages.SEVERAL_COLUMNS(name=name, columns=_listed(textual)))
 
 
 def write(texts: Iterable[str], folder: Path, most: int) -> Iterator[Part | Complete]:
@@ -109,23 +110,18 @@ def _explained(error: Exception, wanted: Wanted) -> PasticheError:
     """Return the sentence for what a library said."""
     name, said = quoted(_called(wanted)), str(error)
     if isinstance(error, MemoryError):
-        return TextError(
-            f"{name} needs more memory than reading a dataset may take. Download it and upload its files in parts."
-        )
+        return TextError(error_messages.DATASET_TOO_HUNGRY(name=name))
     if isinstance(error, DatasetNotFoundError):
         if "gated" in said:
-            return HubError(
-                f"{name} is given only to those who accept its terms. Accept them on its page on the Hub, download it "
-                "and upload its files."
-            )
-        return HubError(f"There is no dataset {name} on the Hub that everybody may read. Check its name.")
+            return HubError(error_messages.GATED_DATASET(name=name))
+        return HubError(error_messages.NO_DATASET(name=name))
     if isinstance(error, FileNotFoundError):  # also a data set without a file of a known kind
-        return TextError(f"{name} has no files with rows that can be read. Download it and upload its files.")
+        return TextError(error_messages.NO_FILES_WITH_ROWS(name=name))
     if isinstance(error, ConnectionError | TimeoutError) or "offline" in said.lower():
-        return HubError(f"{name} cannot be fetched: the Hub does not answer. Check the connection and try again.")
+        return HubError(error_messages.DATASET_OUT_OF_REACH(name=name))
     if "Config name is missing" in said or "BuilderConfig" in said:
-        return TextError(f"{name} has several parts. Name one: {_configs(wanted)}.")
-    return TextError(f"{name} cannot be read row by row. Download it and upload its files.")
+        return TextError(error_messages.SEVERAL_PARTS(name=name, parts=_configs(wanted)))
+    return TextError(error_messages.NO_ROW_BY_ROW(name=name))
 
 
 def _called(wanted: Wanted) -> str:
@@ -151,9 +147,10 @@ def main() -> None:
         for answer in write(rows(wanted), Path.cwd(), wanted.most_characters):
             print(to_line(answer), flush=True)
     except PasticheError as error:
-        print(to_line(Missing(str(error), isinstance(error, HubError))), flush=True)
+        print(to_line(Missing(str(error), isinstance(error, HubError), error.message.russian)), flush=True)
     except Exception as error:
-        print(to_line(Missing(str(_explained(error, wanted)))), flush=True)
+        explained = _explained(error, wanted).message
+        print(to_line(Missing(explained.english, russian=explained.russian)), flush=True)
     # Threads of the streaming libraries may hang on to the interpreter after everything is said.
     sys.stdout.flush()
     os._exit(0)

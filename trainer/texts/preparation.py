@@ -16,11 +16,13 @@ from pathlib import Path
 from styles.corpus import builder
 from styles.corpus.corpus import Corpus
 from styles.corpus.passages import PassageSize
+from styles.i18n.message import as_message
 from styles.texts.revision import Revision
 from styles.texts.saved_text import SavedText
 from trainer.errors import RunError, TextError
 from trainer.messages import Lines
 from trainer.processes.child import WITHOUT_TORCH, Child, ChildCommand, ChildLost, child_command, child_environment
+from trainer.texts import error_messages
 from trainer.texts.reader import LONGEST_LINE, Progress
 
 LIBRARY_WORDS = 400_000
@@ -80,6 +82,7 @@ class Unprepared:
     """There is no corpus, in a sentence for the author."""
 
     sentence: str
+    russian: str = ""
 
 
 _LINES: Lines[Preparing | Taken | Prepared | Unprepared] = Lines(Preparing, Taken, Prepared, Unprepared, plain=True)
@@ -153,7 +156,7 @@ def _steps(child: Child, names: Sequence[str]) -> Generator[Progress]:
                 case Prepared():
                     yield Progress(len(names), len(names))
                     return
-                case Unprepared(sentence):
-                    raise TextError(sentence)
+                case Unprepared() as unprepared:
+                    raise TextError(as_message(unprepared))
         yield progress
-    raise RunError("The texts could not be prepared; this computer may be short of memory or disk. Try again.")
+    raise RunError(error_messages.PREPARED_NOT)

@@ -13,12 +13,14 @@ import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from styles.errors import quoted
 from styles.formats.archives import may_be_text
+from styles.i18n.message import Message, as_message
 from styles.texts.saved_text import SavedText
 from trainer.processes.child import TICK_SECONDS, Child, ChildLost
+from trainer.texts import error_messages
 from trainer.texts.reader_messages import (
     Answer,
     Broken,
@@ -66,6 +68,12 @@ class Reading:
     name: str
     text: SavedText | None = None
     sentence: str = ""
+    russian: str = ""
+
+    @classmethod
+    def without_text(cls, name: str, why: Message) -> Self:
+        """Return what came of a file that gave no text."""
+        return cls(name, sentence=why.english, russian=why.russian)
 
 
 @dataclass(frozen=True)
@@ -183,7 +191,7 @@ class _ReaderProcess:
             yield from self._readings(file, seconds)
         except _Lost as lost:
             code = self.close()
-            yield Reading(file.name, sentence=_loss(file.name, code, lost.late, seconds))
+            yield Reading.without_text(file.name, _loss(file.name, code, lost.late, seconds))
 
     def close(self) -> int:
         """End the child; return its own exit code, 0 if it was killed."""
@@ -201,15 +209,15 @@ class _ReaderProcess:
                     if not text.file.is_file():
                         raise _Lost
                     yield Reading(name, text)
-                case Refused(name, sentence):
-                    yield Reading(name, sentence=sentence)
+                case Refused(name) as refused:
+                    yield Reading.without_text(name, as_message(refused))
                 case Exhausted():
                     self.close()
-                    yield Reading(file.name, sentence=_too_hungry(file.name))
+                    yield Reading.without_text(file.name, error_messages.TOO_HUNGRY(name=quoted(file.name)))
                     return
                 case Broken(error, places):
                     _log.error("A bug while reading: %s\n%s", error, places)
-                    yield Reading(file.name, sentence=_unreadable(file.name))
+                    yield Reading.without_text(file.name, error_messages.UNREADABLE(name=quoted(file.name)))
                 case Over():
                     return
 
@@ -246,24 +254,10 @@ class _ReaderProcess:
         raise _Lost
 
 
-def _loss(name: str, code: int, late: bool, seconds: float) -> str:
+def _loss(name: str, code: int, late: bool, seconds: float) -> Message:
     """Return the sentence for a file that cost us the child."""
     if late or code == -getattr(signal, "SIGXCPU", 0) != 0:
-        return (
-            f"{quoted(name)} took longer than {seconds:,.0f} seconds to read. "
-            "Split it into smaller files, or save it as plain text."
-        )
+        return error_messages.TOO_SLOW(name=quoted(name), seconds=round(seconds))
     # Nobody but the system, short of memory, kills the child in the middle of a file.
     killed = code == -getattr(signal, "SIGKILL", 0) != 0
-    return _too_hungry(name) if killed else _unreadable(name)
-
-
-def _too_hungry(name: str) -> str:
-    return (
-        f"{quoted(name)} needs more memory than reading a file may take. "
-        "Split it into smaller files, or save it as plain text."
-    )
-
-
-def _unreadable(name: str) -> str:
-    return f"{quoted(name)} cannot be read; it may be damaged. Save it anew, best as plain text, and upload that."
+    return (error_messages.TOO_HUNGRY if killed else error_messages.UNREADABLE)(name=quoted(name))

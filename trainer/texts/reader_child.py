@@ -21,6 +21,7 @@ from styles.texts.readers import read_pasted
 from styles.texts.uploads import Unread, read_upload
 from trainer.errors import PasticheError, TextError
 from trainer.processes.channel import open_channel
+from trainer.texts import error_messages
 from trainer.texts.process_limits import limit
 from trainer.texts.reader_messages import Answer, Broken, Exhausted, Order, Over, Refused, Written, from_line, to_line
 
@@ -79,7 +80,7 @@ def _answers(order: Order, read: Read) -> Iterator[Answer]:
             yield _answer(text, Path(order.folder))
             _allow(order.seconds)
     except PasticheError as error:
-        yield Refused(order.name, str(error))
+        yield Refused(order.name, str(error), error.message.russian)
     except MemoryError:
         yield Exhausted()
         return
@@ -95,14 +96,11 @@ def _pasted(order: Order) -> Iterator[Text]:
 
 def _answer(text: Text | Unread, folder: Path) -> Written | Refused:
     if isinstance(text, Unread):
-        return Refused(text.name, text.sentence)
+        return Refused(text.name, text.message.english, text.message.russian)
     try:
         kept = saved_text.write(clean(text), folder / f"{secrets.token_hex(12)}.json")
     except OSError as error:
-        raise TextError(
-            f"{quoted(text.name)} finds no room on this computer's disk. "
-            "Split it into smaller files, or free some space there."
-        ) from error
+        raise TextError(error_messages.NO_ROOM(name=quoted(text.name))) from error
     return Written(kept.name, kept.file.name, kept.words, kept.removed)
 
 

@@ -56,6 +56,7 @@ class Refused:
 
     name: str
     sentence: str
+    russian: str = ""
 
 
 @dataclass(frozen=True)

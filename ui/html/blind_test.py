@@ -150,7 +150,7 @@ def _summary(result: BlindTestResult, t: Strings) -> str:
     ]
     figures = markup.facts([(name, t.number(count)) for name, count in rows], t)
     rate = f'<p class="rate">{escape(t.blind_rate)}</p>'
-    return f"{rate}{_bar(result)}{markup.line(t.translated(result.sentence), 'said')}{figures}"
+    return f"{rate}{_bar(result)}{markup.line(result.message.text(t.code), 'said')}{figures}"
 
 
 def _bar(result: BlindTestResult) -> str:

@@ -10,6 +10,7 @@ from html import escape
 
 from styles.corpus.advice import advice
 from styles.corpus.corpus import Corpus, CorpusReport
+from styles.i18n.message import as_message
 from styles.measures.copying import CopiedSpan, CopiedText
 from trainer.compare.real_pair import RealPair
 from trainer.runs.records import Sample
@@ -185,7 +186,7 @@ def readings(store: Sequence[Reading], t: Strings) -> str:
 def _reading(place: int, reading: Reading, t: Strings) -> str:
     name = escape(reading.name)
     if reading.text is None:
-        fact, kind = escape(t.translated(reading.sentence)), "refused"
+        fact, kind = escape(as_message(reading).text(t.code)), "refused"
     else:
         fact, kind = escape(t.counted("words", reading.text.words)), "read"
     remove = escape(t.remove_text.format(name=reading.name))

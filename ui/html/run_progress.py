@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
 from styles.examples.task_shares import FEW
+from styles.i18n.message import as_message
 from trainer.runs.events import (
     CheckpointSaved,
     Evaluated,
@@ -177,7 +178,8 @@ def headline(progress: Progress, status: Status, place: int, stopping: bool, t: 
             return t.run_interrupted.format(step=t.number(progress.checkpoint))
         return t.run_interrupted_early if progress.phase else t.run_not_started
     if isinstance(last, Failed):
-        return f"{t.translated(last.sentence)} {t.run_bug}" if last.bug else t.translated(last.sentence)
+        said = as_message(last).text(t.code)
+        return f"{said} {t.run_bug}" if last.bug else said
     if isinstance(last, Stopped):
         return t.run_stopped.format(step=t.number(last.step))
     if isinstance(last, Finished):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import gradio as gr
 
+from styles.i18n.message import as_message
 from trainer.runs.events import Failed
 from ui.guard import Guard
 from ui.html import markup
@@ -114,6 +115,6 @@ class Handlers:
             time.sleep(EVERY_SECONDS)
         last = run.events[-1] if run.events else None
         if isinstance(last, Failed):
-            yield {status: markup.line(t.bug if last.bug else t.translated(last.sentence), "warning", live=True)}
+            yield {status: markup.line(t.bug if last.bug else as_message(last).text(t.code), "warning", live=True)}
         elif run.has_style:
             yield {status: markup.line(t.blend_done.format(name=run.about.name), live=True)}

@@ -195,7 +195,7 @@ class Handlers:
             try:
                 pulled = yield from progress(steps, lambda step: {parts.status: hub_progress.told(step, t)})
             except PasticheError as error:
-                yield {parts.asking: "", parts.status: markup.line(t.translated(str(error)), "warning", live=True)}
+                yield {parts.asking: "", parts.status: markup.line(error.message.text(t.code), "warning", live=True)}
                 return
             style_id = pulled.id
         if not style_id:

@@ -4,6 +4,7 @@ from typing import Any
 
 import gradio as gr
 
+from styles.i18n.message import as_message
 from styles.measures.meaning import compare_facts
 from styles.measures.word_diff import changes
 from trainer.bases import EMBEDDED, name_of
@@ -110,7 +111,7 @@ class View:
         t = self._t
         if columns.trouble:
             bug = columns.trouble.bug
-            return markup.line(t.bug if bug else t.translated(columns.trouble.sentence), "warning", live=True)
+            return markup.line(t.bug if bug else as_message(columns.trouble).text(t.code), "warning", live=True)
         if columns.stage == "neutralising" and columns.neutralising:
             of = columns.neutralising
             part, parts = t.number(of.part), t.number(of.parts)

@@ -184,7 +184,7 @@ class Handlers:
         try:
             pushed = self._visitors.examples.push(owner, self._recipe(owner, *settings), token, name)
         except PasticheError as error:
-            yield markup.line(t.translated(str(error)), "warning", live=True)
+            yield markup.line(error.message.text(t.code), "warning", live=True)
         else:
             yield markup.link(t.export_pushed.format(repo=pushed.repo_id), pushed.url)
 
@@ -233,7 +233,7 @@ class Handlers:
             return self._visitors.examples.tokenize(recipe, [edits.reworded(example) for example in shown]), ""
         except PasticheError as error:
             # They can be read, changed and dropped all the same.
-            return (), markup.line(self._t.translated(str(error)), "warning")
+            return (), markup.line(error.message.text(self._t.code), "warning")
 
     def _cards(self, owner: str, shown: Sequence[Example], tokenized: Sequence[TokenizedExample]) -> list[Card]:
         edits = self._visitors.examples.edits(owner)

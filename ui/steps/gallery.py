@@ -139,7 +139,7 @@ class Handlers:
         try:
             others = hub.find(search, language)
         except PasticheError as error:
-            return {there: markup.line(t.translated(str(error)), "warning", live=True)}
+            return {there: markup.line(error.message.text(t.code), "warning", live=True)}
         own = [
             style
             for style in hub.own(sign_in.token_of(signed_in))
@@ -165,7 +165,7 @@ class Handlers:
         try:
             style = yield from progress(steps, lambda step: {parts.status: hub_progress.told(step, t)})
         except PasticheError as error:
-            yield {parts.status: markup.line(t.translated(str(error)), "warning", live=True)}
+            yield {parts.status: markup.line(error.message.text(t.code), "warning", live=True)}
         else:
             yield {parts.chosen: style.id, parts.status: "", **self.refresh(owner)}
 

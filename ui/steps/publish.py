@@ -121,8 +121,9 @@ class Handlers:
 
     def doubted(self, owner: str, run_id: str | None, seen_by: str) -> Updates:
         """Return the second question, shown if public is doubtful."""
-        doubt = self._visitors.hub.doubt(owner, run_id) if run_id and seen_by == PUBLIC else ""
-        return {self._parts.sure: gr.Checkbox(value=False, visible=bool(doubt), info=self._t.translated(doubt))}
+        doubt = self._visitors.hub.doubt(owner, run_id) if run_id and seen_by == PUBLIC else None
+        info = doubt.text(self._t.code) if doubt else ""
+        return {self._parts.sure: gr.Checkbox(value=False, visible=bool(doubt), info=info)}
 
     def publish(self, values: Values, signed_in: gr.OAuthToken | None = None) -> Iterator[Updates]:
         """Yield how far the push is.
@@ -142,7 +143,7 @@ class Handlers:
         try:
             done = yield from progress(steps, lambda step: self._status(hub_progress.told(step, t)))
         except PasticheError as error:
-            yield self._status(markup.line(t.translated(str(error)), "warning", live=True))
+            yield self._status(markup.line(error.message.text(t.code), "warning", live=True))
         else:
             yield self._status(self._published(done))
 

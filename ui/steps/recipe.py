@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 from gradio.utils import get_upload_folder
 
+from trainer.error_messages import NO_JSON
 from trainer.errors import RecipeError
 from trainer.runs.recipe import Dial, Recipe
 from ui.guard import Guard
@@ -111,7 +112,7 @@ class Handlers:
         finally:
             path.unlink(missing_ok=True)
         if len(data) > MOST_BYTES:
-            raise RecipeError("The recipe is not valid JSON. Download one from a run to see its form.")
+            raise RecipeError(NO_JSON)
         recipe = Recipe.from_json(data.decode("utf-8", "replace"))
         self._visitors.base(recipe.base)
         controls = self._parts.controls

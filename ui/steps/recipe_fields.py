@@ -15,6 +15,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from trainer.errors import RecipeError
 from trainer.runs.recipe import Recipe
+from ui.strings import error_messages
 
 ON_THE_PAGE = ("base", "dial")
 """Settings with a control of their own."""
@@ -90,7 +91,7 @@ def _read(setting: Setting, value: Any) -> Any:
     if setting.is_switch:
         return bool(value)
     if value is None or isinstance(value, str):
-        raise RecipeError(f"`{setting.name}` is empty. Give it a number, or turn the dial to fill all settings anew.")
+        raise RecipeError(error_messages.EMPTY_SETTING(name=setting.name))
     # JSON has one kind of number, so 2 may stand for 2.0 and the other way round.
     return int(value) if setting.whole and float(value).is_integer() else float(value)
 

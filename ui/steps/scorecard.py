@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 from gradio.utils import get_upload_folder
 
+from styles.i18n.message import as_message
 from trainer.scorecard import score_sentences
 from ui.guard import Guard
 from ui.html import markup, scorecard
@@ -195,7 +196,7 @@ class Handlers:
         if state.status == "running":
             return markup.line(self._phase(state), "busy", live=True)
         if state.status == "failed":
-            return markup.line(t.bug if state.bug else t.translated(state.sentence), "warning", live=True)
+            return markup.line(t.bug if state.bug else as_message(state).text(t.code), "warning", live=True)
         sentence = t.score_states.get(state.status, "")
         return markup.line(sentence, live=True) if sentence else ""
 

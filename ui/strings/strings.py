@@ -1,12 +1,10 @@
 """Every string of the page, in English and in Russian; one file a step."""
 
-import re
 from typing import Literal
 
 from styles.i18n import numbers
 from styles.i18n.both import both, table
 from styles.i18n.numbers import Forms
-from ui.strings import errors_ru
 from ui.strings.blind_test import BlindTestStrings
 from ui.strings.compare import CompareStrings
 from ui.strings.examples import ExamplesStrings
@@ -97,17 +95,6 @@ class Strings(
             if name == (shown[entry] if entry else shown):
                 return meaning
         return ""
-
-    def translated(self, sentence: str) -> str:
-        """Return a sentence from below in this language, as it is where nobody has translated it."""
-        return sentence if self.code == "en" else _in_russian(sentence)
-
-
-def _in_russian(sentence: str) -> str:
-    for pattern, russian in errors_ru.PATTERNS:
-        if match := re.fullmatch(pattern, sentence, re.DOTALL):
-            return match.expand(russian)
-    return sentence
 
 
 ENGLISH, RUSSIAN = Strings("en"), Strings("ru")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from trainer.compare.error_messages import NO_STYLE
 from trainer.errors import RunError
 from trainer.library import library
 from trainer.library.style import Style, is_sample
@@ -29,6 +30,7 @@ from trainer.scorecard.blind_test import (
     read_judgements,
     write_judgement,
 )
+from ui.strings import error_messages
 from ui.visitors.owner import check_owner
 
 
@@ -86,7 +88,7 @@ class BlindTests:
         for style in self._gallery():
             if style.id == identity:
                 return style
-        raise RunError("There is no such style here. It may have been deleted.")
+        raise RunError(NO_STYLE)
 
     def kinds(self, identity: str) -> tuple[Kind, ...]:
         """Return the questions that may be asked about a style."""
@@ -95,13 +97,13 @@ class BlindTests:
     def begin(self, owner: str, identity: str, kind: Kind) -> BlindTestSession:
         """Return a sitting over the pairs that were not judged yet; once all were, over all, and it does not count."""
         if kind not in self.kinds(identity):
-            raise RunError("This question cannot be asked about this style.")
+            raise RunError(error_messages.NO_QUESTION)
         style = self.style(owner, identity)
         game = is_sample(identity)
         test = BlindTest.of(style.folder)
         pairs = test.pairs(kind, self._seed(), GAME_PAIRS if game else MOST_PAIRS)
         if not pairs:
-            raise RunError("There are no passages to judge here: no two are whole enough to be put side by side.")
+            raise RunError(error_messages.NO_PAIRS)
         if game:
             return BlindTestSession(identity, kind, tuple(pairs))
         judged = test.judged(kind, read_judgements(Run(style.folder)))

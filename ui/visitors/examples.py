@@ -13,6 +13,7 @@ from trainer.hub.datasets import Pushed, push_dataset
 from trainer.hub.jsonl import to_jsonl
 from trainer.processes.tokenized_examples import Beyond, Previewer, TokenizedExample
 from trainer.runs.recipe import Recipe
+from ui.strings import error_messages
 from ui.visitors.owner import check_owner, keep
 from ui.visitors.text_store import MOST_VISITORS
 from ui.visitors.texts import PREPARED_MOST, VisitorTexts
@@ -86,7 +87,7 @@ class VisitorExamples:
         made = self.made(owner, recipe)
         edits = self.edits(owner).within(made)
         if made and not edits.apply(made):
-            raise RunError("Every example is dropped, so there is nothing to learn from. Restore some of them.")
+            raise RunError(error_messages.ALL_DROPPED)
         return edits
 
     def edit(self, owner: str, identity: str, prompt: str, completion: str) -> None:
@@ -123,7 +124,7 @@ class VisitorExamples:
         """Return the examples, as the owner has edited them, as JSONL in the chat form."""
         used = self.used(owner, recipe)
         if not used:
-            raise RunError("There are no examples to take away. Add texts, or restore what was dropped.")
+            raise RunError(error_messages.NO_EXAMPLES)
         return to_jsonl(used)
 
     def push(self, owner: str, recipe: Recipe, token: str, name: str) -> Pushed:

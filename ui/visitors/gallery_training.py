@@ -13,6 +13,7 @@ from trainer.host import Host, default_base
 from trainer.library import gallery
 from trainer.runs.run import Run
 from trainer.scorecard.scoring import ScoringStatus
+from ui.strings import error_messages
 from ui.visitors.run_state import Queue, State
 
 
@@ -88,7 +89,7 @@ class GalleryTraining:
         """Train every style that is not trained on the base yet, one after the other; what was stopped goes on."""
         base = self.base
         if base is None:
-            raise RunError("There is no other base here that the gallery could be trained on.")
+            raise RunError(error_messages.NO_OTHER_BASE)
         with self._deciding:
             for style in gallery.shipped():
                 run = gallery.run_on(self._home, style, base.id)
@@ -109,7 +110,7 @@ class GalleryTraining:
         """Delete what was trained here: those that ship are used again."""
         with self._deciding:
             if any(one.is_busy for one in self.runs):
-                raise RunError("The sample styles are being trained or measured. Stop that first.")
+                raise RunError(error_messages.GALLERY_BUSY)
             gallery.put_back(self._home)
 
     def _of(self, run: Run) -> Retrained:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
+from styles.i18n.message import Message
 from trainer.compare.comparison import MOST_STRENGTH
 from trainer.errors import PasticheError, RunError
 from trainer.hub import listing
@@ -18,6 +19,7 @@ from trainer.hub.pulled import Pulled
 from trainer.hub.push import Published, PushRequest
 from trainer.library.style import Style, parse_id
 from trainer.runs.run import Run
+from ui.strings import error_messages
 from ui.visitors.owner import check_owner
 
 MOST_PROMPT = 600
@@ -95,7 +97,7 @@ class VisitorHub:
     def check_decides_here(self, token: str) -> None:
         """Refuse a visitor who may not decide for everybody who comes: on a Space, all but its owners."""
         if self.space and not is_owners(token, self.space, "space", self._endpoint):
-            raise RunError("Only this Space's owner can decide that. Sign in to Hugging Face as its owner.")
+            raise RunError(error_messages.NOT_OWNER)
 
     def publish(self, owner: str, identity: str, request: PushRequest, token: str) -> Generator[Step, None, Published]:
         """Push a run of the owner's."""
@@ -106,8 +108,8 @@ class VisitorHub:
         """Return where a run of the owner's was pushed to."""
         return publication.published(self._run(owner, identity))
 
-    def doubt(self, owner: str, identity: str) -> str:
-        """Return why a run should not be public without a second thought, empty where there is no reason."""
+    def doubt(self, owner: str, identity: str) -> Message | None:
+        """Return why a run should not be public without a second thought, None where there is no reason."""
         return publication.doubt(self._run(owner, identity))
 
     def pull(self, owner: str, reference: str, token: str = "") -> Generator[Step, None, Style]:
@@ -146,7 +148,7 @@ class VisitorHub:
             return ShareLink(style.repo_id, "", strength, shown).query(language)
         done = self.published(owner, style.key)
         if done is None:
-            raise RunError("This style is only here. Publish it first; then a link to it works for others.")
+            raise RunError(error_messages.NO_LINK)
         return ShareLink(done.repo_id, "", strength, shown).query(language)
 
     def _run(self, owner: str, identity: str) -> Run:

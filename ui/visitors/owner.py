@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from trainer.errors import RunError
+from ui.strings import error_messages
 
 Kept = TypeVar("Kept")
 
@@ -12,7 +13,7 @@ Kept = TypeVar("Kept")
 def check_owner(owner: str) -> None:
     """Refuse a visitor without an owner id: nothing of theirs could be told from anybody else's."""
     if not owner:
-        raise RunError("The page has not opened fully. Reload it and try again.")
+        raise RunError(error_messages.NOT_OPEN)
 
 
 def keep(kept: dict[str, Kept], owner: str, thing: Kept, most: int) -> None:

@@ -11,6 +11,7 @@ from styles import profiles
 from styles.cleaning.clean import CleanText
 from styles.corpus.corpus import Corpus
 from styles.corpus.passages import PassageSize
+from styles.i18n.message import as_message
 from styles.measures.fingerprint import Fingerprint, fingerprint
 from styles.profiles import Profile
 from styles.texts import private
@@ -92,7 +93,7 @@ class VisitorTexts:
             file.write_bytes(pasted.encode("utf-8", "surrogatepass"))
             for progress in read_files([Source(file, free, pasted=True)], self._store.folder):
                 if progress.reading and not progress.reading.text:
-                    raise TextError(progress.reading.sentence)
+                    raise TextError(as_message(progress.reading))
                 if progress.reading:
                     self._store.add(owner, [progress.reading])
         finally:
@@ -113,8 +114,8 @@ class VisitorTexts:
         with tempfile.TemporaryDirectory(dir=self._store.folder) as folder:
             fetched = yield from fetch(wanted, Path(folder))
             yield from self._read(owner, fetched.files)
-            if fetched.sentence:
-                self._store.add(owner, [Reading(wanted.dataset, sentence=fetched.sentence)])
+            if fetched.notice:
+                self._store.add(owner, [Reading.without_text(wanted.dataset, fetched.notice)])
 
     def readings(self, owner: str) -> list[Reading]:
         """Return what is on the owner's shelf."""

@@ -45,6 +45,7 @@ from trainer.scorecard.scorecard import Scorecard
 from trainer.scorecard.scoring import Scoring, ScoringStatus
 from trainer.scorecard.scoring_time import ScoringEstimate, seconds_left
 from trainer.scorecard.scoring_time import estimate as estimate_scoring
+from ui.strings import error_messages
 from ui.visitors.blind_tests import BlindTests
 from ui.visitors.examples import Tokenizes, VisitorExamples
 from ui.visitors.gallery_training import GalleryTraining, TrainsBehind
@@ -111,6 +112,7 @@ class ScoringState:
     """Until it is measured; None where nobody can tell."""
     sentence: str = ""
     """Why it failed."""
+    russian: str = ""
     bug: bool = False
 
 
@@ -213,7 +215,7 @@ class Visitors:
         """Return the base a visitor means; a folder of a shared computer is refused."""
         base = bases.find(reference or "")
         if base.folder and not base.is_embedded and not self.folders_allowed:
-            raise BaseError("Folders cannot be opened here. Give the model's Hub id, such as `Qwen/Qwen3-1.7B`.")
+            raise BaseError(error_messages.NO_FOLDERS)
         return base
 
     def recipe(self, owner: str, base: str, dial: Dial, method: Method = "qlora") -> Recipe:
@@ -255,11 +257,11 @@ class Visitors:
         self._check_fits(recipe)
         corpus = self.texts.corpus(owner, recipe.passage_size)
         if corpus is None:
-            raise RunError("There is no text yet. Add the author's texts first.")
+            raise RunError(error_messages.NO_TEXT)
         check_enough(corpus)
         busy = [run for run in self.runs(owner) if not self._queue.wait(run, 0)]
         if len(busy) >= WAITING_MOST:
-            raise RunError(f"{len(busy)} of your styles are training or waiting. Stop one, or wait until one is done.")
+            raise RunError(error_messages.TOO_MANY_RUNS(runs=len(busy)))
         edits = self.examples.edits_for(owner, recipe)
         return start(self.home, NewRun(recipe, corpus, name, owner, edits), self.host, self._queue)
 
@@ -316,8 +318,8 @@ class Visitors:
         match next(iter(events[::-1]), None):
             case ScorePhase(phase, done, total):
                 return ScoringState(status, phase, done, total, seconds_left(events))
-            case ScoringFailed(sentence, bug):
-                return ScoringState(status, sentence=sentence, bug=bug)
+            case ScoringFailed(sentence, bug, russian=russian):
+                return ScoringState(status, sentence=sentence, bug=bug, russian=russian)
             case _:
                 return ScoringState(status)
 
@@ -342,7 +344,7 @@ class Visitors:
         run = self.run(owner, identity)
         card = Scoring(run).scorecard
         if card is None:
-            raise RunError("This run is not measured yet. Press Measure first.")
+            raise RunError(error_messages.NOT_MEASURED)
         path = folder / secrets.token_urlsafe(16) / f"{file_name(run.about.name, latin=False)}-scorecard.json"
         path.parent.mkdir(parents=True, mode=0o700)
         path.write_text(card.to_json(), "utf-8")
@@ -395,9 +397,9 @@ class Visitors:
         """Yield the answers of every column to a prompt; closing the iterator stops them."""
         style = self.style(owner, style_id)
         if not style.is_ready:
-            raise RunError(f"“{style.name}” has no adapter here yet. Choose another style, or make one of your own.")
+            raise RunError(error_messages.NO_ADAPTER(name=style.name))
         if options.get("mode", "write") not in MODES:
-            raise RunError("A prompt can be written about, continued or rewritten.")
+            raise RunError(error_messages.WRONG_MODE)
         yield from self._generator.compare(style.base, ask(style, prompt, None, strength, never_recite, **options))
 
     def rewrites(self, style: Style) -> bool:
