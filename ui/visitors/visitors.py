@@ -1,4 +1,6 @@
-"""What a visitor can do, one method a verb; no Gradio inside. Every method takes the visitor's owner id.
+"""What visitors can do, one method a verb.
+
+Every method takes the visitor's owner id.
 
 Texts are on the desk, examples in the workbook, blind tests in the sittings; bases, runs, styles and comparisons are
 here.
@@ -117,7 +119,7 @@ class ScoringState:
 
 
 class Visitors:
-    """The desk, the workbook, and the runs and styles of every visitor, kept apart by owner."""
+    """Texts, examples, runs and styles of visitors, apart by owner."""
 
     def __init__(
         self,
@@ -134,7 +136,10 @@ class Visitors:
         speedometer: Measures | None = None,
         fetched: Callable[[Base], bool] = fetched,
     ) -> None:
-        """Take who does the work; `fetched` tells whether a base is on the disk."""
+        """Take who does the work.
+
+        `fetched` tells whether a base is on the disk.
+        """
         self.home = home
         self.host = host
         self.hub_reachable = hub_reachable
@@ -156,7 +161,9 @@ class Visitors:
     # --- base and recipe ---
 
     def foresight(self, owner: str = "", language: str = "en", wait: float = 0.0) -> Foresight:
-        """Return what can be told of a run on the owner's texts; without any they are taken to be in that language.
+        """Return the foresight of a run on the owner's texts.
+
+        Without texts, a run in that language.
 
         It may wait some seconds until this computer's speed is measured.
         """
@@ -180,7 +187,10 @@ class Visitors:
         return self.foresight(owner, language).choice
 
     def is_measuring(self, foresight: Foresight) -> bool:
-        """Return whether this computer's speed will be known in a moment, and with it which base suits it."""
+        """Return whether this computer's speed will be known soon.
+
+        And with it which base suits it.
+        """
         decides = foresight.hub_reachable and not self.host.gpu_memory_gib
         return decides and foresight.speed is None and self._speedometer.is_measuring
 
@@ -189,7 +199,9 @@ class Visitors:
         return self._fetched(base)
 
     def _work_of_a_larger_base(self, owner: str) -> TrainingWork | None:
-        """Return what the bases of the catalogue, which are all shown the same passages, have to learn.
+        """Return the work of a base of the catalogue.
+
+        All of them are shown the same passages.
 
         It is None until the texts were once prepared for one of them, and is then remembered: what is chosen by it must
         not change with what happens to be prepared.
@@ -203,7 +215,7 @@ class Visitors:
         return work
 
     def _work(self, owner: str, recipe: Recipe) -> TrainingWork | None:
-        """Return what there is to learn, None where the owner's texts are not prepared for such a recipe."""
+        """Return the work of a recipe; None without prepared texts."""
         corpus = self.texts.ready(owner, recipe.passage_size) if owner else None
         if corpus is None or not corpus.train:
             return None
@@ -212,14 +224,14 @@ class Visitors:
         return TrainingWork.of(corpus, recipe, made, held_out)
 
     def base(self, reference: str) -> Base:
-        """Return the base a visitor means; a folder of a shared computer is refused."""
+        """Return a visitor's base; refuse a shared computer's folder."""
         base = bases.find(reference or "")
         if base.folder and not base.is_embedded and not self.folders_allowed:
             raise BaseError(error_messages.NO_FOLDERS)
         return base
 
     def recipe(self, owner: str, base: str, dial: Dial, method: Method = "qlora") -> Recipe:
-        """Return what the dial computes for the owner's texts on a base, and a method."""
+        """Return the dial's recipe for the owner's texts."""
         on_gpu = self.host.gpu_memory_gib > 0
         words, language = self.texts.words(owner), self.texts.language(owner)
         return Recipe.for_corpus(self.base(base), words, dial, on_gpu, method, language)
@@ -228,7 +240,9 @@ class Visitors:
         return self.recipe(owner, self.default_base(owner).id, "medium").passage_size
 
     def estimate(self, owner: str, recipe: Recipe) -> Estimate | None:
-        """Return what a run will take, None without texts; it may measure this computer for some seconds first.
+        """Return the estimate of a run, None without texts.
+
+        It may measure this computer for some seconds first.
 
         A base that is not on the disk is not fetched for it where its size tells enough.
         """
@@ -252,7 +266,7 @@ class Visitors:
     # --- runs ---
 
     def start(self, owner: str, name: str, recipe: Recipe) -> Run:
-        """Write a run of the owner's texts and put it in the queue."""
+        """Write a run of the owner's texts and queue it."""
         check_owner(owner)
         self._check_fits(recipe)
         corpus = self.texts.corpus(owner, recipe.passage_size)
@@ -266,7 +280,10 @@ class Visitors:
         return start(self.home, NewRun(recipe, corpus, name, owner, edits), self.host, self._queue)
 
     def blend(self, owner: str, first: str, second: str, weight: float, name: str) -> Run:
-        """Make one style of two that the owner may use, and put that in the queue; the first counts `weight`."""
+        """Queue a blend of two of the owner's styles.
+
+        The first counts `weight`.
+        """
         check_owner(owner)
         one, other = self.style(owner, first), self.style(owner, second)
         run = blending.begin(self.home, owner, (one, other), weight, name or f"{one.name} + {other.name}")
@@ -287,7 +304,7 @@ class Visitors:
         self._queue.stop(self.run(owner, identity))
 
     def resume(self, owner: str, identity: str) -> None:
-        """Put a run in the queue again; it goes on from its last checkpoint."""
+        """Queue a run again, to go on from its last checkpoint."""
         self._queue.start(self.run(owner, identity))
 
     def state(self, owner: str, identity: str) -> State:
@@ -295,7 +312,7 @@ class Visitors:
         return State.of(self.run(owner, identity), self._queue)
 
     def events(self, owner: str, identity: str, offset: int) -> tuple[list[Event], int]:
-        """Return a run's events from an offset on, and the offset to go on from."""
+        """Return a run's events from an offset, and the next offset."""
         return self.run(owner, identity).read_events(offset)
 
     def samples(self, owner: str, identity: str) -> list[Sample]:
@@ -307,7 +324,7 @@ class Visitors:
         self._queue.score(self.run(owner, identity))
 
     def stop_scoring(self, owner: str, identity: str) -> None:
-        """Ask the measuring of a run to stop; what was answered is kept."""
+        """Stop the measuring of a run, and keep the answers."""
         self._queue.stop_scoring(self.run(owner, identity))
 
     def scoring(self, owner: str, identity: str) -> ScoringState:
@@ -324,23 +341,29 @@ class Visitors:
                 return ScoringState(status)
 
     def scoring_estimate(self, owner: str, identity: str) -> ScoringEstimate | None:
-        """Return what measuring a run will take, or what is left of it; None where nobody can tell."""
+        """Return the estimate of measuring a run, None if unknown.
+
+        If it was begun, of what is left.
+        """
         run = self.run(owner, identity)
         with contextlib.suppress(PasticheError, OSError, ValueError, KeyError):
             return estimate_scoring(run, card=Scoring(run).scorecard)
         return None
 
     def scorecard(self, owner: str, identity: str) -> Scorecard | None:
-        """Return a run's scorecard as far as it is measured, None before the first part."""
+        """Return the scorecard so far, None before the first part."""
         return Scoring(self.run(owner, identity)).scorecard
 
     def fingerprints(self, owner: str, identity: str) -> dict[str, Fingerprint] | None:
-        """Return how the author and each column write, as the scorecard's answers show; None before it is measured."""
+        """Return fingerprints of author and columns, None before a scorecard."""
         card, answered = self.scorecard(owner, identity), read_answered_prompts(self.run(owner, identity).folder)
         return fingerprints(answered, card.language) if card and answered else None
 
     def scorecard_file(self, owner: str, identity: str, folder: Path) -> Path:
-        """Write a run's scorecard as JSON into a new folder of an unguessable name, and return the file."""
+        """Write a run's scorecard as JSON and return the file.
+
+        Its new folder has an unguessable name.
+        """
         run = self.run(owner, identity)
         card = Scoring(run).scorecard
         if card is None:
@@ -355,14 +378,17 @@ class Visitors:
         self.run(owner, identity).rename(name)
 
     def delete(self, owner: str, identity: str) -> None:
-        """Remove a run with everything in it; one that still waits leaves the queue first."""
+        """Delete a run; a waiting one leaves the queue first."""
         run = self.run(owner, identity)
         if self._queue.status(run) == "waiting":
             self._queue.stop(run)
         run.delete()
 
     def zip(self, owner: str, identity: str, folder: Path) -> Path:
-        """Write what a finished run has made as a zip into a new folder of an unguessable name, and return the file."""
+        """Write a run's adapter as a zip and return the file.
+
+        Its new folder has an unguessable name.
+        """
         style = Style.of_run(self.run(owner, identity))
         path = folder / secrets.token_urlsafe(16) / f"{file_name(style.name, latin=False)}.zip"
         path.parent.mkdir(parents=True, mode=0o700)
@@ -376,12 +402,15 @@ class Visitors:
         return gallery.here(self.home, self.host)
 
     def styles(self, owner: str) -> list[Style]:
-        """Return the styles that a visitor can compare: their own first, what they pulled, then the gallery's."""
+        """Return the styles that a visitor can compare.
+
+        Their own first, what they pulled, then the gallery's.
+        """
         mine = [*library.own(self.home, owner), *library.pulled(self.home, owner)] if owner else []
         return [*mine, *self.gallery()]
 
     def style(self, owner: str, identity: str) -> Style:
-        """Return one style; another owner's is as unknown as one that never was."""
+        """Return a style; another owner's counts as unknown."""
         # No owner at all would be everybody's.
         return library.find(identity, self.home, owner or "", self.host)
 
@@ -394,7 +423,7 @@ class Visitors:
         never_recite: bool = False,
         **options: Unpack[AskOptions],
     ) -> Iterator[Answer]:
-        """Yield the answers of every column to a prompt; closing the iterator stops them."""
+        """Yield the answers of every column; closing stops them."""
         style = self.style(owner, style_id)
         if not style.is_ready:
             raise RunError(error_messages.NO_ADAPTER(name=style.name))
@@ -409,7 +438,7 @@ class Visitors:
         return True
 
     def originality(self, style: Style, text: str, asked: str) -> CopiedText | None:
-        """Return what an answer copies from a style's training passages, None where they are not here.
+        """Return an answer's copied spans, None without training passages.
 
         What the prompt itself says does not count.
         """
@@ -422,7 +451,9 @@ class Visitors:
         return next(iter(ordered(self.gallery(), language)), None)
 
     def opening(self, language: str) -> Iterator[Answer]:
-        """Yield the comparison that every visitor of that language finds; it is answered once and remembered.
+        """Yield the opening comparison of a language.
+
+        It is answered once and remembered.
 
         Nothing comes where the sample style is not trained.
         """
