@@ -1,9 +1,7 @@
 """What visitors can do, one method a verb.
 
-Every method takes the visitor's owner id.
-
-Texts are on the desk, examples in the workbook, blind tests in the sittings; bases, runs, styles and comparisons are
-here.
+Every method takes the visitor's owner id. Texts, examples, scorecards, blind tests, the gallery's training and the Hub
+have a service each; bases, runs, styles and comparisons are here.
 
 Not covered: who a visitor is. Whoever knows an owner id is that owner, so ids are drawn at random and never shown.
 """
@@ -12,48 +10,42 @@ import contextlib
 import secrets
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Protocol, Unpack
+from typing import Unpack
 
 from styles.corpus.corpus import check_enough
 from styles.corpus.passages import PassageSize
 from styles.examples.examples import held_out_examples
 from styles.measures.copying import CopiedText, TrainingText
-from styles.measures.fingerprint import Fingerprint
 from trainer import bases
 from trainer.bases import Base
 from trainer.compare.ask import AskOptions, ask
-from trainer.compare.comparison import Answer, Comparison, Mode
-from trainer.errors import BaseError, PasticheError, RunError
+from trainer.compare.comparison import Answer, Mode
+from trainer.errors import BaseError, RunError
 from trainer.host import Host, Offer, offered
 from trainer.hub.datasets import Pushed, push_dataset
 from trainer.hub.reachable import fetched
 from trainer.library import blending, gallery, library
 from trainer.library.style import Style, ordered
-from trainer.runs.estimate import Estimate, ProcessorSpeed, TrainingSpeed, TrainingWork
+from trainer.runs.estimate import Estimate, TrainingSpeed, TrainingWork
 from trainer.runs.estimate import estimate as estimate_run
-from trainer.runs.events import Event, ScorePhase, ScoringFailed
+from trainer.runs.events import Event
 from trainer.runs.foresight import Foresight
 from trainer.runs.names import file_name
 from trainer.runs.recipe import Dial, Method, Recipe
 from trainer.runs.records import Sample
 from trainer.runs.run import Run
 from trainer.runs.start import NewRun, start
-from trainer.scorecard.answered_prompts import read_answered_prompts
-from trainer.scorecard.fingerprints import fingerprints
-from trainer.scorecard.scorecard import Scorecard
-from trainer.scorecard.scoring import Scoring, ScoringStatus
-from trainer.scorecard.scoring_time import ScoringEstimate, seconds_left
-from trainer.scorecard.scoring_time import estimate as estimate_scoring
 from ui.strings import error_messages
 from ui.visitors.blind_tests import BlindTests
 from ui.visitors.examples import Tokenizes, VisitorExamples
-from ui.visitors.gallery_training import GalleryTraining, TrainsBehind
+from ui.visitors.gallery_training import GalleryTraining
 from ui.visitors.hub import VisitorHub
 from ui.visitors.owner import check_owner, keep
+from ui.visitors.protocols import Answers, Measures, Trains, Unmeasured
 from ui.visitors.run_state import State
+from ui.visitors.scorecards import VisitorScorecards
 from ui.visitors.texts import PREPARED_MOST, VisitorTexts
 
 OPENING_SEED = 7
@@ -64,58 +56,6 @@ MEASURING_SECONDS = 60.0
 """How long an estimate waits for this computer's speed, which is measured in some seconds."""
 WAITING_MOST = 3
 """How many runs of one visitor may wait or train at once."""
-
-
-class Trains(TrainsBehind, Protocol):
-    """What the studio asks of a worker."""
-
-    def score(self, run: Run) -> None:
-        """Measure a run's adapter."""
-
-
-class Answers(Protocol):
-    """What the studio asks of a generator."""
-
-    def compare(self, base: str, comparison: Comparison) -> Iterator[Answer]:
-        """Yield the answers to a comparison."""
-
-
-class Measures(Protocol):
-    """What the studio asks of a speedometer."""
-
-    def __call__(self, seconds: float = 0.0) -> ProcessorSpeed | None:
-        """Return this computer's speed, waiting for it at most so long."""
-
-    @property
-    def is_measuring(self) -> bool:
-        """Whether it will be known soon."""
-
-
-class Unmeasured:
-    """The speedometer of a computer that nobody measures."""
-
-    is_measuring = False
-
-    def __call__(self, seconds: float = 0.0) -> ProcessorSpeed | None:
-        """Return None."""
-        return None
-
-
-@dataclass(frozen=True)
-class ScoringState:
-    """How the measuring of a run stands."""
-
-    status: Literal["waiting"] | ScoringStatus
-    phase: str = ""
-    """What is being measured."""
-    done: int = 0
-    total: int = 0
-    seconds_left: float | None = None
-    """Until it is measured; None where nobody can tell."""
-    sentence: str = ""
-    """Why it failed."""
-    russian: str = ""
-    bug: bool = False
 
 
 class Visitors:
@@ -153,6 +93,7 @@ class Visitors:
         self.blind_tests = BlindTests(home, self.gallery)
         self.gallery_training = GalleryTraining(home, queue, host, hub_reachable)
         self.hub = visitor_hub or VisitorHub(home, own_computer=folders_allowed)
+        self.scorecards = VisitorScorecards(queue, self.run)
         self._works: dict[str, tuple[tuple[object, ...], TrainingWork]] = {}
         self._openings: dict[tuple[str, str], list[Answer]] = {}
         # As few as there are indices for a comparison: a visitor's texts are not worth keeping.
@@ -290,106 +231,52 @@ class Visitors:
         self._queue.start(run)
         return run
 
-    def run(self, owner: str, identity: str) -> Run:
+    def run(self, owner: str, run_id: str) -> Run:
         """Return the owner's run with that id."""
         check_owner(owner)  # no owner at all would be everybody's
-        return Run.of(self.home, identity, owner)
+        return Run.of(self.home, run_id, owner)
 
     def runs(self, owner: str) -> list[Run]:
         """Return the owner's runs, newest first."""
         return Run.all(self.home, owner) if owner else []
 
-    def stop(self, owner: str, identity: str) -> None:
+    def stop(self, owner: str, run_id: str) -> None:
         """Ask a run to keep what it has learnt and stop."""
-        self._queue.stop(self.run(owner, identity))
+        self._queue.stop(self.run(owner, run_id))
 
-    def resume(self, owner: str, identity: str) -> None:
+    def resume(self, owner: str, run_id: str) -> None:
         """Queue a run again, to go on from its last checkpoint."""
-        self._queue.start(self.run(owner, identity))
+        self._queue.start(self.run(owner, run_id))
 
-    def state(self, owner: str, identity: str) -> State:
+    def state(self, owner: str, run_id: str) -> State:
         """Return what a run is doing."""
-        return State.of(self.run(owner, identity), self._queue)
+        return State.of(self.run(owner, run_id), self._queue)
 
-    def events(self, owner: str, identity: str, offset: int) -> tuple[list[Event], int]:
+    def events(self, owner: str, run_id: str, offset: int) -> tuple[list[Event], int]:
         """Return a run's events from an offset, and the next offset."""
-        return self.run(owner, identity).read_events(offset)
+        return self.run(owner, run_id).read_events(offset)
 
-    def samples(self, owner: str, identity: str) -> list[Sample]:
+    def samples(self, owner: str, run_id: str) -> list[Sample]:
         """Return a run's answers to the fixed prompts so far."""
-        return self.run(owner, identity).samples
+        return self.run(owner, run_id).samples
 
-    def score(self, owner: str, identity: str) -> None:
-        """Measure a run's adapter, or go on where that was stopped."""
-        self._queue.score(self.run(owner, identity))
-
-    def stop_scoring(self, owner: str, identity: str) -> None:
-        """Stop the measuring of a run, and keep the answers."""
-        self._queue.stop_scoring(self.run(owner, identity))
-
-    def scoring(self, owner: str, identity: str) -> ScoringState:
-        """Return how the measuring of a run stands."""
-        run = self.run(owner, identity)
-        status = self._queue.scoring_status(run)
-        events = Scoring(run).events
-        match next(iter(events[::-1]), None):
-            case ScorePhase(phase, done, total):
-                return ScoringState(status, phase, done, total, seconds_left(events))
-            case ScoringFailed(sentence, bug, russian=russian):
-                return ScoringState(status, sentence=sentence, bug=bug, russian=russian)
-            case _:
-                return ScoringState(status)
-
-    def scoring_estimate(self, owner: str, identity: str) -> ScoringEstimate | None:
-        """Return the estimate of measuring a run, None if unknown.
-
-        If it was begun, of what is left.
-        """
-        run = self.run(owner, identity)
-        with contextlib.suppress(PasticheError, OSError, ValueError, KeyError):
-            return estimate_scoring(run, card=Scoring(run).scorecard)
-        return None
-
-    def scorecard(self, owner: str, identity: str) -> Scorecard | None:
-        """Return the scorecard so far, None before the first part."""
-        return Scoring(self.run(owner, identity)).scorecard
-
-    def fingerprints(self, owner: str, identity: str) -> dict[str, Fingerprint] | None:
-        """Return fingerprints of author and columns, None before a scorecard."""
-        card, answered = self.scorecard(owner, identity), read_answered_prompts(self.run(owner, identity).folder)
-        return fingerprints(answered, card.language) if card and answered else None
-
-    def scorecard_file(self, owner: str, identity: str, folder: Path) -> Path:
-        """Write a run's scorecard as JSON and return the file.
-
-        Its new folder has an unguessable name.
-        """
-        run = self.run(owner, identity)
-        card = Scoring(run).scorecard
-        if card is None:
-            raise RunError(error_messages.NOT_MEASURED)
-        path = folder / secrets.token_urlsafe(16) / f"{file_name(run.about.name, latin=False)}-scorecard.json"
-        path.parent.mkdir(parents=True, mode=0o700)
-        path.write_text(card.to_json(), "utf-8")
-        return path
-
-    def rename(self, owner: str, identity: str, name: str) -> None:
+    def rename(self, owner: str, run_id: str, name: str) -> None:
         """Give a run another name."""
-        self.run(owner, identity).rename(name)
+        self.run(owner, run_id).rename(name)
 
-    def delete(self, owner: str, identity: str) -> None:
+    def delete(self, owner: str, run_id: str) -> None:
         """Delete a run; a waiting one leaves the queue first."""
-        run = self.run(owner, identity)
+        run = self.run(owner, run_id)
         if self._queue.status(run) == "waiting":
             self._queue.stop(run)
         run.delete()
 
-    def zip(self, owner: str, identity: str, folder: Path) -> Path:
+    def zip(self, owner: str, run_id: str, folder: Path) -> Path:
         """Write a run's adapter as a zip and return the file.
 
         Its new folder has an unguessable name.
         """
-        style = Style.of_run(self.run(owner, identity))
+        style = Style.of_run(self.run(owner, run_id))
         path = folder / secrets.token_urlsafe(16) / f"{file_name(style.name, latin=False)}.zip"
         path.parent.mkdir(parents=True, mode=0o700)
         library.write_zip(style, path)
@@ -409,10 +296,10 @@ class Visitors:
         mine = [*library.own(self.home, owner), *library.pulled(self.home, owner)] if owner else []
         return [*mine, *self.gallery()]
 
-    def style(self, owner: str, identity: str) -> Style:
+    def style(self, owner: str, style_id: str) -> Style:
         """Return a style; another owner's counts as unknown."""
         # No owner at all would be everybody's.
-        return library.find(identity, self.home, owner or "", self.host)
+        return library.find(style_id, self.home, owner or "", self.host)
 
     def compare(
         self,
