@@ -11,7 +11,7 @@ from trainer.processes.generator import Generator
 from trainer.runs.events import Evaluated, Finished, Started
 from trainer.runs.recipe import Recipe
 from trainer.runs.run import Run
-from ui.html import run_progress
+from ui.html import run_progress, run_sentences
 from ui.strings.strings import ENGLISH, RUSSIAN
 
 OLD = Path(__file__).parent / "old_run"
@@ -41,8 +41,8 @@ def test_its_events_are_told_on_the_page(old_run: Run) -> None:
     assert {Started, Evaluated, Finished} <= {type(event) for event in events}
     progress = run_progress.fold(run_progress.Progress(), events)
     assert progress.steps == 10
-    assert "10" in run_progress.headline(progress, "finished", 0, False, ENGLISH)
-    assert run_progress.plot_sentence(progress, RUSSIAN)
+    assert "10" in run_sentences.headline(progress, "finished", 0, False, ENGLISH)
+    assert run_sentences.plot_sentence(progress, RUSSIAN)
     assert old_run.samples
 
 

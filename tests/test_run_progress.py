@@ -24,7 +24,7 @@ from trainer.runs.events import (
     ViewsWritten,
 )
 from trainer.runs.records import Sample
-from ui.html import comparison_progress, markup, run_progress
+from ui.html import comparison_progress, markup, prose, run_progress, run_sentences
 from ui.html.run_progress import Progress, fold
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 
@@ -48,19 +48,19 @@ REPLAYING = fold(Progress(), [Phase("replaying"), ReplayLogged(0, 12_000, None),
 
 def test_a_step_moves_the_numbers() -> None:
     progress = running(step(1), Evaluated(1, 3.5, True), step(2, 2.5))
-    assert run_progress.figures(progress, ENGLISH) == [
+    assert run_sentences.figures(progress, ENGLISH) == [
         ("Step", "2 of 40"),
         ("Loss", "2.50"),
         ("Best held-out loss", "3.50"),
         ("Speed", "1,234 tokens/s"),
         ("Time left", "about 1\u00a0minute"),
     ]
-    assert run_progress.share_done(progress) == 0.05
+    assert run_sentences.share_done(progress) == 0.05
 
 
 def test_what_is_not_known_yet_is_a_dash() -> None:
-    assert {value for _, value in run_progress.figures(Progress(), ENGLISH)} == {"–"}
-    assert run_progress.share_done(Progress()) == 0
+    assert {value for _, value in run_sentences.figures(Progress(), ENGLISH)} == {"–"}
+    assert run_sentences.share_done(Progress()) == 0
 
 
 def test_every_kind_of_event_is_known_here() -> None:
@@ -120,41 +120,41 @@ def test_a_resume_forgets_what_was_measured_after_the_checkpoint() -> None:
     ],
 )
 def test_the_headline_says_what_a_run_does(
-    progress: Progress, status: run_progress.Status, place: int, stopping: bool, said: str
+    progress: Progress, status: run_sentences.Status, place: int, stopping: bool, said: str
 ) -> None:
-    assert said in run_progress.headline(progress, status, place, stopping, ENGLISH)
-    assert run_progress.headline(progress, status, place, stopping, RUSSIAN)
+    assert said in run_sentences.headline(progress, status, place, stopping, ENGLISH)
+    assert run_sentences.headline(progress, status, place, stopping, RUSSIAN)
 
 
 def test_while_the_base_writes_its_own_answers_the_bar_and_the_time_left_are_theirs() -> None:
-    assert run_progress.share_done(REPLAYING) == 0.25
-    assert dict(run_progress.figures(REPLAYING, ENGLISH))[ENGLISH.figure_left] == "about 2\u00a0minutes"
+    assert run_sentences.share_done(REPLAYING) == 0.25
+    assert dict(run_sentences.figures(REPLAYING, ENGLISH))[ENGLISH.figure_left] == "about 2\u00a0minutes"
 
 
 def test_while_the_base_writes_its_views_the_bar_and_the_time_left_are_theirs() -> None:
-    assert run_progress.share_done(VIEWING) == 30 / 1200
-    assert run_progress.figures(VIEWING, ENGLISH)[-1] == ("Time left", "about 3\u00a0minutes")
-    assert run_progress.share_done(fold(VIEWING, [Phase("replaying")])) == 0
+    assert run_sentences.share_done(VIEWING) == 30 / 1200
+    assert run_sentences.figures(VIEWING, ENGLISH)[-1] == ("Time left", "about 3\u00a0minutes")
+    assert run_sentences.share_done(fold(VIEWING, [Phase("replaying")])) == 0
 
 
 def test_what_came_of_the_views_and_how_many_examples_a_task_has_are_said() -> None:
     started = Started("unsloth", "cpu", 700, 40, tasks={"replay": 100, "rewrite": 200, "write": 400})
     progress = fold(VIEWING, [ViewsWritten(1200, 1100, 900, True), started])
-    views, tasks = run_progress.remarks(progress, ENGLISH)
+    views, tasks = run_sentences.remarks(progress, ENGLISH)
     assert "Of 1,200 passages the base wrote 1,100 briefs and 900 plain versions" in views
     assert tasks == "It learns from these examples: Write 400, Rewrite 200, Replay 100."
-    assert len(run_progress.remarks(progress, RUSSIAN)) == 2
+    assert len(run_sentences.remarks(progress, RUSSIAN)) == 2
 
 
 def test_a_base_that_cannot_write_views_is_told_of() -> None:
-    (said,) = run_progress.remarks(fold(VIEWING, [ViewsWritten(1200, 0, 0, False)]), ENGLISH)
+    (said,) = run_sentences.remarks(fold(VIEWING, [ViewsWritten(1200, 0, 0, False)]), ENGLISH)
     assert "does not follow instructions well enough" in said
-    assert run_progress.remarks(Progress(), ENGLISH) == []
+    assert run_sentences.remarks(Progress(), ENGLISH) == []
 
 
 @pytest.mark.parametrize(("t", "said"), [(ENGLISH, "keywords take their place"), (RUSSIAN, "ключевые слова")])
 def test_what_a_probe_showed_of_one_view_is_said_beside_what_came_of_the_other(t: Strings, said: str) -> None:
-    written, given_up = run_progress.remarks(fold(VIEWING, [ViewsWritten(1200, 0, 900, True, ("brief",))]), t)
+    written, given_up = run_sentences.remarks(fold(VIEWING, [ViewsWritten(1200, 0, 900, True, ("brief",))]), t)
     assert "900" in written
     assert said in given_up
 
@@ -162,18 +162,18 @@ def test_what_a_probe_showed_of_one_view_is_said_beside_what_came_of_the_other(t
 @pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
 def test_examples_that_are_cut_or_lost_are_told_of(t: Strings) -> None:
     started = Started("unsloth", "cpu", 700, 40, tasks={"write": 700}, cut=21, lost=3)
-    _, cut, lost = run_progress.remarks(fold(VIEWING, [started]), t)
+    _, cut, lost = run_sentences.remarks(fold(VIEWING, [started]), t)
     assert "21" in cut
     assert "3" in lost
-    assert run_progress.beyond_the_length(0, 0, t) == []
+    assert run_sentences.beyond_the_length(0, 0, t) == []
 
 
 def test_few_examples_of_the_authors_are_told_of_with_what_that_means() -> None:
     few, enough = ({"write": count, "replay": 300} for count in (499, 500))
-    (said,) = run_progress.few_examples(few, ENGLISH)
+    (said,) = run_sentences.few_examples(few, ENGLISH)
     assert said.startswith("Fewer than 500 examples show a voice in outline")
-    assert run_progress.few_examples(few, RUSSIAN)
-    assert run_progress.few_examples(enough, ENGLISH) == run_progress.few_examples({}, ENGLISH) == []
+    assert run_sentences.few_examples(few, RUSSIAN)
+    assert run_sentences.few_examples(enough, ENGLISH) == run_sentences.few_examples({}, ENGLISH) == []
 
 
 @pytest.mark.parametrize(
@@ -188,8 +188,8 @@ def test_few_examples_of_the_authors_are_told_of_with_what_that_means() -> None:
     ],
 )
 def test_a_length_of_time_is_said_as_one_says_it(seconds: float, english: str, russian: str) -> None:
-    assert run_progress.duration(seconds, ENGLISH).replace("\u00a0", " ") == english
-    assert run_progress.duration(seconds, RUSSIAN).replace("\u00a0", " ") == russian
+    assert run_sentences.duration(seconds, ENGLISH).replace("\u00a0", " ") == english
+    assert run_sentences.duration(seconds, RUSSIAN).replace("\u00a0", " ") == russian
 
 
 def evaluated(step: int, loss: float, copied: float, general: float = 4.0) -> Evaluated:
@@ -204,21 +204,21 @@ def test_a_checkpoint_measured_once_more_after_a_resume_is_one_point() -> None:
 
 def test_the_plot_has_words_for_those_who_do_not_see_it() -> None:
     progress = running(Evaluated(0, 3.5, True), Evaluated(10, 3.1, True), Evaluated(20, 3.2, False))
-    assert "from 3.50 to 3.10 at best, at step 10" in run_progress.plot_sentence(progress, ENGLISH)
-    assert run_progress.plot_sentence(running(), ENGLISH) == ""
-    assert "trains on is 3.50." in run_progress.plot_sentence(running(Evaluated(0, 3.5, True)), ENGLISH)
+    assert "from 3.50 to 3.10 at best, at step 10" in run_sentences.plot_sentence(progress, ENGLISH)
+    assert run_sentences.plot_sentence(running(), ENGLISH) == ""
+    assert "trains on is 3.50." in run_sentences.plot_sentence(running(Evaluated(0, 3.5, True)), ENGLISH)
 
 
 def test_the_words_say_what_is_forgotten_and_what_is_copied() -> None:
     clean = running(evaluated(0, 3.4, 0.0), evaluated(10, 3.2, 0.0532, general=4.1))
-    said = run_progress.plot_sentence(clean, ENGLISH)
+    said = run_sentences.plot_sentence(clean, ENGLISH)
     assert "everyday texts it went from 4.00 to 4.10" in said
     assert "it copies 5.3% of its words from them; up to 10.0% is no reciting" in said
     reciting = fold(clean, [evaluated(20, 3.1, 0.3), evaluated(30, 3.1, 0.9)])
-    assert "at step 20 it copied 30.0% of its words from them; above 10.0%" in run_progress.plot_sentence(
+    assert "at step 20 it copied 30.0% of its words from them; above 10.0%" in run_sentences.plot_sentence(
         reciting, ENGLISH
     )
-    assert "на шаге 20 взяла" in run_progress.plot_sentence(reciting, RUSSIAN)
+    assert "на шаге 20 взяла" in run_sentences.plot_sentence(reciting, RUSSIAN)
 
 
 # Columns
@@ -266,7 +266,7 @@ def test_columns_are_drawn_seldom_and_always_at_the_end() -> None:
 
 
 def test_a_models_words_are_never_markup() -> None:
-    drawn = markup.prose('<img src=x onerror="alert(1)">\n\n${alert(1)} {{x}}', "en")
+    drawn = prose.prose('<img src=x onerror="alert(1)">\n\n${alert(1)} {{x}}', "en")
     assert "<img" not in drawn
     assert drawn.count("<p>") == 2
 
@@ -286,13 +286,13 @@ def test_samples_show_the_newest_step_first() -> None:
 
 
 def test_verse_lines_and_paragraphs_survive() -> None:
-    assert markup.prose("one\ntwo\n\nthree", "en").count("<br>") == 1
+    assert prose.prose("one\ntwo\n\nthree", "en").count("<br>") == 1
 
 
 def test_a_mark_that_goes_over_paragraphs_and_lines_is_in_each() -> None:
     text = "\r\n  one <b>\r\ntwo\n\n\nthree & four\n\n"
     begin, end = text.index("<b>"), text.index("four")
-    drawn = markup.prose(text, "en", marks=[markup.Mark(begin, end, '"a" & <b>')])
+    drawn = prose.prose(text, "en", marks=[prose.Mark(begin, end, '"a" & <b>')])
     title = "&quot;a&quot; &amp; &lt;b&gt;"
     assert f'<p>one <mark title="{title}">&lt;b&gt;<br>two</mark></p>' in drawn
     assert f'<p><mark title="{title}">three &amp; </mark>four</p>' in drawn
@@ -300,9 +300,9 @@ def test_a_mark_that_goes_over_paragraphs_and_lines_is_in_each() -> None:
 
 @given(st.text(st.sampled_from("ab<&\n\r ё")), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40))))
 def test_marks_change_no_word(text: str, places: list[tuple[int, int]]) -> None:
-    marks = [markup.Mark(begin, end, "x") for begin, end in sorted(places)]
-    drawn = markup.prose(text, "en", marks=marks)
-    assert drawn.replace('<mark title="x">', "").replace("</mark>", "") == markup.prose(text, "en")
+    marks = [prose.Mark(begin, end, "x") for begin, end in sorted(places)]
+    drawn = prose.prose(text, "en", marks=marks)
+    assert drawn.replace('<mark title="x">', "").replace("</mark>", "") == prose.prose(text, "en")
 
 
 def test_copied_spans_are_marked_with_where_they_come_from() -> None:
@@ -311,16 +311,16 @@ def test_copied_spans_are_marked_with_where_they_come_from() -> None:
     )
     text = "The old postman mended the wide net on Monday."
     found = training.compare(text)
-    (mark,) = markup.copied_marks(found, ENGLISH)
+    (mark,) = prose.copied_marks(found, ENGLISH)
     assert text[mark.begin : mark.end] == "The old postman mended the wide net on"
     assert mark.title.replace("\u00a0", " ") == "Copied: 8 words in a row stand in “<net>.txt”, passage 1"
-    line = markup.originality(found, ENGLISH).replace("\u00a0", " ")
+    line = prose.originality(found, ENGLISH).replace("\u00a0", " ")
     assert "8 words in copied spans; the longest, 8 words, stands in “&lt;net&gt;.txt”, passage 1." in line
 
 
 def test_a_column_says_that_nothing_is_copied_only_when_that_is_known() -> None:
     training = TrainingText(["The old postman mended the wide net on a Friday."])
-    assert "Nothing copied" in markup.originality(training.compare("A heron."), ENGLISH)
-    assert "training passage 1" in markup.originality(training.compare("he mended the wide net on a roof"), ENGLISH)
-    silent = markup.originality(None, ENGLISH)
-    assert markup.originality(training.compare(""), ENGLISH) == silent == '<p class="line originality"></p>'
+    assert "Nothing copied" in prose.originality(training.compare("A heron."), ENGLISH)
+    assert "training passage 1" in prose.originality(training.compare("he mended the wide net on a roof"), ENGLISH)
+    silent = prose.originality(None, ENGLISH)
+    assert prose.originality(training.compare(""), ENGLISH) == silent == '<p class="line originality"></p>'

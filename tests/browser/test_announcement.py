@@ -36,7 +36,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 def status(share: float, kind: str, headline: str = "Learning the voice") -> str:
-    return markup.status("Sea & <b>sky</b>", headline, [], share, kind, ENGLISH)
+    return markup.status(markup.RunStatus("Sea & <b>sky</b>", kind, headline, share), ENGLISH)
 
 
 def tells(page: Page, t: Strings = ENGLISH) -> Callable[..., None]:

@@ -9,7 +9,7 @@ from html import escape
 
 from trainer.library.style import Style, is_sample
 from trainer.scorecard.blind_test import BlindTestResult, Choice, Kind
-from ui.html import markup
+from ui.html import markup, prose
 from ui.strings.strings import Strings
 from ui.visitors.blind_tests import BlindTestSession
 
@@ -85,7 +85,7 @@ def voice(style: Style, t: Strings) -> str:
     """Return some of the author's training passages, folded away."""
     count = min(_SHOWN, len(style.passages))
     chosen = [style.passages[len(style.passages) * (place + 1) // (count + 1)] for place in range(count)]
-    sheets = "".join(markup.prose(text, style.language, scrolls=False) for text in chosen)
+    sheets = "".join(prose.still_prose(text, style.language) for text in chosen)
     return f'<details class="voice"><summary>{escape(t.blind_voice)}</summary>{sheets}</details>' if sheets else ""
 
 
@@ -113,7 +113,7 @@ def _progress(sitting: BlindTestSession, number: int, t: Strings) -> str:
 def _side_by_side(titles: Sequence[str], passages: Passages, language: str) -> str:
     leaves = "".join(
         f'<article class="leaf" aria-label="{escape(title)}"><h4>{escape(title)}</h4>'
-        f"{markup.prose(text, language, scrolls=False)}</article>"
+        f"{prose.still_prose(text, language)}</article>"
         for title, text in zip(titles, passages, strict=True)
     )
     return f'<div class="leaves">{leaves}</div>'

@@ -10,7 +10,8 @@ from html import escape
 from typing import Literal
 
 from ui.html import markup
-from ui.html.run_progress import Point, Progress, first_recital, plot_sentence
+from ui.html.run_progress import Point, Progress
+from ui.html.run_sentences import first_recital, plot_sentence
 from ui.strings.strings import Strings
 
 Kind = Literal["training", "held-out", "general"]

@@ -3,7 +3,6 @@
 What is not ours goes through `html.escape` here, and no template is used anywhere.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,105 +10,15 @@ from html import escape
 from styles.corpus.advice import advice
 from styles.corpus.corpus import Corpus, CorpusReport
 from styles.i18n.message import as_message
-from styles.measures.copying import CopiedSpan, CopiedText
 from trainer.compare.real_pair import RealPair
 from trainer.runs.records import Sample
 from trainer.texts.reader import Reading
+from ui.html.prose import prose, still_prose
 from ui.strings.strings import Strings
 
-_PARAGRAPH_BREAK = re.compile(r"\n\r*\n")
 _SIGNATURE = 6
 """Words from which on a last line without a full stop is one that was cut."""
 _SENTENCE_ENDS = ".!?…\"'”’»)"
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A marked span of a text, with its title."""
-
-    begin: int
-    end: int
-    title: str
-
-
-def prose(
-    text: str,
-    language: str,
-    busy: bool = False,
-    placeholder: str = "",
-    marks: Sequence[Mark] = (),
-    scrolls: bool = True,
-) -> str:
-    """Return a text as paragraphs of readable prose.
-
-    A caret follows it while it is being written.
-
-    Marks come in order; where two overlap, the second begins where the first ends. What scrolls can be focused.
-    """
-    inner, start = "", 0
-    for end, after in [*(match.span() for match in _PARAGRAPH_BREAK.finditer(text)), (len(text), len(text))]:
-        block = text[start:end]
-        if block.strip():
-            begin = start + len(block) - len(block.lstrip())
-            inner += f"<p>{_marked(text, begin, start + len(block.rstrip()), marks)}</p>"
-        start = after
-    if not inner:
-        inner = f'<p class="placeholder">{escape(placeholder)}</p>'
-    state = " writing" if busy else ""
-    focus = ' tabindex="0"' if scrolls else ""
-    return f'<div class="prose-sheet{state}" lang="{escape(language)}"{focus}>{inner}</div>'
-
-
-def _marked(text: str, begin: int, end: int, marks: Sequence[Mark]) -> str:
-    """Return a piece of the text with its part of the marks."""
-    done = ""
-    for mark in marks:
-        first, last = max(begin, mark.begin), min(end, mark.end)
-        if first < last:
-            title = escape(mark.title)
-            done += f'{_lines(text[begin:first])}<mark title="{title}">{_lines(text[first:last])}</mark>'
-            begin = last
-    return done + _lines(text[begin:end])
-
-
-def _lines(text: str) -> str:
-    return escape(text.replace("\r", "")).replace("\n", "<br>")
-
-
-def originality(found: CopiedText | None, t: Strings) -> str:
-    """Return the line that tells how much of a column is copied.
-
-    An empty one keeps its place until that is known.
-    """
-    return f'<p class="line originality">{escape(_copied(found, t)) if found else ""}</p>'
-
-
-def _copied(found: CopiedText, t: Strings) -> str:
-    longest = found.longest_span
-    if longest is None:
-        return t.copied_nothing if found.words else ""
-    copied, most = t.counted("words", found.copied), t.counted("words", longest.words)
-    return t.copied_spans.format(copied=copied, longest=most, place=_place(longest, t))
-
-
-def copied_marks(found: CopiedText | None, t: Strings) -> list[Mark]:
-    """Return the copied spans as marks with their source.
-
-    Only spans that are worth showing.
-    """
-    return [
-        Mark(
-            span.begin,
-            span.end,
-            t.copied_from.format(words=t.counted("words", span.words), place=_place(span, t)),
-        )
-        for span in (found.worth_showing if found else ())
-    ]
-
-
-def _place(span: CopiedSpan, t: Strings) -> str:
-    place = t.copied_place if span.document else t.copied_passage
-    return place.format(document=span.document, passage=t.number(span.number))
 
 
 def heading(title: str, note: str = "", level: int = 2) -> str:
@@ -162,7 +71,7 @@ def real_pair(pair: RealPair, t: Strings) -> str:
         (t.styled_as.format(name=pair.style), pair.styled_answer),
     )
     sheets = "".join(
-        f"<div><h3>{escape(title)}</h3>{prose(text, pair.language, scrolls=False)}</div>" for title, text in columns
+        f"<div><h3>{escape(title)}</h3>{still_prose(text, pair.language)}</div>" for title, text in columns
     )
     folded = f'{line(asked)}<div class="pair">{sheets}</div>'
     summary = escape(t.real_pair.format(style=pair.style))
@@ -247,22 +156,29 @@ def _removed(report: CorpusReport, t: Strings) -> str:
     return f"<details><summary>{escape(t.removed.format(things=total))}</summary><table>{rows}</table></details>"
 
 
-def status(
-    name: str,
-    headline: str,
-    figures: Sequence[tuple[str, str]],
-    share: float,
-    kind: str,
-    t: Strings,
-    remarks: Sequence[str] = (),
-) -> str:
+@dataclass(frozen=True)
+class RunStatus:
+    """Live status of a run in words and numbers."""
+
+    name: str
+    kind: str
+    """Its state; the style sheet knows the kinds."""
+    headline: str
+    share: float
+    """How much of it is done, 0 to 1."""
+    figures: Sequence[tuple[str, str]] = ()
+    """Names and values."""
+    remarks: Sequence[str] = ()
+
+
+def status(run: RunStatus, t: Strings) -> str:
     """Return a run's live status: activity, progress, numbers, remarks."""
-    percent = round(100 * share)
-    bar = f'<progress max="100" value="{percent}" aria-label="{escape(t.progress)}">{percent} %</progress>'
+    percent = round(100 * run.share)
+    bar = f'<progress max="100" value="{percent}" aria-label="{escape(t.progress)}">{t.percent(run.share)}</progress>'
     return (
-        f'<section class="status {kind}"><h3>{escape(name)}</h3>'
-        f'<p class="headline" role="status">{escape(headline)}</p>{bar}'
-        f"{_figures(figures, t, still=False)}{''.join(map(line, remarks))}</section>"
+        f'<section class="status {run.kind}"><h3>{escape(run.name)}</h3>'
+        f'<p class="headline" role="status">{escape(run.headline)}</p>{bar}'
+        f"{_figures(run.figures, t, still=False)}{''.join(map(line, run.remarks))}</section>"
     )
 
 

@@ -11,7 +11,7 @@ from styles.language.words import count_words
 from styles.measures.meaning import Facts
 from styles.measures.word_diff import Change, kept_words
 from trainer.compare.comparison import Paraphrase
-from ui.html import markup
+from ui.html import markup, prose
 from ui.strings.strings import Strings
 
 MOST_NAMES = 12
@@ -48,7 +48,7 @@ def plain(paraphrase: Sequence[Paraphrase], language: str, t: Strings) -> str:
     title = t.paraphrase_keywords if paraphrase[0].origin == "keywords" else t.paraphrase_title
     texts = "".join(
         (markup.line(t.paraphrase_is_draft, "warning") if one.origin == "draft" else "")
-        + markup.prose(one.text, language, scrolls=False)
+        + prose.still_prose(one.text, language)
         for one in paraphrase
     )
     return f'<details class="plain"><summary>{escape(title)}</summary>{texts}</details>'

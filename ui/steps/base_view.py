@@ -9,7 +9,7 @@ from trainer.bases import EMBEDDED, Base
 from trainer.host import Offer
 from trainer.runs.foresight import USUAL_WORDS, Foresight
 from trainer.runs.recipe import Dial
-from ui.html import markup, run_progress
+from ui.html import markup, run_sentences
 from ui.strings.strings import Strings
 from ui.visitors.visitors import Visitors
 
@@ -93,4 +93,4 @@ class BaseView:
         return self._t.languages.get(foresight.language, foresight.language)
 
     def _time(self, minutes: float) -> str:
-        return run_progress.duration(60 * minutes, self._t)
+        return run_sentences.duration(60 * minutes, self._t)

@@ -11,7 +11,7 @@ from trainer.bases import EMBEDDED, name_of
 from trainer.compare.comparison import PASSAGES_SHOWN, Column
 from trainer.compare.real_pair import real_pair
 from trainer.library.style import Style, ordered
-from ui.html import markup, rewriting
+from ui.html import markup, prose, rewriting
 from ui.html.comparison_progress import Columns
 from ui.strings.strings import Strings, strings
 from ui.visitors.visitors import Visitors
@@ -81,8 +81,8 @@ class View:
 
     def empty(self) -> str:
         """Return a column before any question."""
-        sheet = markup.prose("", self._t.code, placeholder=self._t.column_empty)
-        return sheet + markup.originality(None, self._t)
+        sheet = prose.prose("", self._t.code, placeholder=self._t.column_empty)
+        return sheet + prose.originality(None, self._t)
 
     def sheet(self, columns: Columns, column: Column, style: Style, prompt: str) -> str:
         """Return a column's text.
@@ -92,11 +92,11 @@ class View:
         t, text = self._t, columns.texts[column]
         copied = self._visitors.originality(style, text, prompt) if columns.stage == "done" else None
         busy = columns.stage == "writing" and column not in columns.tokens
-        marks = markup.copied_marks(copied, t)
-        sheet = markup.prose(text, style.language, busy, t.column_silent, marks)
+        marks = prose.copied_marks(copied, t)
+        sheet = prose.prose(text, style.language, t.column_silent, busy, marks)
         checked = columns.paraphrase and columns.stage == "done" and text.strip()
         kept = rewriting.facts(compare_facts(text, prompt), t) if checked else ""
-        return sheet + markup.originality(copied, t) + kept
+        return sheet + prose.originality(copied, t) + kept
 
     def draft(self, columns: Columns, style: Style, prompt: str) -> str:
         """Return what became of a draft; empty where nothing is rewritten."""

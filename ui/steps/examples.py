@@ -16,7 +16,7 @@ from trainer.errors import PasticheError
 from trainer.processes.tokenized_examples import TokenizedExample
 from trainer.runs.recipe import Recipe
 from ui.guard import Guard
-from ui.html import examples, markup, run_progress
+from ui.html import examples, markup, run_sentences
 from ui.html.examples import Card
 from ui.js.scripts import script
 from ui.steps import recipe_fields, sign_in
@@ -250,12 +250,12 @@ class Handlers:
                 dropped=t.number(len(edits.dropped)), changed=t.number(len(edits.changed))
             )
         foretold = self._visitors.examples.foretold(owner, recipe)
-        remarks = run_progress.few_examples(foretold, t)
+        remarks = run_sentences.few_examples(foretold, t)
         if counted:  # a base that could not be asked to show some cannot count all either
             beyond = self._visitors.examples.beyond(owner, recipe)
-            remarks = run_progress.beyond_the_length(beyond.cut, beyond.lost, t) + remarks
+            remarks = run_sentences.beyond_the_length(beyond.cut, beyond.lost, t) + remarks
         if "rewrite" in foretold:
-            remarks.insert(0, t.examples_views.format(tasks=run_progress.by_task(foretold, t)))
+            remarks.insert(0, t.examples_views.format(tasks=run_sentences.by_task(foretold, t)))
         return markup.line(sentence, live=True) + "".join(map(markup.line, remarks))
 
     def _choices(self, counts: Counter[ExampleTask]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ import gradio as gr
 from trainer.runs.estimate import Estimate
 from trainer.runs.recipe import DIALS, Dial, Method, Recipe
 from ui.guard import Guard
-from ui.html import markup, run_progress
+from ui.html import markup, run_sentences
 from ui.js.scripts import script
 from ui.steps import recipe as recipe_drawer
 from ui.steps import recipe_controls, recipe_fields
@@ -253,13 +253,13 @@ class Handlers:
         if estimate is None:
             return markup.line(t.estimate_few_shot if recipe.method == "few_shot" else t.estimate_no_texts)
         sentence = (t.estimate_foreseen if estimate.foreseen else t.estimate).format(
-            time=run_progress.duration(estimate.minutes * 60, t),
+            time=run_sentences.duration(estimate.minutes * 60, t),
             memory=t.decimal(estimate.memory_gib, 1),
             examples=t.counted("examples", estimate.examples),
             steps=t.counted("steps", estimate.steps),
         )
         warning = markup.line(t.all_weights, "warning") if recipe.method == "full" else ""
-        few = run_progress.few_examples(self._visitors.examples.foretold(owner, recipe), t)
+        few = run_sentences.few_examples(self._visitors.examples.foretold(owner, recipe), t)
         return warning + markup.line(sentence, "estimate") + "".join(map(markup.line, few))
 
     def start(self, owner: str, name: str, base: str, dial: Dial, *settings: object) -> Updates:

@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 
 from ui.guard import Guard
-from ui.html import markup, run_progress
+from ui.html import markup, run_progress, run_sentences
 from ui.steps import sign_in
 from ui.steps.events import QUICK, Updates
 from ui.strings.strings import Strings
@@ -137,10 +137,10 @@ class Handlers:
         """Return what a run is doing, and how long it takes."""
         t, run, state = self._t, training.run, training.state
         progress = run_progress.fold(run_progress.Progress(), run.events)
-        sentence = run_progress.headline(progress, state.status, state.place, state.stopping, t)
+        sentence = run_sentences.headline(progress, state.status, state.place, state.stopping, t)
         if training.measured:
             sentence = t.score_phases["starting"]
         elif state.status == "running" and progress.seconds_left is not None:
-            sentence += f" {t.figure_left}: {run_progress.duration(progress.seconds_left, t)}."
+            sentence += f" {t.figure_left}: {run_sentences.duration(progress.seconds_left, t)}."
         kind = "busy" if training.is_busy else "warning" if state.status == "failed" else ""
         return markup.line(f"{run.about.name}. {sentence}", kind, live=True)

@@ -11,7 +11,7 @@ import gradio as gr
 
 from trainer.runs.run import Status
 from ui.guard import Guard
-from ui.html import markup, run_progress
+from ui.html import markup, run_progress, run_sentences
 from ui.html.loss_plot import loss_plot
 from ui.js import scripts
 from ui.steps.events import QUICK, Updates
@@ -187,15 +187,15 @@ class Handlers:
 
     def _status(self, watched: Watched, name: str, state: State) -> str:
         t, progress = self._t, watched.progress
-        return markup.status(
+        status = markup.RunStatus(
             name,
-            run_progress.headline(progress, state.status, state.place, state.stopping, t),
-            run_progress.figures(progress, t),
-            run_progress.share_done(progress),
-            state.status,
-            t,
-            run_progress.remarks(progress, t),
+            kind=state.status,
+            headline=run_sentences.headline(progress, state.status, state.place, state.stopping, t),
+            share=run_sentences.share_done(progress),
+            figures=run_sentences.figures(progress, t),
+            remarks=run_sentences.remarks(progress, t),
         )
+        return markup.status(status, t)
 
     def _turned(self, watched: Watched, state: State, has_style: bool) -> Updates:
         """Return what changes when the run starts, stops or ends."""
