@@ -318,7 +318,7 @@ class Visitors:
         match next(iter(events[::-1]), None):
             case ScorePhase(phase, done, total):
                 return ScoringState(status, phase, done, total, seconds_left(events))
-            case ScoringFailed(sentence, bug, russian=russian):
+            case ScoringFailed(sentence, bug, russian):
                 return ScoringState(status, sentence=sentence, bug=bug, russian=russian)
             case _:
                 return ScoringState(status)
