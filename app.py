@@ -72,7 +72,10 @@ def settings() -> Settings:
 
 
 def build(chosen: Settings) -> tuple[gr.Blocks, Visitors, TrainingQueue, Generator]:
-    """Return the page, what it works with, and the two keepers of child processes that have to be closed after it."""
+    """Return the page, its visitors, and the queue and generator.
+
+    Both have to be closed after the page.
+    """
     fine_tunes = TrainingQueue(score_finished=chosen.score_finished, score_minutes=chosen.score_minutes)
     answers = Generator(chosen.home / "generate.log")
     hub = Hub(chosen.hub)
@@ -92,7 +95,10 @@ def build(chosen: Settings) -> tuple[gr.Blocks, Visitors, TrainingQueue, Generat
 
 
 def answer_openings(visitors: Visitors) -> None:
-    """Have the comparisons that visitors find first answered before anyone comes; that loads the base as well."""
+    """Answer the opening comparisons before a visitor comes.
+
+    That loads the base as well.
+    """
     # Whatever goes wrong here goes wrong again, and is then told, when a visitor asks.
     with contextlib.suppress(Exception):
         for language in ("en", "ru"):

@@ -8,7 +8,6 @@ import pytest
 from tests.fakes import toy_visitors
 from tests.steps import built
 from tests.test_visitor_examples import ANN, PROSE, FakePreviewer
-from ui.guard import Guard
 from ui.steps import finetune as finetune_step
 from ui.steps import recipe_fields
 from ui.steps.examples import Handlers
@@ -46,8 +45,9 @@ def test_where_the_base_writes_views_the_table_says_so(visitors: Visitors, t: St
 @pytest.mark.parametrize("base", ["embedded", "Qwen/Qwen3-1.7B"])
 def test_that_there_are_few_examples_stands_in_the_table_and_beside_the_estimate(visitors: Visitors, base: str) -> None:
     assert "Fewer than 500 examples" in statuses(visitors, ENGLISH, given(visitors, base))[-1]
-    finetune = finetune_step._Handlers(visitors, ENGLISH, Guard(ENGLISH))
-    assert "Fewer than 500 examples" in list(finetune.estimate(*given(visitors, base)))[-1]
+    finetune = built(lambda owner: finetune_step.build(visitors, ENGLISH, owner))
+    estimates = [output[finetune.parts.estimated] for output in finetune.handlers.estimate(*given(visitors, base))]
+    assert "Fewer than 500 examples" in estimates[-1]
 
 
 @pytest.mark.parametrize(("t", "sentence"), [(ENGLISH, "learnt without their end"), (RUSSIAN, "заучиваются без конца")])

@@ -22,7 +22,7 @@ from ui.steps import gallery_training
 from ui.steps.events import Updates
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 from ui.visitors.hub import VisitorHub
-from ui.visitors.visitors import Asked, Visitors
+from ui.visitors.visitors import Visitors
 
 __all__ = ["hub"]
 LARGE = Host(gpu_memory_gib=24, memory_gib=64, cores=8)
@@ -133,7 +133,7 @@ def test_when_they_are_finished_they_are_what_a_visitor_sees(visitors: Visitors,
     asked: list[str] = []
     visitors._generator = SimpleNamespace(compare=lambda base, comparison: asked.append(base) or iter(()))  # type: ignore[func-returns-value, assignment]
     assert list(visitors.opening("en")) == []
-    assert list(visitors.compare("", Asked("gallery/harbour_log", "fog"))) == []
+    assert list(visitors.compare("", "gallery/harbour_log", "fog")) == []
     assert asked == [DEFAULT_ON_A_GPU, DEFAULT_ON_A_GPU]
 
 

@@ -32,7 +32,7 @@ from trainer.runs.run import Run, Status
 HOLDER = """
 import sys, time
 from pathlib import Path
-from trainer.runs.run import Run, file_name
+from trainer.runs.run import Run
 with Run(Path(sys.argv[1])).lock():
     print("held", flush=True)
     time.sleep(60)

@@ -50,7 +50,7 @@ def step_of(visitors: Visitors, t: Strings = ENGLISH) -> tuple[Handlers, Parts]:
 
 
 def over(visitors: Visitors, run: Run) -> bool:
-    return visitors.scoring("ann", run.id).status not in ("waiting", "running")
+    return visitors.scorecards.state("ann", run.id).status not in ("waiting", "running")
 
 
 @pytest.mark.parametrize("t", [ENGLISH, RUSSIAN])
@@ -153,14 +153,14 @@ def test_a_run_that_is_not_there_or_has_no_adapter_shows_nothing(
 def test_another_visitors_scorecard_is_out_of_reach(visitors: Visitors, home: Path, corpus: Corpus) -> None:
     run = finished(home, corpus, "plain")
     Scoring(run).write(toy_scorecard())
-    assert visitors.scorecard("ann", run.id)
+    assert visitors.scorecards.card("ann", run.id)
     for attempt in (
-        lambda: visitors.scorecard("bob", run.id),
-        lambda: visitors.fingerprints("bob", run.id),
-        lambda: visitors.score("bob", run.id),
-        lambda: visitors.stop_scoring("bob", run.id),
-        lambda: visitors.scoring("bob", run.id),
-        lambda: visitors.scorecard_file("bob", run.id, home),
+        lambda: visitors.scorecards.card("bob", run.id),
+        lambda: visitors.scorecards.fingerprints("bob", run.id),
+        lambda: visitors.scorecards.start("bob", run.id),
+        lambda: visitors.scorecards.stop("bob", run.id),
+        lambda: visitors.scorecards.state("bob", run.id),
+        lambda: visitors.scorecards.file("bob", run.id, home),
     ):
         with pytest.raises(PasticheError, match="There is no such"):
             attempt()
@@ -171,9 +171,9 @@ def test_the_scorecard_can_be_taken_away_as_json(
 ) -> None:
     run = finished(home, corpus, "plain")
     with pytest.raises(PasticheError, match="not measured"):
-        visitors.scorecard_file("ann", run.id, tmp_path)
+        visitors.scorecards.file("ann", run.id, tmp_path)
     Scoring(run).write(toy_scorecard())
-    written = json.loads(visitors.scorecard_file("ann", run.id, tmp_path).read_text("utf-8"))
+    written = json.loads(visitors.scorecards.file("ann", run.id, tmp_path).read_text("utf-8"))
     assert written["verdicts"]["style"] == "green"
 
 

@@ -1,1 +1,1 @@
-"""From a recipe to a published adapter: runs, events, the worker, the card, the Hub."""
+"""From a recipe to a published adapter: runs, queue, card, Hub."""

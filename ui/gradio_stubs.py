@@ -1,4 +1,6 @@
-"""Has Gradio import without its stubs: it writes a .pyi file for each component whenever it is imported.
+"""Import Gradio without its stubs.
+
+It writes a .pyi file for each component whenever it is imported.
 
 That takes two seconds of every start, and writes into the installed package. There is no setting for it.
 """
@@ -15,13 +17,16 @@ WRITER = "gradio.component_meta"
 
 
 def skip_stubs() -> None:
-    """Have an import of Gradio that comes later write no stubs; after one it changes nothing."""
+    """Keep a later import of Gradio from writing stubs.
+
+    After the import it changes nothing.
+    """
     if WRITER not in sys.modules:
         sys.meta_path.insert(0, _WithoutStubs())
 
 
 class _WithoutStubs(MetaPathFinder):
-    """Finds the one module as it is, and takes the writing from it once it is executed."""
+    """Import hook that replaces the writing of stubs."""
 
     def find_spec(self, fullname: str, path: Any = None, target: ModuleType | None = None) -> ModuleSpec | None:
         if fullname != WRITER:

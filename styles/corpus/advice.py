@@ -1,4 +1,4 @@
-"""The corpus report in plain sentences: is it enough, what would help, what is held out and why."""
+"""The corpus report in plain sentences."""
 
 from collections.abc import Iterator, Sequence
 
@@ -60,6 +60,6 @@ def _listed(names: Sequence[str], t: AdviceStrings) -> str:
 
 
 def _rounded_up(number: int) -> int:
-    """Return the number rounded up to two leading digits: a goal, not an account."""
+    """Return the number rounded up to two leading digits."""
     unit = int(10 ** max(0, len(str(number)) - 2))
     return -(-number // unit) * unit

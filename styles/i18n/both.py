@@ -9,7 +9,10 @@ Key = TypeVar("Key")
 
 
 class Bilingual:
-    """Base of classes whose fields are defined by `both` and `table`; an instance speaks one language."""
+    """Base of classes with fields from `both` and `table`.
+
+    An instance speaks one language.
+    """
 
     def __init__(self, code: Language) -> None:
         self.code = code
@@ -38,6 +41,9 @@ class both(Generic[T]):
 
 
 def table(entries: Mapping[Key, tuple[T, T]]) -> both[dict[Key, T]]:
-    """Return a field with a table for each language: `{"a": ("An apple", "Яблоко")}`."""
+    """Return a field with a table for each language.
+
+    Such as `{"a": ("An apple", "Яблоко")}`.
+    """
     english, russian = ({key: pair[index] for key, pair in entries.items()} for index in (0, 1))
     return both(english, russian)

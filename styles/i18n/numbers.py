@@ -1,4 +1,4 @@
-"""Numbers, percentages, intervals, plural forms and dates as each language writes them, by Babel."""
+"""Numbers, plural forms and dates in each language, by Babel."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -55,7 +55,7 @@ def interval(value: str, low: str, high: str, language: Language) -> str:
 
 
 def counted(number: int, forms: Forms, language: Language) -> str:
-    """Return a number with what it counts, in the plural form that the number asks for."""
+    """Return a number with its noun in the right plural form."""
     return f"{whole(number, language)}\u00a0{forms[_category(number, language)]}"
 
 
@@ -69,7 +69,7 @@ def _category(number: int, language: Language) -> Plural:
 
 
 def date(seconds: float, language: Language) -> str:
-    """Return the local day and time of a moment in seconds since 1970."""
+    """Return the local day and time; `seconds` are since 1970."""
     return format_datetime(datetime.fromtimestamp(seconds), _DATES[language], locale=language)
 
 

@@ -67,7 +67,10 @@ def _compare(options: argparse.Namespace) -> None:
 
 
 def show(style: Style, comparison: Comparison) -> None:
-    """Ask every column and print what each wrote, and of a draft what was made of it."""
+    """Ask every column and print the answers.
+
+    Of a draft, its paraphrase and its kept facts are printed too.
+    """
     texts = dict.fromkeys(comparison.columns, "")
     paraphrases: list[Paraphrase] = []
     generator = Generator(default_home() / "generate.log")

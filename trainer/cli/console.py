@@ -1,4 +1,4 @@
-"""Shared by all commands: whose the runs are, and progress on a terminal."""
+"""Shared by all commands: owner of runs, progress on a terminal."""
 
 import sys
 
@@ -12,12 +12,15 @@ OWNER = "this computer"
 
 
 def own_run(reference: str) -> Run:
-    """Return the command line's run with an id, or with `run/` and an id; RunError where there is none."""
+    """Return the command line's run; `run/` before the id is optional.
+
+    Raise RunError where there is none.
+    """
     return Run.of(default_home(), reference.removeprefix("run/"), OWNER)
 
 
 def print_progress(progress: Progress) -> None:
-    """Print how far a long job is: on a terminal only, on one line."""
+    """Print the progress of a job on one line, terminals only."""
     if sys.stderr.isatty() and progress.of != 1:
         line = f"{progress.done:,} of {progress.of:,}" if progress.of else f"{progress.done:,} parts"
         line = f"{line}  {progress.name}"[:79]
@@ -25,7 +28,7 @@ def print_progress(progress: Progress) -> None:
 
 
 def print_hub_step(step: Step) -> None:
-    """Print the step of a transfer: on a terminal only, on one line."""
+    """Print the step of a transfer on one line, terminals only."""
     if sys.stderr.isatty():
         doing = step.phase.replace("_", " ") + (f" {step.done / 1e6:.1f} of {step.of / 1e6:.1f} MB" if step.of else "")
         print(f"\r{doing:<79}", end="\n" if step.of and step.done == step.of else "", file=sys.stderr, flush=True)

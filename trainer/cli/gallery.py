@@ -44,7 +44,9 @@ def _gallery(options: argparse.Namespace) -> None:
 
 
 def _ship_gallery() -> None:
-    """Train and measure the gallery on the embedded base, into the project's own folders.
+    """Train and measure the gallery on the embedded base.
+
+    The results go into the project's own folders.
 
     A stop leaves these as they were.
     """

@@ -1,4 +1,4 @@
-"""Texts and datasets that a command names: read, reported on, made into a corpus."""
+"""Texts and datasets of a command, read and made into a corpus."""
 
 import argparse
 import contextlib
@@ -34,7 +34,10 @@ def add_sources(command: argparse.ArgumentParser) -> None:
 
 
 def base_for(reference: str, texts: Sequence[SavedText]) -> bases.Base:
-    """Return the named base, or print and return the page's choice for these texts."""
+    """Return the named base, or print and return a default.
+
+    The default is the page's choice for these texts.
+    """
     if reference:
         return bases.find(reference)
     host, reachable = measure_host(), Hub(address()).wait(HUB_SECONDS)
@@ -50,7 +53,7 @@ def base_for(reference: str, texts: Sequence[SavedText]) -> bases.Base:
 
 @contextlib.contextmanager
 def read_sources(options: argparse.Namespace) -> Iterator[tuple[list[SavedText], Path]]:
-    """Read the sources into a private folder, which is removed in the end.
+    """Read the sources into a private folder, removed in the end.
 
     What cannot be read is printed; TextError where nothing can.
     """
@@ -87,7 +90,7 @@ def _rows(options: argparse.Namespace, folder: Path) -> list[Source]:
 
 
 def prepare_corpus(texts: Sequence[SavedText], folder: Path, recipe: Recipe) -> Corpus:
-    """Return the corpus of texts for a recipe, printing how far it is."""
+    """Return the corpus of texts for a recipe, printing progress."""
     return outcome(prepare(texts, recipe.passage_size, folder), print_progress)
 
 

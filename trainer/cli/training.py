@@ -1,4 +1,4 @@
-"""Commands that train: finetune, blend, demo; and runs, which lists what they made."""
+"""Commands that train: finetune, blend, demo; and the list of runs."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""Watch a child at work from the command line: a training, a measuring."""
+"""Watch a training or a measuring from the command line."""
 
 from collections.abc import Iterator
 
@@ -31,14 +31,14 @@ RESUME = "finetune --resume {run}"
 
 
 def train(run: Run, again: str = RESUME) -> None:
-    """Train a run in a child and print its events, as `follow` does."""
+    """Train a run in a child and print its events."""
     queue = TrainingQueue()
     queue.start(run)
     follow(run, queue, again)
 
 
 def follow(run: Run, queue: TrainingQueue, again: str = RESUME) -> None:
-    """Print the events of a run in a queue until it ends; Ctrl-C stops it.
+    """Print the events of a run; Ctrl-C stops it.
 
     What was learnt is kept. `again` is the command that goes on with the run when it is ended from outside; that, and a
     failed run, raise RunError.
@@ -68,7 +68,7 @@ def follow(run: Run, queue: TrainingQueue, again: str = RESUME) -> None:
 
 
 def measure(run: Run, again: str = "score {run}") -> None:
-    """Measure a run in a child and print its scorecard; Ctrl-C stops it.
+    """Measure a run and print its scorecard; Ctrl-C stops it.
 
     The answers so far are kept. `again` is as in `follow`.
     """

@@ -36,7 +36,10 @@ class ComparedStyle(Protocol):
 
 
 class AskOptions(TypedDict, total=False):
-    """Fields of a comparison that are the asker's choice; what is left out is as `Comparison` has it."""
+    """Optional fields of a comparison.
+
+    What is left out is as `Comparison` has it.
+    """
 
     mode: Mode
     temperature: float

@@ -1,4 +1,4 @@
-"""Answers of a real base and of a style of it to one prompt.
+"""Answers of a real base and of its style to one prompt.
 
 They are shown wherever the demonstration model writes. It is written by `python -m tests.benchmarks.real_pair`, never
 by hand.

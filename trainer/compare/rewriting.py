@@ -1,4 +1,4 @@
-"""Rewrite a draft part by part: in plain words, then by every column.
+"""Rewrite a draft part by part: paraphrased, then by every column.
 
 The base puts each part into plain words. What is done to the draft is what was done to the author's passages before
 training: a styled model has learnt to make the author's words of plain ones. A base that follows no instructions can do

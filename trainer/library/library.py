@@ -29,7 +29,9 @@ def pulled(home: Path, owner: str) -> list[Style]:
 
 
 def find(style_id: str, home: Path, owner: str, host: Host | None = None) -> Style:
-    """Return the style with that id, a sample style as the host has it.
+    """Return the style with that id.
+
+    A sample style is returned as the host has it.
 
     Another owner's is as unknown as none: RunError.
     """

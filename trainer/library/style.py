@@ -18,7 +18,7 @@ _ORIGINS: dict[str, Origin] = {"gallery": "sample", "run": "own", "pulled": "pul
 
 
 def parse_id(style_id: str | None) -> tuple[Origin | None, str]:
-    """Return the origin and the key of a style's id; None without a known origin."""
+    """Return origin and key of a style id; None if unknown."""
     prefix, _, key = (style_id or "").partition("/")
     return _ORIGINS.get(prefix), key
 
@@ -63,7 +63,10 @@ class Style:
 
     @property
     def key(self) -> str:
-        """Its id without the origin: the folder of a sample, the id of a run, the key of a pulled style."""
+        """Return the id without the origin.
+
+        That is the folder of a sample, the id of a run, the key of a pulled style.
+        """
         return parse_id(self.id)[1]
 
     @property
@@ -128,7 +131,10 @@ class Style:
 
 
 def ordered(styles: Iterable[Style], language: str) -> list[Style]:
-    """Return styles in the order of a list: samples last, those in the language first of them."""
+    """Return styles in the order of a list.
+
+    Samples are last, and first of them those in the language.
+    """
     return sorted(styles, key=lambda style: (style.origin == "sample") * (1 + (style.language != language)))
 
 

@@ -87,7 +87,10 @@ class Row:
 
 
 def encode_pieces(tokenizer: Any, pieces: Sequence[Piece], most_tokens: int) -> list[Row]:
-    """Return the texts' beginnings; those without a token to predict are left out."""
+    """Return the beginnings of texts.
+
+    Those without a token to predict are left out.
+    """
     return [row for piece in pieces if (row := _encoded(tokenizer, piece, most_tokens)).measured > 0]
 
 

@@ -42,7 +42,7 @@ FAILURES = FailureSentences(
 
 
 def main(work: Callable[[Run], None]) -> int:
-    """Do the work on the run of the command line and return the exit code.
+    """Train the run on the command line; return the exit code.
 
     Every ending is one of the run's events.
     """

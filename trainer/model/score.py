@@ -50,7 +50,9 @@ FAILURES = FailureSentences(
 
 
 def main() -> int:
-    """Measure the run of the command line with the settings behind it; return the exit code.
+    """Measure the run on the command line; return the exit code.
+
+    Settings may follow the run.
 
     Every ending is one of the scoring's events.
     """

@@ -1,4 +1,4 @@
-"""Speed of this computer with a base: measured once by a child, then kept."""
+"""Speed of this computer with a base, measured once."""
 
 import contextlib
 import json

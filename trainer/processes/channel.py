@@ -1,4 +1,4 @@
-"""The pipe of a child process to its parent, as the child has it."""
+"""The pipe of a child process to its parent."""
 
 import os
 from collections.abc import Callable

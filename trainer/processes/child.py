@@ -57,7 +57,10 @@ class ChildLost(Exception):
 
 
 class Child:
-    """A child process: started by a command, spoken to line by line, ended by its own handle."""
+    """A child process that speaks line by line.
+
+    It is started by a command and ended by its own handle.
+    """
 
     def __init__(
         self,
@@ -67,7 +70,9 @@ class Child:
         log: IO[bytes] | None = None,
         longest: int | None = -1,
     ) -> None:
-        """Start it in a folder; what it prints on its error stream goes into the log, or nowhere.
+        """Start the child in a folder.
+
+        Its error stream goes into the log, or nowhere.
 
         `longest` is how many characters of a line are taken from it at once, -1 for all. With None there is no
         conversation: its output goes into the log too.
@@ -110,7 +115,10 @@ class Child:
             raise ChildLost from error
 
     def receive(self, seconds: float | None = None) -> str:
-        """Return its next line; ChildLost after the last one, TimeoutError when none came for so long."""
+        """Return the next line.
+
+        Raise ChildLost after the last one, TimeoutError when none came for so long.
+        """
         try:
             line = self._received.get(timeout=seconds)
         except queue.Empty:
@@ -121,7 +129,10 @@ class Child:
         return line
 
     def lines(self) -> Iterator[str | None]:
-        """Yield its lines until the last, and None whenever none came for a tick, so that the caller can cancel."""
+        """Yield lines until the last, and None on each silent tick.
+
+        So the caller can cancel.
+        """
         while True:
             try:
                 yield self.receive(TICK_SECONDS)
@@ -135,7 +146,10 @@ class Child:
         return self._process.wait(seconds)
 
     def finish(self, seconds: float) -> int:
-        """Close its input and return its exit code; one that goes on for longer is killed, which gives 0."""
+        """Close the input and return the exit code.
+
+        A child that goes on for longer is killed, which gives 0.
+        """
         self._close_input()
         try:
             return self.wait(seconds)
@@ -144,7 +158,7 @@ class Child:
             return 0
 
     def end(self) -> None:
-        """Ask it to end, and wait until it has; after some seconds it is killed."""
+        """End the child: by request first, by force after some seconds."""
         self._process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.wait(END_SECONDS)

@@ -1,4 +1,4 @@
-"""The work of a child process under a lock: each failure is a sentence and an exit code."""
+"""Run a child's work under a lock and report each failure."""
 
 import sys
 from collections.abc import Callable
@@ -60,6 +60,9 @@ def _attempt(work: Callable[[], None], fail: Callable[[Message, bool], None], se
 
 
 def is_out_of_memory(error: Exception) -> bool:
-    """Return whether an error says that memory ran out, on the processor or on the GPU."""
+    """Return whether an error means that memory ran out.
+
+    On the processor or on the GPU.
+    """
     text = str(error).lower()
     return isinstance(error, MemoryError) or "out of memory" in text or "can't allocate memory" in text

@@ -85,7 +85,10 @@ class TrainingQueue:
             self._add(_Job("score", run))
 
     def stop(self, run: Run) -> None:
-        """Ask a run to save and stop; a waiting one leaves the queue."""
+        """Ask a run to save and stop, or remove it.
+
+        A waiting one leaves the queue.
+        """
         if not self._left_queue(_Job("finetune", run)):
             run.ask_to_stop()
             self._end_if_deaf(_Job("finetune", run))
@@ -125,7 +128,7 @@ class TrainingQueue:
         return Scoring(run).status()
 
     def wait(self, run: Run, seconds: float | None = None, task: Task = "finetune") -> bool:
-        """Wait for the end of a run; return False if the time runs out."""
+        """Wait for the end of a run; return False on timeout."""
         with self._changed:
             return self._changed.wait_for(lambda: not self._has(_Job(task, run)), seconds)
 
@@ -241,7 +244,7 @@ def _cover_last_word(job: _Job) -> None:
 
 
 def _close_silence(job: _Job, code: int, offset: int) -> None:
-    """Write the last event for a child that ended by an error without one.
+    """Write the last event for a child that failed without one.
 
     A killed one can be resumed; one that found the run held by another process leaves the last word to that one.
     """

@@ -1,4 +1,6 @@
-"""Examples exactly as the model will see them: asked of a child that tokenizes as training does.
+"""Examples as the model sees them, tokenized by a child.
+
+The child tokenizes as training does.
 
 The child is started when first asked and for another base, kept while it is used, and ended when nobody has asked for a
 while. What it is sent and what it answers stays in its pipes: no text is written to a file.
@@ -89,7 +91,7 @@ def answer_line(seen: Sequence[TokenizedExample]) -> str:
 
 
 def count_line(beyond: Beyond) -> str:
-    """Return the child's answer to a page that is counted as one line of JSON."""
+    """Return the answer to a counted page as a JSON line."""
     return json.dumps({"beyond": asdict(beyond)})
 
 
@@ -110,14 +112,17 @@ class Previewer:
         self._closing = False
 
     def tokenize(self, base: str, examples: Sequence[Example], max_length: int) -> list[TokenizedExample]:
-        """Return the examples as the base will see them; others who ask wait for their turn."""
+        """Return the examples as the base will see them.
+
+        Others who ask wait for their turn.
+        """
         if not examples:
             return []
         answer = self._answer(base, Page(max_length, tuple(examples)))
         return [TokenizedExample.from_json(one) for one in answer["seen"]]
 
     def count(self, base: str, examples: Sequence[Example], max_length: int) -> Beyond:
-        """Return how many of the examples the base will not see to their end."""
+        """Return how many examples are cut off for the base."""
         if not examples:
             return Beyond(0, 0)
         return Beyond(**self._answer(base, Page(max_length, tuple(examples), counted=True))["beyond"])
@@ -135,7 +140,7 @@ class Previewer:
         return answer
 
     def close(self) -> None:
-        """End the child for good; whoever waits for its answer is told so."""
+        """End the child for good; a waiting caller gets an error."""
         self._closing = True
         if child := self._child:
             child.end()

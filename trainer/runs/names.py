@@ -13,7 +13,7 @@ def clean_name(name: str) -> str:
 
 
 def file_name(name: str, latin: bool = True) -> str:
-    """Return a name that every file system accepts; a Latin one the Hub too."""
+    """Return a file name; a Latin one also suits the Hub."""
     plain = name.lower()
     if latin:
         decomposed = unicodedata.normalize("NFKD", plain.translate(_LATIN))

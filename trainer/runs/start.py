@@ -1,4 +1,4 @@
-"""Start a run: check what it is made of, write it, put it in the queue."""
+"""Start a run: check its parts, write it, queue it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +32,7 @@ class NewRun:
 
 
 def start(home: Path, new: NewRun, host: Host, queue: Queue) -> Run:
-    """Write a run of a home, put it in the queue and return it.
+    """Write a run, put it in the queue and return it.
 
     Raises BaseError for a base that the host cannot train so, TextError for too little text, RunError for a full disk.
     """

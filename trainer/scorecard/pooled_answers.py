@@ -67,7 +67,7 @@ class Pools:
 
 
 def style_gap(author: AuthorStyle, pools: Pools) -> StyleGap | None:
-    """Return how far each column went; None where one of them has said nothing."""
+    """Return the style gap of each column; None if one is empty."""
     samples: dict[str, list[str]] = {HUMAN: pools.human, **{name: pools.columns[name] for name in COLUMNS}}
     if not all(any(count_words(text) for text in texts) for texts in samples.values()):
         return None

@@ -1,4 +1,4 @@
-"""The scorecard in plain sentences, in English and Russian: what each headline says, and how far to trust it."""
+"""The scorecard in plain sentences, in English and Russian."""
 
 from dataclasses import dataclass
 
@@ -35,7 +35,7 @@ def headlines(card: Scorecard, page: Language) -> tuple[HeadlineText, ...]:
 
 
 def remarks(card: Scorecard, page: Language) -> list[str]:
-    """Return what else a reader should know: the base, the recommended strength, the losses."""
+    """Return remarks: the base, the recommended strength, the losses."""
     t, result = ScoreStrings(page), []
     if card.demonstration:
         result.append(t.demonstration)

@@ -1,1 +1,1 @@
-"""Files and datasets to a corpus: read by children with limits, cleaned, prepared."""
+"""Files and datasets to a corpus, read by children with limits."""

@@ -79,7 +79,7 @@ def prepare(order: Preparing) -> Iterator[Taken]:
 
 
 def drawn(indices: "Sequence[int] | dict[int, Any]", most: int) -> list[int]:
-    """Return at most so many of the indices, evenly spaced and in order."""
+    """Return at most so many indices, evenly spaced, in order."""
     every = sorted(indices)
     if len(every) <= most:
         return every

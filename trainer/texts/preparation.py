@@ -1,4 +1,4 @@
-"""Texts on disk to a corpus: few of them here, a library in a child.
+"""Texts on disk to a corpus; a library is prepared in a child.
 
 The child streams its passages through Arrow files. A run learns from some thousands of examples at most, so of a
 library's passages an evenly drawn part is kept; the report covers all of them.
@@ -31,7 +31,10 @@ LIBRARY_WORDS = 400_000
 
 @dataclass(frozen=True)
 class Draw:
-    """Number of passages of a library's corpus, drawn evenly: more than a run uses."""
+    """Number of passages drawn evenly from a library.
+
+    More than a run uses.
+    """
 
     train: int = 4_000
     held_out: int = 600

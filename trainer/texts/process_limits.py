@@ -28,7 +28,7 @@ def limit(memory_bytes: int, file_bytes: int) -> None:
 
 
 def taken_bytes() -> int:
-    """Return the bytes of address space of this process so far; 0 if unknown.
+    """Return the bytes of this process's address space; 0 if unknown.
 
     Libraries take much of it.
     """

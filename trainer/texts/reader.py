@@ -63,7 +63,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Reading:
-    """Result of one file or paste: a text, or the sentence why not."""
+    """Result of one file or paste: a text or an error."""
 
     name: str
     text: SavedText | None = None
@@ -125,7 +125,7 @@ def read_files(
     limits: IntakeLimits = STANDARD_LIMITS,
     command: ChildCommand = child_command,
 ) -> Generator[Progress]:
-    """Read files into texts in the folder, and yield the result of each.
+    """Read files into texts in the folder; yield each result.
 
     Closing the iterator ends the child. It also yields, with nothing new, while a file takes its time: so that the one
     who shows it can cancel.
@@ -194,7 +194,7 @@ class _ReaderProcess:
             yield Reading.without_text(file.name, _loss(file.name, code, lost.late, seconds))
 
     def close(self) -> int:
-        """End the child; return its own exit code, 0 if it was killed."""
+        """End the child; return its exit code, 0 if killed."""
         child, self._child = self._child, None
         return child.finish(GRACE_SECONDS) if child else 0  # it has nothing to save
 

@@ -8,7 +8,7 @@ from trainer.messages import Lines
 
 @dataclass(frozen=True)
 class IntakeLimits:
-    """Limits for the reading of one text; past them the child is ended."""
+    """Limits for reading one text; past them the child is ended."""
 
     memory_bytes: int = 1_500_000_000
     """The child's whole address space; a novel takes a tenth of it."""

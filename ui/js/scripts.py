@@ -1,4 +1,4 @@
-"""Scripts of the page: each is a .js file beside this one, filled in with the page's strings."""
+"""Scripts of the page: .js files, filled in with its strings."""
 
 import json
 from functools import cache
@@ -11,7 +11,10 @@ FOLDER = Path(__file__).parent
 
 
 def script(name: str, **values: object) -> str:
-    """Return the script in a .js file; the file holds a function of the values that returns what the browser runs."""
+    """Return the script in a .js file.
+
+    With values, the file holds a function of them that returns what the browser runs.
+    """
     return f"({_source(name)})({json.dumps(values, ensure_ascii=False)})" if values else _source(name)
 
 
@@ -32,12 +35,12 @@ def copy_column(column: Column, t: Strings) -> str:
 
 
 def share_card(t: Strings) -> str:
-    """Return the script that draws the base's and the styled answer on a card, and saves it."""
+    """Return the script that draws both answers on a card."""
     return script("share_card", label=t.share_card, done=t.share_done)
 
 
 def watch_run(t: Strings) -> str:
-    """Return the script that tells of a run in the page's title and in a notification."""
+    """Return the script that shows a run in title and notification."""
     return script("watch_run", states=t.states, percent=t.percent(0).removeprefix("0"))
 
 

@@ -27,7 +27,7 @@ class View:
     # Styles
 
     def choices(self, owner: str) -> list[tuple[str, str]]:
-        """Return the styles as (label, id), in the order in which they are offered."""
+        """Return the styles as (label, id), in their order."""
         return [(style.name, style.id) for style in ordered(self._visitors.styles(owner), self._t.code)]
 
     def first_style(self) -> str | None:

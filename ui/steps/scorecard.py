@@ -18,7 +18,8 @@ from ui.html.fingerprint_comparison import voices
 from ui.js.scripts import DOWNLOAD
 from ui.steps.events import QUICK, Updates
 from ui.strings.strings import Strings
-from ui.visitors.visitors import ScoringState, Visitors
+from ui.visitors.scorecards import ScoringState
+from ui.visitors.visitors import Visitors
 
 EVERY_SECONDS = 1.5
 
@@ -124,17 +125,17 @@ class Handlers:
 
     def measure(self, owner: str, run_id: str) -> Updates:
         """Measure the run."""
-        self._visitors.score(owner, run_id)
+        self._visitors.scorecards.start(owner, run_id)
         return self._view(owner, run_id, fresh=True)
 
     def stop(self, owner: str, run_id: str) -> Updates:
         """Stop measuring; what was answered is kept."""
-        self._visitors.stop_scoring(owner, run_id)
+        self._visitors.scorecards.stop(owner, run_id)
         return self._view(owner, run_id, fresh=True)
 
     def file(self, owner: str, run_id: str) -> Updates:
         """Write the scorecard as JSON among the downloads; return its path."""
-        return {self._parts.handover: str(self._visitors.scorecard_file(owner, run_id, Path(get_upload_folder())))}
+        return {self._parts.handover: str(self._visitors.scorecards.file(owner, run_id, Path(get_upload_folder())))}
 
     def _has(self, owner: str, run_id: str) -> bool:
         return bool(run_id) and run_id in {run.id for run in self._visitors.runs(owner)}
@@ -152,13 +153,13 @@ class Handlers:
 
     def _view(self, owner: str, run_id: str, fresh: bool, shown: str = "") -> Updates:
         t, parts = self._t, self._parts
-        state = self._visitors.scoring(owner, run_id)
+        state = self._visitors.scorecards.state(owner, run_id)
         going = state.status in ("waiting", "running")
-        card = self._visitors.scorecard(owner, run_id)
+        card = self._visitors.scorecards.card(owner, run_id)
         version = f"{card.key} {card.made}" if card else ""
         if going and not fresh and version == shown:
             return {parts.chosen: run_id, parts.status: self._status(state)}
-        fingerprints = self._visitors.fingerprints(owner, run_id)
+        fingerprints = self._visitors.scorecards.fingerprints(owner, run_id)
         whole = card is not None and card.is_whole
         updates: Updates = {
             parts.chosen: run_id,
@@ -181,7 +182,7 @@ class Handlers:
 
     def _beforehand(self, owner: str, run_id: str) -> str:
         """Return how long measuring will take, and what will not be measured."""
-        estimate, t = self._visitors.scoring_estimate(owner, run_id), self._t
+        estimate, t = self._visitors.scorecards.estimate(owner, run_id), self._t
         if estimate is None:
             return ""
         sentences = [t.score_takes.format(time=score_sentences.minutes(60 * estimate.minutes, t.code))]

@@ -1,4 +1,4 @@
-"""Every string of the page, in English and in Russian; one file a step."""
+"""Every string of the page in both languages, one file a step."""
 
 from typing import Literal
 
@@ -45,7 +45,7 @@ class Strings(
     HubStrings,
     SpaceStrings,
 ):
-    """Strings of the page in one language, and numbers as it writes them."""
+    """Strings and numbers of the page in one language."""
 
     language_name = both("English", "Русский")
     forms: both[dict[Counted, Forms]] = table(
@@ -80,15 +80,15 @@ class Strings(
         return numbers.percent(share, self.code, places)
 
     def counted(self, what: Counted, number: int) -> str:
-        """Return a number with what it counts, in the plural form that the number asks for."""
+        """Return a number with its noun in the right plural form."""
         return numbers.counted(number, self.forms[what], self.code)
 
     def date(self, seconds: float) -> str:
-        """Return the local day and time of a moment in seconds since 1970."""
+        """Return the local day and time; `seconds` are since 1970."""
         return numbers.date(seconds, self.code)
 
     def meaning(self, name: str) -> str:
-        """Return what a name on the page means, empty where that needs no word."""
+        """Return the meaning of a name on the page, or ""."""
         for term, meaning in self.terms.items():
             field, _, entry = term.partition(".")
             shown = getattr(self, field)
@@ -101,5 +101,5 @@ ENGLISH, RUSSIAN = Strings("en"), Strings("ru")
 
 
 def strings(language: str) -> Strings:
-    """Return the strings of a language; of any other than Russian, the English ones."""
+    """Return the strings of a language; English for an unknown one."""
     return RUSSIAN if language == "ru" else ENGLISH

@@ -1,4 +1,4 @@
-"""The visitors' blind tests: who may judge which passages, and how far each reader is. No Gradio here.
+"""Blind tests of visitors: permitted passages and progress of each reader.
 
 A run's held-out passages are its owner's alone: for them both questions, and what they judge is kept with the run. A
 gallery style's texts ship with Pastiche, so everybody may look for its author, as a game of which nothing is kept.
@@ -36,7 +36,10 @@ from ui.visitors.owner import check_owner
 
 @dataclass(frozen=True)
 class BlindTestSession:
-    """One reader's way through the pairs of one question. It has no text, and stays on the server."""
+    """A reader's progress through the pairs of one question.
+
+    It has no text, and stays on the server.
+    """
 
     style: str
     kind: Kind
@@ -72,16 +75,22 @@ class BlindTests:
         clock: Callable[[], float] = time.time,
         seed: Callable[[], str] = lambda: secrets.token_hex(8),
     ) -> None:
-        """Keep judgements with the runs of a home; sides and order are drawn from the seeds."""
+        """Keep judgements with the runs of a home.
+
+        Sides and order are drawn from the seeds.
+        """
         self._home, self._gallery, self._clock, self._seed = home, gallery, clock, seed
 
     def styles(self, owner: str) -> list[Style]:
-        """Return the styles with passages that a visitor may judge: their own first, then the gallery's."""
+        """Return the styles that a visitor may judge.
+
+        Their own come first, then the gallery's.
+        """
         found = [*(library.own(self._home, owner) if owner else []), *self._gallery()]
         return [style for style in found if blind_test.offered(style.folder)]
 
     def style(self, owner: str, identity: str) -> Style:
-        """Return one style; another owner's is as unknown as one that never was."""
+        """Return a style; another owner's counts as unknown."""
         if not is_sample(identity):
             check_owner(owner)
             return library.find(identity, self._home, owner)
@@ -95,7 +104,10 @@ class BlindTests:
         return ("author",) if is_sample(identity) else KINDS
 
     def begin(self, owner: str, identity: str, kind: Kind) -> BlindTestSession:
-        """Return a sitting over the pairs that were not judged yet; once all were, over all, and it does not count."""
+        """Return a session over the pairs that were not judged yet.
+
+        Once all were, it is over all of them, and does not count.
+        """
         if kind not in self.kinds(identity):
             raise RunError(error_messages.NO_QUESTION)
         style = self.style(owner, identity)
@@ -113,11 +125,14 @@ class BlindTests:
         return BlindTestSession(identity, kind, tuple(left), len(pairs) - len(left), counts=True)
 
     def passages(self, owner: str, sitting: BlindTestSession, place: int) -> tuple[str, str]:
-        """Return the left and the right passage of the pair at a place of a sitting."""
+        """Return the left and right passage of a session's pair."""
         return BlindTest.of(self.style(owner, sitting.style).folder).passages(sitting.pairs[place])
 
     def judge(self, owner: str, sitting: BlindTestSession, choice: Choice) -> BlindTestSession:
-        """Return the sitting after a choice on its pair; where it counts, it is kept with the run."""
+        """Return the session after a choice on its pair.
+
+        Where it counts, the judgement is kept with the run.
+        """
         style, pair = self.style(owner, sitting.style), sitting.pairs[sitting.place]
         BlindTest.of(style.folder).passages(pair)  # refused when they are not what was shown
         verdict = pair.verdict(choice)
@@ -127,13 +142,19 @@ class BlindTests:
         return replace(sitting, verdicts=(*sitting.verdicts, verdict))
 
     def recorded(self, owner: str, identity: str) -> dict[Kind, BlindTestResult]:
-        """Return what is kept with a run, by question; nothing is of a gallery style."""
+        """Return a run's kept results by question.
+
+        Nothing is kept of a gallery style.
+        """
         style = self.style(owner, identity)
         if is_sample(identity):
             return {}
         return BlindTest.of(style.folder).results(read_judgements(Run(style.folder)))
 
     def result(self, owner: str, sitting: BlindTestSession) -> BlindTestResult:
-        """Return what a sitting came to; one that counts, together with the earlier ones."""
+        """Return a session's result.
+
+        One that counts is taken together with the earlier ones.
+        """
         of_this = blind_test.result(sitting.kind, sitting.verdicts)
         return self.recorded(owner, sitting.style).get(sitting.kind, of_this) if sitting.counts else of_this

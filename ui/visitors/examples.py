@@ -1,4 +1,4 @@
-"""The visitors' examples: made from their texts, mended, looked at as the model will see them, and taken away."""
+"""Training examples of visitors: built, edited, tokenized, exported."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -42,7 +42,10 @@ class VisitorExamples:
         previewer: Tokenizes | None = None,
         push: Callable[[str, str, bytes], Pushed] = push_dataset,
     ) -> None:
-        """Make examples of the desk's texts; `base` finds the base that a recipe names."""
+        """Build examples of the visitors' texts.
+
+        `base` finds the base that a recipe names.
+        """
         self._texts = visitor_texts
         self._base = base
         self._previewer = previewer or Previewer()
@@ -52,7 +55,7 @@ class VisitorExamples:
         self._counted: dict[str, tuple[tuple[str, int, tuple[Example, ...]], Beyond]] = {}
 
     def made(self, owner: str, recipe: Recipe) -> list[Example]:
-        """Return the examples that a run would train on, before the owner's edits."""
+        """Return a run's examples before the owner's edits."""
         corpus = self._texts.corpus(owner, recipe.passage_size) if owner else None
         if corpus is None:
             self._made.pop(owner, None)
@@ -67,11 +70,14 @@ class VisitorExamples:
         return known[1]
 
     def used(self, owner: str, recipe: Recipe) -> list[Example]:
-        """Return the examples that a run would train on, as the owner has edited them."""
+        """Return a run's examples after the owner's edits."""
         return self.edits(owner).apply(self.made(owner, recipe))
 
     def foretold(self, owner: str, recipe: Recipe) -> dict[str, int]:
-        """Return how many examples of each task a run will have, where the base writes all the views asked for."""
+        """Return the expected number of examples for each task.
+
+        The base is taken to write all the views asked for.
+        """
         used = self.used(owner, recipe)
         corpus = self._texts.corpus(owner, recipe.passage_size) if owner else None
         if corpus and recipe.viewed and self._base(recipe.base).follows_instructions:
@@ -79,11 +85,14 @@ class VisitorExamples:
         return dict(Counter(example.task for example in used))
 
     def edits(self, owner: str) -> Edits:
-        """Return what the owner has dropped and changed; what is no longer made is passed over."""
+        """Return the owner's edits of examples that still exist."""
         return self._edits.get(owner, Edits())
 
     def edits_for(self, owner: str, recipe: Recipe) -> Edits:
-        """Return the owner's edits of the examples that a recipe makes; RunError where they drop all of them."""
+        """Return the owner's edits of a recipe's examples.
+
+        Raise RunError where they drop all of them.
+        """
         made = self.made(owner, recipe)
         edits = self.edits(owner).within(made)
         if made and not edits.apply(made):
@@ -107,11 +116,14 @@ class VisitorExamples:
         keep(self._edits, owner, edits, MOST_VISITORS)
 
     def tokenize(self, recipe: Recipe, shown: Sequence[Example]) -> list[TokenizedExample]:
-        """Return examples exactly as the recipe's base will see them; the first one takes some seconds."""
+        """Return examples as the recipe's base will see them.
+
+        The first call takes some seconds.
+        """
         return self._previewer.tokenize(self._base(recipe.base).id, shown, recipe.max_length)
 
     def beyond(self, owner: str, recipe: Recipe) -> Beyond:
-        """Return how many of the owner's examples, as they are edited, are longer than the recipe allows."""
+        """Return how many edited examples are longer than the recipe allows."""
         used, base = self.used(owner, recipe), self._base(recipe.base).id
         asked = (base, recipe.max_length, tuple(used))
         known = self._counted.get(owner)
@@ -121,14 +133,17 @@ class VisitorExamples:
         return known[1]
 
     def exported(self, owner: str, recipe: Recipe) -> bytes:
-        """Return the examples, as the owner has edited them, as JSONL in the chat form."""
+        """Return the edited examples as JSONL in chat form."""
         used = self.used(owner, recipe)
         if not used:
             raise RunError(error_messages.NO_EXAMPLES)
         return to_jsonl(used)
 
     def push(self, owner: str, recipe: Recipe, token: str, name: str) -> Pushed:
-        """Put the examples into a private dataset of the token's account; the token is not kept."""
+        """Push the examples to a private dataset of the account.
+
+        The token is not kept.
+        """
         return self._push(token, name, self.exported(owner, recipe))
 
     def close(self) -> None:

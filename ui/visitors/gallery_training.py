@@ -1,4 +1,4 @@
-"""Training the gallery's styles for this computer's own base, in the background; no Gradio inside."""
+"""Training of the gallery's styles for this computer's own base."""
 
 import threading
 from collections.abc import Callable
@@ -21,7 +21,10 @@ class TrainsBehind(Queue, Protocol):
     """What is asked of a worker."""
 
     def start(self, run: Run, gives_way: bool = False) -> None:
-        """Start or resume a run; one that gives way waits for all that do not."""
+        """Start or resume a run.
+
+        One that gives way waits for all that do not.
+        """
 
     def stop(self, run: Run) -> None:
         """Ask a run to save and stop."""
@@ -49,7 +52,10 @@ class Retrained:
 
 
 class GalleryTraining:
-    """The gallery's styles on their way to another base; they give way to what visitors train."""
+    """Training of the gallery's styles, in the background.
+
+    They give way to what visitors train.
+    """
 
     def __init__(self, home: Path, queue: TrainsBehind, host: Host, hub_reachable: Callable[[], bool]) -> None:
         self._home, self._queue, self._host, self._hub_reachable = home, queue, host, hub_reachable
@@ -57,7 +63,9 @@ class GalleryTraining:
 
     @property
     def base(self) -> Base | None:
-        """The base they can be trained on: the one that suits this computer, None where that is the one they ship on.
+        """Return the base to train on.
+
+        The one that suits this computer; None where that is the one they ship on.
 
         Without a GPU it is: all of them together would take hours. Without the Hub it is: none can be fetched.
         """
@@ -66,14 +74,17 @@ class GalleryTraining:
 
     @property
     def active(self) -> dict[str, str]:
-        """The names of the styles that were trained here, each with that of its base."""
+        """Return the styles trained here with their bases' names."""
         shipped = {style.id: style.base for style in gallery.shipped()}
         found = [style for style in gallery.here(self._home) if style.base != shipped[style.id]]
         return {style.name: bases.name_of(style.base) for style in found}
 
     @property
     def runs(self) -> list[Retrained]:
-        """The newest run of each style, in the order of the gallery, and whatever else is busy."""
+        """Return each style's newest run, and other busy ones.
+
+        In the order of the gallery.
+        """
         every = [(style.id, self._of(run)) for style, run in gallery.runs(self._home)]
         newest = dict(every)
         return [one for style, one in every if one.is_busy or newest[style] is one]
@@ -86,7 +97,10 @@ class GalleryTraining:
         return bool(found) and all(run and gallery.is_done(run) for run in found)
 
     def begin(self) -> None:
-        """Train every style that is not trained on the base yet, one after the other; what was stopped goes on."""
+        """Train every style that is not trained on the base yet.
+
+        One after the other; what was stopped goes on.
+        """
         base = self.base
         if base is None:
             raise RunError(error_messages.NO_OTHER_BASE)
@@ -98,7 +112,7 @@ class GalleryTraining:
                     self._queue.start(run, gives_way=True)
 
     def stop(self) -> None:
-        """Stop all of them; what the one that trains has learnt is kept."""
+        """Stop all of them, and keep the learnt part."""
         with self._deciding:
             for one in self.runs:
                 if one.state.is_going:

@@ -1,4 +1,7 @@
-"""What a visitor has to do with the Hub, one method a verb; no Gradio inside. A token is used once and not kept."""
+"""What visitors do with the Hub, one method a verb.
+
+A token is used once and not kept.
+"""
 
 import contextlib
 from collections.abc import Callable, Generator
@@ -39,7 +42,10 @@ class ShareLink:
 
     @classmethod
     def of(cls, asked: dict[str, str]) -> "ShareLink":
-        """Return what the parameters of an address ask for; what makes no sense in them is passed over."""
+        """Return the link that an address's parameters describe.
+
+        What makes no sense in them is passed over.
+        """
         try:
             strength = min(max(float(asked.get("strength", "")), 0.0), MOST_STRENGTH)
         except ValueError:
@@ -75,7 +81,9 @@ class VisitorHub:
         find: Callable[..., list[Listed]] = listing.on_hub,
         machine_token: Callable[[], str] = own_token,
     ) -> None:
-        """`signs_in` says that visitors sign in to the Hub here; a shared computer's own token is never used.
+        """Take how visitors reach the Hub.
+
+        `signs_in` says that visitors sign in to the Hub here; a shared computer's own token is never used.
 
         `space` is the name of the Space that this is, empty elsewhere.
         """
@@ -91,11 +99,17 @@ class VisitorHub:
 
     @property
     def somebody_decides(self) -> bool:
-        """Whether it can be known who may decide for everybody who comes: on a Space, those who can sign in."""
+        """Return whether an owner can be recognised.
+
+        On a Space, where visitors can sign in.
+        """
         return self.signs_in or not self.space
 
     def check_decides_here(self, token: str) -> None:
-        """Refuse a visitor who may not decide for everybody who comes: on a Space, all but its owners."""
+        """Refuse a visitor who may not decide for everybody.
+
+        On a Space, that is all but its owners.
+        """
         if self.space and not is_owners(token, self.space, "space", self._endpoint):
             raise RunError(error_messages.NOT_OWNER)
 
@@ -129,7 +143,10 @@ class VisitorHub:
         return self._find(search, language, self._endpoint)
 
     def own(self, token: str = "") -> list[Listed]:
-        """Return the styles in the visitor's own account on the Hub; none where nobody is signed in or it is silent."""
+        """Return the styles in the visitor's own account on the Hub.
+
+        None where nobody is signed in or the Hub is silent.
+        """
         token = token or self._machine_token()
         with contextlib.suppress(PasticheError):
             return listing.own_on_hub(token, self._endpoint) if token else []

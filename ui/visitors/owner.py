@@ -1,4 +1,4 @@
-"""Who a visitor is: an id drawn at random that their browser keeps, and what is kept here for each of them."""
+"""Owners: random ids that browsers keep, and their things here."""
 
 import secrets
 from pathlib import Path
@@ -11,13 +11,19 @@ Kept = TypeVar("Kept")
 
 
 def check_owner(owner: str) -> None:
-    """Refuse a visitor without an owner id: nothing of theirs could be told from anybody else's."""
+    """Refuse a visitor without an owner id.
+
+    Nothing of theirs could be told from anybody else's.
+    """
     if not owner:
         raise RunError(error_messages.NOT_OPEN)
 
 
 def keep(kept: dict[str, Kept], owner: str, thing: Kept, most: int) -> None:
-    """Keep a thing of an owner's; when there are too many, that of the owner who changed theirs longest ago goes."""
+    """Keep a thing of an owner, within a number of owners.
+
+    When there are too many, that of the owner who changed theirs longest ago goes.
+    """
     kept.pop(owner, None)
     kept[owner] = thing
     while len(kept) > most:
@@ -30,7 +36,10 @@ def new_owner() -> str:
 
 
 def page_secret(home: Path) -> str:
-    """Return what the browser's copy of an owner id is encrypted with; it is drawn once and kept in the home folder."""
+    """Return the secret that encrypts owner ids in browsers.
+
+    It is drawn once and kept in the home folder.
+    """
     path = home / "page_secret"
     if not path.exists():
         home.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""What a run is doing now, as far as its events do not tell."""
+"""State of a run beyond its events."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -31,7 +31,10 @@ class State:
 
     @classmethod
     def of(cls, run: Run, queue: Queue) -> "State":
-        """Return what a run is doing; one that waits in no queue, as after a restart, counts as interrupted."""
+        """Return a run's state.
+
+        One that waits in no queue, as after a restart, counts as interrupted.
+        """
         status = queue.status(run)
         if status == "waiting" and queue.wait(run, 0):
             status = "interrupted"

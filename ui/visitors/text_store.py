@@ -1,4 +1,6 @@
-"""The visitors' texts: on this computer's disk, in a folder that only this process opens; each visitor's apart.
+"""Store of visitors' texts on disk, each visitor's apart.
+
+Only this process opens its folder.
 
 A library of books fits no memory, so what is kept there of a text is its name and its counts. A text's file goes when
 the text is removed or forgotten, and the whole folder when the process ends; what a killed process has left is swept up
@@ -37,7 +39,10 @@ class TextStore:
 
     @property
     def folder(self) -> Path:
-        """This process's own folder; it is made when it is first asked for, and goes when the process ends."""
+        """Return this process's own folder.
+
+        It is made when it is first asked for, and goes when the process ends.
+        """
         with self._lock:
             if self._folder is None:
                 held = contextlib.ExitStack()
@@ -46,7 +51,10 @@ class TextStore:
             return self._folder
 
     def add(self, owner: str, readings: list[Reading]) -> None:
-        """Put readings on an owner's shelf; one of the same name takes the older one's place unless it failed."""
+        """Add readings to an owner's texts.
+
+        One of the same name replaces the older one, unless it failed.
+        """
         with self._lock:
             mine = self._readings.setdefault(owner, [])
             for reading in readings:
@@ -78,7 +86,7 @@ class TextStore:
                 self._revisions[owner] = revision
 
     def remove(self, owner: str, place: int) -> None:
-        """Take the reading at a place off an owner's shelf; a place that is not there changes nothing."""
+        """Remove the reading at an index, if there is one."""
         with self._lock:
             mine = self._readings.get(owner, [])
             if 0 <= place < len(mine):

@@ -1,4 +1,7 @@
-"""The visitors' texts: read, judged, made into a corpus and described; each visitor's apart from all others."""
+"""Texts of visitors: read, reviewed, made into a corpus, described.
+
+Each visitor's are apart from all others.
+"""
 
 import contextlib
 import secrets
@@ -36,7 +39,10 @@ class VisitorTexts:
     """Texts and what becomes of them, by owner."""
 
     def __init__(self, folder: Path, reported_size: Callable[[str], PassageSize], folders_allowed: bool = True) -> None:
-        """Keep texts in a folder; the page reports on passages of the size that is given for an owner."""
+        """Keep texts in a folder.
+
+        The page reports on passages of the size that is given for an owner.
+        """
         self._reported_size = reported_size
         self._folders_allowed = folders_allowed
         self._store = TextStore(folder)
@@ -51,11 +57,13 @@ class VisitorTexts:
         return sum(text.words for text in self._store.texts(owner))
 
     def language(self, owner: str) -> str:
-        """Return the language that the owner's texts are in, "" without any, and where it cannot be told."""
+        """Return the language of the owner's texts, "" if unknown."""
         return self._language(tuple(self._store.texts(owner)))
 
     def read(self, owner: str, files: Sequence[Path], names: Sequence[str] | None = None) -> Generator[Progress]:
-        """Read and clean files onto the owner's shelf, and delete them; yield how far it is.
+        """Read and clean files into the owner's texts; yield progress.
+
+        The files are deleted.
 
         A file that fails leaves a sentence there. Closing the iterator ends the reading; what was read stays.
         """
@@ -83,7 +91,10 @@ class VisitorTexts:
         self._reading_stopped.add(owner)
 
     def paste(self, owner: str, pasted: str, name: str) -> None:
-        """Clean a pasted text onto the owner's shelf, under a name that is still free there."""
+        """Clean a pasted text into the owner's texts.
+
+        Its name is one that is still free there.
+        """
         check_owner(owner)
         taken = {reading.name for reading in self._store.of(owner)}
         free = next(f"{name} {number}" for number in range(1, 1000) if f"{name} {number}" not in taken)
@@ -100,7 +111,9 @@ class VisitorTexts:
             file.unlink(missing_ok=True)
 
     def read_dataset(self, owner: str, dataset: str, column: str = "", config: str = "") -> Generator[Progress]:
-        """Fetch the rows of a Hub data set onto the owner's shelf, in texts of about a novel's length.
+        """Fetch rows of a Hub dataset into the owner's texts.
+
+        Each text has about a novel's length.
 
         It yields first how many parts have come, of a number that nobody knows (0), then how many of them are read.
         Where folders are allowed, a path on this computer is taken as well.
@@ -122,7 +135,7 @@ class VisitorTexts:
         return self._store.of(owner)
 
     def text(self, owner: str, place: int) -> CleanText | None:
-        """Return the text of one reading, None where there is none at that place."""
+        """Return the text at an index, None if there is none."""
         readings = self._store.of(owner)
         saved_text = readings[place].text if 0 <= place < len(readings) else None
         return saved_text.text() if saved_text else None
@@ -145,7 +158,7 @@ class VisitorTexts:
         self._store.remove(owner, place)
 
     def prepare(self, owner: str, size: PassageSize) -> Generator[Progress, None, Corpus | None]:
-        """Yield how far the corpus of the owner's texts is, and return it, None when there are none.
+        """Yield progress and return the corpus; None without texts.
 
         Of a library's passages it has an evenly drawn part; the report covers all. Closing the generator ends the work.
         """
@@ -162,7 +175,7 @@ class VisitorTexts:
         return known[1]
 
     def ready(self, owner: str, size: PassageSize) -> Corpus | None:
-        """Return the corpus of the owner's texts if it is prepared already, None when that would be work."""
+        """Return the corpus if it is prepared already, else None."""
         known = self._prepared.get(owner)
         asked = (size, self._store.texts(owner), self._store.revision(owner))
         return known[1] if known and known[0] == asked else None
@@ -172,17 +185,20 @@ class VisitorTexts:
         return outcome(self.prepare(owner, size))
 
     def reported(self, owner: str) -> Corpus | None:
-        """Return the corpus as a run on the default base would use it: what the page reports on."""
+        """Return the corpus of a run on the default base.
+
+        The page reports on this one.
+        """
         return outcome(self.reporting(owner))
 
     def reporting(self, owner: str) -> Generator[Progress, None, Corpus | None]:
-        """Yield how far the corpus is that the page reports on, and return it."""
+        """Yield progress and return the corpus that the page reports."""
         if not owner:
             return None
         return (yield from self.prepare(owner, self._reported_size(owner)))
 
     def fingerprint(self, owner: str) -> tuple[Fingerprint, Profile | None] | None:
-        """Return the fingerprint of the owner's texts, and what others of its language do; None without."""
+        """Return the texts' fingerprint and its language's profile, if any."""
         corpus, texts, revision = self.reported(owner), self._store.texts(owner), self._store.revision(owner)
         if corpus is None:
             return None

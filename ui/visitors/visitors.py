@@ -1,7 +1,7 @@
-"""What a visitor can do, one method a verb; no Gradio inside. Every method takes the visitor's owner id.
+"""What visitors can do, one method a verb.
 
-Texts are on the desk, examples in the workbook, blind tests in the sittings; bases, runs, styles and comparisons are
-here.
+Every method takes the visitor's owner id. Texts, examples, scorecards, blind tests, the gallery's training and the Hub
+have a service each; bases, runs, styles and comparisons are here.
 
 Not covered: who a visitor is. Whoever knows an owner id is that owner, so ids are drawn at random and never shown.
 """
@@ -10,48 +10,42 @@ import contextlib
 import secrets
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Protocol, Unpack
+from typing import Unpack
 
 from styles.corpus.corpus import check_enough
 from styles.corpus.passages import PassageSize
 from styles.examples.examples import held_out_examples
 from styles.measures.copying import CopiedText, TrainingText
-from styles.measures.fingerprint import Fingerprint
 from trainer import bases
 from trainer.bases import Base
 from trainer.compare.ask import AskOptions, ask
-from trainer.compare.comparison import Answer, Comparison, Mode
-from trainer.errors import BaseError, PasticheError, RunError
+from trainer.compare.comparison import Answer, Mode
+from trainer.errors import BaseError, RunError
 from trainer.host import Host, Offer, offered
 from trainer.hub.datasets import Pushed, push_dataset
 from trainer.hub.reachable import fetched
 from trainer.library import blending, gallery, library
 from trainer.library.style import Style, ordered
-from trainer.runs.estimate import Estimate, ProcessorSpeed, TrainingSpeed, TrainingWork
+from trainer.runs.estimate import Estimate, TrainingSpeed, TrainingWork
 from trainer.runs.estimate import estimate as estimate_run
-from trainer.runs.events import Event, ScorePhase, ScoringFailed
+from trainer.runs.events import Event
 from trainer.runs.foresight import Foresight
 from trainer.runs.names import file_name
 from trainer.runs.recipe import Dial, Method, Recipe
 from trainer.runs.records import Sample
 from trainer.runs.run import Run
 from trainer.runs.start import NewRun, start
-from trainer.scorecard.answered_prompts import read_answered_prompts
-from trainer.scorecard.fingerprints import fingerprints
-from trainer.scorecard.scorecard import Scorecard
-from trainer.scorecard.scoring import Scoring, ScoringStatus
-from trainer.scorecard.scoring_time import ScoringEstimate, seconds_left
-from trainer.scorecard.scoring_time import estimate as estimate_scoring
 from ui.strings import error_messages
 from ui.visitors.blind_tests import BlindTests
 from ui.visitors.examples import Tokenizes, VisitorExamples
-from ui.visitors.gallery_training import GalleryTraining, TrainsBehind
+from ui.visitors.gallery_training import GalleryTraining
 from ui.visitors.hub import VisitorHub
 from ui.visitors.owner import check_owner, keep
+from ui.visitors.protocols import Answers, Measures, Trains, Unmeasured
 from ui.visitors.run_state import State
+from ui.visitors.scorecards import VisitorScorecards
 from ui.visitors.texts import PREPARED_MOST, VisitorTexts
 
 OPENING_SEED = 7
@@ -64,60 +58,8 @@ WAITING_MOST = 3
 """How many runs of one visitor may wait or train at once."""
 
 
-class Trains(TrainsBehind, Protocol):
-    """What the studio asks of a worker."""
-
-    def score(self, run: Run) -> None:
-        """Measure a run's adapter."""
-
-
-class Answers(Protocol):
-    """What the studio asks of a generator."""
-
-    def compare(self, base: str, comparison: Comparison) -> Iterator[Answer]:
-        """Yield the answers to a comparison."""
-
-
-class Measures(Protocol):
-    """What the studio asks of a speedometer."""
-
-    def __call__(self, seconds: float = 0.0) -> ProcessorSpeed | None:
-        """Return this computer's speed, waiting for it at most so long."""
-
-    @property
-    def is_measuring(self) -> bool:
-        """Whether it will be known soon."""
-
-
-class Unmeasured:
-    """The speedometer of a computer that nobody measures."""
-
-    is_measuring = False
-
-    def __call__(self, seconds: float = 0.0) -> ProcessorSpeed | None:
-        """Return None."""
-        return None
-
-
-@dataclass(frozen=True)
-class ScoringState:
-    """How the measuring of a run stands."""
-
-    status: Literal["waiting"] | ScoringStatus
-    phase: str = ""
-    """What is being measured."""
-    done: int = 0
-    total: int = 0
-    seconds_left: float | None = None
-    """Until it is measured; None where nobody can tell."""
-    sentence: str = ""
-    """Why it failed."""
-    russian: str = ""
-    bug: bool = False
-
-
 class Visitors:
-    """The desk, the workbook, and the runs and styles of every visitor, kept apart by owner."""
+    """Texts, examples, runs and styles of visitors, apart by owner."""
 
     def __init__(
         self,
@@ -134,7 +76,10 @@ class Visitors:
         speedometer: Measures | None = None,
         fetched: Callable[[Base], bool] = fetched,
     ) -> None:
-        """Take who does the work; `fetched` tells whether a base is on the disk."""
+        """Take who does the work.
+
+        `fetched` tells whether a base is on the disk.
+        """
         self.home = home
         self.host = host
         self.hub_reachable = hub_reachable
@@ -148,6 +93,7 @@ class Visitors:
         self.blind_tests = BlindTests(home, self.gallery)
         self.gallery_training = GalleryTraining(home, queue, host, hub_reachable)
         self.hub = visitor_hub or VisitorHub(home, own_computer=folders_allowed)
+        self.scorecards = VisitorScorecards(queue, self.run)
         self._works: dict[str, tuple[tuple[object, ...], TrainingWork]] = {}
         self._openings: dict[tuple[str, str], list[Answer]] = {}
         # As few as there are indices for a comparison: a visitor's texts are not worth keeping.
@@ -156,7 +102,9 @@ class Visitors:
     # --- base and recipe ---
 
     def foresight(self, owner: str = "", language: str = "en", wait: float = 0.0) -> Foresight:
-        """Return what can be told of a run on the owner's texts; without any they are taken to be in that language.
+        """Return the foresight of a run on the owner's texts.
+
+        Without texts, a run in that language.
 
         It may wait some seconds until this computer's speed is measured.
         """
@@ -180,7 +128,10 @@ class Visitors:
         return self.foresight(owner, language).choice
 
     def is_measuring(self, foresight: Foresight) -> bool:
-        """Return whether this computer's speed will be known in a moment, and with it which base suits it."""
+        """Return whether this computer's speed will be known soon.
+
+        And with it which base suits it.
+        """
         decides = foresight.hub_reachable and not self.host.gpu_memory_gib
         return decides and foresight.speed is None and self._speedometer.is_measuring
 
@@ -189,7 +140,9 @@ class Visitors:
         return self._fetched(base)
 
     def _work_of_a_larger_base(self, owner: str) -> TrainingWork | None:
-        """Return what the bases of the catalogue, which are all shown the same passages, have to learn.
+        """Return the work of a base of the catalogue.
+
+        All of them are shown the same passages.
 
         It is None until the texts were once prepared for one of them, and is then remembered: what is chosen by it must
         not change with what happens to be prepared.
@@ -203,7 +156,7 @@ class Visitors:
         return work
 
     def _work(self, owner: str, recipe: Recipe) -> TrainingWork | None:
-        """Return what there is to learn, None where the owner's texts are not prepared for such a recipe."""
+        """Return the work of a recipe; None without prepared texts."""
         corpus = self.texts.ready(owner, recipe.passage_size) if owner else None
         if corpus is None or not corpus.train:
             return None
@@ -212,14 +165,14 @@ class Visitors:
         return TrainingWork.of(corpus, recipe, made, held_out)
 
     def base(self, reference: str) -> Base:
-        """Return the base a visitor means; a folder of a shared computer is refused."""
+        """Return a visitor's base; refuse a shared computer's folder."""
         base = bases.find(reference or "")
         if base.folder and not base.is_embedded and not self.folders_allowed:
             raise BaseError(error_messages.NO_FOLDERS)
         return base
 
     def recipe(self, owner: str, base: str, dial: Dial, method: Method = "qlora") -> Recipe:
-        """Return what the dial computes for the owner's texts on a base, and a method."""
+        """Return the dial's recipe for the owner's texts."""
         on_gpu = self.host.gpu_memory_gib > 0
         words, language = self.texts.words(owner), self.texts.language(owner)
         return Recipe.for_corpus(self.base(base), words, dial, on_gpu, method, language)
@@ -228,7 +181,9 @@ class Visitors:
         return self.recipe(owner, self.default_base(owner).id, "medium").passage_size
 
     def estimate(self, owner: str, recipe: Recipe) -> Estimate | None:
-        """Return what a run will take, None without texts; it may measure this computer for some seconds first.
+        """Return the estimate of a run, None without texts.
+
+        It may measure this computer for some seconds first.
 
         A base that is not on the disk is not fetched for it where its size tells enough.
         """
@@ -252,7 +207,7 @@ class Visitors:
     # --- runs ---
 
     def start(self, owner: str, name: str, recipe: Recipe) -> Run:
-        """Write a run of the owner's texts and put it in the queue."""
+        """Write a run of the owner's texts and queue it."""
         check_owner(owner)
         self._check_fits(recipe)
         corpus = self.texts.corpus(owner, recipe.passage_size)
@@ -266,104 +221,62 @@ class Visitors:
         return start(self.home, NewRun(recipe, corpus, name, owner, edits), self.host, self._queue)
 
     def blend(self, owner: str, first: str, second: str, weight: float, name: str) -> Run:
-        """Make one style of two that the owner may use, and put that in the queue; the first counts `weight`."""
+        """Queue a blend of two of the owner's styles.
+
+        The first counts `weight`.
+        """
         check_owner(owner)
         one, other = self.style(owner, first), self.style(owner, second)
         run = blending.begin(self.home, owner, (one, other), weight, name or f"{one.name} + {other.name}")
         self._queue.start(run)
         return run
 
-    def run(self, owner: str, identity: str) -> Run:
+    def run(self, owner: str, run_id: str) -> Run:
         """Return the owner's run with that id."""
         check_owner(owner)  # no owner at all would be everybody's
-        return Run.of(self.home, identity, owner)
+        return Run.of(self.home, run_id, owner)
 
     def runs(self, owner: str) -> list[Run]:
         """Return the owner's runs, newest first."""
         return Run.all(self.home, owner) if owner else []
 
-    def stop(self, owner: str, identity: str) -> None:
+    def stop(self, owner: str, run_id: str) -> None:
         """Ask a run to keep what it has learnt and stop."""
-        self._queue.stop(self.run(owner, identity))
+        self._queue.stop(self.run(owner, run_id))
 
-    def resume(self, owner: str, identity: str) -> None:
-        """Put a run in the queue again; it goes on from its last checkpoint."""
-        self._queue.start(self.run(owner, identity))
+    def resume(self, owner: str, run_id: str) -> None:
+        """Queue a run again, to go on from its last checkpoint."""
+        self._queue.start(self.run(owner, run_id))
 
-    def state(self, owner: str, identity: str) -> State:
+    def state(self, owner: str, run_id: str) -> State:
         """Return what a run is doing."""
-        return State.of(self.run(owner, identity), self._queue)
+        return State.of(self.run(owner, run_id), self._queue)
 
-    def events(self, owner: str, identity: str, offset: int) -> tuple[list[Event], int]:
-        """Return a run's events from an offset on, and the offset to go on from."""
-        return self.run(owner, identity).read_events(offset)
+    def events(self, owner: str, run_id: str, offset: int) -> tuple[list[Event], int]:
+        """Return a run's events from an offset, and the next offset."""
+        return self.run(owner, run_id).read_events(offset)
 
-    def samples(self, owner: str, identity: str) -> list[Sample]:
+    def samples(self, owner: str, run_id: str) -> list[Sample]:
         """Return a run's answers to the fixed prompts so far."""
-        return self.run(owner, identity).samples
+        return self.run(owner, run_id).samples
 
-    def score(self, owner: str, identity: str) -> None:
-        """Measure a run's adapter, or go on where that was stopped."""
-        self._queue.score(self.run(owner, identity))
-
-    def stop_scoring(self, owner: str, identity: str) -> None:
-        """Ask the measuring of a run to stop; what was answered is kept."""
-        self._queue.stop_scoring(self.run(owner, identity))
-
-    def scoring(self, owner: str, identity: str) -> ScoringState:
-        """Return how the measuring of a run stands."""
-        run = self.run(owner, identity)
-        status = self._queue.scoring_status(run)
-        events = Scoring(run).events
-        match next(iter(events[::-1]), None):
-            case ScorePhase(phase, done, total):
-                return ScoringState(status, phase, done, total, seconds_left(events))
-            case ScoringFailed(sentence, bug, russian):
-                return ScoringState(status, sentence=sentence, bug=bug, russian=russian)
-            case _:
-                return ScoringState(status)
-
-    def scoring_estimate(self, owner: str, identity: str) -> ScoringEstimate | None:
-        """Return what measuring a run will take, or what is left of it; None where nobody can tell."""
-        run = self.run(owner, identity)
-        with contextlib.suppress(PasticheError, OSError, ValueError, KeyError):
-            return estimate_scoring(run, card=Scoring(run).scorecard)
-        return None
-
-    def scorecard(self, owner: str, identity: str) -> Scorecard | None:
-        """Return a run's scorecard as far as it is measured, None before the first part."""
-        return Scoring(self.run(owner, identity)).scorecard
-
-    def fingerprints(self, owner: str, identity: str) -> dict[str, Fingerprint] | None:
-        """Return how the author and each column write, as the scorecard's answers show; None before it is measured."""
-        card, answered = self.scorecard(owner, identity), read_answered_prompts(self.run(owner, identity).folder)
-        return fingerprints(answered, card.language) if card and answered else None
-
-    def scorecard_file(self, owner: str, identity: str, folder: Path) -> Path:
-        """Write a run's scorecard as JSON into a new folder of an unguessable name, and return the file."""
-        run = self.run(owner, identity)
-        card = Scoring(run).scorecard
-        if card is None:
-            raise RunError(error_messages.NOT_MEASURED)
-        path = folder / secrets.token_urlsafe(16) / f"{file_name(run.about.name, latin=False)}-scorecard.json"
-        path.parent.mkdir(parents=True, mode=0o700)
-        path.write_text(card.to_json(), "utf-8")
-        return path
-
-    def rename(self, owner: str, identity: str, name: str) -> None:
+    def rename(self, owner: str, run_id: str, name: str) -> None:
         """Give a run another name."""
-        self.run(owner, identity).rename(name)
+        self.run(owner, run_id).rename(name)
 
-    def delete(self, owner: str, identity: str) -> None:
-        """Remove a run with everything in it; one that still waits leaves the queue first."""
-        run = self.run(owner, identity)
+    def delete(self, owner: str, run_id: str) -> None:
+        """Delete a run; a waiting one leaves the queue first."""
+        run = self.run(owner, run_id)
         if self._queue.status(run) == "waiting":
             self._queue.stop(run)
         run.delete()
 
-    def zip(self, owner: str, identity: str, folder: Path) -> Path:
-        """Write what a finished run has made as a zip into a new folder of an unguessable name, and return the file."""
-        style = Style.of_run(self.run(owner, identity))
+    def zip(self, owner: str, run_id: str, folder: Path) -> Path:
+        """Write a run's adapter as a zip and return the file.
+
+        Its new folder has an unguessable name.
+        """
+        style = Style.of_run(self.run(owner, run_id))
         path = folder / secrets.token_urlsafe(16) / f"{file_name(style.name, latin=False)}.zip"
         path.parent.mkdir(parents=True, mode=0o700)
         library.write_zip(style, path)
@@ -376,14 +289,17 @@ class Visitors:
         return gallery.here(self.home, self.host)
 
     def styles(self, owner: str) -> list[Style]:
-        """Return the styles that a visitor can compare: their own first, what they pulled, then the gallery's."""
+        """Return the styles that a visitor can compare.
+
+        Their own first, what they pulled, then the gallery's.
+        """
         mine = [*library.own(self.home, owner), *library.pulled(self.home, owner)] if owner else []
         return [*mine, *self.gallery()]
 
-    def style(self, owner: str, identity: str) -> Style:
-        """Return one style; another owner's is as unknown as one that never was."""
+    def style(self, owner: str, style_id: str) -> Style:
+        """Return a style; another owner's counts as unknown."""
         # No owner at all would be everybody's.
-        return library.find(identity, self.home, owner or "", self.host)
+        return library.find(style_id, self.home, owner or "", self.host)
 
     def compare(
         self,
@@ -394,7 +310,7 @@ class Visitors:
         never_recite: bool = False,
         **options: Unpack[AskOptions],
     ) -> Iterator[Answer]:
-        """Yield the answers of every column to a prompt; closing the iterator stops them."""
+        """Yield the answers of every column; closing stops them."""
         style = self.style(owner, style_id)
         if not style.is_ready:
             raise RunError(error_messages.NO_ADAPTER(name=style.name))
@@ -409,7 +325,7 @@ class Visitors:
         return True
 
     def originality(self, style: Style, text: str, asked: str) -> CopiedText | None:
-        """Return what an answer copies from a style's training passages, None where they are not here.
+        """Return an answer's copied spans, None without training passages.
 
         What the prompt itself says does not count.
         """
@@ -422,7 +338,9 @@ class Visitors:
         return next(iter(ordered(self.gallery(), language)), None)
 
     def opening(self, language: str) -> Iterator[Answer]:
-        """Yield the comparison that every visitor of that language finds; it is answered once and remembered.
+        """Yield the opening comparison of a language.
+
+        It is answered once and remembered.
 
         Nothing comes where the sample style is not trained.
         """
