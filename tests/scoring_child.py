@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import Timeout
 
 from tests.scorecards import toy_scorecard
+from trainer.error_messages import OUT_OF_MEMORY_MEASURING
 from trainer.runs.events import Finished, Scored, ScorePhase, ScoringFailed, ScoringStopped
 from trainer.runs.run import Run
 from trainer.scorecard.answered_prompts import AnsweredPrompt
@@ -34,7 +35,8 @@ while plan == "long" and not scoring.stop_asked():
 if scoring.stop_asked():
     scoring.say(ScoringStopped())
 elif plan == "says why":
-    scoring.say(ScoringFailed("This computer ran out of memory while measuring. Close other programs."))
+    why = OUT_OF_MEMORY_MEASURING
+    scoring.say(ScoringFailed(why.english, russian=why.russian))
     raise SystemExit(1)
 else:
     scoring.write(toy_scorecard())

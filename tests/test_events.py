@@ -44,7 +44,9 @@ def test_an_event_is_one_line(event: Event) -> None:
 
 def test_a_line_can_be_read_by_a_person() -> None:
     line = to_line(Failed("«Мёртвые души» не читаются.", at=1.0))
-    assert line == '{"kind": "Failed", "sentence": "«Мёртвые души» не читаются.", "bug": false, "at": 1.0}'
+    assert (
+        line == '{"kind": "Failed", "sentence": "«Мёртвые души» не читаются.", "bug": false, "russian": "", "at": 1.0}'
+    )
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,8 @@ def test_an_event_cannot_be_changed_afterwards() -> None:
 def test_no_event_has_room_for_a_text() -> None:
     # A sentence is ours; every other text field is one of a few words.
     texts = {(kind.__name__, field.name) for kind in KINDS for field in dataclasses.fields(kind) if field.type is str}
-    assert texts == {("Started", "engine"), ("Started", "device"), ("Phase", "name"), ("Failed", "sentence")}
+    sentences = {("Failed", "sentence"), ("Failed", "russian")}
+    assert texts == {("Started", "engine"), ("Started", "device"), ("Phase", "name"), *sentences}
 
 
 def test_an_event_holds_nothing_but_plain_values() -> None:

@@ -66,7 +66,7 @@ def main() -> int:
             scoring.say(ScoringStopped())
 
     def fail(why: Message, bug: bool) -> None:
-        scoring.say(ScoringFailed(why.english, bug, russian=why.russian))
+        scoring.say(ScoringFailed(why.english, bug, why.russian))
 
     return guarded(scoring.lock(), work, fail, FAILURES)
 

@@ -168,9 +168,9 @@ class Failed:
     sentence: str
     bug: bool = False
     """Whether the log holds a traceback worth reporting."""
-    at: float = field(default_factory=time.time)
     russian: str = ""
     """The sentence in Russian; empty where an older version said it."""
+    at: float = field(default_factory=time.time)
 
 
 Event = (
@@ -245,8 +245,8 @@ class ScoringFailed:
 
     sentence: str
     bug: bool = False
-    at: float = field(default_factory=time.time)
     russian: str = ""
+    at: float = field(default_factory=time.time)
 
 
 ScoreEvent = ScorePhase | Scored | ScoringStopped | ScoringFailed

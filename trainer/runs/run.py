@@ -292,4 +292,4 @@ class Run:
 
     def failed(self, why: Message, bug: bool = False) -> None:
         """Write the last word of a run that cannot go on."""
-        self.append(Failed(why.english, bug, russian=why.russian))
+        self.append(Failed(why.english, bug, why.russian))
