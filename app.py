@@ -35,6 +35,7 @@ from ui import page, theme
 from ui.html import masthead
 from ui.steps import sign_in
 from ui.visitors.hub import VisitorHub
+from ui.visitors.services import Services
 from ui.visitors.visitors import Visitors
 
 
@@ -80,7 +81,7 @@ def build(chosen: Settings) -> tuple[gr.Blocks, Visitors, TrainingQueue, Generat
     answers = Generator(chosen.home / "generate.log")
     hub = Hub(chosen.hub)
     hub.wait(1.0)
-    visitors = Visitors(
+    services = Services(
         chosen.home,
         fine_tunes,
         answers,
@@ -91,6 +92,7 @@ def build(chosen: Settings) -> tuple[gr.Blocks, Visitors, TrainingQueue, Generat
         speedometer=Speedometer(chosen.home),
         visitor_hub=VisitorHub(chosen.home, chosen.signs_in, chosen.space, own_computer=not chosen.space),
     )
+    visitors = Visitors(services)
     return page.build(visitors), visitors, fine_tunes, answers
 
 

@@ -9,6 +9,7 @@ from trainer.compare.comparison import Answer, Comparison, Done, TextDelta
 from trainer.host import Host
 from trainer.runs.estimate import TrainingSpeed
 from trainer.runs.run import Run, Status
+from ui.visitors.services import Services
 from ui.visitors.visitors import Visitors
 
 PROSE = "\n\n".join(toy_paragraphs(110))
@@ -61,15 +62,17 @@ SMALL = Host(gpu_memory_gib=0, memory_gib=8, cores=2)
 def toy_visitors(
     home: Path, queue: Any = None, generator: Any = None, host: Host = SMALL, hub: bool = False, **parts: Any
 ) -> Visitors:
-    """A studio of a small computer without a GPU or the Hub, whose pace is known; it starts no child by itself."""
+    """Visitors of a small computer without a GPU or the Hub, whose speed is known; no child is started."""
     return Visitors(
-        home,
-        queue or FakeQueue(),
-        generator or FakeGenerator(),
-        host,
-        lambda: hub,
-        lambda recipe, language, home: TrainingSpeed(1000, 3000, 1.5, 5, 1.2, 25),
-        **parts,
+        Services(
+            home,
+            queue or FakeQueue(),
+            generator or FakeGenerator(),
+            host,
+            lambda: hub,
+            lambda recipe, language, home: TrainingSpeed(1000, 3000, 1.5, 5, 1.2, 25),
+            **parts,
+        )
     )
 
 
@@ -79,7 +82,7 @@ def with_texts(visitors: Visitors, owner: str) -> None:
 
 def styled(visitors: Visitors, owner: str) -> Run:
     with_texts(visitors, owner)
-    run = visitors.start(owner, "Boats", visitors.recipe(owner, "embedded", "light"))
+    run = visitors.start(owner, "Boats", visitors.recipes.recipe(owner, "embedded", "light"))
     run.adapter.mkdir()
     (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
     return run

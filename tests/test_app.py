@@ -147,7 +147,7 @@ def test_a_reading_that_is_stopped_keeps_what_was_read_and_can_be_begun_again(
 def test_the_authors_decisions_change_the_corpus(visitors: Visitors) -> None:
     owner = new_owner()
     visitors.texts.paste(owner, f"{PROSE}\n\nWrite to ann@example.org, said the note.", "Text")
-    size = visitors.recipe(owner, "embedded", "medium").passage_size
+    size = visitors.recipes.recipe(owner, "embedded", "medium").passage_size
     (thing,) = visitors.texts.private_things(owner)
     words = visitors.texts.corpus(owner, size).report.words
     visitors.texts.revise(owner, visitors.texts.revision(owner).masking([thing.id]))
@@ -193,12 +193,12 @@ def test_too_little_text_is_refused_in_a_sentence(visitors: Visitors) -> None:
     owner = new_owner()
     visitors.texts.paste(owner, "Two hundred words " * 60, "Text")
     with pytest.raises(PasticheError, match="a style needs about 2,000"):
-        visitors.start(owner, "Short", visitors.recipe(owner, "embedded", "light"))
+        visitors.start(owner, "Short", visitors.recipes.recipe(owner, "embedded", "light"))
     assert len(visitors.texts.readings(owner)) == 1
 
 
 def test_a_setting_that_was_cleared_is_named(visitors: Visitors) -> None:
-    recipe = visitors.recipe("", "embedded", "light")
+    recipe = visitors.recipes.recipe("", "embedded", "light")
     given = recipe_fields.values(recipe)
     assert recipe_fields.edited(recipe, given) == recipe
     given[[setting.name for setting in recipe_fields.settings()].index("lora_r")] = None
@@ -225,19 +225,19 @@ def test_a_switch_stays_a_switch(views: bool) -> None:
 
 def test_folders_are_refused_where_visitors_share_the_computer(visitors: Visitors, tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}", "utf-8")
-    assert visitors.base(str(tmp_path)).folder == tmp_path.resolve()
-    visitors.folders_allowed = False
+    assert visitors.recipes.base(str(tmp_path)).folder == tmp_path.resolve()
+    visitors.recipes.folders_allowed = False
     with pytest.raises(BaseError, match="Folders cannot be opened here"):
-        visitors.base(str(tmp_path))
-    assert visitors.base("embedded").is_embedded
+        visitors.recipes.base(str(tmp_path))
+    assert visitors.recipes.base("embedded").is_embedded
 
 
 def test_an_estimate_comes_with_texts_only(visitors: Visitors) -> None:
     owner = new_owner()
-    recipe = visitors.recipe(owner, "embedded", "light")
-    assert visitors.estimate(owner, recipe) is None
+    recipe = visitors.recipes.recipe(owner, "embedded", "light")
+    assert visitors.recipes.estimate(owner, recipe) is None
     with_texts(visitors, owner)
-    found = visitors.estimate(owner, recipe)
+    found = visitors.recipes.estimate(owner, recipe)
     assert found is not None
     assert found.examples > 0
     assert found.memory_gib == 1.2
@@ -246,12 +246,15 @@ def test_an_estimate_comes_with_texts_only(visitors: Visitors) -> None:
 def test_all_weights_of_a_base_that_does_not_fit_are_refused_before_the_start(visitors: Visitors) -> None:
     owner = new_owner()
     with_texts(visitors, owner)
-    recipe = visitors.recipe(owner, "Qwen/Qwen3-4B-Instruct-2507", "light", "full")
-    for refused in (visitors.estimate, lambda owner, recipe: visitors.start(owner, "Whole", recipe)):
+    recipe = visitors.recipes.recipe(owner, "Qwen/Qwen3-4B-Instruct-2507", "light", "full")
+    for refused in (visitors.recipes.estimate, lambda owner, recipe: visitors.start(owner, "Whole", recipe)):
         with pytest.raises(BaseError, match="Train an adapter instead"):
             refused(owner, recipe)
     assert visitors.runs(owner) == []
-    assert visitors.start(owner, "Whole", visitors.recipe(owner, "embedded", "light", "full")).recipe.method == "full"
+    assert (
+        visitors.start(owner, "Whole", visitors.recipes.recipe(owner, "embedded", "light", "full")).recipe.method
+        == "full"
+    )
 
 
 def test_a_run_that_waits_in_no_queue_counts_as_interrupted(visitors: Visitors) -> None:
@@ -269,7 +272,7 @@ def test_a_run_that_waits_in_no_queue_counts_as_interrupted(visitors: Visitors) 
 def test_one_visitor_cannot_fill_the_queue(visitors: Visitors) -> None:
     owner = new_owner()
     with_texts(visitors, owner)
-    recipe = visitors.recipe(owner, "embedded", "light")
+    recipe = visitors.recipes.recipe(owner, "embedded", "light")
     for number in range(3):
         visitors.start(owner, f"Style {number}", recipe)
     with pytest.raises(RunError, match="3 of your styles are training or waiting"):

@@ -25,7 +25,7 @@ def visitors(tmp_path: Path) -> Visitors:
 
 def given(visitors: Visitors, base: str) -> tuple[Any, ...]:
     """What the components hold that make a recipe."""
-    return ANN, base, "light", *recipe_fields.values(visitors.recipe(ANN, base, "light"))
+    return ANN, base, "light", *recipe_fields.values(visitors.recipes.recipe(ANN, base, "light"))
 
 
 def statuses(visitors: Visitors, t: Strings, recipe: tuple[Any, ...]) -> list[str]:
@@ -54,7 +54,7 @@ def test_that_there_are_few_examples_stands_in_the_table_and_beside_the_estimate
 def test_of_all_examples_it_is_said_how_many_are_too_long_and_they_are_counted_once(
     visitors: Visitors, t: Strings, sentence: str
 ) -> None:
-    recipe = visitors.recipe(ANN, "embedded", "light")
+    recipe = visitors.recipes.recipe(ANN, "embedded", "light")
     short = ANN, "embedded", "light", *recipe_fields.values(recipe.changed(max_length=64))
     for _ in range(2):
         assert sentence in statuses(visitors, t, short)[-1]

@@ -92,13 +92,13 @@ def owner() -> str:
 
 def test_the_page_begins_with_a_real_base_and_says_why(visitors: Visitors, owner: str) -> None:
     seen = step_of(visitors).texts_changed(owner, "embedded", False, "medium")
-    chosen = visitors.default_base(owner)
+    chosen = visitors.recipes.default_base(owner)
     assert seen.base == chosen.id != "embedded"
     assert "largest one that knows English" in seen.note
     assert re.search(r"For texts of 5,000 words it takes about \d+.minutes", seen.note)
     assert re.search(r"About [\d.]+ GB are fetched", seen.note)
     assert not seen.waits
-    assert seen.settings == recipe_fields.values(visitors.recipe(owner, chosen.id, "medium"))
+    assert seen.settings == recipe_fields.values(visitors.recipes.recipe(owner, chosen.id, "medium"))
 
 
 def test_every_base_says_how_long_it_takes_and_the_dial_changes_it(
@@ -134,17 +134,17 @@ def test_nothing_is_fetched_for_an_estimate(home: Path, owner: str) -> None:
         raise AssertionError("the base would be downloaded for this")
 
     visitors = studio_with(home, Meter(QUICK))
-    visitors._measure = measure
+    visitors.recipes._measure = measure
     with_texts(visitors, owner)
-    found = visitors.estimate(owner, visitors.recipe(owner, "Qwen/Qwen2.5-0.5B-Instruct", "medium"))
+    found = visitors.recipes.estimate(owner, visitors.recipes.recipe(owner, "Qwen/Qwen2.5-0.5B-Instruct", "medium"))
     assert found
     assert found.foreseen
 
 
 def test_a_base_that_is_here_is_measured(visitors: Visitors, owner: str) -> None:
-    visitors._fetched = lambda base: True
+    visitors.recipes._fetched = lambda base: True
     with_texts(visitors, owner)
-    found = visitors.estimate(owner, visitors.recipe(owner, "Qwen/Qwen2.5-0.5B-Instruct", "medium"))
+    found = visitors.recipes.estimate(owner, visitors.recipes.recipe(owner, "Qwen/Qwen2.5-0.5B-Instruct", "medium"))
     assert found
     assert not found.foreseen
     assert found.memory_gib == 1.2
@@ -157,8 +157,8 @@ def test_one_click_leads_to_the_demonstration_model_and_back(visitors: Visitors,
     assert first.other == t.base_demonstration
     second = step.other_picked(owner, first.base, first.picked, "medium")
     assert (second.base, second.picked) == ("embedded", True)
-    assert second.settings == recipe_fields.values(visitors.recipe(owner, "embedded", "medium"))
-    assert visitors.base(first.base).name in second.other
+    assert second.settings == recipe_fields.values(visitors.recipes.recipe(owner, "embedded", "medium"))
+    assert visitors.recipes.base(first.base).name in second.other
     third = step.other_picked(owner, second.base, second.picked, "medium")
     assert (third.base, third.picked, third.other) == (first.base, True, first.other)
 
@@ -201,7 +201,7 @@ def test_while_the_computer_is_measured_the_page_can_be_used_and_then_settles(
     assert step.handlers.settle(owner, "embedded", False, "medium") == unchanged()
     meter.speed = QUICK
     settled = step.settle(owner, "embedded", False, "medium")
-    assert settled.base == visitors.default_base(owner).id != "embedded"
+    assert settled.base == visitors.recipes.default_base(owner).id != "embedded"
     assert not settled.waits
 
 
@@ -223,7 +223,7 @@ def test_with_a_gpu_or_without_the_hub_nothing_is_measured_or_told_of_minutes(
         raise AssertionError("nobody needs the speed")
 
     visitors = studio_with(home, Meter(), hub, host)
-    visitors._speedometer = SimpleNamespace(is_measuring=False, __call__=asked)  # type: ignore[assignment]
+    visitors.recipes._speedometer = SimpleNamespace(is_measuring=False, __call__=asked)  # type: ignore[assignment]
     seen = step_of(visitors).texts_changed(owner, "embedded", False, "medium")
     assert (seen.waits, seen.other) == (False, "")
     assert not any("minute" in label for label in seen.labels.values())

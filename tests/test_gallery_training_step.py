@@ -22,6 +22,7 @@ from ui.steps import gallery_training
 from ui.steps.events import Updates
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings
 from ui.visitors.hub import VisitorHub
+from ui.visitors.services import Services
 from ui.visitors.visitors import Visitors
 
 __all__ = ["hub"]
@@ -171,7 +172,7 @@ def test_two_clicks_at_once_start_nothing_twice(step: Any, queue: FakeQueue) -> 
 
 def test_a_hub_that_falls_silent_takes_nothing_away_from_what_goes_on(home: Path, queue: FakeQueue) -> None:
     answers = [True]
-    visitors = Visitors(home, queue, FakeGenerator(), LARGE, lambda: answers[0], lambda *_: None)  # type: ignore[arg-type, return-value]
+    visitors = Visitors(Services(home, queue, FakeGenerator(), LARGE, lambda: answers[0], lambda *_: None))  # type: ignore[arg-type, return-value]
     step = step_of(visitors)
     step.begin()
     answers[0] = False

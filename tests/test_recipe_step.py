@@ -28,7 +28,7 @@ def command_line(drawer: RecipeDrawer, name: str | None, base: str, dial: Dial, 
 
 def test_the_command_line_makes_the_recipe_that_the_page_shows(visitors: Visitors, drawer: RecipeDrawer) -> None:
     changes = {"lora_r": 8, "learning_rate": 3e-4, "lr_scheduler_type": "cosine"}
-    proposed = visitors.recipe("", "embedded", "light")
+    proposed = visitors.recipes.recipe("", "embedded", "light")
     wanted = proposed.changed(**changes)
     command = command_line(drawer, "Grandma's letters; rm -rf", "embedded", "light", *recipe_fields.values(wanted))
     python, module, name, *arguments = shlex.split(command)
@@ -36,12 +36,12 @@ def test_the_command_line_makes_the_recipe_that_the_page_shows(visitors: Visitor
     options = _parser().parse_args(arguments)
     assert (options.texts, options.name) == ([Path("texts")], "Grandma's letters; rm -rf")
     assert dict(_setting(one) for one in options.set) == changes
-    base = visitors.base(options.base)
+    base = visitors.recipes.base(options.base)
     assert Recipe.for_corpus(base, 0, options.dial).changed(**dict(_setting(one) for one in options.set)) == wanted
 
 
 def test_without_changes_the_command_line_is_short(visitors: Visitors, drawer: RecipeDrawer) -> None:
-    proposed = visitors.recipe("", "embedded", "strong")
+    proposed = visitors.recipes.recipe("", "embedded", "strong")
     command = command_line(drawer, " ", "embedded", "strong", *recipe_fields.values(proposed))
     # A box that nobody has written into sends nothing at all.
     assert command_line(drawer, None, "embedded", "strong", *recipe_fields.values(proposed)) == command
@@ -49,7 +49,7 @@ def test_without_changes_the_command_line_is_short(visitors: Visitors, drawer: R
 
 
 def test_a_saved_recipe_opens_again_and_its_upload_does_not_stay(visitors: Visitors, drawer: RecipeDrawer) -> None:
-    wanted = visitors.recipe("", "embedded", "strong").changed(lora_r=4, replay=0.0)
+    wanted = visitors.recipes.recipe("", "embedded", "strong").changed(lora_r=4, replay=0.0)
     saved = Path(
         drawer.handlers.file("", "Any", "embedded", "strong", *recipe_fields.values(wanted))[drawer.parts.handover]
     )
@@ -87,7 +87,7 @@ def test_a_file_that_is_no_recipe_is_refused_in_a_sentence(
 def test_a_recipe_cannot_open_a_folder_of_a_shared_computer(
     visitors: Visitors, drawer: RecipeDrawer, tmp_path: Path
 ) -> None:
-    visitors.folders_allowed = False
+    visitors.recipes.folders_allowed = False
     (tmp_path / "config.json").write_text("{}", "utf-8")
     file = tmp_path / "recipe.json"
     file.write_text(Recipe(base=str(tmp_path)).to_json(), "utf-8")

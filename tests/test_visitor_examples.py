@@ -56,7 +56,7 @@ def visitors(tmp_path: Path, pushed: list[tuple[str, str, bytes]]) -> Visitors:
 
 @pytest.fixture
 def recipe(visitors: Visitors) -> Recipe:
-    return visitors.recipe(ANN, "embedded", "light")
+    return visitors.recipes.recipe(ANN, "embedded", "light")
 
 
 def test_edits_are_the_visitors_own(visitors: Visitors, recipe: Recipe) -> None:
@@ -81,10 +81,10 @@ def test_what_was_dropped_or_changed_can_be_restored(visitors: Visitors, recipe:
 
 def test_a_run_gets_the_edits_and_the_estimate_counts_them(visitors: Visitors, recipe: Recipe) -> None:
     made = visitors.examples.made(ANN, recipe)
-    before = visitors.estimate(ANN, recipe)
+    before = visitors.recipes.estimate(ANN, recipe)
     visitors.examples.drop(ANN, made[0].id)
     visitors.examples.drop(ANN, "an example of another day")
-    after = visitors.estimate(ANN, recipe)
+    after = visitors.recipes.estimate(ANN, recipe)
     assert before is not None
     assert after is not None
     assert before.examples - after.examples == 1
@@ -101,7 +101,7 @@ def test_what_was_changed_in_a_text_that_is_gone_does_not_get_into_a_run(visitor
 
 
 def test_it_is_known_beforehand_how_many_examples_each_task_will_have(visitors: Visitors) -> None:
-    recipe = visitors.recipe(ANN, "Qwen/Qwen3-1.7B", "light")
+    recipe = visitors.recipes.recipe(ANN, "Qwen/Qwen3-1.7B", "light")
     assert recipe.views
     made = visitors.examples.made(ANN, recipe)
     assert {example.task for example in made} == {"write", "continue"}
@@ -116,7 +116,7 @@ def test_it_is_known_beforehand_how_many_examples_each_task_will_have(visitors: 
 def test_of_a_base_that_follows_no_instructions_no_rewriting_is_foretold(visitors: Visitors, recipe: Recipe) -> None:
     foretold = visitors.examples.foretold(ANN, recipe.changed(views=True))
     assert foretold.keys() == {"write", "continue"}
-    estimated = visitors.estimate(ANN, recipe.changed(replay=0))
+    estimated = visitors.recipes.estimate(ANN, recipe.changed(replay=0))
     assert estimated is not None
     assert estimated.examples == sum(foretold.values())
 

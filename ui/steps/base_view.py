@@ -22,14 +22,14 @@ class BaseView:
 
     def foresight(self, owner: str) -> Foresight:
         """Return what is foreseen for a visitor's texts."""
-        return self._visitors.foresight(owner, self._t.code)
+        return self._visitors.recipes.foresight(owner, self._t.code)
 
     def choices(self, owner: str, base: str, dial: Dial) -> list[tuple[str, str]]:
         """Return the bases that fit this computer, as (label, id).
 
         Others can be typed in. Without a GPU each says about how long it takes for the texts at hand.
         """
-        offers = self._visitors.offers(owner, self._t.code, dial)
+        offers = self._visitors.recipes.offers(owner, self._t.code, dial)
         return [(self._label(offer), offer.base.id) for offer in offers if offer.fits or offer.base.id == base]
 
     def _label(self, offer: Offer) -> str:
@@ -38,13 +38,13 @@ class BaseView:
 
     def note(self, owner: str, reference: str, dial: Dial) -> str:
         """Return the notes about the chosen base, and why it is chosen."""
-        t, base = self._t, self._visitors.base(reference)
+        t, base = self._t, self._visitors.recipes.base(reference)
         foresight = self.foresight(owner)
         note = t.demonstration if base.is_embedded else t.base_notes.get(base.id, base.note)
         lines = [markup.line(note)] if note else []
         if not foresight.hub_reachable:
             lines.append(markup.line(t.hub_silent))
-        elif base.is_embedded and self._visitors.is_measuring(foresight):
+        elif base.is_embedded and self._visitors.recipes.is_measuring(foresight):
             lines.append(markup.line(t.base_settling, "busy", live=True))
         elif base.is_embedded and foresight.choice.is_embedded and (quickest := foresight.quickest):
             name, took = quickest[0].name, self._time(quickest[1])
@@ -67,7 +67,7 @@ class BaseView:
             yield t.base_chosen.format(language=self._language(foresight))
         if not foresight.words and (took := foresight.minutes(base, dial)) is not None:
             yield t.base_usually.format(words=t.number(USUAL_WORDS), time=self._time(took))
-        if base.parameters and not self._visitors.is_fetched(base):
+        if base.parameters and not self._visitors.recipes.is_fetched(base):
             yield t.base_fetched_once.format(gigabytes=t.decimal(2 * base.parameters / 1e9, 1))
 
     def other(self, owner: str, base: str) -> Base | None:
@@ -78,7 +78,7 @@ class BaseView:
         foresight = self.foresight(owner)
         if foresight.host.gpu_memory_gib or not foresight.hub_reachable:
             return None
-        if not self._visitors.base(base).is_embedded:
+        if not self._visitors.recipes.base(base).is_embedded:
             return EMBEDDED
         return None if foresight.choice.is_embedded else foresight.choice
 

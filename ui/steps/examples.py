@@ -189,7 +189,7 @@ class Handlers:
             yield markup.link(t.export_pushed.format(repo=pushed.repo_id), pushed.url)
 
     def _recipe(self, owner: str, base: str, dial: Any, *settings: Any) -> Recipe:
-        return recipe_fields.edited(self._visitors.recipe(owner, base, dial), settings)
+        return recipe_fields.edited(self._visitors.recipes.recipe(owner, base, dial), settings)
 
     def _draw(self, position: Position, owner: str, *settings: Any, plain: bool = False) -> Iterator[Updates]:
         """Yield that the base is asked, then a page of examples.

@@ -104,7 +104,7 @@ def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> FinetuneSte
 
 
 def _components(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> Parts:
-    recipe = visitors.recipe("", visitors.default_base(language=t.code).id, "medium")
+    recipe = visitors.recipes.recipe("", visitors.recipes.default_base(language=t.code).id, "medium")
     gr.HTML(markup.step_heading(2, t.finetune_title, t.finetune_lead))
     with gr.Row(equal_height=False):
         with gr.Column(scale=5, min_width=300):
@@ -139,7 +139,7 @@ def _base(visitors: Visitors, t: Strings, recipe: Recipe) -> tuple[gr.Dropdown, 
         view.choices("", recipe.base, recipe.dial),
         value=recipe.base,
         label=t.base,
-        info=t.base_info if visitors.folders_allowed else t.base_info_hub,
+        info=t.base_info if visitors.recipes.folders_allowed else t.base_info_hub,
         allow_custom_value=True,
         elem_id="base",
     )
@@ -183,8 +183,8 @@ class Handlers:
         is chosen.
         """
         t, parts = self._t, self._parts
-        chosen = base if picked else self._visitors.default_base(owner, t.code).id
-        recipe = self._visitors.recipe(owner, chosen, dial, method)
+        chosen = base if picked else self._visitors.recipes.default_base(owner, t.code).id
+        recipe = self._visitors.recipes.recipe(owner, chosen, dial, method)
         corpus = self._visitors.texts.corpus(owner, recipe.passage_size)
         enough = corpus is not None and corpus.report.verdict != "too little"
         missing = "" if enough else t.start_needs_more if corpus else t.start_needs_texts
@@ -210,7 +210,7 @@ class Handlers:
         Until it is known all stays as it is; where nothing follows, only what is said of the base changes.
         """
         foresight = self._bases.foresight(owner)
-        if self._visitors.is_measuring(foresight):
+        if self._visitors.recipes.is_measuring(foresight):
             return unchanged()
         if picked or foresight.choice.id == base:
             return self._about_base(owner, base, picked, dial)
@@ -230,7 +230,7 @@ class Handlers:
         return {
             parts.controls.base: gr.Dropdown(view.choices(owner, base, dial), value=base),
             parts.picked: picked,
-            parts.settling: gr.Timer(active=self._visitors.is_measuring(foresight)),
+            parts.settling: gr.Timer(active=self._visitors.recipes.is_measuring(foresight)),
             parts.base_note: view.note(owner, base, dial),
             parts.other: gr.Button(view.other_label(foresight, other, dial), visible=other is not None),
         }
@@ -240,8 +240,8 @@ class Handlers:
         estimated = self._parts.estimated
         yield {estimated: markup.line(self._t.estimate_measuring, "busy")}
         try:
-            recipe = recipe_fields.edited(self._visitors.recipe(owner, base, dial), settings)
-            estimate = None if recipe.method == "few_shot" else self._visitors.estimate(owner, recipe)
+            recipe = recipe_fields.edited(self._visitors.recipes.recipe(owner, base, dial), settings)
+            estimate = None if recipe.method == "few_shot" else self._visitors.recipes.estimate(owner, recipe)
         except Exception as error:
             # An estimate is a courtesy: that there is none is said where it would stand.
             yield {estimated: markup.line(self.guard.sentence(error), "warning")}
@@ -264,6 +264,6 @@ class Handlers:
 
     def start(self, owner: str, name: str, base: str, dial: Dial, *settings: object) -> Updates:
         """Start a run and return its view."""
-        recipe = recipe_fields.edited(self._visitors.recipe(owner, base, dial), settings)
+        recipe = recipe_fields.edited(self._visitors.recipes.recipe(owner, base, dial), settings)
         run = self._visitors.start(owner, name.strip() or self._t.untitled, recipe)
         return self._parts.run.handlers.watch(owner, run.id)

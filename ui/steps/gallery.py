@@ -170,7 +170,7 @@ class Handlers:
             yield {parts.chosen: style.id, parts.status: "", **self.refresh(owner)}
 
     def _style(self, style: Style) -> str:
-        t, base = self._t, self._visitors.base(style.base)
+        t, base = self._t, self._visitors.recipes.base(style.base)
         facts = [t.languages.get(style.language, style.language), base.name, style.repo_id]
         buttons = [("compare", t.compare_it)]
         if style.repo_id:

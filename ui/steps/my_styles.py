@@ -135,7 +135,7 @@ class Handlers:
         t, parts = self._t, self._parts
         run = self._visitors.run(owner, run_id)
         about, status = run.about, self._visitors.state(owner, run_id).status
-        base = self._visitors.base(about.base)
+        base = self._visitors.recipes.base(about.base)
         rows = [
             (t.fact_state, t.states[status]),
             (t.fact_made, t.date(about.made)),

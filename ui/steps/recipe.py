@@ -89,13 +89,13 @@ class Handlers:
 
     def command(self, owner: str, name: str | None, base: str, dial: Dial, *settings: object) -> Updates:
         """Return the command line that makes the same adapter."""
-        proposed = self._visitors.recipe(owner, base, dial)
+        proposed = self._visitors.recipes.recipe(owner, base, dial)
         recipe = recipe_fields.edited(proposed, settings)
         return {self._parts.command: recipe_fields.command(proposed, recipe, name or "")}
 
     def file(self, owner: str, name: str, base: str, dial: Dial, *settings: object) -> Updates:
         """Write the recipe as JSON among the downloads; return its path."""
-        recipe = recipe_fields.edited(self._visitors.recipe(owner, base, dial), settings)
+        recipe = recipe_fields.edited(self._visitors.recipes.recipe(owner, base, dial), settings)
         path = Path(get_upload_folder()) / secrets.token_urlsafe(16) / "recipe.json"
         path.parent.mkdir(parents=True, mode=0o700)
         path.write_text(recipe.to_json() + "\n", "utf-8")
@@ -114,6 +114,6 @@ class Handlers:
         if len(data) > MOST_BYTES:
             raise RecipeError(NO_JSON)
         recipe = Recipe.from_json(data.decode("utf-8", "replace"))
-        self._visitors.base(recipe.base)
+        self._visitors.recipes.base(recipe.base)
         controls = self._parts.controls
         return {controls.base: recipe.base, controls.dial: recipe.dial, **controls.updates(recipe)}

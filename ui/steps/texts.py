@@ -126,7 +126,7 @@ def _paste(t: Strings) -> dict[str, Any]:
 def _dataset(visitors: Visitors, t: Strings) -> dict[str, Any]:
     """Build what fetches a data set."""
     with gr.Accordion(t.or_dataset, open=False, elem_id="dataset"):
-        info = t.dataset_info if visitors.folders_allowed else t.dataset_info_hub
+        info = t.dataset_info if visitors.recipes.folders_allowed else t.dataset_info_hub
         dataset = gr.Textbox(label=t.dataset, info=info, placeholder="user/name", max_length=400, elem_id="dataset-id")
         column = gr.Textbox(label=t.dataset_column, info=t.dataset_column_info, max_length=200)
         fetch = gr.Button(t.dataset_fetch, elem_id="fetch-dataset")

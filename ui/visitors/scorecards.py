@@ -19,7 +19,7 @@ from trainer.scorecard.scoring import Scoring, ScoringStatus
 from trainer.scorecard.scoring_time import ScoringEstimate, seconds_left
 from trainer.scorecard.scoring_time import estimate as estimate_scoring
 from ui.strings import error_messages
-from ui.visitors.protocols import Trains
+from ui.visitors.services import Trains
 
 
 @dataclass(frozen=True)

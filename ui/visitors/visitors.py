@@ -8,52 +8,39 @@ Not covered: who a visitor is. Whoever knows an owner id is that owner, so ids a
 
 import contextlib
 import secrets
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Unpack
 
 from styles.corpus.corpus import check_enough
-from styles.corpus.passages import PassageSize
-from styles.examples.examples import held_out_examples
 from styles.measures.copying import CopiedText, TrainingText
 from trainer import bases
-from trainer.bases import Base
 from trainer.compare.ask import AskOptions, ask
 from trainer.compare.comparison import Answer, Mode
 from trainer.errors import BaseError, RunError
-from trainer.host import Host, Offer, offered
-from trainer.hub.datasets import Pushed, push_dataset
-from trainer.hub.reachable import fetched
 from trainer.library import blending, gallery, library
 from trainer.library.style import Style, ordered
-from trainer.runs.estimate import Estimate, TrainingSpeed, TrainingWork
-from trainer.runs.estimate import estimate as estimate_run
 from trainer.runs.events import Event
-from trainer.runs.foresight import Foresight
 from trainer.runs.names import file_name
-from trainer.runs.recipe import Dial, Method, Recipe
+from trainer.runs.recipe import Recipe
 from trainer.runs.records import Sample
 from trainer.runs.run import Run
 from trainer.runs.start import NewRun, start
 from ui.strings import error_messages
 from ui.visitors.blind_tests import BlindTests
-from ui.visitors.examples import Tokenizes, VisitorExamples
 from ui.visitors.gallery_training import GalleryTraining
 from ui.visitors.hub import VisitorHub
-from ui.visitors.owner import check_owner, keep
-from ui.visitors.protocols import Answers, Measures, Trains, Unmeasured
+from ui.visitors.owner import check_owner
+from ui.visitors.recipes import VisitorRecipes
 from ui.visitors.run_state import State
 from ui.visitors.scorecards import VisitorScorecards
-from ui.visitors.texts import PREPARED_MOST, VisitorTexts
+from ui.visitors.services import Services
 
 OPENING_SEED = 7
 """The seed of the comparison that a visitor finds, and of the first one they ask for."""
 MODES: tuple[Mode, ...] = ("write", "continue", "rewrite")
 """What a visitor can do with a prompt."""
-MEASURING_SECONDS = 60.0
-"""How long an estimate waits for this computer's speed, which is measured in some seconds."""
 WAITING_MOST = 3
 """How many runs of one visitor may wait or train at once."""
 
@@ -61,155 +48,27 @@ WAITING_MOST = 3
 class Visitors:
     """Texts, examples, runs and styles of visitors, apart by owner."""
 
-    def __init__(
-        self,
-        home: Path,
-        queue: Trains,
-        generator: Answers,
-        host: Host,
-        hub_reachable: Callable[[], bool],
-        measure: Callable[[Recipe, str, Path], TrainingSpeed],
-        folders_allowed: bool = True,
-        previewer: Tokenizes | None = None,
-        push: Callable[[str, str, bytes], Pushed] = push_dataset,
-        visitor_hub: VisitorHub | None = None,
-        speedometer: Measures | None = None,
-        fetched: Callable[[Base], bool] = fetched,
-    ) -> None:
-        """Take who does the work.
-
-        `fetched` tells whether a base is on the disk.
-        """
-        self.home = home
-        self.host = host
-        self.hub_reachable = hub_reachable
-        self.folders_allowed = folders_allowed
-        self._queue = queue
-        self._generator = generator
-        self._measure, self._speedometer, self._fetched = measure, speedometer or Unmeasured(), fetched
-        self._measuring = threading.Lock()
-        self.texts = VisitorTexts(home / "shelf", self._reported_size, folders_allowed)
-        self.examples = VisitorExamples(self.texts, self.base, previewer, push)
+    def __init__(self, services: Services) -> None:
+        """Serve visitors with a computer's services."""
+        home, queue, host = services.home, services.queue, services.host
+        self.home, self.host, self.hub_reachable = home, host, services.hub_reachable
+        self._queue, self._generator = queue, services.generator
+        self.recipes = VisitorRecipes(services)
+        self.texts, self.examples = self.recipes.texts, self.recipes.examples
         self.blind_tests = BlindTests(home, self.gallery)
-        self.gallery_training = GalleryTraining(home, queue, host, hub_reachable)
-        self.hub = visitor_hub or VisitorHub(home, own_computer=folders_allowed)
+        self.gallery_training = GalleryTraining(home, queue, host, services.hub_reachable)
+        self.hub = services.visitor_hub or VisitorHub(home, own_computer=services.folders_allowed)
         self.scorecards = VisitorScorecards(queue, self.run)
-        self._works: dict[str, tuple[tuple[object, ...], TrainingWork]] = {}
         self._openings: dict[tuple[str, str], list[Answer]] = {}
         # As few as there are indices for a comparison: a visitor's texts are not worth keeping.
         self._training_text = lru_cache(maxsize=32)(TrainingText)
-
-    # --- base and recipe ---
-
-    def foresight(self, owner: str = "", language: str = "en", wait: float = 0.0) -> Foresight:
-        """Return the foresight of a run on the owner's texts.
-
-        Without texts, a run in that language.
-
-        It may wait some seconds until this computer's speed is measured.
-        """
-        reachable = self.hub_reachable()
-        # It decides nothing where there is a GPU, and where nothing can be fetched.
-        speed = self._speedometer(wait) if reachable and not self.host.gpu_memory_gib else None
-        if not owner:
-            return Foresight(self.host, reachable, speed, language)
-        told, words = self.texts.language(owner) or language, self.texts.words(owner)
-        return Foresight(
-            self.host, reachable, speed, told, words, self._work_of_a_larger_base(owner) if speed else None
-        )
-
-    def offers(self, owner: str = "", language: str = "en", dial: Dial = "medium") -> list[Offer]:
-        """Return the bases that can be chosen."""
-        foresight = self.foresight(owner, language)
-        return offered(self.host, foresight.hub_reachable, lambda base: foresight.minutes(base, dial))
-
-    def default_base(self, owner: str = "", language: str = "en") -> Base:
-        """Return the base that is chosen until the visitor chooses."""
-        return self.foresight(owner, language).choice
-
-    def is_measuring(self, foresight: Foresight) -> bool:
-        """Return whether this computer's speed will be known soon.
-
-        And with it which base suits it.
-        """
-        decides = foresight.hub_reachable and not self.host.gpu_memory_gib
-        return decides and foresight.speed is None and self._speedometer.is_measuring
-
-    def is_fetched(self, base: Base) -> bool:
-        """Return whether a base is on this computer's disk."""
-        return self._fetched(base)
-
-    def _work_of_a_larger_base(self, owner: str) -> TrainingWork | None:
-        """Return the work of a base of the catalogue.
-
-        All of them are shown the same passages.
-
-        It is None until the texts were once prepared for one of them, and is then remembered: what is chosen by it must
-        not change with what happens to be prepared.
-        """
-        key = (self.texts.words(owner), self.texts.revision(owner), self.examples.edits(owner))
-        if (known := self._works.get(owner)) and known[0] == key:
-            return known[1]
-        work = self._work(owner, self.recipe(owner, bases.catalogue()[0].id, "medium"))
-        if work:
-            keep(self._works, owner, (key, work), PREPARED_MOST)
-        return work
-
-    def _work(self, owner: str, recipe: Recipe) -> TrainingWork | None:
-        """Return the work of a recipe; None without prepared texts."""
-        corpus = self.texts.ready(owner, recipe.passage_size) if owner else None
-        if corpus is None or not corpus.train:
-            return None
-        made = sum(self.examples.foretold(owner, recipe).values())
-        held_out = len(held_out_examples(corpus.held_out, corpus.language, recipe.example_settings))
-        return TrainingWork.of(corpus, recipe, made, held_out)
-
-    def base(self, reference: str) -> Base:
-        """Return a visitor's base; refuse a shared computer's folder."""
-        base = bases.find(reference or "")
-        if base.folder and not base.is_embedded and not self.folders_allowed:
-            raise BaseError(error_messages.NO_FOLDERS)
-        return base
-
-    def recipe(self, owner: str, base: str, dial: Dial, method: Method = "qlora") -> Recipe:
-        """Return the dial's recipe for the owner's texts."""
-        on_gpu = self.host.gpu_memory_gib > 0
-        words, language = self.texts.words(owner), self.texts.language(owner)
-        return Recipe.for_corpus(self.base(base), words, dial, on_gpu, method, language)
-
-    def _reported_size(self, owner: str) -> PassageSize:
-        return self.recipe(owner, self.default_base(owner).id, "medium").passage_size
-
-    def estimate(self, owner: str, recipe: Recipe) -> Estimate | None:
-        """Return the estimate of a run, None without texts.
-
-        It may measure this computer for some seconds first.
-
-        A base that is not on the disk is not fetched for it where its size tells enough.
-        """
-        self._check_fits(recipe)
-        corpus = self.texts.corpus(owner, recipe.passage_size)
-        work = self._work(owner, recipe)
-        if corpus is None or work is None:
-            return None
-        base = self.base(recipe.base)
-        if not self._fetched(base):
-            foresight = self.foresight(owner, wait=MEASURING_SECONDS)
-            if found := foresight.estimate(base, recipe, work):
-                return found
-        with self._measuring:
-            training_speed = self._measure(recipe, corpus.language, self.home)
-        return estimate_run(recipe, work, training_speed)
-
-    def _check_fits(self, recipe: Recipe) -> None:
-        recipe.check_base(self.base(recipe.base), self.host)
 
     # --- runs ---
 
     def start(self, owner: str, name: str, recipe: Recipe) -> Run:
         """Write a run of the owner's texts and queue it."""
         check_owner(owner)
-        self._check_fits(recipe)
+        self.recipes.check_fits(recipe)
         corpus = self.texts.corpus(owner, recipe.passage_size)
         if corpus is None:
             raise RunError(error_messages.NO_TEXT)
