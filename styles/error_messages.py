@@ -1,4 +1,4 @@
-"""What can be wrong with an author's texts and examples, in English and in Russian."""
+"""Errors of texts and examples, in both languages."""
 
 # ruff: noqa: E501 (a sentence stays on one line)
 from styles.i18n.message import Message, Template

@@ -11,7 +11,10 @@ class PasticheError(Exception):
     """A message for the author: what is wrong, and what would help."""
 
     def __init__(self, message: Message | str) -> None:
-        """Take a message of a table; a plain string, from a library or an older program, is shown as it is."""
+        """Take a message of a table, or a plain string.
+
+        A plain string, from a library or an older program, is shown as it is.
+        """
         self.message = message if isinstance(message, Message) else Message(message, "")
         super().__init__(self.message.english)
 

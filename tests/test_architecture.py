@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks import structure
+
 ROOT = Path(__file__).parents[1]
 LAYERS = ("styles", "trainer", "ui", "app")
 """From the bottom up; a layer imports those below it, never one above."""
@@ -129,6 +131,29 @@ def test_nobody_but_the_children_themselves_imports_a_child() -> None:
 
 def test_only_the_hub_folder_talks_to_the_hub() -> None:
     assert not [module for module in importers("huggingface_hub") if not is_in(module, *HUB_MODULES)]
+
+
+WIDE = {
+    "trainer.model.frozen_layers.forward",  # torch's own
+    "ui.programs.compare",  # an endpoint's parameters
+    "trainer.model.own_answers.own_answers",
+    "trainer.runs.recipe.for_corpus",
+    "trainer.runs.run.create",
+    "trainer.texts.preparation.prepare",
+    "ui.visitors.hub.__init__",
+    "ui.visitors.hub.link",
+}
+"""Functions of more than five arguments; the list may only get shorter."""
+
+
+def test_files_functions_and_signatures_are_small_and_first_lines_short() -> None:
+    places = [
+        f"{limit}: {place}"
+        for module in structure.modules(ROOT)
+        for limit, place in structure.over_limits(module)
+        if place.partition(" ")[0] not in WIDE
+    ]
+    assert places == []
 
 
 def test_unsloth_comes_before_what_it_patches() -> None:

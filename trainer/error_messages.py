@@ -1,4 +1,4 @@
-"""What can be wrong with bases, recipes, runs and comparisons, in English and in Russian."""
+"""Errors of bases, recipes and runs, in both languages."""
 
 # ruff: noqa: E501 (a sentence stays on one line)
 from styles.i18n.message import Message, Template

@@ -1,4 +1,7 @@
-"""Sentences that carry both languages: what an error says, and what a child process or a saved run tells of one."""
+"""Messages in both languages, for errors and events.
+
+They cross processes and are saved with both wordings.
+"""
 
 import string
 from dataclasses import dataclass
@@ -9,13 +12,16 @@ from styles.i18n.both import Language
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence in both languages; its Russian is empty where another program or version wrote it."""
+    """A sentence in both languages.
+
+    Its Russian is empty where another program or version wrote it.
+    """
 
     english: str
     russian: str
 
     def text(self, language: Language) -> str:
-        """Return the sentence in a language; the English where it has no Russian."""
+        """Return the sentence in a language; English without a Russian one."""
         return self.russian or self.english if language == "ru" else self.english
 
     def __str__(self) -> str:
@@ -43,7 +49,7 @@ _NAMES: tuple[tuple[Language, str], ...] = (("en", "english"), ("ru", "russian")
 
 
 class Worded(Protocol):
-    """Anything that crosses a process, or is saved, with a sentence and its Russian."""
+    """Anything sent or saved with a sentence and its Russian."""
 
     @property
     def sentence(self) -> str:

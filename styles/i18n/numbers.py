@@ -32,7 +32,7 @@ def decimal(number: float | None, places: int, language: Language) -> str:
 
 
 def general(number: float, language: Language) -> str:
-    """Return a number with the decimal places that it needs, at most six digits in all."""
+    """Return a number with up to six significant digits."""
     return f"{number:g}".replace(".", "," if language == "ru" else ".")
 
 
@@ -60,7 +60,10 @@ def counted(number: int, forms: Forms, language: Language) -> str:
 
 
 def form(number: int, forms: Sequence[str], language: Language) -> str:
-    """Return the form that a number asks for: of one and other in English, of one, few and many in Russian."""
+    """Return the plural form for a number.
+
+    Forms are one and other in English; one, few and many in Russian.
+    """
     return forms[("one", "few" if language == "ru" else "other", "many").index(_category(number, language))]
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a stranger's adapter, in English and in Russian."""
+"""Errors of adapters from elsewhere, in both languages."""
 
 from styles.i18n.message import Message, Template
 

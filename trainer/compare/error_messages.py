@@ -1,4 +1,4 @@
-"""What can be wrong with a comparison, a style in it or a blend, in English and in Russian."""
+"""Errors of comparisons, styles and blends, in both languages."""
 
 # ruff: noqa: E501 (a sentence stays on one line)
 from styles.i18n.message import Message, Template

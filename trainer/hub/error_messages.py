@@ -1,4 +1,7 @@
-"""What can go wrong with the Hub, in English and in Russian; none of it has a token in it, or anything the Hub said."""
+"""Errors of the Hub, in both languages.
+
+None of them holds a token, or anything the Hub said.
+"""
 
 # ruff: noqa: E501 (a sentence stays on one line)
 from styles.i18n.message import Message, Template

@@ -1,7 +1,6 @@
 """Every setting of a run as a documented field, and the dial.
 
-The rest is computed from the dial. Not covered: which examples are built (`styles.examples.examples`), and what a run
-finds out as it goes on (`trainer.runs.events`).
+The rest is computed from the dial. Not covered: building examples (`styles.examples`), events (`trainer.runs.events`).
 """
 
 import dataclasses

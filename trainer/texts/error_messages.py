@@ -1,4 +1,4 @@
-"""What can keep texts and data sets from being read, in English and in Russian."""
+"""Errors of reading texts and datasets, in both languages."""
 
 # ruff: noqa: E501 (a sentence stays on one line)
 from styles.i18n.message import Message, Template

@@ -1,4 +1,4 @@
-"""Texts on disk to a corpus; a library is prepared in a child.
+"""From texts on disk to a corpus, in a child if large.
 
 The child streams its passages through Arrow files. A run learns from some thousands of examples at most, so of a
 library's passages an evenly drawn part is kept; the report covers all of them.

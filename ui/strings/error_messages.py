@@ -1,4 +1,4 @@
-"""What a visitor can be refused by the page itself, in English and in Russian."""
+"""Errors of the page itself, in both languages."""
 
 from styles.i18n.message import Message, Template
 

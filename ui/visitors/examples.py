@@ -26,7 +26,7 @@ class Tokenizes(Protocol):
         """Return the examples as a base will see them."""
 
     def count(self, base: str, examples: Sequence[Example], max_length: int) -> Beyond:
-        """Return how many of the examples a base will not see to their end."""
+        """Return how many examples are cut off for the base."""
 
     def close(self) -> None:
         """End the child."""

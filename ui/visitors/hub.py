@@ -123,7 +123,7 @@ class VisitorHub:
         return publication.published(self._run(owner, identity))
 
     def doubt(self, owner: str, identity: str) -> Message | None:
-        """Return why a run should not be public without a second thought, None where there is no reason."""
+        """Return a warning before a run is made public, if any."""
         return publication.doubt(self._run(owner, identity))
 
     def pull(self, owner: str, reference: str, token: str = "") -> Generator[Step, None, Style]:

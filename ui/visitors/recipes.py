@@ -1,4 +1,4 @@
-"""Visitors' texts and examples, and what a run on them would be: base, recipe, estimate."""
+"""Bases, recipes and estimates for visitors' texts and examples."""
 
 import threading
 
@@ -26,7 +26,10 @@ class VisitorRecipes:
     """Bases, recipes and estimates for the texts of visitors."""
 
     def __init__(self, services: Services) -> None:
-        """Keep texts in the home; the page reports on passages as the default base would be shown them."""
+        """Keep texts in the home.
+
+        The page reports on passages as the default base would be shown them.
+        """
         self._home, self._host, self._hub_reachable = services.home, services.host, services.hub_reachable
         self._measure, self._speedometer, self._fetched = services.measure, services.speedometer, services.fetched
         self.folders_allowed = services.folders_allowed
