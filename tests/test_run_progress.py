@@ -24,6 +24,7 @@ from trainer.runs.events import (
     ViewsWritten,
 )
 from trainer.runs.records import Sample
+from trainer.runs.run import Status
 from ui.html import comparison_progress, markup, prose, run_progress, run_sentences
 from ui.html.run_progress import Progress, fold
 from ui.strings.strings import ENGLISH, RUSSIAN, Strings
@@ -120,7 +121,7 @@ def test_a_resume_forgets_what_was_measured_after_the_checkpoint() -> None:
     ],
 )
 def test_the_headline_says_what_a_run_does(
-    progress: Progress, status: run_sentences.Status, place: int, stopping: bool, said: str
+    progress: Progress, status: Status, place: int, stopping: bool, said: str
 ) -> None:
     assert said in run_sentences.headline(progress, status, place, stopping, ENGLISH)
     assert run_sentences.headline(progress, status, place, stopping, RUSSIAN)
