@@ -60,7 +60,7 @@ def told(page: Page) -> Any:
 def test_the_title_says_how_far_it_is_and_that_it_is_over_until_one_looks(page: Page) -> None:
     tell = tells(page, RUSSIAN)
     tell(status(0.34, "running"))
-    assert page.title() == "34% Sea & <b>sky</b> · Pastiche"
+    assert page.title() == "34\u00a0% Sea & <b>sky</b> · Pastiche"
     away(page, True)
     tell(status(1, "finished"))
     assert page.title() == "Sea & <b>sky</b>: готов · Pastiche"
