@@ -305,7 +305,7 @@ def test_views_that_are_there_are_learnt_and_a_kill_loses_none(unknown, home):
     assert said(run, ViewsWritten)[-1].briefs == len(written) == len(run.corpus.train)
     tasks = Counter(said(run, Started)[-1].tasks)
     assert tasks["rewrite"] == pytest.approx(0.35 * tasks.total(), abs=1)
-    texts = [text for one in written.values() for text in (one.brief, one.paraphrase[:40])]
+    texts = [text for one in written.values() for text in (one.brief, one.neutral[:40])]
     for name in ("events.jsonl", "log.txt", "adapter/README.md"):
         assert not any(text in (run.folder / name).read_text("utf-8") for text in texts), name
 

@@ -142,7 +142,7 @@ import json, sys
 from pathlib import Path
 from styles.examples.examples import build
 from trainer import bases
-from trainer.model import engine, finetune, preview
+from trainer.model import engine, finetune, tokenize_examples
 from trainer.runs.run import Run
 run = Run(Path(sys.argv[1]))
 recipe, corpus = run.recipe, run.corpus
@@ -151,7 +151,7 @@ if sys.argv[2] == "trained on":
     loaded = engine.load_for_training(bases.EMBEDDED, recipe)
     rows = list(finetune.make_trainer(run, loaded, examples, []).train_dataset)
 else:
-    shown = preview.tokenized(engine.load_tokenizer(bases.EMBEDDED), examples, recipe.max_length)
+    shown = tokenize_examples.tokenized(engine.load_tokenizer(bases.EMBEDDED), examples, recipe.max_length)
     rows = [shown[place] for place in sorted(shown)]
 print(json.dumps([[row["input_ids"], row["labels"]] for row in rows]))
 """

@@ -53,8 +53,9 @@ def answer(
     names = [style if column == "styled" else BASE for column in comparison.columns]
     texts, shots = column_prompts(loaded_styles, comparison)
     batch = sampling.encoded(loaded_styles.loaded.tokenizer, texts, loaded_styles.loaded.device)
-    settings = _settings(loaded_styles, comparison, batch["input_ids"].shape[1])
     for part in loaded_styles.parts(names):
+        # Anew for each model: the noise of a second one begins where that of the first began.
+        settings = _settings(loaded_styles, comparison, batch["input_ids"].shape[1])
         columns = [comparison.columns[row] for row in part.rows]
         streamer = sampling.RowStreamer(
             loaded_styles.loaded.tokenizer,
