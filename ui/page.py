@@ -118,8 +118,21 @@ def _steps(page: gr.Blocks, visitors: Visitors, t: Strings, owner: gr.BrowserSta
         with gr.Tab(t.tab_blind, id=BLIND, visible=False) as blind_tab:
             blind = blind_test.build(visitors, t, owner, blind_tab)
     return _Steps(
-        *(owner, tabs, mine_tab, gallery_tab, blind_tab, comparing, texts, training, scoring, looked_at),
-        *(mine, gallery, blind, onward, to_publish),
+        owner=owner,
+        tabs=tabs,
+        mine_tab=mine_tab,
+        gallery_tab=gallery_tab,
+        blind_tab=blind_tab,
+        comparing=comparing,
+        texts=texts,
+        training=training,
+        scoring=scoring,
+        looked_at=looked_at,
+        mine=mine,
+        gallery=gallery,
+        blind=blind,
+        onward=onward,
+        to_publish=to_publish,
     )
 
 

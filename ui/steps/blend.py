@@ -80,7 +80,7 @@ def _components(t: Strings) -> Parts:
             name = gr.Textbox(label=t.style_name, max_length=80, elem_id="blend-name", min_width=240)
         button = gr.Button(t.blend, variant="primary", elem_id="blend", scale=0, min_width=180)
         status = gr.HTML("", elem_id="blend-status")
-    return Parts(panel, first, second, weight, name, button, status)
+    return Parts(panel=panel, first=first, second=second, weight=weight, name=name, button=button, status=status)
 
 
 class Handlers:

@@ -125,7 +125,15 @@ def _components(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> Parts
         controls = RecipeControls(base, dial, recipe_controls.build(recipe, t))
         drawer = recipe_drawer.build(visitors, t, [owner, name], controls, recipe)
     return Parts(
-        *(owner, name, controls, base_note, other, estimated, start, missing, drawer),
+        owner=owner,
+        name=name,
+        controls=controls,
+        base_note=base_note,
+        other=other,
+        estimated=estimated,
+        start=start,
+        missing=missing,
+        drawer=drawer,
         picked=gr.State(False),
         settling=gr.Timer(SETTLING_SECONDS, active=False),
         run=run_step.build(visitors, t, owner),

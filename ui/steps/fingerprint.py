@@ -45,7 +45,7 @@ def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> Fingerprint
     """Build the drawer and return what the texts' step needs."""
     is_open = gr.State(False)
     with gr.Accordion(t.fingerprint, open=False, visible=False, elem_id="fingerprint") as drawer:
-        parts = Parts(owner, is_open, drawer, gr.HTML(""))
+        parts = Parts(owner=owner, is_open=is_open, drawer=drawer, plots=gr.HTML(""))
     handlers = Handlers(visitors, t, parts)
     drawer.expand(handlers.guard(handlers.open), owner, parts.drawn, concurrency_limit=2, **HIDDEN)
     drawer.collapse(handlers.close, None, is_open, **QUICK)

@@ -103,7 +103,18 @@ def _components(visitors: Visitors, t: Strings, owner: gr.BrowserState, here: gr
         pull = gr.Button(t.pull, scale=0, min_width=200, elem_id="pull")
     status = gr.HTML("", elem_id="pull-status")
     chosen = gr.Textbox("", visible="hidden", elem_id="gallery-chosen")
-    return Parts(owner, here, search, language, find, there, reference, pull, status, chosen)
+    return Parts(
+        owner=owner,
+        here=here,
+        search=search,
+        language=language,
+        find=find,
+        there=there,
+        reference=reference,
+        pull=pull,
+        status=status,
+        chosen=chosen,
+    )
 
 
 class Handlers:

@@ -70,7 +70,7 @@ def _components(visitors: Visitors, t: Strings) -> Parts:
     changed = gr.Textbox(
         _active(visitors), visible="hidden", show_label=False, label="changed", elem_id="retrain-changed"
     )
-    return Parts(timer, panel, progress, begin, stop, back, changed)
+    return Parts(timer=timer, panel=panel, progress=progress, begin=begin, stop=stop, back=back, changed=changed)
 
 
 def _active(visitors: Visitors) -> str:

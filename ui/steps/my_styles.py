@@ -104,8 +104,21 @@ def _components(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> Parts
     # A file has to be made when it is asked for, so a plain button asks and this one, out of sight, hands it over.
     handover = gr.DownloadButton(visible="hidden", elem_id="handover")
     return Parts(
-        *(owner, none, panel, chosen, facts, compare, watch, download),
-        *(name, rename, delete, sure, yes, no, handover),
+        owner=owner,
+        none=none,
+        panel=panel,
+        chosen=chosen,
+        facts=facts,
+        compare=compare,
+        watch=watch,
+        download=download,
+        name=name,
+        rename=rename,
+        delete=delete,
+        sure=sure,
+        delete_yes=yes,
+        delete_no=no,
+        handover=handover,
     )
 
 

@@ -99,7 +99,18 @@ def _components(visitors: Visitors, t: Strings, owner: gr.BrowserState, chosen: 
         )
         button = gr.Button(t.publish, variant="primary", elem_id="publish")
         status = gr.HTML("", elem_id="publish-status")
-    return Parts(owner, chosen, panel, name, seen_by, sure, rights, token, button, status)
+    return Parts(
+        owner=owner,
+        chosen=chosen,
+        panel=panel,
+        name=name,
+        seen_by=seen_by,
+        sure=sure,
+        rights=rights,
+        token=token,
+        button=button,
+        status=status,
+    )
 
 
 class Handlers:

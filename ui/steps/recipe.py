@@ -77,7 +77,7 @@ def _components(t: Strings, controls: RecipeControls, recipe: Recipe) -> Parts:
             t.recipe_open, size="sm", file_types=[".json"], elem_id="recipe-open", scale=0, min_width=200
         )
     handover = gr.DownloadButton(visible="hidden", elem_id="recipe-handover")
-    return Parts(controls, command, save, file, handover)
+    return Parts(controls=controls, command=command, save=save, file=file, handover=handover)
 
 
 class Handlers:

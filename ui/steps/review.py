@@ -62,7 +62,7 @@ def components(t: Strings, owner: gr.BrowserState) -> Parts:
         gr.HTML(markup.line(t.review_lead))
         chosen = gr.Dropdown([], label=t.review_text, elem_id="review-text", visible=False)
         panel = gr.HTML("", js_on_load=REVIEWED, elem_id="review-panel")
-    return Parts(owner, notice, accordion, chosen, panel)
+    return Parts(owner=owner, notice=notice, accordion=accordion, chosen=chosen, panel=panel)
 
 
 class Handlers:

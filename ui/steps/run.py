@@ -111,7 +111,19 @@ def _components(t: Strings, owner: gr.BrowserState) -> Parts:
             t.compare_it, variant="primary", interactive=False, elem_id="compare-run", scale=0, min_width=260
         )
     return Parts(
-        *(owner, watched, ended, timer, panel, status, stop, compare_now, resume, tell, plot, samples, compare)
+        owner=owner,
+        watched=watched,
+        ended=ended,
+        timer=timer,
+        panel=panel,
+        status=status,
+        stop=stop,
+        compare_now=compare_now,
+        resume=resume,
+        tell=tell,
+        plot=plot,
+        samples=samples,
+        compare=compare,
     )
 
 

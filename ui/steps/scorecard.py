@@ -98,8 +98,22 @@ def _components(t: Strings, owner: gr.BrowserState) -> Parts:
             download = gr.Button(t.score_download, elem_id="score-download", scale=0, min_width=200)
     handover = gr.DownloadButton(visible="hidden", elem_id="score-handover")
     return Parts(
-        *(owner, chosen, shown, measured, timer, panel, status, measure, stop),
-        *(cards, fingerprints, plot, drawer, details, download, handover),
+        owner=owner,
+        chosen=chosen,
+        shown=shown,
+        measured=measured,
+        timer=timer,
+        panel=panel,
+        status=status,
+        measure=measure,
+        stop=stop,
+        cards=cards,
+        fingerprints=fingerprints,
+        plot=plot,
+        drawer=drawer,
+        details=details,
+        download=download,
+        handover=handover,
     )
 
 
