@@ -1,4 +1,4 @@
-"""A studio whose children are fakes: for tests of what the page does."""
+"""Visitors whose children are fakes: for tests of what the page does."""
 
 from collections.abc import Iterator
 from pathlib import Path

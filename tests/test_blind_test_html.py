@@ -24,7 +24,7 @@ HOSTILE = "<img src=x onerror=alert(1)> ${alert(2)} {{alert(3)}} & "
 TEST = BlindTest(toy_briefs(6), "")
 
 
-def sitting(kind: Kind = "author", verdicts: tuple[PairVerdict, ...] = (), counts: bool = True) -> BlindTestSession:
+def session(kind: Kind = "author", verdicts: tuple[PairVerdict, ...] = (), counts: bool = True) -> BlindTestSession:
     return BlindTestSession("run/x", kind, tuple(TEST.pairs(kind, "seed")), counts=counts, verdicts=verdicts)
 
 
@@ -40,7 +40,7 @@ def without_text(html: str) -> str:
 @pytest.mark.parametrize("t", [ENGLISH, RUSSIAN], ids=["en", "ru"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_before_a_choice_only_the_words_differ(kind: Kind, t: Strings) -> None:
-    one = sitting(kind)
+    one = session(kind)
     html = blind_test.asking(one, passages(one, 0), "en", t)
     assert html == blind_test.asking(one, passages(one, 0), "en", t)
     # Whatever stands on which side, the mark-up is the same, and so it is when the sides are changed.
@@ -54,17 +54,17 @@ def test_before_a_choice_only_the_words_differ(kind: Kind, t: Strings) -> None:
 
 
 def test_a_passage_never_becomes_mark_up() -> None:
-    one = sitting()
+    one = session()
     pages = [
         blind_test.asking(one, (HOSTILE, HOSTILE), "en", ENGLISH),
-        blind_test.told(sitting(verdicts=("styled",)), (HOSTILE, HOSTILE), "en", ENGLISH),
+        blind_test.told(session(verdicts=("styled",)), (HOSTILE, HOSTILE), "en", ENGLISH),
     ]
     assert all("&lt;img" in html and "<img" not in html for html in pages)
 
 
 def test_the_choice_is_told_with_names_on_the_sides_where_they_stood() -> None:
     for verdict in ("styled", "other", "unsure"):
-        one = sitting("author", (verdict,))
+        one = session("author", (verdict,))
         html = blind_test.told(one, passages(one, 0), "en", ENGLISH)
         names = re.findall(r"<h4>(.*?)</h4>", html)
         assert names == (["Styled model", "The author"] if one.pairs[0].styled_left else ["The author", "Styled model"])
@@ -75,8 +75,8 @@ def test_the_choice_is_told_with_names_on_the_sides_where_they_stood() -> None:
 
 def test_the_last_pair_leads_to_the_result() -> None:
     verdicts: tuple[PairVerdict, ...] = ("styled",) * 6
-    assert ENGLISH.blind_next in blind_test.told(sitting(verdicts=verdicts[:5]), passages(sitting(), 4), "en", ENGLISH)
-    assert ENGLISH.blind_result in blind_test.told(sitting(verdicts=verdicts), passages(sitting(), 5), "en", ENGLISH)
+    assert ENGLISH.blind_next in blind_test.told(session(verdicts=verdicts[:5]), passages(session(), 4), "en", ENGLISH)
+    assert ENGLISH.blind_result in blind_test.told(session(verdicts=verdicts), passages(session(), 5), "en", ENGLISH)
 
 
 def test_progress_counts_the_pairs_of_earlier_sittings() -> None:
@@ -88,7 +88,7 @@ def test_progress_counts_the_pairs_of_earlier_sittings() -> None:
 @pytest.mark.parametrize("t", [ENGLISH, RUSSIAN], ids=["en", "ru"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_outcome_says_the_rate_its_interval_and_every_pair(kind: Kind, t: Strings) -> None:
-    one = sitting(kind, ("styled", "styled", "other", "unsure", "styled", "styled"))
+    one = session(kind, ("styled", "styled", "other", "unsure", "styled", "styled"))
     texts = [passages(one, place) for place in range(6)]
     html = blind_test.outcome(one, result(kind, one.verdicts), texts, "en", t)
     found = result(kind, one.verdicts)
@@ -100,7 +100,7 @@ def test_the_outcome_says_the_rate_its_interval_and_every_pair(kind: Kind, t: St
 
 
 def test_a_round_that_does_not_count_says_why() -> None:
-    one = sitting(verdicts=("styled",) * 6, counts=False)
+    one = session(verdicts=("styled",) * 6, counts=False)
     game = BlindTestSession("gallery/x", "author", one.pairs, verdicts=one.verdicts)
     texts = [passages(one, place) for place in range(6)]
     for over, note in ((one, ENGLISH.blind_practice), (game, ENGLISH.blind_game)):

@@ -1,4 +1,4 @@
-"""The shelf keeps texts on disk, each visitor's apart, and leaves none behind."""
+"""The store keeps texts on disk, each visitor's apart, and leaves none behind."""
 
 import stat
 import subprocess
@@ -95,8 +95,8 @@ from pathlib import Path
 from styles.texts import saved_text
 from tests.toy import text
 from ui.visitors.text_store import TextStore
-shelf = TextStore(Path(sys.argv[1]))
-saved_text.write(text("a.txt", 40), shelf.folder / "a.json")
+store = TextStore(Path(sys.argv[1]))
+saved_text.write(text("a.txt", 40), store.folder / "a.json")
 if sys.argv[2] == "killed":
     os._exit(9)
 """

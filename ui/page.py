@@ -217,7 +217,7 @@ def _follow_run(steps: _Steps, guard: Guard, between: _Between, arrived: gr.even
     """Show the visitor's newest run, and what can follow its end."""
     parts = steps.run.parts
     arrived.then(guard(steps.run.handlers.watch), steps.owner, parts.view, **QUICK)
-    # A run that has come to its end can be measured; the worker may have begun already.
+    # A run that has come to its end can be measured; the queue may have begun already.
     parts.ended.change(guard(between.measured), steps.watched, steps.scoring.parts.view, **QUICK)
     parts.ended.change(guard(between.ended), steps.watched, steps.onward, **QUICK)
     steps.training.begun.then(lambda: gr.Column(visible=False), None, steps.onward, **QUICK)

@@ -220,7 +220,7 @@ def _with_unsloth(base: Base, recipe: Recipe) -> Loaded:
     tokenizer = getattr(tokenizer, "tokenizer", tokenizer)  # models that see images come with a processor
     if trained is base:
         _complete(tokenizer)
-    else:  # it has no chat template, or another one than the base that will wear the adapter
+    else:  # it has no chat template, or another one than the base that the adapter will be put on
         tokenizer = load_tokenizer(base)
     if device == "cpu" and four_bits:
         decode_once(model)

@@ -34,7 +34,7 @@ class BatchPart:
     model: Any
     rows: list[int]
     routing: dict[str, Any]
-    """What tells the model which adapter each row wears."""
+    """What tells the model which adapter each row uses."""
 
 
 class LoadedStyles:

@@ -6,8 +6,6 @@ library's passages an evenly drawn part is kept; the report covers all of them.
 
 import contextlib
 import json
-import secrets
-import shutil
 import threading
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
@@ -23,6 +21,7 @@ from trainer.errors import RunError, TextError
 from trainer.messages import Lines
 from trainer.processes.child import WITHOUT_TORCH, Child, ChildCommand, ChildLost, child_command, child_environment
 from trainer.texts import error_messages
+from trainer.texts.private_folder import scratch_folder
 from trainer.texts.reader import LONGEST_LINE, Progress
 
 LIBRARY_WORDS = 400_000
@@ -112,12 +111,10 @@ def prepare(
     revision = revision or Revision()
     if sum(text.words for text in texts) < library_words:
         return builder.build_corpus((revision.applied(text.text()) for text in texts), size, revision.kept)
-    desk = folder / f".corpus-{secrets.token_hex(8)}"
-    desk.mkdir(parents=True, mode=0o700)
-    try:
+    with scratch_folder(folder, "corpus") as scratch:
         draw = draw or Draw()
         order = Preparing(
-            str(desk),
+            str(scratch),
             tuple(text.name for text in texts),
             tuple(str(text.file) for text in texts),
             size.least,
@@ -130,9 +127,7 @@ def prepare(
             draw.left_out,
         )
         yield from _in_a_child(order, command)
-        return Corpus.from_json(json.loads((desk / "corpus.json").read_text("utf-8")))
-    finally:
-        shutil.rmtree(desk, ignore_errors=True)
+        return Corpus.from_json(json.loads((scratch / "corpus.json").read_text("utf-8")))
 
 
 def _in_a_child(order: Preparing, command: ChildCommand) -> Generator[Progress]:

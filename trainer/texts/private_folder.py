@@ -31,6 +31,17 @@ def private_folder(place: Path) -> Iterator[Path]:
         Path(lock.lock_file).unlink(missing_ok=True)
 
 
+@contextlib.contextmanager
+def scratch_folder(folder: Path, name: str) -> Iterator[Path]:
+    """A context with a new hidden folder inside one, removed at its end."""
+    scratch = folder / f".{name}-{secrets.token_hex(8)}"
+    scratch.mkdir(parents=True, mode=0o700)
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
 def sweep(place: Path) -> None:
     """Remove the folders of processes that have ended."""
     for lock in place.glob("*.lock"):

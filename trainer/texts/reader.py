@@ -6,8 +6,6 @@ Losing the child costs that one file a sentence.
 import contextlib
 import logging
 import os
-import secrets
-import shutil
 import signal
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -21,6 +19,7 @@ from styles.i18n.message import Message, as_message
 from styles.texts.saved_text import SavedText
 from trainer.processes.child import TICK_SECONDS, Child, ChildLost
 from trainer.texts import error_messages
+from trainer.texts.private_folder import scratch_folder
 from trainer.texts.reader_messages import (
     Answer,
     Broken,
@@ -130,19 +129,16 @@ def read_files(
     Closing the iterator ends the child. It also yields, with nothing new, while a file takes its time: so that the one
     who shows it can cancel.
     """
-    desk = folder / f".desk-{secrets.token_hex(8)}"
-    desk.mkdir(parents=True, mode=0o700)
-    process = _ReaderProcess(desk, limits, command)
-    try:
+    with (
+        scratch_folder(folder, "desk") as scratch,
+        contextlib.closing(_ReaderProcess(scratch, limits, command)) as process,
+    ):
         for index, file in enumerate(files):
             at_work = Progress(index, len(files), file.name)
             yield at_work
             for reading in process.read(file):
                 yield replace(at_work, reading=_moved(reading, folder)) if reading else at_work
         yield Progress(len(files), len(files))
-    finally:
-        process.close()
-        shutil.rmtree(desk, ignore_errors=True)
 
 
 def outcome(steps: Generator[Shown, None, Outcome], show: Callable[[Shown], object] = lambda _: None) -> Outcome:
@@ -156,7 +152,7 @@ def outcome(steps: Generator[Shown, None, Outcome], show: Callable[[Shown], obje
 
 
 def _moved(reading: Reading, folder: Path) -> Reading:
-    """Take a text from the child's desk to where it stays."""
+    """Move a text from the child's folder to where it stays."""
     if reading.text is None:
         return reading
     text = reading.text
@@ -174,8 +170,8 @@ class _Lost(Exception):
 class _ReaderProcess:
     """The child, started for the first file and again after a loss."""
 
-    def __init__(self, desk: Path, limits: IntakeLimits, command: ChildCommand) -> None:
-        self._desk, self._limits, self._command = desk, limits, command
+    def __init__(self, scratch: Path, limits: IntakeLimits, command: ChildCommand) -> None:
+        self._scratch, self._limits, self._command = scratch, limits, command
         self._child: Child | None = None
 
     def read(self, file: Source) -> Iterator[Reading | None]:
@@ -199,13 +195,13 @@ class _ReaderProcess:
         return child.finish(GRACE_SECONDS) if child else 0  # it has nothing to save
 
     def _readings(self, file: Source, seconds: float) -> Iterator[Reading | None]:
-        child = self._send(Order(str(file.path.absolute()), file.name, str(self._desk), seconds, file.pasted))
+        child = self._send(Order(str(file.path.absolute()), file.name, str(self._scratch), seconds, file.pasted))
         for answer in self._answers(child, seconds):
             match answer:
                 case None:
                     yield None
                 case Written(name, written, words, removed):
-                    text = SavedText(name, self._desk / Path(written).name, words, removed)
+                    text = SavedText(name, self._scratch / Path(written).name, words, removed)
                     if not text.file.is_file():
                         raise _Lost
                     yield Reading(name, text)
@@ -223,7 +219,7 @@ class _ReaderProcess:
 
     def _send(self, order: Order) -> Child:
         if self._child is None:
-            self._child = Child(self._command(self._limits), bare_environment(), self._desk, longest=LONGEST_LINE)
+            self._child = Child(self._command(self._limits), bare_environment(), self._scratch, longest=LONGEST_LINE)
         try:
             self._child.send(to_line(order))
         except ChildLost as error:

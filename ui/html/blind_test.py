@@ -25,9 +25,9 @@ _KEYS: dict[Choice, tuple[str, str]] = {
 Passages = tuple[str, str]
 
 
-def asking(sitting: BlindTestSession, passages: Passages, language: str, t: Strings) -> str:
+def asking(session: BlindTestSession, passages: Passages, language: str, t: Strings) -> str:
     """Return the pair that is to be judged."""
-    question = t.blind_kinds[sitting.kind]
+    question = t.blind_kinds[session.kind]
     titles = [_capital(t.blind_sides[side]) for side in ("left", "right")]
     buttons = "".join(
         f'<button type="button" data-choice="{choice}" aria-keyshortcuts="{heard}">'
@@ -35,39 +35,39 @@ def asking(sitting: BlindTestSession, passages: Passages, language: str, t: Stri
         for choice, (key, heard) in _KEYS.items()
     )
     return (
-        f'<section class="blind" data-place="{sitting.place}">{_progress(sitting, sitting.place + 1, t)}'
+        f'<section class="blind" data-place="{session.place}">{_progress(session, session.place + 1, t)}'
         f"{_question(question)}{_side_by_side(titles, passages, language)}"
         f'<div class="choices" role="group" aria-label="{escape(question)}">{buttons}</div>'
         f'<p class="line keys">{escape(t.blind_keys)}</p></section>'
     )
 
 
-def told(sitting: BlindTestSession, passages: Passages, language: str, t: Strings) -> str:
+def told(session: BlindTestSession, passages: Passages, language: str, t: Strings) -> str:
     """Return the pair that was judged last, now with names."""
-    place = sitting.place - 1
-    on = t.blind_result if sitting.is_over else t.blind_next
+    place = session.place - 1
+    on = t.blind_result if session.is_over else t.blind_next
     return (
-        f'<section class="blind">{_progress(sitting, sitting.place, t)}'
-        f"{_question(_verdict(sitting, place, t))}{_named(sitting, place, passages, language, t)}"
+        f'<section class="blind">{_progress(session, session.place, t)}'
+        f"{_question(_verdict(session, place, t))}{_named(session, place, passages, language, t)}"
         f'<div class="choices"><button type="button" class="on" data-choice="next"><span>{escape(on)}</span></button>'
         "</div></section>"
     )
 
 
 def outcome(
-    sitting: BlindTestSession, result: BlindTestResult, pairs: Sequence[Passages], language: str, t: Strings
+    session: BlindTestSession, result: BlindTestResult, pairs: Sequence[Passages], language: str, t: Strings
 ) -> str:
     """Return a session's result, with the names of all pairs."""
     of_all = {"found": t.number(_found(result)), "pairs": t.counted("pairs", result.pairs)}
-    game = is_sample(sitting.style)
-    note = t.blind_saved if sitting.counts else t.blind_game if game else t.blind_practice
+    game = is_sample(session.style)
+    note = t.blind_saved if session.counts else t.blind_game if game else t.blind_practice
     rows = "".join(
-        f"<details><summary>{t.number(place + 1)}. {escape(_verdict(sitting, place, t))}</summary>"
-        f"{_named(sitting, place, passages, language, t)}</details>"
+        f"<details><summary>{t.number(place + 1)}. {escape(_verdict(session, place, t))}</summary>"
+        f"{_named(session, place, passages, language, t)}</details>"
         for place, passages in enumerate(pairs)
     )
     return (
-        f'<section class="blind outcome">{_question(t.blind_outcomes[sitting.kind].format(**of_all))}'
+        f'<section class="blind outcome">{_question(t.blind_outcomes[session.kind].format(**of_all))}'
         f"{_summary(result, t)}{markup.line(note)}"
         f'<h4>{escape(t.blind_each)}</h4><div class="told">{rows}</div></section>'
     )
@@ -101,8 +101,8 @@ def _question(sentence: str) -> str:
     return f'<h3 class="question" tabindex="-1">{escape(sentence)}</h3>'
 
 
-def _progress(sitting: BlindTestSession, number: int, t: Strings) -> str:
-    done, whole = sitting.before + number, sitting.before + len(sitting.pairs)
+def _progress(session: BlindTestSession, number: int, t: Strings) -> str:
+    done, whole = session.before + number, session.before + len(session.pairs)
     said = escape(t.of.format(part=t.number(done), whole=t.number(whole)))
     return (
         f'<p class="place"><span>{said}</span>'
@@ -119,19 +119,19 @@ def _side_by_side(titles: Sequence[str], passages: Passages, language: str) -> s
     return f'<div class="leaves">{leaves}</div>'
 
 
-def _named(sitting: BlindTestSession, place: int, passages: Passages, language: str, t: Strings) -> str:
-    pair = sitting.pairs[place]
-    sources = ["styled", sitting.kind] if pair.styled_left else [sitting.kind, "styled"]
+def _named(session: BlindTestSession, place: int, passages: Passages, language: str, t: Strings) -> str:
+    pair = session.pairs[place]
+    sources = ["styled", session.kind] if pair.styled_left else [session.kind, "styled"]
     return _side_by_side([t.blind_sources[source] for source in sources], passages, language)
 
 
-def _verdict(sitting: BlindTestSession, place: int, t: Strings) -> str:
+def _verdict(session: BlindTestSession, place: int, t: Strings) -> str:
     """Return a sentence with the choice and the right answer."""
-    pair, verdict = sitting.pairs[place], sitting.verdicts[place]
+    pair, verdict = session.pairs[place], session.verdicts[place]
     # What is looked for: the author, or else the styled model.
-    left = pair.styled_left if sitting.kind == "few_shot" else not pair.styled_left
+    left = pair.styled_left if session.kind == "few_shot" else not pair.styled_left
     side = t.blind_sides["left" if left else "right"]
-    return t.blind_verdicts[f"{sitting.kind}.{verdict}"].format(side=side)
+    return t.blind_verdicts[f"{session.kind}.{verdict}"].format(side=side)
 
 
 def _found(result: BlindTestResult) -> int:

@@ -45,7 +45,7 @@ class BlindTestSession:
     kind: Kind
     pairs: tuple[BlindPair, ...]
     before: int = 0
-    """How many pairs were judged in earlier sittings."""
+    """How many pairs were judged in earlier sessions."""
     counts: bool = False
     """Whether what is judged is kept with the run."""
     verdicts: tuple[PairVerdict, ...] = ()
@@ -61,7 +61,7 @@ class BlindTestSession:
         return self.place >= len(self.pairs)
 
     def stopped(self) -> "BlindTestSession":
-        """Return the sitting as if the pairs judged so far were all."""
+        """Return the session as if the pairs judged so far were all."""
         return replace(self, pairs=self.pairs[: self.place])
 
 
@@ -124,22 +124,22 @@ class BlindTests:
             return BlindTestSession(identity, kind, tuple(pairs))
         return BlindTestSession(identity, kind, tuple(left), len(pairs) - len(left), counts=True)
 
-    def passages(self, owner: str, sitting: BlindTestSession, place: int) -> tuple[str, str]:
+    def passages(self, owner: str, session: BlindTestSession, place: int) -> tuple[str, str]:
         """Return the left and right passage of a session's pair."""
-        return BlindTest.of(self.style(owner, sitting.style).folder).passages(sitting.pairs[place])
+        return BlindTest.of(self.style(owner, session.style).folder).passages(session.pairs[place])
 
-    def judge(self, owner: str, sitting: BlindTestSession, choice: Choice) -> BlindTestSession:
+    def judge(self, owner: str, session: BlindTestSession, choice: Choice) -> BlindTestSession:
         """Return the session after a choice on its pair.
 
         Where it counts, the judgement is kept with the run.
         """
-        style, pair = self.style(owner, sitting.style), sitting.pairs[sitting.place]
+        style, pair = self.style(owner, session.style), session.pairs[session.place]
         BlindTest.of(style.folder).passages(pair)  # refused when they are not what was shown
         verdict = pair.verdict(choice)
-        if sitting.counts:
+        if session.counts:
             said = Judgement(pair.kind, pair.number, verdict, pair.styled_left, pair.key, self._clock())
             write_judgement(Run(style.folder), said)
-        return replace(sitting, verdicts=(*sitting.verdicts, verdict))
+        return replace(session, verdicts=(*session.verdicts, verdict))
 
     def recorded(self, owner: str, identity: str) -> dict[Kind, BlindTestResult]:
         """Return a run's kept results by question.
@@ -151,10 +151,10 @@ class BlindTests:
             return {}
         return BlindTest.of(style.folder).results(read_judgements(Run(style.folder)))
 
-    def result(self, owner: str, sitting: BlindTestSession) -> BlindTestResult:
+    def result(self, owner: str, session: BlindTestSession) -> BlindTestResult:
         """Return a session's result.
 
         One that counts is taken together with the earlier ones.
         """
-        of_this = blind_test.result(sitting.kind, sitting.verdicts)
-        return self.recorded(owner, sitting.style).get(sitting.kind, of_this) if sitting.counts else of_this
+        of_this = blind_test.result(session.kind, session.verdicts)
+        return self.recorded(owner, session.style).get(session.kind, of_this) if session.counts else of_this

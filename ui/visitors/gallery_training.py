@@ -18,7 +18,7 @@ from ui.visitors.run_state import Queue, State
 
 
 class TrainsBehind(Queue, Protocol):
-    """What is asked of a worker."""
+    """Queue of runs, as far as the gallery needs it."""
 
     def start(self, run: Run, gives_way: bool = False) -> None:
         """Start or resume a run.

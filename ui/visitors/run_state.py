@@ -7,7 +7,7 @@ from trainer.runs.run import Run, Status
 
 
 class Queue(Protocol):
-    """What is asked of a worker."""
+    """Queue of runs, as far as a state needs it."""
 
     def status(self, run: Run) -> Status:
         """Return what the run is doing."""

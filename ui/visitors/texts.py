@@ -82,7 +82,7 @@ class VisitorTexts:
                         return
                     yield progress
         finally:
-            # The only copy of a text is the shelf's; an upload must not stay behind in a temporary folder.
+            # The only copy of a text is the store's; an upload must not stay behind in a temporary folder.
             for file in files:
                 file.path.unlink(missing_ok=True)
 
@@ -131,7 +131,7 @@ class VisitorTexts:
                 self._store.add(owner, [Reading.without_text(wanted.dataset, fetched.notice)])
 
     def readings(self, owner: str) -> list[Reading]:
-        """Return what is on the owner's shelf."""
+        """Return the owner's texts."""
         return self._store.of(owner)
 
     def text(self, owner: str, place: int) -> CleanText | None:
@@ -154,7 +154,7 @@ class VisitorTexts:
         self._store.revise(owner, revision)
 
     def remove(self, owner: str, place: int) -> None:
-        """Take one text off the owner's shelf."""
+        """Remove one of the owner's texts."""
         self._store.remove(owner, place)
 
     def prepare(self, owner: str, size: PassageSize) -> Generator[Progress, None, Corpus | None]:
