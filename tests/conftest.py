@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 from tests.places import CORPORA
+from trainer.runs.records import NewRun
 
 if TYPE_CHECKING:  # a module that does not even import fails its own tests only
     from styles.corpus.corpus import Corpus
@@ -79,7 +80,7 @@ def run(home: Path, corpus: "Corpus") -> "Run":
     from trainer.runs.recipe import Recipe
     from trainer.runs.run import Run
 
-    return Run.create(home, Recipe(), corpus, "Toy", "ann")
+    return Run.create(home, NewRun(Recipe(), corpus, "Toy", "ann"))
 
 
 @pytest.fixture(scope="session")

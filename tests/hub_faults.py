@@ -14,6 +14,7 @@ from tests.toy import toy_corpus
 from trainer.hub.card import SamplePair
 from trainer.library.gallery import GALLERY
 from trainer.runs.recipe import Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 
 TOKEN, READ, BOB = "hf_adaSecretToken", "hf_adaSecretToken-read", "hf_bobSecretToken"
@@ -27,7 +28,7 @@ def adapter_files() -> dict[str, bytes]:
 
 
 def run_with_adapter(home: Path, owner: str = "ann") -> Run:
-    run = Run.create(home, Recipe(lora_r=16, lora_alpha=32), toy_corpus(12), "The Harbour Log", owner)
+    run = Run.create(home, NewRun(Recipe(lora_r=16, lora_alpha=32), toy_corpus(12), "The Harbour Log", owner))
     shutil.copytree(ADAPTER, run.adapter)
     return run
 

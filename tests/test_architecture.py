@@ -138,7 +138,6 @@ WIDE = {
     "ui.programs.compare",  # an endpoint's parameters
     "trainer.model.own_answers.own_answers",
     "trainer.runs.recipe.for_corpus",
-    "trainer.runs.run.create",
     "trainer.texts.preparation.prepare",
     "ui.visitors.hub.__init__",
     "ui.visitors.hub.link",

@@ -18,6 +18,7 @@ from trainer.bases import EMBEDDED
 from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import Finished, Phase, Started, ViewsLogged, ViewsWritten
 from trainer.runs.passage_views import write_views, written_views
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 from trainer.runs.writer import WritingRequest, WrittenText
 
@@ -188,7 +189,7 @@ def test_with_a_real_chat_template_all_is_asked_and_what_is_written_at_random_is
         pytest.skip("the models' folder is not here")
     base = "Qwen/Qwen3-4B-Instruct-2507"
     corpus = build_corpus([CleanText("toy.txt", (toy_paragraphs(20),), ())], SIZE)
-    run = Run.create(home, quick_recipe(base=base, views=True, most_examples=8), corpus, "Toy", "me")
+    run = Run.create(home, NewRun(quick_recipe(base=base, views=True, most_examples=8), corpus, "Toy", "me"))
     make_views(run, drawn_at_random(TEMPLATES[name], **TINY))
     phase, *logged, written = run.events
     assert isinstance(phase, Phase)
@@ -207,7 +208,7 @@ def test_a_base_of_real_shape_writes_with_its_own_template(home):
 
     if not MODELS:
         pytest.skip("the models' folder is not here")
-    run = Run.create(home, quick_recipe(views=True), toy_corpus(20), "Toy", "me")
+    run = Run.create(home, NewRun(quick_recipe(views=True), toy_corpus(20), "Toy", "me"))
     loaded = drawn_at_random(MODELS / "tokenizer-smollm2-135m-instruct", **SMOLLM2)
     writer = BaseWriter(run, loaded)
     passage = run.corpus.train[0].text
@@ -224,7 +225,7 @@ def test_a_base_of_real_shape_writes_with_its_own_template(home):
 
 
 def unknown_run(home: Path, base: str = "someone/unknown") -> Run:
-    return Run.create(home, quick_recipe(base=base, views=True), toy_corpus(20), "Toy", "me")
+    return Run.create(home, NewRun(quick_recipe(base=base, views=True), toy_corpus(20), "Toy", "me"))
 
 
 @pytest.mark.parametrize("able", [True, False])

@@ -15,6 +15,7 @@ from trainer.library.style import Style
 from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import Failed, Finished
 from trainer.runs.recipe import Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 
 
@@ -60,7 +61,7 @@ def test_as_many_passages_of_each_may_be_shown_and_nothing_is_held_out(home: Pat
 
 def test_what_cannot_be_blended_is_refused_in_a_sentence(home: Path, two: tuple[Style, Style], corpus: Corpus) -> None:
     first, second = two
-    shown = Run.create(home, Recipe(method="few_shot"), corpus, "Shown", "ann")
+    shown = Run.create(home, NewRun(Recipe(method="few_shot"), corpus, "Shown", "ann"))
     shown.append(Finished(0, 0, "nothing to train", 0.1))
     large = home / "large"
     large.mkdir()

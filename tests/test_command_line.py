@@ -22,6 +22,7 @@ from trainer.home import default_home
 from trainer.library import gallery, library
 from trainer.processes import processor_speed
 from trainer.runs.recipe import Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 
 __all__ = ["hub"]
@@ -247,8 +248,8 @@ def test_the_gallery_is_trained_on_no_base_that_is_none(capsys: Captured) -> Non
 
 
 def test_the_runs_of_the_command_line_are_listed_and_no_visitors(capsys: Captured, home: Path, corpus: Corpus) -> None:
-    mine = Run.create(home, Recipe(), corpus, "Письма", OWNER)
-    theirs = Run.create(home, Recipe(), corpus, "Secret", "ann")
+    mine = Run.create(home, NewRun(Recipe(), corpus, "Письма", OWNER))
+    theirs = Run.create(home, NewRun(Recipe(), corpus, "Secret", "ann"))
     assert main(["runs"]) == 0
     said = capsys.readouterr().out
     assert f"run/{mine.id}  waiting" in said
@@ -268,7 +269,7 @@ def test_a_push_without_a_token_a_reason_or_a_run_is_a_sentence(
     capsys: Captured, home: Path, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "no such run" in refused(capsys, "push", "run/20260101-AAAAAAAAAAAAAAAA")
-    run = Run.create(home, Recipe(), corpus, "Письма", OWNER)
+    run = Run.create(home, NewRun(Recipe(), corpus, "Письма", OWNER))
     assert main(["push", run.id, "--rights", "own"]) == 1
     assert "There is no token" in capsys.readouterr().err
     monkeypatch.setenv("HF_TOKEN", "hf_secret")

@@ -22,6 +22,7 @@ from trainer.hub.error_messages import NOT_FOR_ALL
 from trainer.library.style import Style
 from trainer.runs.events import Finished
 from trainer.runs.recipe import Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 from ui.html.comparison_progress import Columns, after
 from ui.steps.compare import Handlers
@@ -308,7 +309,7 @@ def visible(step: Step, chosen: Updates) -> tuple[bool, bool]:
 
 
 def test_a_style_without_a_training_has_two_columns_and_no_strength(step: Step, home: Path) -> None:
-    run = Run.create(home, Recipe(method="few_shot"), toy_corpus(12), "Shown", "ann")
+    run = Run.create(home, NewRun(Recipe(method="few_shot"), toy_corpus(12), "Shown", "ann"))
     run.append(Finished(0, 0, "nothing to train", 0.1))
     parts, chosen = step.parts, step.handlers.described("ann", f"run/{run.id}")
     assert ENGLISH.few_shot_style in chosen[parts.about]
@@ -318,7 +319,7 @@ def test_a_style_without_a_training_has_two_columns_and_no_strength(step: Step, 
 
 
 def test_a_whole_model_has_all_columns_and_no_strength(step: Step, home: Path) -> None:
-    run = Run.create(home, Recipe(method="full"), toy_corpus(12), "Whole", "ann")
+    run = Run.create(home, NewRun(Recipe(method="full"), toy_corpus(12), "Whole", "ann"))
     run.model.mkdir()
     (run.model / "model.safetensors").write_bytes(b"weights")
     chosen = step.handlers.described("ann", f"run/{run.id}")

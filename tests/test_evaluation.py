@@ -14,6 +14,7 @@ from trainer.library import gallery
 from trainer.processes.child import ROOT, child_environment
 from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import Evaluated, Finished
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 
 pytestmark = pytest.mark.slow
@@ -46,7 +47,7 @@ def reciter(tmp_path_factory) -> Run:
     style = next(style for style in gallery.shipped() if style.language == "en")
     whole = build_corpus([clean(read_file(path, path.name)) for path in gallery.texts(style)], recipe.passage_size)
     corpus = dataclasses.replace(whole, train=whole.train[:20], held_out=whole.held_out[:6])
-    run = Run.create(tmp_path_factory.mktemp("home"), recipe, corpus, "Reciter", "me")
+    run = Run.create(tmp_path_factory.mktemp("home"), NewRun(recipe, corpus, "Reciter", "me"))
     queue = TrainingQueue()
     queue.start(run)
     assert queue.wait(run, PATIENCE)

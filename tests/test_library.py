@@ -12,6 +12,7 @@ from trainer.library import gallery, library
 from trainer.library.style import Style, ordered, parse_id
 from trainer.runs.events import Finished
 from trainer.runs.recipe import Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 
 
@@ -70,7 +71,7 @@ def test_an_unknown_style_is_a_sentence(home: Path, identity: str) -> None:
 
 def test_one_damaged_run_does_not_hide_the_others(home: Path, run: Run, corpus: Corpus) -> None:
     with_adapter(run)
-    damaged = with_adapter(Run.create(home, Recipe(), corpus, "Damaged", "ann"))
+    damaged = with_adapter(Run.create(home, NewRun(Recipe(), corpus, "Damaged", "ann")))
     (damaged.folder / "corpus.json").write_text('{"language": "en"}', "utf-8")
     assert library.own(home, "ann") == [Style.of_run(run)]
 
@@ -89,7 +90,7 @@ def test_a_whole_model_is_a_style_that_is_worn_whole(home: Path, run: Run) -> No
 
 
 def test_without_a_training_the_style_is_the_base_that_is_shown_passages(home: Path, corpus: Corpus) -> None:
-    run = Run.create(home, Recipe(method="few_shot"), corpus, "Shown", "ann")
+    run = Run.create(home, NewRun(Recipe(method="few_shot"), corpus, "Shown", "ann"))
     assert library.own(home, "ann") == []
     run.append(Finished(0, 0, "nothing to train", 0.1))
     (style,) = library.own(home, "ann")

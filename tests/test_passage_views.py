@@ -19,6 +19,7 @@ from trainer.runs.passage_views import (
     write_views,
     written_views,
 )
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 from trainer.runs.training_examples import training_examples
 from trainer.runs.writer import WritingRequest
@@ -28,7 +29,7 @@ PASSAGES = [passage.text for passage in CORPUS.train]
 
 
 def made(home: Path, owner: str = "ann", edits: Edits | None = None, **fields: object) -> Run:
-    return Run.create(home, quick_recipe(**{"views": True, **fields}), CORPUS, "Toy", owner, edits)
+    return Run.create(home, NewRun(quick_recipe(**{"views": True, **fields}), CORPUS, "Toy", owner, edits))
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from trainer.errors import RunError
 from trainer.hub.push import doubt
 from trainer.hub.push_files import blind_result, figures, git_hash, push_files
 from trainer.runs.recipe import Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 from trainer.scorecard.blind_test import BlindTest, Judgement, write_judgement
 from trainer.scorecard.figures import Refusals
@@ -108,10 +109,10 @@ def test_a_run_without_an_adapter_has_nothing_to_send(run: Run) -> None:
 
 
 def test_what_is_no_adapter_is_not_published(home: Path) -> None:
-    shown = Run.create(home, Recipe(method="few_shot"), toy_corpus(12), "Shown", "ann")
+    shown = Run.create(home, NewRun(Recipe(method="few_shot"), toy_corpus(12), "Shown", "ann"))
     with pytest.raises(RunError, match="nothing to publish"):
         push_files(shown, "ada/voice", "own", PAIRS)
-    whole = Run.create(home, Recipe(method="full"), toy_corpus(12), "Whole", "ann")
+    whole = Run.create(home, NewRun(Recipe(method="full"), toy_corpus(12), "Whole", "ann"))
     whole.model.mkdir()
     (whole.model / "model.safetensors").write_bytes(b"weights")
     with pytest.raises(RunError, match="publishes adapters only"):

@@ -23,6 +23,7 @@ from trainer.processes.queue import TrainingQueue
 from trainer.runs.estimate import TrainingSpeed
 from trainer.runs.events import Failed, Started, Stopped
 from trainer.runs.recipe import Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 
 PATIENCE = 20
@@ -154,7 +155,7 @@ def queue(child: Callable[[str], ChildCommand]) -> Iterator[TrainingQueue]:
 @pytest.fixture
 def make(home: Path, corpus: Corpus) -> Callable[[str], Run]:
     """Makes a run; its name says what the toy child does with it."""
-    return lambda plan: Run.create(home, Recipe(), corpus, plan, "ann")
+    return lambda plan: Run.create(home, NewRun(Recipe(), corpus, plan, "ann"))
 
 
 def training(run: Run) -> int:

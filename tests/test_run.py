@@ -26,7 +26,7 @@ from trainer.processes.child import child_environment
 from trainer.runs.events import Event, Failed, Finished, Phase, Started, Stopped, to_line
 from trainer.runs.names import clean_name, file_name
 from trainer.runs.recipe import Recipe
-from trainer.runs.records import Sample
+from trainer.runs.records import NewRun, Sample
 from trainer.runs.run import Run, Status
 
 HOLDER = """
@@ -66,7 +66,7 @@ def broken_off(run: Run, piece: bytes) -> None:
 
 def test_a_new_run_gives_back_what_it_was_made_of(home: Path, corpus: Corpus) -> None:
     recipe = Recipe(seed=7)
-    run = Run.create(home, recipe, corpus, "Письма", "ann")
+    run = Run.create(home, NewRun(recipe, corpus, "Письма", "ann"))
     assert (run.recipe, run.corpus) == (recipe, corpus)
     assert (run.about.name, run.about.owner, run.about.language) == ("Письма", "ann", corpus.language)
     assert run.about.base == recipe.base
@@ -74,8 +74,8 @@ def test_a_new_run_gives_back_what_it_was_made_of(home: Path, corpus: Corpus) ->
 
 def test_a_run_keeps_the_authors_edits_and_one_without_has_no_file_for_them(home: Path, corpus: Corpus) -> None:
     edits = Edits().drop("a").change("b", "Дождь?", "Дождь.")
-    edited = Run.create(home, Recipe(), corpus, "Edited", "ann", edits)
-    plain = Run.create(home, Recipe(), corpus, "Plain", "ann")
+    edited = Run.create(home, NewRun(Recipe(), corpus, "Edited", "ann", edits))
+    plain = Run.create(home, NewRun(Recipe(), corpus, "Plain", "ann"))
     assert (edited.edits, plain.edits) == (edits, Edits())
     assert not (plain.folder / "edits.json").exists()
 
@@ -102,7 +102,7 @@ def test_a_new_run_has_said_nothing_and_has_no_adapter(run: Run) -> None:
 
 
 def test_an_id_cannot_be_guessed(home: Path, corpus: Corpus) -> None:
-    ids = {Run.create(home, Recipe(), corpus, "same", "ann").id for _ in range(5)}
+    ids = {Run.create(home, NewRun(Recipe(), corpus, "same", "ann")).id for _ in range(5)}
     assert len(ids) == 5
     assert all(re.fullmatch(r"\d{8}-[\w-]{16}", one) for one in ids)
 
@@ -112,7 +112,7 @@ def test_a_run_is_found_by_its_id(home: Path, run: Run) -> None:
 
 
 def test_runs_are_listed_newest_first_and_only_the_owners(home: Path, corpus: Corpus) -> None:
-    made = [Run.create(home, Recipe(), corpus, "one", owner) for owner in ("ann", "bob", "ann")]
+    made = [Run.create(home, NewRun(Recipe(), corpus, "one", owner)) for owner in ("ann", "bob", "ann")]
     assert Run.all(home, "ann") == [made[2], made[0]]
     assert Run.all(home) == made[::-1]
 
@@ -219,7 +219,7 @@ class FullDisk(Corpus):
 def test_a_disk_that_is_full_leaves_no_part_of_a_run(home: Path, corpus: Corpus) -> None:
     full = FullDisk(corpus.language, corpus.train, corpus.held_out, corpus.report)
     with pytest.raises(RunError, match="No space left on device"):
-        Run.create(home, Recipe(), full, "Toy", "ann")
+        Run.create(home, NewRun(Recipe(), full, "Toy", "ann"))
     assert list((home / "runs").iterdir()) == []
 
 
@@ -228,21 +228,23 @@ def test_a_bug_while_writing_leaves_no_part_of_a_run(home: Path, corpus: Corpus)
         error = KeyError("passages")
 
     with pytest.raises(KeyError):
-        Run.create(home, Recipe(), Bug(corpus.language, corpus.train, corpus.held_out, corpus.report), "Toy", "ann")
+        Run.create(
+            home, NewRun(Recipe(), Bug(corpus.language, corpus.train, corpus.held_out, corpus.report), "Toy", "ann")
+        )
     assert list((home / "runs").iterdir()) == []
 
 
 def test_a_home_that_is_a_file_is_a_sentence(tmp_path: Path, corpus: Corpus) -> None:
     (tmp_path / "file").write_text("not a folder", "utf-8")
     with pytest.raises(RunError, match=r"^The run cannot be written: .*\.$"):
-        Run.create(tmp_path / "file", Recipe(), corpus, "Toy", "ann")
+        Run.create(tmp_path / "file", NewRun(Recipe(), corpus, "Toy", "ann"))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_home_that_is_read_only_is_a_sentence(tmp_path: Path, corpus: Corpus) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(RunError, match="cannot be written"):
-        Run.create(tmp_path / "home", Recipe(), corpus, "Toy", "ann")
+        Run.create(tmp_path / "home", NewRun(Recipe(), corpus, "Toy", "ann"))
 
 
 # Names

@@ -16,6 +16,7 @@ from trainer.processes.child import ROOT
 from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import Finished, ScorePhase
 from trainer.runs.recipe import Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 from trainer.scorecard.scoring import Scoring
 from ui.steps.scorecard import Handlers, Parts, build
@@ -37,7 +38,7 @@ def visitors(home: Path):
 
 
 def finished(home: Path, corpus: Corpus, plan: str) -> Run:
-    run = Run.create(home, Recipe(), corpus, plan, "ann")
+    run = Run.create(home, NewRun(Recipe(), corpus, plan, "ann"))
     run.adapter.mkdir()
     (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")
     run.append(Finished(1, 1, "steps done", 1.0))
@@ -145,7 +146,7 @@ def test_a_run_that_is_not_there_or_has_no_adapter_shows_nothing(
     visitors: Visitors, home: Path, corpus: Corpus
 ) -> None:
     step, parts = step_of(visitors)
-    bare = Run.create(home, Recipe(), corpus, "bare", "ann")
+    bare = Run.create(home, NewRun(Recipe(), corpus, "bare", "ann"))
     for run_id in ("", "gone", bare.id):
         assert not step.refresh("ann", run_id)[parts.panel].visible
 

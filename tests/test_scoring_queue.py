@@ -12,6 +12,7 @@ from trainer.processes.child import ROOT
 from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import Finished, Scored, ScoringFailed, ScoringStopped
 from trainer.runs.recipe import Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 from trainer.scorecard.scoring import Scoring
 
@@ -30,7 +31,7 @@ def queue():
 
 
 def new(home: Path, corpus: Corpus, plan: str, adapter: bool = True) -> Run:
-    run = Run.create(home, Recipe(), corpus, plan, "ann")
+    run = Run.create(home, NewRun(Recipe(), corpus, plan, "ann"))
     if adapter:
         run.adapter.mkdir()
         (run.adapter / "adapter_model.safetensors").write_bytes(b"weights")

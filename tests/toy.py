@@ -17,6 +17,7 @@ from trainer.bases import EMBEDDED
 from trainer.compare.comparison import Column
 from trainer.processes.queue import TrainingQueue
 from trainer.runs.recipe import Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 from trainer.scorecard.answered_prompts import AnsweredPrompt
 
@@ -71,7 +72,7 @@ def quick_recipe(**fields: object) -> Recipe:
 
 def quick_run(home: Path, **fields: object) -> Run:
     """Return a fresh run of the quick recipe on the toy corpus."""
-    return Run.create(home, quick_recipe(**fields), toy_corpus(), "Toy", "me")
+    return Run.create(home, NewRun(quick_recipe(**fields), toy_corpus(), "Toy", "me"))
 
 
 def learnt(run: Run) -> Run:

@@ -19,6 +19,7 @@ from styles.measures.intervals import Interval
 from tests.benchmarks.unseen_authors import CASES, read
 from trainer.processes.queue import TrainingQueue
 from trainer.runs.recipe import Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 from trainer.scorecard.score_settings import ScoreSettings
 from trainer.scorecard.scorecard import Scorecard
@@ -63,7 +64,7 @@ def measured(
     home: Path, name: str, recipe: Recipe, corpus: Corpus, score_settings: ScoreSettings | None = None
 ) -> MeasuredRun:
     """Return the scorecard of a fine-tune, from what is there in `home` or made now."""
-    run = _like(home, recipe, corpus) or Run.create(home, recipe, corpus, name, OWNER)
+    run = _like(home, recipe, corpus) or Run.create(home, NewRun(recipe, corpus, name, OWNER))
     if run.status() != "finished":
         queue = TrainingQueue()
         queue.start(run)

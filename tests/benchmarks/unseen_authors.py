@@ -20,6 +20,7 @@ from styles.texts.readers import read_file
 from trainer.bases import EMBEDDED
 from trainer.processes.queue import TrainingQueue
 from trainer.runs.recipe import Dial, Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 
 CASES = {
@@ -68,7 +69,7 @@ def adapter_of(home: Path, path: Path, dial: Dial) -> Path:
     """Return the adapter learnt from one work."""
     recipe = Recipe.for_corpus(EMBEDDED, 50_000, dial)
     corpus = build_corpus([read(path)], recipe.passage_size)
-    run = Run.create(home, recipe, corpus, path.stem, "benchmark")
+    run = Run.create(home, NewRun(recipe, corpus, path.stem, "benchmark"))
     queue = TrainingQueue()
     queue.start(run)
     queue.wait(run)

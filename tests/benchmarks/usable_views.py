@@ -22,6 +22,7 @@ from tests.places import CORPORA
 from trainer import bases
 from trainer.runs.passage_views import ATTEMPTS, ViewRequest
 from trainer.runs.recipe import Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 from trainer.runs.writer import Writer, WrittenText
 
@@ -109,7 +110,7 @@ def main() -> None:
     base = bases.find(options.base)
     with tempfile.TemporaryDirectory() as home:
         recipe = Recipe.for_corpus(base, corpus.report.words).changed(views=True)
-        run = Run.create(Path(home), recipe, corpus, "benchmark", "benchmark")
+        run = Run.create(Path(home), NewRun(recipe, corpus, "benchmark", "benchmark"))
         file = options.answers or Path(home) / "answers.json"
         kept = [Answer(**one) for one in json.loads(file.read_text("utf-8"))] if file.is_file() else []
         ask(BaseWriter(run, engine.load(base)), requests, language, kept, file)

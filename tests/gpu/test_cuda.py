@@ -12,6 +12,7 @@ from trainer.processes.generator import Generator
 from trainer.processes.queue import TrainingQueue
 from trainer.runs.events import Evaluated, Finished, Started
 from trainer.runs.recipe import Method, Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 
 pytestmark = [pytest.mark.gpu, pytest.mark.slow]
@@ -103,6 +104,6 @@ def test_the_other_methods_learn_on_the_gpu_too(tmp_path: Path, method: Method, 
 def test_a_base_of_a_billion_weights_is_trained_in_four_bits(billion: Path, tmp_path: Path) -> None:
     base = bases.find(str(billion))
     recipe = Recipe.for_corpus(base, 20_000, gpu=True).changed(base=str(billion), max_steps=4, evaluations=1, samples=0)
-    run = trained(Run.create(tmp_path, recipe, toy_corpus(200), "Billion", "me"))
+    run = trained(Run.create(tmp_path, NewRun(recipe, toy_corpus(200), "Billion", "me")))
     assert said(run, Finished)
     assert run.has_adapter

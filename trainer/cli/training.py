@@ -22,8 +22,9 @@ from trainer.library import blending, gallery, library
 from trainer.library.style import Style
 from trainer.processes.queue import TrainingQueue
 from trainer.runs.recipe import DIALS, METHODS, Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
-from trainer.runs.start import NewRun, start
+from trainer.runs.start import start
 
 ALL_WEIGHTS = (
     "All weights are trained: of all methods this forgets and copies most, and the whole model is kept, which is large."

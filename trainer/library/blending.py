@@ -18,6 +18,7 @@ from trainer.errors import RunError
 from trainer.library.style import Style
 from trainer.runs.blend import Blend, BlendSource
 from trainer.runs.recipe import MOST_RANK, Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 
 
@@ -47,7 +48,7 @@ def begin(home: Path, owner: str, styles: tuple[Style, Style], weight: float, na
         BlendSource(first.name, str(first.adapter), round(weight, 4)),
         BlendSource(second.name, str(second.adapter), round(1 - weight, 4)),
     )
-    return Run.create(home, recipe, corpus, name, owner, blend=Blend(sources))
+    return Run.create(home, NewRun(recipe, corpus, name, owner, blend=Blend(sources)))
 
 
 def _rank(style: Style) -> int:

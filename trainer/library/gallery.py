@@ -21,6 +21,7 @@ from trainer.errors import BaseError, PasticheError
 from trainer.host import Host, can_run
 from trainer.library.style import Style
 from trainer.runs.recipe import EMBEDDED_PASSAGE, Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 from trainer.scorecard import answered_prompts, scoring
 
@@ -75,7 +76,7 @@ def begin(home: Path, style: Style, base: Base, gpu: bool) -> Run:
     """Write a run that trains a sample style on a base."""
     cleaned = _cleaned(_folder(style))
     made = _recipe(style, cleaned, base, gpu)
-    return Run.create(home / "gallery", made, build_corpus(cleaned, made.passage_size), style.name, OWNER)
+    return Run.create(home / "gallery", NewRun(made, build_corpus(cleaned, made.passage_size), style.name, OWNER))
 
 
 def is_done(run: Run) -> bool:

@@ -43,7 +43,7 @@ from trainer.runs.events import LAST_WORDS, Event, Failed, Finished, Stopped, fr
 from trainer.runs.files import LOCK_SECONDS, SCORE_LOCK, append_line, held, json_lines, replace_file, whole_lines
 from trainer.runs.names import clean_name
 from trainer.runs.recipe import Recipe
-from trainer.runs.records import About, Sample
+from trainer.runs.records import About, NewRun, Sample
 
 Status = Literal["waiting", "running", "interrupted", "finished", "stopped", "failed"]
 """Waiting: no child has spoken yet. Interrupted: the child is gone and said no last word; it can be resumed."""
@@ -61,16 +61,7 @@ class Run:
         return self.folder.name
 
     @classmethod
-    def create(
-        cls,
-        home: Path,
-        recipe: Recipe,
-        corpus: Corpus,
-        name: str,
-        owner: str,
-        edits: Edits | None = None,
-        blend: Blend | None = None,
-    ) -> Self:
+    def create(cls, home: Path, new: NewRun) -> Self:
         """Write a new run's folder, complete or not at all.
 
         Raise RunError where the disk is full or refuses it.
@@ -78,16 +69,16 @@ class Run:
         runs = home / "runs"
         run_id = f"{time.strftime('%Y%m%d')}-{secrets.token_urlsafe(12)}"
         making = runs / f".{run_id}"
-        about = About(clean_name(name), owner, time.time(), corpus.language, recipe.base)
+        about = About(clean_name(new.name), new.owner, time.time(), new.corpus.language, new.recipe.base)
         try:
             making.mkdir(parents=True)
-            (making / "recipe.json").write_text(recipe.to_json(), "utf-8")
-            (making / "corpus.json").write_text(json.dumps(corpus.to_json(), ensure_ascii=False), "utf-8")
+            (making / "recipe.json").write_text(new.recipe.to_json(), "utf-8")
+            (making / "corpus.json").write_text(json.dumps(new.corpus.to_json(), ensure_ascii=False), "utf-8")
             (making / "run.json").write_text(json.dumps(asdict(about), ensure_ascii=False), "utf-8")
-            if edits:
-                (making / "edits.json").write_text(json.dumps(edits.to_json(), ensure_ascii=False), "utf-8")
-            if blend:
-                blend.write(making)
+            if new.edits:
+                (making / "edits.json").write_text(json.dumps(new.edits.to_json(), ensure_ascii=False), "utf-8")
+            if new.blend:
+                new.blend.write(making)
             making.rename(runs / run_id)
         except OSError as error:
             raise RunError(error_messages.NOT_WRITTEN(reason=error.strerror)) from error

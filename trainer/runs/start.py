@@ -1,14 +1,12 @@
 """Start a run: check its parts, write it, queue it."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from styles.corpus.corpus import Corpus, check_enough
-from styles.examples.edits import Edits
+from styles.corpus.corpus import check_enough
 from trainer import bases
 from trainer.host import Host
-from trainer.runs.recipe import Recipe
+from trainer.runs.records import NewRun
 from trainer.runs.run import Run
 
 
@@ -19,18 +17,6 @@ class Queue(Protocol):
         """Put a run in the queue."""
 
 
-@dataclass(frozen=True)
-class NewRun:
-    """Everything that a run is made of."""
-
-    recipe: Recipe
-    corpus: Corpus
-    name: str
-    owner: str
-    edits: Edits | None = None
-    """The owner's changes to the examples."""
-
-
 def start(home: Path, new: NewRun, host: Host, queue: Queue) -> Run:
     """Write a run, put it in the queue and return it.
 
@@ -38,6 +24,6 @@ def start(home: Path, new: NewRun, host: Host, queue: Queue) -> Run:
     """
     new.recipe.check_base(bases.find(new.recipe.base), host)
     check_enough(new.corpus)
-    run = Run.create(home, new.recipe, new.corpus, new.name, new.owner, new.edits)
+    run = Run.create(home, new)
     queue.start(run)
     return run

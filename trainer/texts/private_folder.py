@@ -33,7 +33,7 @@ def private_folder(place: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def scratch_folder(folder: Path, name: str) -> Iterator[Path]:
-    """A context with a new hidden folder inside one, removed at its end."""
+    """A context with a new hidden folder, removed at its end."""
     scratch = folder / f".{name}-{secrets.token_hex(8)}"
     scratch.mkdir(parents=True, mode=0o700)
     try:

@@ -96,11 +96,7 @@ def _components(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> Parts
                 rename = gr.Button(t.rename, elem_id="rename", scale=0, min_width=170)
             publish.build(visitors, t, owner, chosen)
             delete = gr.Button(t.delete, variant="stop", elem_id="delete", size="sm")
-            with gr.Column(visible=False, elem_id="sure", elem_classes="sure") as sure:
-                gr.HTML(markup.line(t.delete_sure, "warning"))
-                with gr.Row():
-                    yes = gr.Button(t.delete_yes, variant="stop", elem_id="delete-yes")
-                    no = gr.Button(t.delete_no, elem_id="delete-no")
+            sure, yes, no = _sure(t)
     # A file has to be made when it is asked for, so a plain button asks and this one, out of sight, hands it over.
     handover = gr.DownloadButton(visible="hidden", elem_id="handover")
     return Parts(
@@ -120,6 +116,16 @@ def _components(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> Parts
         delete_no=no,
         handover=handover,
     )
+
+
+def _sure(t: Strings) -> tuple[gr.Column, gr.Button, gr.Button]:
+    """Build the question before a style is deleted, with its two answers."""
+    with gr.Column(visible=False, elem_id="sure", elem_classes="sure") as panel:
+        gr.HTML(markup.line(t.delete_sure, "warning"))
+        with gr.Row():
+            yes = gr.Button(t.delete_yes, variant="stop", elem_id="delete-yes")
+            no = gr.Button(t.delete_no, elem_id="delete-no")
+    return panel, yes, no
 
 
 class Handlers:

@@ -83,11 +83,8 @@ def _components(visitors: Visitors, t: Strings, owner: gr.BrowserState, chosen: 
             elem_id="publish-visibility",
         )
         sure = gr.Checkbox(label=t.publish_sure, visible=False, elem_id="publish-sure")
-        rights = gr.Radio(
-            [(t.publish_rights_of[right], right) for right in RIGHTS],
-            label=t.publish_rights,
-            elem_id="publish-rights",
-        )
+        reasons = [(t.publish_rights_of[right], right) for right in RIGHTS]
+        rights = gr.Radio(reasons, label=t.publish_rights, elem_id="publish-rights")
         token = gr.Textbox(
             label=t.export_token,
             info=t.export_token_info,

@@ -24,9 +24,9 @@ from trainer.library.style import Style, ordered
 from trainer.runs.events import Event
 from trainer.runs.names import file_name
 from trainer.runs.recipe import Recipe
-from trainer.runs.records import Sample
+from trainer.runs.records import NewRun, Sample
 from trainer.runs.run import Run
-from trainer.runs.start import NewRun, start
+from trainer.runs.start import start
 from ui.strings import error_messages
 from ui.visitors.blind_tests import BlindTests
 from ui.visitors.gallery_training import GalleryTraining
