@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-ASK = "import json; from trainer.processes.queue import child_environment; print(json.dumps(child_environment()))"
+ASK = "import json; from trainer.processes.child import child_environment; print(json.dumps(child_environment()))"
 
 
 def environment_of(build: Path, *more: Path) -> dict[str, str]:
