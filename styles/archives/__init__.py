@@ -1,0 +1,1 @@
+"""Archives of the places where people write: mail, chats, blogs, social media, notes."""
