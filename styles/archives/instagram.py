@@ -1,0 +1,95 @@
+"""Reading of the archive of Instagram in JSON: captions, comments and messages of its owner."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from styles.archives.dates import read_date
+from styles.archives.members import dicts, inside, string
+from styles.archives.meta import post, sound_json, talks
+from styles.archives.pieces import Piece
+from styles.archives.post_text import one_line, plain_text
+from styles.formats.archives import Archive
+
+_POSTS = re.compile(
+    r"(?:.*/)?(?:content|media)/(?:posts_\d+|reels|igtv_videos|profile_photos|archived_posts|other_content)\.json"
+)
+_COMMENTS = re.compile(r"(?:.*/)?comments/(?:post_comments|reels_comments|hype)[^/]*\.json")
+_OLD_POSTS = re.compile(r"(?:[^/]+/)?media\.json")
+_OLD_COMMENTS = re.compile(r"(?:[^/]+/)?comments\.json")
+_PROFILE = re.compile(r"(?:.*/)?(?:personal_information|account_information)/personal_information\.json")
+_FOLDER = re.compile(r"(?:.*/)?your_instagram_activity/.*\.json")
+_NEVER_FACEBOOK = (_POSTS, _FOLDER, _PROFILE)
+
+
+def looks_like(names: tuple[str, ...]) -> bool:
+    """Check whether an archive is one of Instagram, in JSON."""
+    old = any(map(_OLD_POSTS.fullmatch, names)) and any(map(_OLD_COMMENTS.fullmatch, names))
+    return old or any(form.fullmatch(name) for form in _NEVER_FACEBOOK for name in names)
+
+
+def read(archive: Archive) -> Iterator[Piece]:
+    """Yield the owner's captions, comments and messages."""
+    for name in archive.names:
+        if _POSTS.fullmatch(name) or _OLD_POSTS.fullmatch(name):
+            for entry in _entries(sound_json(archive, name)):
+                yield from _caption(entry)
+        elif _COMMENTS.fullmatch(name):
+            for entry in _entries(sound_json(archive, name)):
+                yield from _comment(entry)
+        elif _OLD_COMMENTS.fullmatch(name):
+            yield from _old_comments(sound_json(archive, name))
+    yield from talks(archive, _owner(archive))
+
+
+def _entries(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield the entries of a list, or of the lists in an object."""
+    yield from dicts(value)
+    for inner in value.values() if isinstance(value, dict) else ():
+        yield from dicts(inner)
+
+
+def _owner(archive: Archive) -> str:
+    """Return the name that the owner shows, which talks use, or ""."""
+    for name in filter(_PROFILE.fullmatch, archive.names):
+        for user in dicts(inside(sound_json(archive, name), "profile_user")):
+            if shown := string(user, "string_map_data", "Name", "value"):
+                return shown
+    return ""
+
+
+def _caption(entry: dict[str, Any]) -> Iterator[Piece]:
+    """Yield a caption: of the post, or of its only picture."""
+    pictures = list(dicts(entry.get("media"))) or [entry]
+    titles = [string(entry, "title") or string(entry, "caption")] + [string(picture, "title") for picture in pictures]
+    written = next(filter(None, titles), "")
+    made = entry.get("creation_timestamp") or pictures[0].get("creation_timestamp")
+    if made is None:
+        text, removals = plain_text(written)
+        if text:
+            yield Piece(None, text, read_date(string(entry, "taken_at")), "posts", "", removals)
+    else:
+        yield from post(written, made, "posts")
+
+
+def _comment(entry: dict[str, Any]) -> Iterator[Piece]:
+    """Yield a comment; its fields have names in the owner's language.
+
+    The text is the first of them, the owner of the picture the second, and the time has seconds.
+    """
+    values = inside(entry, "string_map_data")
+    parts = [part for part in values.values() if isinstance(part, dict)] if isinstance(values, dict) else []
+    texts = [string(part, "value") for part in parts if string(part, "value")]
+    written = string(values, "Comment", "value") or (texts[0] if len(texts) > 1 else "")
+    made = next((part["timestamp"] for part in parts if part.get("timestamp")), None)
+    yield from post(written, made, "comments")
+
+
+def _old_comments(value: Any) -> Iterator[Piece]:
+    """Yield the comments of archives until 2020: lists of date, text and whom it was for."""
+    for rows in value.values() if isinstance(value, dict) else ():
+        for row in rows if isinstance(rows, list) else ():
+            if isinstance(row, list) and len(row) >= 2 and isinstance(row[1], str):
+                text, removals = plain_text(row[1])
+                if text:
+                    yield Piece(None, text, read_date(one_line(str(row[0]))), "comments", "", removals)
