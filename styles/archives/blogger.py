@@ -1,6 +1,6 @@
-"""Reading of the export of Blogger: an Atom feed, from its settings (`blog-*.xml`) or from Takeout (`feed.atom`).
+"""Reading of the Atom feeds that Blogger and Takeout export.
 
-The feed of the settings names the kind of an entry in a category, the feed of Takeout in an element of its own. Live
+The feed of the settings (`blog-*.xml`) names the kind of an entry in a category, that of Takeout (`feed.atom`) in an element of its own. Live
 posts and pages are kept, and the comments by their authors; drafts and what was thrown away are not.
 """
 

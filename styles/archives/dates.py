@@ -1,4 +1,4 @@
-"""Reading of the dates of archives: always with a time zone, so that all can be compared."""
+"""Reading of dates, with a time zone, so that they compare."""
 
 import re
 from datetime import UTC, datetime

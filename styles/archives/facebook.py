@@ -1,13 +1,13 @@
-"""Reading of the archive of Facebook in JSON: posts, notes, comments and messages of its owner.
+"""Reading of the JSON archive of Facebook.
 
-What others wrote on the owner's page, shared links and their previews are not read.
+The posts, notes, comments and messages of its owner are read. What others wrote on the owner's page, shared links and their previews are not read.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from styles.archives.members import dicts, inside, string
+from styles.archives.members import dicts, entries_in, inside, string
 from styles.archives.meta import post, sound_json, talks
 from styles.archives.pieces import Piece
 from styles.archives.post_text import html_text
@@ -43,7 +43,7 @@ def read(archive: Archive) -> Iterator[Piece]:
     for name in archive.names:
         forms = [form for form in (_POSTS, _COMMENTS, _NOTES) if form.fullmatch(name)]
         value = sound_json(archive, name) if forms else None
-        for entry in _entries(value):
+        for entry in entries_in(value):
             if _POSTS in forms:
                 yield from _post(entry)
             if _COMMENTS in forms:
@@ -62,14 +62,6 @@ def _owner(archive: Archive) -> str:
             if full := string(named, "full_name") or (named if isinstance(named, str) else ""):
                 return full
     return ""
-
-
-def _entries(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield the entries of a list, or of the lists in an object."""
-    yield from dicts(value)
-    for inner in value.values() if isinstance(value, dict) else ():
-        yield from dicts(inner)
-        yield from dicts(inside(inner, "activity_log_data"))
 
 
 def _post(entry: dict[str, Any]) -> Iterator[Piece]:

@@ -1,11 +1,11 @@
-"""Reading of the archive of Instagram in JSON: captions, comments and messages of its owner."""
+"""Reading of captions, comments and messages in Instagram's JSON archive."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from styles.archives.dates import read_date
-from styles.archives.members import dicts, inside, string
+from styles.archives.members import dicts, entries_in, inside, string
 from styles.archives.meta import post, sound_json, talks
 from styles.archives.pieces import Piece
 from styles.archives.post_text import one_line, plain_text
@@ -32,21 +32,14 @@ def read(archive: Archive) -> Iterator[Piece]:
     """Yield the owner's captions, comments and messages."""
     for name in archive.names:
         if _POSTS.fullmatch(name) or _OLD_POSTS.fullmatch(name):
-            for entry in _entries(sound_json(archive, name)):
+            for entry in entries_in(sound_json(archive, name)):
                 yield from _caption(entry)
         elif _COMMENTS.fullmatch(name):
-            for entry in _entries(sound_json(archive, name)):
+            for entry in entries_in(sound_json(archive, name)):
                 yield from _comment(entry)
         elif _OLD_COMMENTS.fullmatch(name):
             yield from _old_comments(sound_json(archive, name))
     yield from talks(archive, _owner(archive))
-
-
-def _entries(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield the entries of a list, or of the lists in an object."""
-    yield from dicts(value)
-    for inner in value.values() if isinstance(value, dict) else ():
-        yield from dicts(inner)
 
 
 def _owner(archive: Archive) -> str:
@@ -86,7 +79,10 @@ def _comment(entry: dict[str, Any]) -> Iterator[Piece]:
 
 
 def _old_comments(value: Any) -> Iterator[Piece]:
-    """Yield the comments of archives until 2020: lists of date, text and whom it was for."""
+    """Yield the comments of archives until 2020.
+
+    Each is a list of its date, its text and whom it was for.
+    """
     for rows in value.values() if isinstance(value, dict) else ():
         for row in rows if isinstance(rows, list) else ():
             if isinstance(row, list) and len(row) >= 2 and isinstance(row[1], str):

@@ -1,10 +1,27 @@
-"""The readers of archives, each with the check that tells whose archive it is."""
+"""Readers of archives, with the checks that recognise them."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
+from styles.archives import (
+    blogger,
+    facebook,
+    instagram,
+    livejournal,
+    mastodon,
+    medium,
+    notion,
+    obsidian,
+    substack,
+    twitter,
+    wordpress,
+)
 from styles.archives.pieces import Piece
 from styles.formats.archives import Archive
+
+MOST_PIECES = 200_000
+"""Pieces of one archive at most; somebody who posts ten times a day needs fifty years for them."""
 
 
 @dataclass(frozen=True)
@@ -13,10 +30,13 @@ class ArchiveKind:
 
     service: str
     """The name of the service or program, as people know it; the same in every language."""
-    looks_like: Callable[[Iterable[str]], bool]
+    looks_like: Callable[[tuple[str, ...]], bool]
     """Says by the names of the members whether an archive is this service's."""
-    read: Callable[[Archive], Iterator[Piece]]
-    """Yields the pieces in the archive's order. A damaged member is skipped, and nothing is raised for it."""
+    reader: Callable[[Archive], Iterator[Piece]]
+
+    def read(self, archive: Archive) -> Iterator[Piece]:
+        """Yield the pieces in the reader's order; a damaged member is skipped."""
+        return islice(self.reader(archive), MOST_PIECES)
 
 
 @dataclass(frozen=True)
@@ -27,14 +47,32 @@ class SingleFileKind:
     """The name of the service or program, as people know it; the same in every language."""
     looks_like: Callable[[str], bool]
     """Says by the first characters of a file (4,096 are enough) whether it is this service's."""
-    read: Callable[[bytes], Iterator[Piece]]
-    """Yields the pieces in the file's order. A damaged piece is skipped, and nothing is raised for it."""
+    reader: Callable[[bytes], Iterator[Piece]]
+
+    def read(self, data: bytes) -> Iterator[Piece]:
+        """Yield the pieces in the file's order; a damaged piece is skipped."""
+        return islice(self.reader(data), MOST_PIECES)
 
 
-ARCHIVE_KINDS: tuple[ArchiveKind, ...] = ()
+ARCHIVE_KINDS: tuple[ArchiveKind, ...] = (
+    ArchiveKind("Obsidian", obsidian.looks_like, obsidian.read),
+    ArchiveKind("X", twitter.looks_like, twitter.read),
+    ArchiveKind("Mastodon", mastodon.looks_like, mastodon.read),
+    ArchiveKind("Substack", substack.looks_like, substack.read),
+    ArchiveKind("Medium", medium.looks_like, medium.read),
+    ArchiveKind("Blogger", blogger.looks_like_archive, blogger.read_archive),
+    ArchiveKind("Instagram", instagram.looks_like, instagram.read),
+    ArchiveKind("Facebook", facebook.looks_like, facebook.read),
+    ArchiveKind("Notion", notion.looks_like, notion.read),
+    ArchiveKind("LiveJournal", livejournal.looks_like_archive, livejournal.read_archive),
+)
 """In the order in which they are asked: what is told by one sure name comes before what is told by a habit."""
 
-FILE_KINDS: tuple[SingleFileKind, ...] = ()
+FILE_KINDS: tuple[SingleFileKind, ...] = (
+    SingleFileKind("WordPress", wordpress.looks_like, wordpress.read),
+    SingleFileKind("Blogger", blogger.looks_like, blogger.read),
+    SingleFileKind("LiveJournal", livejournal.looks_like, livejournal.read),
+)
 """In the order in which they are asked."""
 
 

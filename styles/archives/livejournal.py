@@ -70,7 +70,7 @@ def _prepared(entry: etree._Element) -> tuple[str, bool]:
 
 
 def _date(entry: dict[str, str]) -> datetime | None:
-    """Return an entry's own time, in the zone in which it was written.
+    """Return an entry's own time in its writer's zone.
 
     The journal keeps the writer's clock and the server's, which is in UTC: the difference is the zone, unless the
     entry was dated back.

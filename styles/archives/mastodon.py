@@ -29,7 +29,7 @@ def looks_like(names: tuple[str, ...]) -> bool:
 
 
 def read(archive: Archive) -> Iterator[Piece]:
-    """Yield the posts in the order in which they were written, threads as one."""
+    """Yield the posts in their order, threads as one."""
     for name in filter(_OUTBOX.fullmatch, archive.names):
         posts = {string(post, "id"): post for post in _posts(json_of(archive, name))}
         starts: dict[str, list[dict[str, Any]]] = {}

@@ -1,4 +1,4 @@
-"""Reading of the export of Medium: a page for each story and each response.
+"""Reading of the export of Medium, one page a story.
 
 A response is told from a story by its form: a story begins with its title, a response has none. Drafts are left out.
 """

@@ -1,4 +1,4 @@
-"""Members of an archive and entries of JSON, read as far as they are sound."""
+"""Reading of the sound parts of an archive's members."""
 
 import json
 import re
@@ -74,6 +74,14 @@ def dicts(value: Any) -> Iterator[dict[str, Any]]:
     """Yield the objects of a JSON list; nothing of anything else."""
     if isinstance(value, list):
         yield from (entry for entry in value if isinstance(entry, dict))
+
+
+def entries_in(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a list, or of an object's lists."""
+    yield from dicts(value)
+    for inner in value.values() if isinstance(value, dict) else ():
+        yield from dicts(inner)
+        yield from dicts(inside(inner, "activity_log_data"))
 
 
 def inside(value: Any, *keys: str) -> Any:

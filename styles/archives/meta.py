@@ -1,4 +1,4 @@
-"""What the archives of Facebook and Instagram have in common: doubly encoded JSON, and the talks in `inbox`.
+"""Reading of JSON and talks in archives of Facebook and Instagram.
 
 The text is UTF-8 whose bytes were written as characters (`\\u00d0\\u009f`), so that it is decoded twice. Only JSON is
 read: the HTML that the services also offer says nothing of who wrote what in a form that can be relied on.
@@ -41,7 +41,7 @@ def twice_decoded(text: str) -> str:
 
 
 def post(written: str, seconds: object, thread: str, title: str = "") -> Iterator[Piece]:
-    """Yield a piece of the owner, unless nothing of it can be seen."""
+    """Yield a piece of the owner, unless it is empty."""
     text, removals = plain_text(written)
     if text:
         yield Piece(None, text, read_seconds(seconds), thread, one_line(title), removals)

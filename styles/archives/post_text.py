@@ -28,9 +28,9 @@ _OTHERS_CLASSES = frozenset(
     embedded-post-wrap embedded-publication-wrap digest-post-embed tweet twitter-embed tweet-embed youtube-wrap comment
     community-chat install-substack-app-embed poll-embed pullquote instagram file-embed-wrapper paywall-jump
     native-audio-embed native-video-embed directmessage graf--mixtapeembed graf--pullquote blogger-post-footer
-    quote-inline invisible""".split()
+    quote-inline invisible bookmark link-to-page""".split()
 )
-"""Class names of WordPress, Substack, Medium, Blogger and Mastodon for the same."""
+"""Class names of WordPress, Substack, Medium, Blogger, Mastodon and Notion for the same."""
 _CODE_CLASSES = frozenset(["wp-block-code", "graf--pre", "highlight", "highlighted_code_block", "syntaxhighlighter"])
 _NOTE_CLASSES = frozenset(["footnote", "wp-block-footnotes", "footnotes"])
 _MARKER_CLASSES = frozenset(["footnote-anchor", "footnote-number"])

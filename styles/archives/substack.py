@@ -1,4 +1,4 @@
-"""Reading of the export of Substack: a table of the posts and a page of each.
+"""Reading of the export of Substack, one page a post.
 
 Only published posts are read. The lists of subscribers and who opened what lie beside them, and are never opened.
 """

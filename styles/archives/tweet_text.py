@@ -1,4 +1,4 @@
-"""The text of one post of X: without addressees, links and the words of others."""
+"""The text of one post of X in its owner's words."""
 
 import re
 from html import unescape

@@ -76,7 +76,7 @@ class _Authors:
                         self._logins[f"{kind} {named[kind].lower()}"] = login
 
     def of(self, login: str) -> Person | None:
-        """Return the author of a login; one that is not listed is one too."""
+        """Return the author of a login, listed or not."""
         login = one_line(login)
         return self._people.setdefault(login.lower(), Person(login.lower(), login)) if login else None
 
