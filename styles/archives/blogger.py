@@ -1,7 +1,8 @@
 """Reading of the Atom feeds that Blogger and Takeout export.
 
-The feed of the settings (`blog-*.xml`) names the kind of an entry in a category, that of Takeout (`feed.atom`) in an element of its own. Live
-posts and pages are kept, and the comments by their authors; drafts and what was thrown away are not.
+The feed of the settings (`blog-*.xml`) names the kind of an entry in a category, that of Takeout (`feed.atom`) in an
+element of its own. Live posts and pages are kept, and the comments by their authors; drafts and what was thrown away
+are not.
 """
 
 import re

@@ -1,6 +1,7 @@
 """Reading of the JSON archive of Facebook.
 
-The posts, notes, comments and messages of its owner are read. What others wrote on the owner's page, shared links and their previews are not read.
+The posts, notes, comments and messages of its owner are read. What others wrote on the owner's page, shared links and
+their previews are not read.
 """
 
 import re

@@ -1,6 +1,7 @@
 """Reading of the export of Notion as Markdown or HTML.
 
-Large exports are archives in an archive. One page is one piece. The tables of databases are left out; the rows that are pages are read without their properties.
+Large exports are archives in an archive. One page is one piece. The tables of databases are left out; the rows that
+are pages are read without their properties.
 """
 
 import re
