@@ -236,3 +236,65 @@ def talk(title: str, people: list[str], *messages: tuple[str, str]) -> bytes:
     ]
     named = {"participants": [{"name": name} for name in people], "messages": entries[::-1], "title": title}
     return meta_json(named | {"thread_path": "inbox/x", "magic_words": []})
+
+
+def vault(notes: Mapping[str, str], root: str = "", **settings: str) -> bytes:
+    """Return a vault of Obsidian with these notes; `settings` are files of its settings."""
+    files = {f"{root}.obsidian/{name}.json": text for name, text in {"app": "{}", **settings}.items()}
+    return zipped(
+        {name: text.encode() for name, text in (files | {f"{root}{note}": notes[note] for note in notes}).items()}
+    )
+
+
+def seeds() -> dict[str, bytes]:
+    """Return a small sound archive for each reader."""
+    page = "0123456789abcdef0123456789abcdef"
+    comment = {
+        "string_map_data": {"Comment": {"value": SECOND}, "Media Owner": {"value": "x"}, "Time": {"timestamp": 9}}
+    }
+    post = {
+        "timestamp": 1_600_000_000,
+        "data": [{"post": STORY}],
+        "attachments": [{"data": [{"media": {"description": SECOND}}]}],
+    }
+    row = "1.pier,2022-03-04T05:06:07.000Z,true,,,newsletter,everyone,A pier,,\n"
+    html = f"<p>{STORY}</p><blockquote>x</blockquote><h2>Tides</h2><pre><code>a</code></pre><p>{SECOND}</p>"
+    return {
+        "wordpress.xml": wordpress(wordpress_item(f"[row]{html}[/row]\n\n[b a=1]", more=wordpress_comment(STORY, 3))),
+        "blogger.xml": blogger(blogger_entry(html), blogger_entry(SECOND, kind="comment")),
+        "takeout.zip": takeout(takeout_entry(html), takeout_entry(SECOND, kind="COMMENT")),
+        "livejournal.xml": livejournal(f'{STORY}\n<lj user="x">', html),
+        "ljdump.zip": ljdump(html, STORY),
+        "substack.zip": substack(row, {"1.pier": html}),
+        "medium.zip": medium({"2018-07-08_A-pier-0a1b2c3d4e5f": medium_page(html)}),
+        "x.zip": twitter(
+            tweet(101, f"@ann {STORY}\u2026", answers=5),
+            tweet(102, SECOND, answers=101),
+            notes=[note_tweet(f"{STORY} {SECOND}", "2025-04-08T17:41:15.000Z")],
+        ),
+        "mastodon.zip": mastodon(toot(1, html, summary="x"), toot(2, html, answers="https://sea.example/1")),
+        "facebook.zip": zipped(
+            {
+                "your_facebook_activity/posts/your_posts_1.json": meta_json([post]),
+                "comments_and_reactions/comments.json": meta_json(
+                    {"comments_v2": [{"data": [{"comment": {"comment": STORY}}]}]}
+                ),
+                "messages/inbox/ann_1/message_1.json": talk("Ann", ["Ann", "Ida"], ("Ann", STORY), ("Ida", SECOND)),
+                "profile_information/profile_information.json": meta_json(
+                    {"profile_v2": {"name": {"full_name": "Ida"}}}
+                ),
+            }
+        ),
+        "instagram.zip": zipped(
+            {
+                "content/posts_1.json": meta_json([{"media": [{"title": STORY, "creation_timestamp": 1_600_000_000}]}]),
+                "comments/post_comments_1.json": meta_json([comment]),
+                "messages/inbox/ann_1/message_1.json": talk("Ann", ["Ann", "Ida"], ("Ann", STORY), ("Ida", SECOND)),
+            }
+        ),
+        "obsidian.zip": vault({"Pier.md": f"---\ncreated: 2021-04-05\n---\n# Pier\n\n{STORY}\n\n> x\n\n{SECOND}"}),
+        "notion.zip": zipped(
+            {f"Pier {page}.md": f"# Pier\n\nA: 1\nB: 2\n\n{STORY}".encode(), f"Tide {page}.html": html.encode()}
+        ),
+        "notion parts.zip": zipped({"Part-1.zip": zipped({f"Pier {page}.md": STORY.encode()})}),
+    }

@@ -51,7 +51,8 @@ def read(archive: Archive) -> Iterator[Piece]:
     starts: list[_Tweet] = []
     for tweet in sorted(tweets.values(), key=_order):
         before = tweets.get(tweet.answers)
-        (before.rest if before is not None and before is not tweet else starts).append(tweet)
+        is_older = before is not None and _order(before) < _order(tweet)
+        (before.rest if before is not None and is_older else starts).append(tweet)
     for start in starts:
         thread = _thread(start)
         text, removals = joined(plain_text(tweet.text) for tweet in thread)
