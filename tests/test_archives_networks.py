@@ -233,6 +233,25 @@ def test_captions_and_comments_of_instagram_are_read() -> None:
     assert CANARY not in all_words(data)
 
 
+@pytest.mark.parametrize(
+    ("entry", "date"),
+    [
+        ({"string_map_data": {"Comment": {"value": SECOND}, "Time": {"value": "Apr 19, 2017, 3:35 AM"}}}, True),
+        (
+            {"timestamp": 9, "label_values": [{"label": "Comment", "value": SECOND}, {"label": "x", "value": CANARY}]},
+            True,
+        ),
+        ({"string_map_data": {"Comment": {"value": SECOND}}}, False),
+    ],
+)
+def test_comments_of_instagram_in_other_layouts_are_read(entry: object, date: bool) -> None:
+    data = zipped({"your_instagram_activity/comments/post_comments_1.json": made.meta_json(entry)})
+    (piece,) = pieces(data)
+    assert piece.text == SECOND
+    assert (piece.date is not None) == date
+    assert CANARY not in all_words(data)
+
+
 def test_the_old_layouts_of_instagram_are_read() -> None:
     posts = {"photos": [{"caption": RUSSIAN, "taken_at": "2017-01-02T03:04:05+00:00", "path": "a.jpg"}]}
     comments = {"media_comments": [["2017-01-02T03:04:05+00:00", f"@x {SECOND}", CANARY]]}

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from styles.archives.dates import read_date
+from styles.archives.dates import read_date, read_seconds
 from styles.archives.members import dicts, entries_in, inside, string
-from styles.archives.meta import post, sound_json, talks
+from styles.archives.meta import piece, sound_json, talks
 from styles.archives.pieces import Piece
-from styles.archives.post_text import one_line, plain_text
+from styles.archives.post_text import one_line
 from styles.formats.archives import Archive
 
 _POSTS = re.compile(
@@ -54,28 +54,30 @@ def _owner(archive: Archive) -> str:
 def _caption(entry: dict[str, Any]) -> Iterator[Piece]:
     """Yield a caption: of the post, or of its only picture."""
     pictures = list(dicts(entry.get("media"))) or [entry]
-    titles = [string(entry, "title") or string(entry, "caption")] + [string(picture, "title") for picture in pictures]
-    written = next(filter(None, titles), "")
-    made = entry.get("creation_timestamp") or pictures[0].get("creation_timestamp")
-    if made is None:
-        text, removals = plain_text(written)
-        if text:
-            yield Piece(None, text, read_date(string(entry, "taken_at")), "posts", "", removals)
-    else:
-        yield from post(written, made, "posts")
+    titles = [string(entry, "title"), string(entry, "caption"), _labelled(entry, "Caption")]
+    written = next(filter(None, [*titles, *(string(picture, "title") for picture in pictures)]), "")
+    made = entry.get("creation_timestamp") or entry.get("timestamp") or pictures[0].get("creation_timestamp")
+    yield from piece(written, read_seconds(made) or read_date(string(entry, "taken_at")), "posts")
 
 
 def _comment(entry: dict[str, Any]) -> Iterator[Piece]:
     """Yield a comment; its fields have names in the owner's language.
 
-    The text is the first of them, the owner of the picture the second, and the time has seconds.
+    The text is the first of them, the owner of the picture the second, and the time has seconds or is written out.
     """
     values = inside(entry, "string_map_data")
     parts = [part for part in values.values() if isinstance(part, dict)] if isinstance(values, dict) else []
     texts = [string(part, "value") for part in parts if string(part, "value")]
-    written = string(values, "Comment", "value") or (texts[0] if len(texts) > 1 else "")
-    made = next((part["timestamp"] for part in parts if part.get("timestamp")), None)
-    yield from post(written, made, "comments")
+    written = string(values, "Comment", "value") or _labelled(entry, "Comment") or (texts[0] if len(texts) > 1 else "")
+    seconds = [part.get("timestamp") for part in parts] + [entry.get("timestamp")]
+    dates = [*map(read_seconds, seconds), *map(read_date, texts[1:])]
+    yield from piece(written, next(filter(None, dates), None), "comments")
+
+
+def _labelled(entry: dict[str, Any], label: str) -> str:
+    """Return the value with a label, in the form of exports since 2025."""
+    values = dicts(entry.get("label_values"))
+    return next((string(value, "value") for value in values if value.get("label") == label), "")
 
 
 def _old_comments(value: Any) -> Iterator[Piece]:
@@ -86,6 +88,4 @@ def _old_comments(value: Any) -> Iterator[Piece]:
     for rows in value.values() if isinstance(value, dict) else ():
         for row in rows if isinstance(rows, list) else ():
             if isinstance(row, list) and len(row) >= 2 and isinstance(row[1], str):
-                text, removals = plain_text(row[1])
-                if text:
-                    yield Piece(None, text, read_date(one_line(str(row[0]))), "comments", "", removals)
+                yield from piece(row[1], read_date(one_line(str(row[0])[:60])), "comments")

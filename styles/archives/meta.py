@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from styles.archives.dates import read_seconds
@@ -40,11 +41,11 @@ def twice_decoded(text: str) -> str:
         return text
 
 
-def post(written: str, seconds: object, thread: str, title: str = "") -> Iterator[Piece]:
+def piece(written: str, date: datetime | None, thread: str, title: str = "") -> Iterator[Piece]:
     """Yield a piece of the owner, unless it is empty."""
     text, removals = plain_text(written)
     if text:
-        yield Piece(None, text, read_seconds(seconds), thread, one_line(title), removals)
+        yield Piece(None, text, date, thread, one_line(title), removals)
 
 
 def talks(archive: Archive, owner: str) -> Iterator[Piece]:
@@ -103,7 +104,8 @@ def _message(message: dict[str, Any], title: str, owner: str) -> Iterator[Piece]
         return
     text, removals = plain_text(content)
     if text:
-        writer = None if owner else Person(sender.lower(), sender)
+        name = one_line(sender)
+        writer = None if owner else Person(name.lower(), name)
         yield Piece(writer, text, read_seconds(_milliseconds(message) / 1000), title, "", removals)
 
 

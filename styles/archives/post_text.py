@@ -35,6 +35,8 @@ _CODE_CLASSES = frozenset(["wp-block-code", "graf--pre", "highlight", "highlight
 _NOTE_CLASSES = frozenset(["footnote", "wp-block-footnotes", "footnotes"])
 _MARKER_CLASSES = frozenset(["footnote-anchor", "footnote-number"])
 _TAG = re.compile(r"(<[^<>]*>)")
+_MARK = re.compile(r"</?(?:em|i|b|strong|sup|sub|span|u|a|br|small|code|mark)\b[^<>]{0,500}>", re.IGNORECASE)
+"""The elements that a title may have."""
 _KEEPS_LINES = re.compile(r"<(/?)(?:pre|script|style|textarea)\b", re.IGNORECASE)
 
 
@@ -70,8 +72,8 @@ def plain_text(written: str) -> PostText:
 
 
 def one_line(written: str) -> str:
-    """Return a title or a name without entities and line ends."""
-    return " ".join(unescape(_whole(written)).split())
+    """Return a title or a name without entities, marks and line ends."""
+    return " ".join(unescape(_MARK.sub("", _whole(written))).split())
 
 
 def joined(texts: Iterable[PostText]) -> PostText:
