@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from styles.archives.kinds import archive_kind
+from styles.archives.kinds import archive_kind, must_be_json
 from tests import post_archives as made
 from tests.books import zipped
 from tests.post_archives import CANARY, SECOND, STORY, all_words, pieces, texts
@@ -208,6 +208,14 @@ def test_what_the_service_writes_into_a_talk_is_left_out(notice: str) -> None:
         {"messages/inbox/ann_1/message_1.json": made.talk("Ann", ["Ann", "Ida"], ("Ida", notice), ("Ida", "Two."))}
     )
     assert texts(data) == ["Two."]
+
+
+@pytest.mark.parametrize("end", ["html", "json"])
+def test_an_archive_in_html_has_no_kind_but_is_told(end: str) -> None:
+    names = [f"your_facebook_activity/posts/your_posts_1.{end}", f"messages/inbox/ann_1/message_1.{end}", "a.jpg"]
+    assert must_be_json(names) == (end == "html")
+    assert (archive_kind(names) is None) == (end == "html")
+    assert not must_be_json(["site/index.html", "site/posts/pier.html"])
 
 
 def test_captions_and_comments_of_instagram_are_read() -> None:

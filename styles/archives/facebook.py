@@ -26,7 +26,7 @@ _COMMENTS = re.compile(
 )
 _NOTES = re.compile(r"(?:.*/)?(?:notes|other_activity|posts)/(?:your_)?notes[^/]*\.json")
 _PROFILE = re.compile(r"(?:.*/)?profile_information/profile_information\.json")
-_TALK = re.compile(r"(?:.*/)?messages/inbox/[^/]+/message_\d+\.json")
+_TALK = re.compile(r"(?:.*/)?messages/inbox/[^/]+/message(?:_\d+)?\.json")
 _INSTAGRAM = re.compile(
     r"(?:.*/)?(?:your_instagram_activity|instagram_[^/]*|ads_and_content)/.*|.*\binstagram-[^/]*/.*", re.I
 )

@@ -75,7 +75,7 @@ def _comment(entry: dict[str, Any]) -> Iterator[Piece]:
 
 
 def _labelled(entry: dict[str, Any], label: str) -> str:
-    """Return the value with a label, in the form of exports since 2025."""
+    """Return the value with a label, as exports since 2025."""
     values = dicts(entry.get("label_values"))
     return next((string(value, "value") for value in values if value.get("label") == label), "")
 

@@ -17,7 +17,11 @@ from styles.archives.pieces import Person, Piece
 from styles.archives.post_text import one_line, plain_text
 from styles.formats.archives import Archive
 
-_TALK = re.compile(r"(?:.*/)?(?:inbox|archived_threads|filtered_threads|e2ee_cutover)/[^/]+/message_\d+\.json")
+_TALK = re.compile(r"(?:.*/)?(?:inbox|archived_threads|filtered_threads|e2ee_cutover)/[^/]+/message(?:_\d+)?\.json")
+_IN_HTML = re.compile(
+    r"(?:.*/)?(?:posts/your_posts[^/]*|messages/inbox/[^/]+/message(?:_\d+)?|(?:content|media)/posts_\d+"
+    r"|comments(?:_and_reactions)?/(?:post_)?comments[^/]*|your_(?:facebook|instagram)_activity/.*)\.html"
+)
 _NOTICE = re.compile(
     r"(?:You|\S.{0,80}) (?:sent (?:an? (?:attachment|photo|video|voice message|GIF|link|sticker|location)\.?)|"
     r"(?:reacted|liked) .{0,40}(?:to your|a) message|unsent a message|"
@@ -26,6 +30,11 @@ _NOTICE = re.compile(
     re.DOTALL,
 )
 """What the service itself writes into a talk, in English exports."""
+
+
+def is_in_html(names: Iterable[str]) -> bool:
+    """Check whether an archive was made in HTML instead of JSON."""
+    return any(map(_IN_HTML.fullmatch, names))
 
 
 def sound_json(archive: Archive, name: str) -> Any:
