@@ -84,6 +84,10 @@ DAMAGED_ARCHIVE = Template(
     "{name} is damaged and cannot be unpacked. Download or export it again.",
     "Файл {name} повреждён. Скачайте или сохраните его заново.",
 )
+ARCHIVE_IN_HTML = Template(
+    "{name} is an archive of Facebook or Instagram in HTML. Ask the service for it again in the format JSON, and upload that.",
+    "{name} — архив Facebook или Instagram в формате HTML. Закажите его снова в формате JSON и загрузите тот файл.",
+)
 
 # Formats
 DAMAGED_FB2 = Template(

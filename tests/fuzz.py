@@ -98,8 +98,12 @@ def seeds() -> dict[str, bytes]:
 
 
 def damaged(name: str, rng: Random) -> bytes:
-    """Return a file of that seed with some damage, in an archive also inside its members."""
-    data = seeds()[name]
+    """Return a file of that seed with some damage."""
+    return damaged_file(seeds()[name], rng)
+
+
+def damaged_file(data: bytes, rng: Random) -> bytes:
+    """Return a file with some damage, in an archive also inside its members."""
     if data.startswith(b"PK") and rng.random() < 0.8:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = {member: archive.read(member) for member in archive.namelist()}
