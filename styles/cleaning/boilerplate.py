@@ -18,7 +18,7 @@ _HEADER = re.compile(
 )
 """How the blocks begin that the project put before a text."""
 _MOST_NOTICE_WORDS = 8_000
-"""Words of a header or footer, or of both between two works: the licence has 3,000, the small print of old files 2,600."""
+"""Words of a header or footer, or of both between two works: the licence has 3,000, old small print 2,600."""
 _CREDIT = re.compile(
     r"(?:produced by|(?:e-?text )?prepared by|transcribed (?:by|from)|scanned (?:by|and)|proofread by|digiti[sz]ed by"
     r"|this (?:e-?text|e-?book) (?:was|is)\b|html version|credits?:|\[e-?(?:book|text) #|release date|language:)",
