@@ -88,7 +88,7 @@ def _last_line(marked: MarkedLines, begin: int, end: int) -> int | None:
 
 
 def _remove_unmarked_header(marked: MarkedLines) -> None:
-    """Remove the blocks that name the project before a text without a start line."""
+    """Remove the project's blocks before a text without a start line."""
     for start, end in list(marked.blocks(0, 60)):
         if not _HEADER.match(marked.words_in(start, end)):
             return

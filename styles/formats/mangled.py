@@ -1,4 +1,4 @@
-"""Repair of text that was decoded wrongly once, as a whole or in parts.
+"""Repair of wrongly decoded text, whole or in parts.
 
 UTF-8 that was read as a one-byte encoding leaves pairs that no language writes (`â€œ`, `Ã©`, `вЂ”`); Russian in
 windows-1251 that was read as Latin-1 leaves whole words of accented letters. Both are repaired where they stand, so

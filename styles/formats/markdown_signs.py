@@ -1,4 +1,4 @@
-"""Signs that Markdown editors add to Markdown: Obsidian's and Pandoc's, and the editors' marks of CriticMarkup.
+"""Signs of Obsidian, Pandoc and CriticMarkup in Markdown.
 
 Links to notes and highlights become their words. What is no text (comments, embedded files, deletions, inline notes)
 becomes a token, which the reader turns into a removal at its place. Code and escaped signs stay as they are.
@@ -16,7 +16,7 @@ _MOST = 3_000
 
 
 def _between(opening: str, closing: str, name: str) -> str:
-    """Return a pattern for what stands between two signs, without the opening one."""
+    """Return a pattern for what stands between two signs."""
     return rf"{opening}(?P<{name}>(?:(?!{opening}).){{0,{_MOST}}}?){closing}"
 
 
@@ -70,7 +70,7 @@ class Signs:
         """The Markdown that is left."""
 
     def pieces(self, text: str) -> list[str | tuple[Reason, str]]:
-        """Return a text in pieces: words, and what was left out between them."""
+        """Return a text's words, and what was left out between them."""
         pieces: list[str | tuple[Reason, str]] = []
         start = 0
         for match in _TOKEN.finditer(text):
@@ -101,7 +101,7 @@ class Signs:
         return f"\n{token}\n" if kind == "fenced" else token
 
     def _again(self, inside: str) -> str:
-        """Return the words of a marked passage, in which there may be other signs."""
+        """Return the words of a marked passage, without signs inside."""
         return inside if len(inside) < 2 else _SIGNS.sub(self._replaced, inside)
 
     def _token(self, reason: Reason, inside: str, whole: str) -> str:
@@ -110,7 +110,7 @@ class Signs:
 
 
 def _shown(link: str) -> str:
-    """Return what a link to a note shows: its words, or the note's name."""
+    """Return the words or the note's name that a link shows."""
     name, bar, words = link.partition("|")
     if bar and words.strip():
         return words.strip()
