@@ -154,7 +154,7 @@ def _agrees(sample: bytes, encoding: str) -> bool:
         return not _MIXED.search(sample.decode(encoding, errors="replace"))
     if _CONTROLS_OF.get(encoding, encoding) != "windows-1252":
         return True
-    own = _latin_score(sample, "windows-1252", (*_ALPHABETS, _WESTERN))
+    own = _latin_score(sample, "windows-1252" if encoding == "iso8859-1" else encoding, (*_ALPHABETS, _WESTERN))
     return own >= 0.8 or _best_latin(sample, _ALPHABETS)[0] <= 0.9
 
 
@@ -233,7 +233,7 @@ def _latin_score(sample: bytes, encoding: str, alphabets: Sequence[str]) -> floa
     """Return the share of non-ASCII characters that one alphabet explains."""
     text = sample.decode(encoding, errors="replace")
     high = Counter(char for char in text if char > "\x7f")
-    marks = sum(times for char, times in high.items() if char in _TYPOGRAPHY)
+    marks = sum(times for char, times in high.items() if char in _TYPOGRAPHY or char in "€£")
     letters = max(sum(times for char, times in high.items() if char.lower() in alphabet) for alphabet in alphabets)
     odd = len(re.findall(r"(?<=[a-z])(?:[À-ÖØ-Þ]|[«„“°§©•€](?=[a-z]))", text))
     return (marks + letters - odd) / max(high.total(), 1)

@@ -1,4 +1,4 @@
-"""Plain text that is no prose: tables, other programs' files, a page's tags; told by content."""
+"""Plain text that is no prose: tables, tags, other programs' files."""
 
 import csv
 import re
@@ -66,7 +66,7 @@ def is_xhtml(text: str) -> bool:
 
 
 def is_table(text: str, name: str) -> bool:
-    """Check for rows of cells, by content; the name only makes it likelier."""
+    """Check for rows of cells; the name only makes them likelier."""
     sample = text.removeprefix("\ufeff")[:_LOOK]
     if len(text) > _LOOK:
         sample = sample.rpartition("\n")[0]
@@ -103,7 +103,7 @@ def without_inline_tags(text: str) -> str:
 
 
 def read_cues(text: str, name: str, encoding: str) -> Text:
-    """Return the speech of WebVTT subtitles, with their times for cleaning (W3C WebVTT)."""
+    """Return the speech of WebVTT subtitles, with their times."""
     blocks = re.split(r"\n[ \t]*\n+", text.removeprefix("\ufeff"))
     kept: list[str] = []
     removals: list[Removal] = []
