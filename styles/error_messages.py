@@ -25,6 +25,10 @@ EMPTY = Template(
     "Файл {name} пуст. Загрузите файл с текстом.",
 )
 NOT_TEXT = Template(f"{{name}} is {{kind}}, not text. {_INSTEAD}", f"{{name}} — {{kind}}. {_INSTEAD_RU}")
+TABLE = Template(
+    "{name} is a table, not text. Open “Or take a dataset” and give its file and the column with the texts, or save that column as .txt and upload it.",
+    "{name} — таблица, а не текст. Откройте «Или взять набор данных» и укажите этот файл и столбец с текстами или сохраните столбец как .txt и загрузите его.",
+)
 NO_BOOK = Template(f"{{name}} is {{kind}}. {_INSTEAD}", f"{{name}} — {{kind}}. {_INSTEAD_RU}")
 TOO_LARGE = Template(
     "{name} has {megabytes:,} MB; Pastiche takes files of up to {most:,} MB. Upload only the works that show the style, or split the file; a whole novel has about 1 MB.",

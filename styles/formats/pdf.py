@@ -18,7 +18,7 @@ from styles.text import ReadingLimits
 _HYPHEN = "\x02"
 """What PDFium gives for a hyphen at a line's end, in place of the line's end."""
 _LINE = re.compile(rf"[^\r\n{_HYPHEN}]+{_HYPHEN}?")
-_GLUED_NUMBER = re.compile(r"(?<=[^\W\d_]|[.,;:!?»”’\"')\]])(?:\d{1,3}|[*†‡]{1,3})(?![\w%])|^(?:\d{1,3}|[*†‡]{1,3})")
+_GLUED_NUMBER = re.compile(r"(?<=[^\W\d_]|[.,;:!?…»”’\"')\]—–])(?:\d{1,3}|[*†‡]{1,3})(?![\w%])|^(?:\d{1,3}|[*†‡]{1,3})")
 _RESERVED = dict.fromkeys(map(ord, MARKER_START + MARKER_END), "\ufffd")
 _NO_LETTER = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 _MOST_UNKNOWN = 0.2
