@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Literal
 
 from styles.formats.elements import LEAST_LAYOUT_WORDS
-from styles.formats.office import DASHES, StyleSheet, leave_out
+from styles.formats.office import BODY_LEVEL, DASHES, StyleSheet, leave_out_paragraph
 from styles.formats.rtf_marks import RtfMark, marks
 from styles.formats.text_builder import TextBuilder
 from styles.language.words import count_words
@@ -35,8 +35,6 @@ _SINKS: dict[str, _Sink] = {
 _READ_ALL_THE_SAME = frozenset(["footnote", "annotation", "shppict", "shpinst", "shptxt"])
 """Groups that are marked as optional, as most of those are that hold no text."""
 _BREAKS = frozenset(["par", "sect", "line", "page", "cell", "nestcell"])
-_BODY_LEVEL = 9
-"""The outline level of what is no heading."""
 
 _Piece = tuple[Literal["text", "line"] | Reason, str]
 
@@ -50,7 +48,7 @@ class _State:
     hidden: bool = False
     deleted: bool = False
     style: str = "0"
-    level: int = _BODY_LEVEL
+    level: int = BODY_LEVEL
     in_table: bool = False
 
 
@@ -145,13 +143,13 @@ class _Document:
         elif word == "plain":
             state.hidden = state.deleted = False
         elif word == "pard":
-            state.style, state.level, state.in_table = "0", _BODY_LEVEL, False
+            state.style, state.level, state.in_table = "0", BODY_LEVEL, False
         elif word == "s":
             state.style = str(number)
         elif word == "sbasedon":
             self._bases[state.style] = str(number)
         elif word == "outlinelevel":
-            state.level = _BODY_LEVEL if number is None else number
+            state.level = BODY_LEVEL if number is None else number
         elif word == "intbl":
             state.in_table = True
 
@@ -177,7 +175,7 @@ class _Document:
 
     def _end_paragraph(self, of_cell: bool = False) -> None:
         state = self._state
-        reason: Reason | None = "heading" if state.level != _BODY_LEVEL else self._styles.reason(state.style)
+        reason: Reason | None = "heading" if state.level != BODY_LEVEL else self._styles.reason(state.style)
         paragraph = _Paragraph(reason, self._pieces)
         self._pieces = []
         if not (of_cell or state.in_table):
@@ -201,7 +199,7 @@ class _Document:
                 self._write(paragraph)
 
     def _write(self, paragraph: _Paragraph) -> None:
-        if leave_out(self._builder, paragraph.reason, paragraph.text):
+        if leave_out_paragraph(self._builder, paragraph.reason, paragraph.text):
             return
         for kind, pieces in groupby(paragraph.pieces, key=lambda piece: piece[0]):
             texts = [text for _, text in pieces]
