@@ -13,6 +13,7 @@ from styles.formats.archives import Archive
 from styles.formats.markup import attribute, declared_text, local_name, parse_xml
 from styles.formats.odt_hidden import MAY_BE_HIDDEN, HiddenStyles
 from styles.formats.office import DASHES, OfficeBody, StyleSheet, parsed_part, spaced_text, unreadable
+from styles.formats.symbols import with_symbols
 from styles.formats.text_builder import TextBuilder
 from styles.text import Reason
 
@@ -149,9 +150,9 @@ def _dashes(roots: list[etree._Element]) -> dict[tuple[str, str], str]:
     """Return list dashes by list style and item level."""
     marks: dict[tuple[str, str], str] = {}
     for level in (level for root in roots for level in root.iter("{*}list-level-style-bullet")):
-        style, mark = level.getparent(), attribute(level, "bullet-char")
+        style, mark = level.getparent(), with_symbols(attribute(level, "bullet-char"), "symbol")
         if style is not None and mark in DASHES:
-            marks[attribute(style, "name"), attribute(level, "level")] = f"{mark} "
+            marks[attribute(style, "name"), attribute(level, "level")] = f"{DASHES[mark]} "
     return marks
 
 

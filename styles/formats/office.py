@@ -15,8 +15,8 @@ from styles.formats.text_builder import TextBuilder
 from styles.language.words import count_words
 from styles.text import Reason
 
-DASHES = frozenset("-–—")
-"""The marks of lists that word processors make, unasked, of spoken lines."""
+DASHES = {"-": "-", "–": "–", "—": "—", "−": "–"}
+"""The marks of lists that word processors make, unasked, of spoken lines; the font Symbol has a minus for a dash."""
 BODY_LEVEL = 9
 """The outline level of what is no heading."""
 _SHORT: frozenset[Reason] = frozenset(["heading", "contents", "image", "page number"])

@@ -18,7 +18,7 @@ from styles.formats.epub import read_epub
 from styles.formats.fb2 import read_fb2
 from styles.formats.html import read_html
 from styles.formats.markdown import read_markdown
-from styles.formats.odt import read_odt
+from styles.formats.odt import read_fodt, read_odt
 from styles.formats.pdf import read_pdf
 from styles.formats.rtf import read_rtf
 from styles.formats.signatures import BookFormat, FileKind, book_in, foreign_archive, foreign_kind, is_locked, kind_of
@@ -122,6 +122,10 @@ def _read_rtf(data: bytes, name: str, limits: ReadingLimits) -> Text:
     return _from_builder(read_rtf(data), name, None)
 
 
+def _read_fodt(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    return _from_builder(read_fodt(data, quoted(name)), name, None)
+
+
 def _read_chat(data: bytes, name: str, limits: ReadingLimits) -> Text:
     """Return a chat file's answers as chapters, with their requests."""
     text, encoding = _decoded(data, name)
@@ -159,6 +163,7 @@ _READERS: dict[FileKind, Callable[[bytes, str, ReadingLimits], Text]] = {
     "rtf": _read_rtf,
     "pdf": _read_pdf,
     "fb2": _read_fb2,
+    "fodt": _read_fodt,
     "zip": _read_zip,
     "chat": _read_chat,
 }
