@@ -14,6 +14,9 @@ from styles.text import Reason
 Piece = tuple[Literal["text", "line"] | Reason, str]
 """Text, the end of a line, or what is left out and why."""
 
+_WHOLE = frozenset(["image", "note", "note marker", "comment"])
+"""Two of these beside each other are two."""
+
 
 @dataclass(frozen=True)
 class _Paragraph:
@@ -83,6 +86,9 @@ class SetParagraphs:
 
 
 def joined(pieces: list[Piece]) -> Iterator[Piece]:
-    """Yield the pieces, neighbours of one kind together."""
+    """Yield the pieces, neighbouring parts of a stretch together."""
     for kind, alike in groupby(pieces, key=lambda piece: piece[0]):
-        yield kind, "".join(text for _, text in alike)
+        if kind in _WHOLE:
+            yield from alike
+        else:
+            yield kind, "".join(text for _, text in alike)

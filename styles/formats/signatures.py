@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from styles.error_messages import OLD_OFFICE, OTHER_DOCUMENT, OTHER_FILE, PACKED, PICTURE, XZ_ARCHIVE
+from styles.error_messages import OLD_WORD, OTHER_DOCUMENT, OTHER_FILE, PACKED, PICTURE, XZ_ARCHIVE
 from styles.formats.chat import looks_like_chat
 from styles.i18n.message import Message
 
@@ -25,7 +25,9 @@ _FOREIGN: tuple[tuple[bytes, Message], ...] = (
     (b"MM\0*", PICTURE(format="TIFF")),
     (b"\0\0\1\0", OTHER_FILE(kind="an icon")),
     (b"AT&TFORM", OTHER_FILE(kind="a DjVu scan")),
-    (_OLD_OFFICE, OLD_OFFICE),
+    (b"\xdb\xa5", OLD_WORD),
+    (b"\x31\xbe\0\0", OLD_WORD),
+    (b"\xfe7\0#", OLD_WORD),
     (b"bplist00", OTHER_FILE(kind="a Safari web archive")),
     (b"\x7fELF", OTHER_FILE(kind="a program")),
     (b"\xcf\xfa\xed\xfe", OTHER_FILE(kind="a program")),
@@ -51,7 +53,7 @@ _INSIDE: tuple[tuple[int, bytes, Message], ...] = (
     (60, b"BOOKMOBI", OTHER_FILE(kind="a Kindle book")),
     (60, b"TEXtREAd", OTHER_FILE(kind="a Palm book")),
 )
-_LETTERS_TOO = (b"BZh", b"ID3", b"OggS", b"MZ", b"BM", b"fLaC")
+_LETTERS_TOO = (b"BZh", b"ID3", b"OggS", b"MZ", b"BM", b"fLaC", b"\xdb\xa5")
 """These could begin a text; a zero byte soon after tells that they do not."""
 _PROGRAM_OR_PICTURE = ((b"MZ", OTHER_FILE(kind="a program")), (b"BM", PICTURE(format="BMP")))
 _OFFICE = {
@@ -98,6 +100,8 @@ def kind_of(data: bytes) -> FileKind:
     """Return which reader the bytes belong to."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
+    if data.startswith(_OLD_OFFICE):
+        return "doc"
     if _RTF.match(data[:1024]):
         return "rtf"
     if _PDF.match(data[:1024]):

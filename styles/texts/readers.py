@@ -23,6 +23,7 @@ from styles.formats.pdf import read_pdf
 from styles.formats.rtf import read_rtf
 from styles.formats.signatures import BookFormat, FileKind, book_in, foreign_archive, foreign_kind, is_locked, kind_of
 from styles.formats.text_builder import TextBuilder
+from styles.formats.word97 import read_doc
 from styles.language.words import count_words
 from styles.text import CHAPTER_BORDER, ReadingLimits, Removal, Text, solid
 
@@ -122,6 +123,10 @@ def _read_rtf(data: bytes, name: str, limits: ReadingLimits) -> Text:
     return _from_builder(read_rtf(data), name, None)
 
 
+def _read_doc(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    return _from_builder(read_doc(data, quoted(name)), name, None)
+
+
 def _read_fodt(data: bytes, name: str, limits: ReadingLimits) -> Text:
     return _from_builder(read_fodt(data, quoted(name)), name, None)
 
@@ -163,6 +168,7 @@ _READERS: dict[FileKind, Callable[[bytes, str, ReadingLimits], Text]] = {
     "rtf": _read_rtf,
     "pdf": _read_pdf,
     "fb2": _read_fb2,
+    "doc": _read_doc,
     "fodt": _read_fodt,
     "zip": _read_zip,
     "chat": _read_chat,
