@@ -20,10 +20,13 @@ from styles.text import Reason
 
 _SILENT = frozenset(
     """ppr rpr sectpr tblpr tblgrid tblprex trpr tcpr sdtpr sdtendpr rubypr rt fallback instrtext delinstrtext
-    footnoteref endnoteref""".split()
+    footnoteref endnoteref footnotepr endnotepr styles lists fonts docpr""".split()
 )
 _LEFT_OUT: dict[str, Reason] = {"del": "deletion", "movefrom": "deletion", "tbl": "table", "omath": "image"}
 _NOTE_PARTS = {"footnotereference": "footnotes", "endnotereference": "endnotes"}
+_NOTES_OF_2003 = frozenset(["footnote", "endnote"])
+_CHANGES_OF_2003: dict[str, Reason] = {"word.comment": "comment", "word.deletion": "deletion"}
+"""Notes and changes that stand in the text itself, in Word 2003's XML."""
 _GALLERIES: dict[str, Reason] = {"table of contents": "contents", "bibliographies": "back matter"}
 """What Word calls the parts that it makes itself."""
 _LIST, _LEVEL = "pPr/numPr/numId", "pPr/numPr/ilvl"
@@ -72,6 +75,9 @@ class _Body(OfficeBody):
             self._break(attribute(element, "type"))
         elif name == "nobreakhyphen":
             self._builder.write("-")
+        elif name in _NOTES_OF_2003:
+            self._leave_out_note(spaced_text(element))
+            return True
         elif name in self._notes:
             self._leave_out_note(self._notes[name].get(attribute(element, "id"), ""))
         elif name == "commentreference":
@@ -102,6 +108,8 @@ class _Body(OfficeBody):
             return "outside the reading order"
         if name == "sdt":
             return _GALLERIES.get(value(element, "sdtPr/docPartObj/docPartGallery").lower())
+        if name == "annotation":
+            return _CHANGES_OF_2003.get(attribute(element, "type").lower())
         return _LEFT_OUT.get(name)
 
     def _is_hidden(self, run: etree._Element) -> bool:
@@ -114,7 +122,7 @@ class _Body(OfficeBody):
         return next(named, False)
 
     def _insert_chunk(self, identifier: str) -> None:
-        """Write the file that stands here, or say that it is not read."""
+        """Write the file that stands here, or record it as unread."""
         relation = self._parts.relations.get(identifier)
         path = relation.path if relation else None
         if path is not None and self._name is not None and path not in self._chunks:

@@ -1,4 +1,4 @@
-"""Files of other kinds in a Word document's text: pages, RTF, mailed pages."""
+"""Files of other kinds inside the text of a Word document."""
 
 from email import message_from_bytes
 from email.message import Message

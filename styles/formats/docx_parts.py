@@ -44,7 +44,7 @@ class WordParts:
 
 
 def _relations(archive: Archive, path: str) -> dict[str, Relation]:
-    """Return the relations of a part, or of the package for "", by id."""
+    """Return the relations of a part ("" is the package), by id."""
     folder, file = posixpath.split(path)
     root = parsed_part(archive, archive.find(posixpath.join(folder, "_rels", f"{file}.rels")))
     relations: dict[str, Relation] = {}

@@ -1,4 +1,4 @@
-"""Reading of OpenDocument texts (ODT, flat FODT): running text without notes and tables.
+"""Reading of OpenDocument texts (ODT, FODT): text without notes, tables.
 
 Comments, deletions and the like go too. Headers and footers belong to the page styles, which are not read.
 """
@@ -46,7 +46,7 @@ def read_odt(archive: Archive, name: str) -> TextBuilder:
 
 
 def read_fodt(data: bytes, name: str) -> TextBuilder:
-    """Return the text of a document in one XML file; errors use `name`."""
+    """Return the text of a flat document; errors use `name`."""
     written, _ = declared_text(data, name)
     return _read(parse_xml(_PICTURES.sub("", written)), None, name)
 

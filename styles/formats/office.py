@@ -23,7 +23,7 @@ _SHORT: frozenset[Reason] = frozenset(["heading", "contents", "image", "page num
 """What a paragraph's style makes of it only while it has no more words than a heading may have."""
 _APART = frozenset(["p", "h", "br", "line-break", "tab", "s", "tc", "table-cell"])
 """Elements that part words, in either format."""
-_FIELD_CODES = frozenset(["instrtext", "delinstrtext"])
+_FIELD_CODES = frozenset(["instrtext", "delinstrtext", "flddata"])
 
 
 class OfficeBody(ABC):

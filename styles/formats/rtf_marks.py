@@ -206,7 +206,7 @@ class _Tokenizer:
             self._bytes.clear()
 
     def _symbolic(self, text: str) -> str:
-        """Return bytes of a symbol font as signs, or take the font's name."""
+        """Return a symbol font's bytes as signs, or take its name."""
         if not self._symbols[self._font] and text.endswith(";"):
             self._symbols[self._font] = text.rstrip("; ") or "symbol"
         font = self._symbols[self._font]
@@ -221,7 +221,7 @@ class _Tokenizer:
 
 
 def _is_raw_utf8(data: bytes) -> bool:
-    """Check whether the bytes as they stand are UTF-8, as some programs write."""
+    """Check whether the bytes as they stand are UTF-8."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

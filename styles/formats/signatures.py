@@ -11,7 +11,7 @@ from styles.error_messages import OLD_WORD, OTHER_DOCUMENT, OTHER_FILE, PACKED, 
 from styles.formats.chat import looks_like_chat
 from styles.i18n.message import Message
 
-FileKind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "doc", "fodt", "text"]
+FileKind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "doc", "fodt", "word xml", "text"]
 BookFormat = Literal["epub", "docx", "odt"]
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -63,6 +63,9 @@ _OFFICE = {
 }
 _RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
 _FLAT_ODT = re.compile(r"<office:document\s[^>]*urn:oasis:names:tc:opendocument")
+_WORD_XML = re.compile(
+    r"<(?:w:wordDocument\s[^>]*schemas\.microsoft\.com/office/word/2003/|pkg:package\s[^>]*2006/xmlPackage)"
+)
 _PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
 _FB2_ROOT = re.compile(r"<(?:\w+:)?FictionBook[\s>]")
 _WEB_PAGE = re.compile(
@@ -113,6 +116,8 @@ def kind_of(data: bytes) -> FileKind:
         return "fb2"
     if _FLAT_ODT.search(opening):
         return "fodt"
+    if _WORD_XML.search(opening):
+        return "word xml"
     return "html" if _WEB_PAGE.match(opening) else "text"
 
 

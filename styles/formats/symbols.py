@@ -1,4 +1,4 @@
-"""Letters and signs of symbol fonts, which keep them under numbers of their own.
+"""Letters and signs of symbol fonts, by the fonts' own numbers.
 
 The numbers of Symbol are those of Adobe's Symbol encoding; of Wingdings only what stands in texts is here.
 """

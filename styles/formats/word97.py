@@ -1,6 +1,7 @@
-"""Reading of Word 97 to 2003 documents (.doc): running text without notes and tables.
+"""Reading of Word 97 documents (DOC): text without notes and tables.
 
-Comments, deletions and the like go too, and so do headers and footers. What the bytes mean is in Microsoft's [MS-DOC].
+Comments, deletions and the like go too, and so do headers and footers. Word up to 2003 writes these
+files; what their bytes mean is in Microsoft's [MS-DOC].
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Files of Word 97 to 2003 (.doc): streams, header and pieces.
+"""Files of Word 97 to 2003 (DOC): streams, header, pieces.
 
 Names in back-quotes are those of Microsoft's [MS-DOC]. Nothing is read outside the bytes: what a damaged file points to
 is cut at their end.
@@ -99,7 +99,7 @@ class WordFile:
         return self._table[offset : offset + length]
 
     def table_after(self, pair: int) -> bytes:
-        """Return what stands behind a table, which has no place of its own."""
+        """Return what stands behind a table without its own place."""
         offset, length = (number(self.main, _PAIRS + 8 * pair + part, 4) for part in (0, 4))
         return self._table[offset + length :]
 

@@ -1,4 +1,4 @@
-"""Formatting in files of Word 97 to 2003: what decides which text is read.
+"""Formatting in Word 97 documents, where it decides about the text.
 
 Names in back-quotes are those of Microsoft's [MS-DOC].
 """
@@ -165,7 +165,7 @@ class Formatting:
 
 
 def _runs(file: WordFile, table: int) -> list[tuple[int, int, bytes]]:
-    """Return places in the main stream and the rows that hold for them."""
+    """Return places in the main stream, with their rows."""
     plc = file.table(table)
     count = max(0, len(plc) - 4) // 8
     runs: list[tuple[int, int, bytes]] = []
@@ -236,7 +236,7 @@ def word97_dashes(file: WordFile, fonts: list[str]) -> dict[tuple[int, int], str
 
 
 def _bullet(levels: bytes, offset: int, fonts: list[str]) -> tuple[str, int]:
-    """Return the mark of a list's level (`LVL`), and the next level's place."""
+    """Return a list level's mark (`LVL`) and the next level's place."""
     own = offset + 28 + number(levels, offset + 25, 1)
     after = own + number(levels, offset + 24, 1)
     font = character_format(levels[own:after]).font

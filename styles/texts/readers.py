@@ -24,6 +24,7 @@ from styles.formats.rtf import read_rtf
 from styles.formats.signatures import BookFormat, FileKind, book_in, foreign_archive, foreign_kind, is_locked, kind_of
 from styles.formats.text_builder import TextBuilder
 from styles.formats.word97 import read_doc
+from styles.formats.word_xml import read_word_xml
 from styles.language.words import count_words
 from styles.text import CHAPTER_BORDER, ReadingLimits, Removal, Text, solid
 
@@ -131,6 +132,10 @@ def _read_fodt(data: bytes, name: str, limits: ReadingLimits) -> Text:
     return _from_builder(read_fodt(data, quoted(name)), name, None)
 
 
+def _read_word_xml(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    return _from_builder(read_word_xml(data, quoted(name), limits), name, None)
+
+
 def _read_chat(data: bytes, name: str, limits: ReadingLimits) -> Text:
     """Return a chat file's answers as chapters, with their requests."""
     text, encoding = _decoded(data, name)
@@ -170,6 +175,7 @@ _READERS: dict[FileKind, Callable[[bytes, str, ReadingLimits], Text]] = {
     "fb2": _read_fb2,
     "doc": _read_doc,
     "fodt": _read_fodt,
+    "word xml": _read_word_xml,
     "zip": _read_zip,
     "chat": _read_chat,
 }
