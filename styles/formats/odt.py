@@ -11,7 +11,7 @@ from styles import error_messages
 from styles.errors import TextError, locked
 from styles.formats.archives import Archive
 from styles.formats.markup import attribute, declared_text, local_name, parse_xml
-from styles.formats.odt_hidden import MAY_BE_HIDDEN, HiddenStyles
+from styles.formats.odt_hidden import HiddenStyles
 from styles.formats.office import DASHES, OfficeBody, StyleSheet, parsed_part, spaced_text, unreadable
 from styles.formats.symbols import with_symbols
 from styles.formats.text_builder import TextBuilder
@@ -70,7 +70,7 @@ class _Body(OfficeBody):
         roots = [*named, *(part for part in root if local_name(part) != "body")]
         self._styles = _styles(roots)
         self._dashes = _dashes(roots)
-        self._hidden = HiddenStyles(roots)
+        self._hidden = HiddenStyles(roots, root)
         regions = root.iter("{*}changed-region")
         self._deleted = {attribute(region, "id"): region.find("{*}deletion") for region in regions}
 
@@ -102,7 +102,7 @@ class _Body(OfficeBody):
 
     def _reason(self, element: etree._Element, name: str) -> Reason | None:
         """Return why the element is left out, else None."""
-        if name in MAY_BE_HIDDEN and self._hidden.hides(element, name):
+        if self._hidden.hides(element, name):
             return "outside the reading order"
         if name == "p":
             return self._styles.reason(attribute(element, "style-name"))

@@ -2,16 +2,17 @@
 
 from lxml import etree
 
-from styles.formats.markup import attribute, local_name
+from styles.formats.markup import attribute
 
-MAY_BE_HIDDEN = frozenset(["p", "h", "span", "section", "hidden-text"])
+_MAY_BE_HIDDEN = frozenset(["section", "hidden-text"])
+_MAY_BE_HIDDEN_BY_STYLE = frozenset(["p", "h", "span"])
 
 
 class HiddenStyles:
     """What a document hides: by style, by section, by a hidden field."""
 
-    def __init__(self, roots: list[etree._Element]) -> None:
-        """Take the groups of styles that hold for the body."""
+    def __init__(self, roots: list[etree._Element], body: etree._Element) -> None:
+        """Take the groups of styles that hold for the body, and it."""
         self._bases: dict[tuple[str, str], str] = {}
         self._shown: dict[tuple[str, str], bool] = {}
         for style in (style for root in roots for style in root.iter("{*}style")):
@@ -20,14 +21,19 @@ class HiddenStyles:
             for settings in style.findall("{*}text-properties"):
                 if display := attribute(settings, "display"):
                     self._shown[key] = display != "none"
+        self._has_fields = next(body.iter("{*}hidden-paragraph"), None) is not None
+        # most documents hide nothing, and are asked nothing about their paragraphs
+        self._asked = _MAY_BE_HIDDEN | (_MAY_BE_HIDDEN_BY_STYLE if self._shown or self._has_fields else frozenset())
 
     def hides(self, element: etree._Element, name: str) -> bool:
         """Check whether readers do not see an element."""
+        if name not in self._asked:
+            return False
         if name == "section":
             return attribute(element, "display") == "none" or attribute(element, "is-hidden") == "true"
         if name == "hidden-text":
             return attribute(element, "is-hidden") != "false"
-        fields = (child for child in element if local_name(child) == "hidden-paragraph") if name in ("p", "h") else ()
+        fields = element.iterchildren("{*}hidden-paragraph") if self._has_fields else ()
         if any(attribute(field, "is-hidden") != "false" for field in fields):
             return True
         return bool(self._shown) and not self._shows("text" if name == "span" else "paragraph", element)

@@ -95,7 +95,7 @@ class _Tokenizer:
             offset = match.end()
             units, run, word, number, symbol, brace, plain = match.groups()
             if plain is not None:
-                yield from self._add_plain(plain)
+                yield from self._add_letters(plain) if self._is_utf8 else self._add(plain.encode("latin-1"))
             elif units is not None:
                 yield from self._add_units(_UNIT.findall(units))
                 self._stand_ins = 0
@@ -115,14 +115,14 @@ class _Tokenizer:
             elif brace is not None:
                 yield from self._flush()
                 yield from self._open() if brace == "{" else self._close()
-                if self._is_end(offset):
+                if not self._groups and self._is_end(offset):
                     return
         yield from self._flush()
         yield from [RtfMark("close")] * len(self._groups)
 
     def _is_end(self, offset: int) -> bool:
         """Check whether the document has ended; looked at once."""
-        if self._groups or self._goes_on:
+        if self._goes_on:
             return False
         self._goes_on = _MORE.match(self._text, offset) is not None
         return not self._goes_on
@@ -166,9 +166,9 @@ class _Tokenizer:
         elif word == "uc":
             self._after_unicode = max(0, number or 0)
 
-    def _add_plain(self, plain: str) -> Iterator[RtfMark]:
+    def _add_letters(self, plain: str) -> Iterator[RtfMark]:
         data = plain.encode("latin-1")
-        if not self._is_utf8 or data.isascii():
+        if data.isascii():
             yield from self._add(data)
             return
         letters = data.decode("utf-8", errors="replace")
