@@ -67,6 +67,8 @@ TOKENS = (
     b"\\par ", b"{", b"}", b"\\u-1?", b"\\'ff", b"\\uc9 ", b"\\bin99999 ", b"\\ansicpg65001", b"{\\*\\x ",
     b" obj ", b"endobj", b"stream\n", b"endstream", b"<<", b">>", b"[", b"]", b"/Kids[2 0 R]", b"/Count 999999999",
     b"/Length -1", b"BT ", b"ET ", b"Tj ", b" Tf ", b"/FlateDecode", b"xref", b"trailer", b"startxref\n0",
+    b"\xff\xff\xff\xff", b"\xfe\xff\xff\xff", b"\x3c\x08\x01", b"\x13", b"\x14", b"\x15", b"\x07", b"\x01\xff\xff",
+    b"<w:altChunk r:id='x'/>", b"<w:sym w:char='F0BE'/>", b"\\{\\\\Scrv_annot ", b"{\\upr", b"<office:document ",
     b"\n", b"\n\n", b"\r", b"\f", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc2\xad", b"\xed\xa0\x80", b"\xef\xb7\x91",
     b"# ", b"```", b"> ", b"[^1]", b"[^1]: ", b"---\n", b"* ", b"- ", b"| a | b |\n|---|---|\n", b"![", b"](",
     b"*** START OF THE PROJECT GUTENBERG", b"CHAPTER I\n", b"Contents\n", b"[Illustration", b"[Footnote 1: ",
