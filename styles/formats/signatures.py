@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from styles.error_messages import OLD_OFFICE, OTHER_DOCUMENT, OTHER_FILE, PACKED, PICTURE, XZ_ARCHIVE
+from styles.error_messages import OLD_WORD, OTHER_DOCUMENT, OTHER_FILE, PACKED, PICTURE, XZ_ARCHIVE
 from styles.formats.chat import looks_like_chat
 from styles.i18n.message import Message
 
-FileKind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "text"]
+FileKind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "doc", "fodt", "word xml", "text"]
 BookFormat = Literal["epub", "docx", "odt"]
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -25,7 +25,9 @@ _FOREIGN: tuple[tuple[bytes, Message], ...] = (
     (b"MM\0*", PICTURE(format="TIFF")),
     (b"\0\0\1\0", OTHER_FILE(kind="an icon")),
     (b"AT&TFORM", OTHER_FILE(kind="a DjVu scan")),
-    (_OLD_OFFICE, OLD_OFFICE),
+    (b"\xdb\xa5", OLD_WORD),
+    (b"\x31\xbe\0\0", OLD_WORD),
+    (b"\xfe7\0#", OLD_WORD),
     (b"bplist00", OTHER_FILE(kind="a Safari web archive")),
     (b"\x7fELF", OTHER_FILE(kind="a program")),
     (b"\xcf\xfa\xed\xfe", OTHER_FILE(kind="a program")),
@@ -51,7 +53,7 @@ _INSIDE: tuple[tuple[int, bytes, Message], ...] = (
     (60, b"BOOKMOBI", OTHER_FILE(kind="a Kindle book")),
     (60, b"TEXtREAd", OTHER_FILE(kind="a Palm book")),
 )
-_LETTERS_TOO = (b"BZh", b"ID3", b"OggS", b"MZ", b"BM", b"fLaC")
+_LETTERS_TOO = (b"BZh", b"ID3", b"OggS", b"MZ", b"BM", b"fLaC", b"\xdb\xa5")
 """These could begin a text; a zero byte soon after tells that they do not."""
 _PROGRAM_OR_PICTURE = ((b"MZ", OTHER_FILE(kind="a program")), (b"BM", PICTURE(format="BMP")))
 _OFFICE = {
@@ -59,6 +61,11 @@ _OFFICE = {
     "ppt/presentation.xml": OTHER_DOCUMENT(kind="a presentation"),
     "index/document.iwa": OTHER_DOCUMENT(kind="a Pages document"),
 }
+_RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
+_FLAT_ODT = re.compile(r"<office:document\s[^>]*urn:oasis:names:tc:opendocument")
+_WORD_XML = re.compile(
+    r"<(?:w:wordDocument\s[^>]*schemas\.microsoft\.com/office/word/2003/|pkg:package\s[^>]*2006/xmlPackage)"
+)
 _PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
 _FB2_ROOT = re.compile(r"<(?:\w+:)?FictionBook[\s>]")
 _WEB_PAGE = re.compile(
@@ -79,7 +86,12 @@ def foreign_kind(data: bytes) -> Message | None:
     for offset, letters, kind in _INSIDE:
         if data[offset : offset + len(letters)] == letters and zeros:
             return kind
-    return PACKED(format="web") if _MAILED_PAGE.match(_opening(data)) else None
+    return PACKED(format="web") if is_mailed_page(data) else None
+
+
+def is_mailed_page(data: bytes) -> bool:
+    """Check whether a page and its pictures are in one mail (MHTML)."""
+    return _MAILED_PAGE.match(_opening(data)) is not None
 
 
 def is_locked(data: bytes) -> bool:
@@ -91,7 +103,9 @@ def kind_of(data: bytes) -> FileKind:
     """Return which reader the bytes belong to."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
-    if data.startswith(b"{\\rtf"):
+    if data.startswith(_OLD_OFFICE):
+        return "doc"
+    if _RTF.match(data[:1024]):
         return "rtf"
     if _PDF.match(data[:1024]):
         return "pdf"
@@ -100,6 +114,10 @@ def kind_of(data: bytes) -> FileKind:
         return "chat"
     if _FB2_ROOT.search(opening):
         return "fb2"
+    if _FLAT_ODT.search(opening):
+        return "fodt"
+    if _WORD_XML.search(opening):
+        return "word xml"
     return "html" if _WEB_PAGE.match(opening) else "text"
 
 
@@ -110,7 +128,9 @@ def book_in(names: Iterable[str]) -> BookFormat | None:
         return "epub"
     if any(member.startswith("word/document") and member.endswith(".xml") for member in members):
         return "docx"
-    return "odt" if "content.xml" in members else None
+    if "content.xml" in members:
+        return "odt"
+    return "docx" if "_rels/.rels" in members and foreign_archive(members) is None else None
 
 
 def foreign_archive(names: Iterable[str]) -> Message | None:

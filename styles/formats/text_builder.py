@@ -1,6 +1,8 @@
 """Building of a text: paragraphs, verse lines, chapter borders and removals."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from statistics import median
 
 from styles.text import CHAPTER_BORDER, PARAGRAPH_BREAK, STRAY_CHARACTERS, Reason, Removal, solid, without_strays
@@ -79,6 +81,17 @@ class TextBuilder:
         self.end_paragraph()
         if self._chapters[-1]:
             self._chapters.append([])
+
+    def insert(self, text: str, removals: Iterable[Removal]) -> None:
+        """Add a text that was read elsewhere, in the form of `Text.text`."""
+        self.end_paragraph()
+        self._removals += [replace(removal, offset=removal.offset + self._kept) for removal in removals]
+        for number, chapter in enumerate(text.split(CHAPTER_BORDER)):
+            if number:
+                self.end_chapter()
+            paragraphs = [paragraph.strip("\n") for paragraph in chapter.split(PARAGRAPH_BREAK)]
+            self._chapters[-1] += [paragraph for paragraph in paragraphs if paragraph]
+        self._kept += len(solid(text))
 
     @property
     def text(self) -> str:
