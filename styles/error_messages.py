@@ -28,6 +28,10 @@ EMPTY = Template(
     "Файл {name} пуст. Загрузите файл с текстом.",
 )
 NOT_TEXT = Template(f"{{name}} is {{kind}}, not text. {_INSTEAD}", f"{{name}} — {{kind}}. {_INSTEAD_RU}")
+TABLE = Template(
+    "{name} is a table, not text. Open “Or take a dataset” and give its file and the column with the texts, or save that column as .txt and upload it.",
+    "{name} — таблица, а не текст. Откройте «Или взять набор данных» и укажите этот файл и столбец с текстами или сохраните столбец как .txt и загрузите его.",
+)
 NO_BOOK = Template(f"{{name}} is {{kind}}. {_INSTEAD}", f"{{name}} — {{kind}}. {_INSTEAD_RU}")
 TOO_LARGE = Template(
     "{name} has {megabytes:,} MB; Pastiche takes files of up to {most:,} MB. Upload only the works that show the style, or split the file; a whole novel has about 1 MB.",
@@ -86,6 +90,10 @@ UNPACKS_TOO_LARGE = Template(
 DAMAGED_ARCHIVE = Template(
     "{name} is damaged and cannot be unpacked. Download or export it again.",
     "Файл {name} повреждён. Скачайте или сохраните его заново.",
+)
+ARCHIVE_IN_HTML = Template(
+    "{name} is an archive of Facebook or Instagram in HTML. Ask the service for it again in the format JSON, and upload that.",
+    "{name} — архив Facebook или Instagram в формате HTML. Закажите его снова в формате JSON и загрузите тот файл.",
 )
 
 # Formats

@@ -22,6 +22,7 @@ from styles.formats.odt import read_fodt, read_odt
 from styles.formats.pdf import read_pdf
 from styles.formats.rtf import read_rtf
 from styles.formats.signatures import BookFormat, FileKind, book_in, foreign_archive, foreign_kind, is_locked, kind_of
+from styles.formats.structured import foreign_text, is_page, is_table, is_xhtml, read_cues, without_inline_tags
 from styles.formats.text_builder import TextBuilder
 from styles.formats.word97 import read_doc
 from styles.formats.word_xml import read_word_xml
@@ -106,9 +107,20 @@ def _read_text(data: bytes, name: str, limits: ReadingLimits) -> Text:
     if name.lower().endswith(_WEB_PAGE):
         return _read_html(data, name, limits)
     text, encoding = _decoded(data, name)
+    if is_xhtml(text):
+        return _read_html(data, name, limits)
+    foreign = foreign_text(text)
+    if foreign is not None:
+        raise TextError(error_messages.NOT_TEXT(name=quoted(name), kind=foreign))
+    if is_table(text, name):
+        raise TextError(error_messages.TABLE(name=quoted(name)))
+    if text.startswith("WEBVTT"):
+        return read_cues(_plain(text), name, encoding)
     if name.lower().endswith(_MARKDOWN):
         return _from_builder(read_markdown(text.replace("\r\n", "\n").replace("\r", "\n")), name, encoding)
-    return Text(name, _plain(text), encoding)
+    if is_page(text):
+        return _read_html(data, name, limits)
+    return Text(name, _plain(without_inline_tags(text)), encoding)
 
 
 def _read_fb2(data: bytes, name: str, limits: ReadingLimits) -> Text:
