@@ -1,7 +1,7 @@
 """Reading of Kindle, Mobipocket and plain Palm books.
 
-Their names end in .mobi, .azw, .azw3, .prc or .pdb. A book of both old and new form is read in the new one (KF8). Its pages are handed to the reader of EPUBs, which knows
-what of a book is its text.
+Their names end in .mobi, .azw, .azw3, .prc or .pdb. A book of both old and new form is read in the new one (KF8). Its
+pages are handed to the reader of EPUBs, which knows what of a book is its text.
 """
 
 import re
@@ -13,10 +13,10 @@ from zipfile import ZipFile
 from styles.errors import TextError
 from styles.formats import error_messages
 from styles.formats.archives import Archive
-from styles.formats.encodings import UnknownEncoding, decode, decode_declared
+from styles.formats.encodings import UnknownEncoding, decode_declared
 from styles.formats.epub import read_epub
 from styles.formats.kindle_index import pages_of
-from styles.formats.palm import PalmBook, damaged, records_of
+from styles.formats.palm import PalmBook, records_of
 from styles.formats.text_builder import TextBuilder
 from styles.text import ReadingLimits
 
@@ -39,8 +39,6 @@ _MOST_PAGES = 4_000
 def read_kindle(data: bytes, name: str, limits: ReadingLimits) -> TextBuilder:
     """Return the text of a book; errors use `name`."""
     book = PalmBook(records_of(data), name, limits.max_bytes)
-    if not book.is_mobi:
-        raise damaged(name)
     newer = _boundary(book.header)
     if 0 < newer < len(book.records) and book.records[newer][16:20] == b"MOBI":
         book = PalmBook(book.records[newer:], name, limits.max_bytes)
@@ -58,13 +56,12 @@ def read_kindle(data: bytes, name: str, limits: ReadingLimits) -> TextBuilder:
     return read_epub(Archive(_as_epub(written, references, title), name, limits), name)
 
 
-def read_palm_text(data: bytes, name: str, limits: ReadingLimits) -> tuple[str, str]:
-    """Return the characters and the encoding of a plain Palm text."""
+def palm_text(data: bytes, name: str, limits: ReadingLimits) -> bytes | None:
+    """Return the unpacked file of a Palm text, None of a Kindle book."""
     book = PalmBook(records_of(data), name, limits.max_bytes)
-    try:
-        return decode(book.text())
-    except UnknownEncoding as error:
-        raise damaged(name) from error
+    if book.is_locked:
+        raise TextError(error_messages.KINDLE_LOCKED(name=name))
+    return None if book.is_mobi else book.text()
 
 
 def _boundary(header: bytes) -> int:

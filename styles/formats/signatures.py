@@ -11,7 +11,7 @@ from styles.error_messages import OLD_OFFICE, OTHER_DOCUMENT, OTHER_FILE, PACKED
 from styles.formats.chat import looks_like_chat
 from styles.i18n.message import Message
 
-FileKind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "fdx", "mail", "kindle", "palm", "text"]
+FileKind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "fdx", "mail", "palm", "text"]
 BookFormat = Literal["epub", "docx", "odt", "scrivener"]
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -57,7 +57,7 @@ _OFFICE = {
 _PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
 _FB2_ROOT = re.compile(r"<(?:\w+:)?FictionBook[\s>]")
 _FINAL_DRAFT_ROOT = re.compile(r"\s*<(?:.{0,600}<)?FinalDraft[\s>]", re.DOTALL)
-_PALM: dict[bytes, FileKind] = {b"BOOKMOBI": "kindle", b"TEXtREAd": "palm"}
+_PALM = (b"BOOKMOBI", b"TEXtREAd")
 """Type and creator of a Palm database, 60 bytes after its beginning."""
 _MAIL_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):(.*)")
 _OF_A_SERVER = frozenset(["received", "return-path", "delivered-to", "dkim-signature", "arc-seal", "x-received"])
@@ -99,7 +99,7 @@ def kind_of(data: bytes) -> FileKind:
     if _PDF.match(data[:1024]):
         return "pdf"
     if data[60:68] in _PALM and b"\0" in data[:78]:
-        return _PALM[data[60:68]]
+        return "palm"
     opening = _opening(data)
     if looks_like_chat(opening):
         return "chat"

@@ -19,7 +19,7 @@ from styles.formats.epub import read_epub
 from styles.formats.fb2 import read_fb2
 from styles.formats.final_draft import read_final_draft
 from styles.formats.html import read_html
-from styles.formats.kindle import read_kindle, read_palm_text
+from styles.formats.kindle import palm_text, read_kindle
 from styles.formats.markdown import read_markdown
 from styles.formats.marked_forms import marked_reader
 from styles.formats.odt import read_odt
@@ -145,13 +145,11 @@ def _read_mail(data: bytes, name: str, limits: ReadingLimits) -> Text:
     return _from_builder(read_mail(data, quoted(name)), name, None)
 
 
-def _read_kindle(data: bytes, name: str, limits: ReadingLimits) -> Text:
-    return _from_builder(read_kindle(data, quoted(name), limits), name, None)
-
-
 def _read_palm(data: bytes, name: str, limits: ReadingLimits) -> Text:
-    text, encoding = read_palm_text(data, quoted(name), limits)
-    return Text(name, _plain(text), encoding)
+    text = palm_text(data, quoted(name), limits)
+    if text is None:
+        return _from_builder(read_kindle(data, quoted(name), limits), name, None)
+    return (_read_html if kind_of(text) == "html" else _read_text)(text, name, limits)
 
 
 def _read_html(data: bytes, name: str, limits: ReadingLimits) -> Text:
@@ -205,7 +203,6 @@ _READERS: dict[FileKind, Callable[[bytes, str, ReadingLimits], Text]] = {
     "chat": _read_chat,
     "fdx": _read_final_draft,
     "mail": _read_mail,
-    "kindle": _read_kindle,
     "palm": _read_palm,
 }
 _BOOKS: dict[BookFormat, Callable[[Archive, str], TextBuilder]] = {
