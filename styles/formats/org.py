@@ -18,8 +18,10 @@ _RULE = re.compile(r"\s*-{5,}\s*")
 _INLINE = re.compile(
     r"\[\[(?P<target>[^\[\]]+)\](?:\[(?P<words>[^\[\]]+)\])?\]|\[fn:(?P<note>[\w-]*)(?::(?P<inside>[^\[\]]*))?\]"
     r"|[<\[](?P<date>\d{4}-\d\d-\d\d[^<>\[\]\n]{0,40})[>\]]|(?P<break>\\\\)\s*(?:\n|$)"
-    r"|(?<![\w*/_=~+])(?P<mark>[*/_=~+])(?P<marked>[^\s*/_=~+](?:[^*/_=~+]{0,600}[^\s*/_=~+])?)(?P=mark)(?!\w)"
+    r"|(?<![^\s({'\"“«—–-])(?P<mark>[*/_=~+])(?P<marked>(?!(?P=mark))\S(?:[\s\S]{0,600}?\S)?)(?P=mark)(?!\w)"
 )
+_DEEPEST = 4
+"""Marks inside marks. Judgement: nobody writes more."""
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|tiff?|pdf)$", re.IGNORECASE)
 _BLOCKS: dict[str, Reason] = {
     **dict.fromkeys(["src", "example", "export", "html", "latex"], "code"),
@@ -163,7 +165,7 @@ class _Document:
         elif match["break"]:
             self._builder.break_line()
         else:
-            self._builder.write(_signs(match["marked"]))
+            self._builder.write(_plain(match["marked"]))
 
 
 def _is_beside(line: str, depth: int) -> bool:
@@ -176,5 +178,9 @@ def _signs(text: str) -> str:
     return text.replace("---", "—")
 
 
-def _plain(text: str) -> str:
-    return _INLINE.sub(lambda match: match["words"] or match["marked"] or "", text)
+def _plain(text: str, depth: int = 0) -> str:
+    def words(match: re.Match[str]) -> str:
+        inner = match["words"] or match["marked"] or ""
+        return _plain(inner, depth + 1) if depth < _DEEPEST else inner
+
+    return _signs(_INLINE.sub(words, text))
