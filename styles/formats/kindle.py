@@ -23,6 +23,7 @@ from styles.text import ReadingLimits
 _BOUNDARY = 121
 """The entry of the old form's header that says where the new form begins."""
 _MOST_ENTRIES = 10_000
+_MEGABYTE = 1_000_000
 _NONE = 0xFFFFFFFF
 _KF8 = 8
 _UTF8 = 65_001
@@ -38,10 +39,11 @@ _MOST_PAGES = 4_000
 
 def read_kindle(data: bytes, name: str, limits: ReadingLimits) -> TextBuilder:
     """Return the text of a book; errors use `name`."""
-    book = PalmBook(records_of(data), name, limits.max_bytes)
+    most = _most_bytes(data, limits)
+    book = PalmBook(records_of(data), name, most)
     newer = _boundary(book.header)
     if 0 < newer < len(book.records) and book.records[newer][16:20] == b"MOBI":
-        book = PalmBook(book.records[newer:], name, limits.max_bytes)
+        book = PalmBook(book.records[newer:], name, most)
     if book.is_locked:
         raise TextError(error_messages.KINDLE_LOCKED(name=name))
     text = book.text()
@@ -58,10 +60,15 @@ def read_kindle(data: bytes, name: str, limits: ReadingLimits) -> TextBuilder:
 
 def palm_text(data: bytes, name: str, limits: ReadingLimits) -> bytes | None:
     """Return the unpacked file of a Palm text, None of a Kindle book."""
-    book = PalmBook(records_of(data), name, limits.max_bytes)
+    book = PalmBook(records_of(data), name, _most_bytes(data, limits))
     if book.is_locked:
         raise TextError(error_messages.KINDLE_LOCKED(name=name))
     return None if book.is_mobi else book.text()
+
+
+def _most_bytes(data: bytes, limits: ReadingLimits) -> int:
+    """Return how long the text may be: a few packed phrases can name millions."""
+    return min(limits.max_bytes, max(_MEGABYTE, limits.max_ratio * len(data)))
 
 
 def _boundary(header: bytes) -> int:

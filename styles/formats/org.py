@@ -1,6 +1,7 @@
 """Reading of Org files: prose without marks, code, notes and tables."""
 
 import re
+from bisect import bisect_right
 
 from styles.formats.text_builder import TextBuilder
 from styles.text import Reason
@@ -18,7 +19,7 @@ _RULE = re.compile(r"\s*-{5,}\s*")
 _INLINE = re.compile(
     r"\[\[(?P<target>[^\[\]]+)\](?:\[(?P<words>[^\[\]]+)\])?\]|\[fn:(?P<note>[\w-]*)(?::(?P<inside>[^\[\]]*))?\]"
     r"|[<\[](?P<date>\d{4}-\d\d-\d\d[^<>\[\]\n]{0,40})[>\]]|(?P<break>\\\\)\s*(?:\n|$)"
-    r"|(?<![^\s({'\"“«—–-])(?P<mark>[*/_=~+])(?P<marked>(?!(?P=mark))\S(?:[\s\S]{0,600}?\S)?)(?P=mark)(?!\w)"
+    r"|(?<![^\s({'\"“«—–-])(?P<mark>[*/_=~+])(?P<marked>(?=\S)(?:(?!(?P=mark))[\s\S]){1,600}+)(?<=\S)(?P=mark)(?!\w)"
 )
 _DEEPEST = 4
 """Marks inside marks. Judgement: nobody writes more."""
@@ -45,6 +46,11 @@ class _Document:
         self._builder, self._lines = builder, lines
         self._paragraph: list[str] = []
         self._verse = False
+        self._ends: dict[str, list[int]] = {}
+        """The lines that close drawers and blocks, by their words."""
+        for row, line in enumerate(lines):
+            if (words := line.strip().lower()).startswith((":end:", "#+end_")):
+                self._ends.setdefault(words, []).append(row)
 
     def write(self) -> None:
         place = 0
@@ -124,9 +130,9 @@ class _Document:
 
     def _closing(self, words: str, place: int) -> int:
         """Return the line after the one that closes, 0 without one."""
-        rows = range(place + 1, len(self._lines))
-        row = next((row for row in rows if self._lines[row].strip().lower() == words), None)
-        return 0 if row is None else row + 1
+        rows = self._ends.get(words, [])
+        after = bisect_right(rows, place)
+        return rows[after] + 1 if after < len(rows) else 0
 
     def _while(self, sign: str, reason: Reason, place: int) -> int:
         end = place
