@@ -10,6 +10,7 @@ from tests.books import Book, epub, fb2, title, zipped
 from tests.kindle_books import as_azw3, as_combined, as_huffman, as_mobi, as_palm
 from tests.marked_converters import as_asciidoc, as_fdx, as_fountain, as_latex, as_org, as_rst
 from tests.set_books import BODY, chapters, cyrillic_font, pdf
+from tests.word97 import HEADING, Word97, doc
 
 _WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
@@ -96,21 +97,37 @@ def as_docx(book: Book) -> bytes:
 
 def as_odt(book: Book) -> bytes:
     """Return an OpenDocument text."""
-    body = "".join(
-        f'<text:h text:outline-level="1">{title(book, number)}</text:h>'
-        + "".join(f"<text:p>{escape(text).replace(chr(10), '<text:line-break/>')}</text:p>" for text in chapter)
-        for number, chapter in enumerate(book)
-    )
     names = f'xmlns:office="{_OFFICE}:office:1.0" xmlns:text="{_OFFICE}:text:1.0"'
     return zipped(
         {
             "mimetype": b"application/vnd.oasis.opendocument.text",
             "content.xml": (
-                f"<office:document-content {names}><office:body><office:text>{body}</office:text></office:body>"
-                "</office:document-content>"
+                f"<office:document-content {names}><office:body><office:text>{_odt_body(book)}"
+                "</office:text></office:body></office:document-content>"
             ).encode(),
         }
     )
+
+
+def as_fodt(book: Book) -> bytes:
+    """Return an OpenDocument text in one XML file."""
+    names = f'xmlns:office="{_OFFICE}:office:1.0" xmlns:text="{_OFFICE}:text:1.0"'
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {names} '
+        'office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>'
+        f"{_odt_body(book)}</office:text></office:body></office:document>"
+    ).encode()
+
+
+def as_doc(book: Book) -> bytes:
+    """Return a Word 97 document: headings by style, text in two pieces."""
+    paragraphs: list[str] = []
+    styles: dict[int, tuple[int, bytes]] = {}
+    for number, chapter in enumerate(book):
+        styles[len(paragraphs)] = (HEADING, b"")
+        paragraphs += [title(book, number), *(text.replace("\n", "\x0b") for text in chapter)]
+    text = "".join(f"{paragraph}\r" for paragraph in paragraphs)
+    return doc(Word97(text, paragraphs=styles, compressed=(False, False)))
 
 
 def as_rtf(book: Book) -> bytes:
@@ -147,6 +164,8 @@ CONVERTERS: dict[str, Callable[[Book], bytes]] = {
     "book.fb2.zip": lambda book: zipped({"book.fb2": as_fb2(book)}),
     "book.docx": as_docx,
     "book.odt": as_odt,
+    "book.fodt": as_fodt,
+    "book.doc": as_doc,
     "book.rtf": as_rtf,
     "book.pdf": as_pdf,
     "book.fountain": lambda book: as_fountain(book).encode(),
@@ -210,6 +229,14 @@ def _fb2_paragraph(text: str) -> str:
 
 def _docx_lines(text: str) -> str:
     return "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+
+
+def _odt_body(book: Book) -> str:
+    return "".join(
+        f'<text:h text:outline-level="1">{title(book, number)}</text:h>'
+        + "".join(f"<text:p>{escape(text).replace(chr(10), '<text:line-break/>')}</text:p>" for text in chapter)
+        for number, chapter in enumerate(book)
+    )
 
 
 def _relation(package: str, kind: str, target: str) -> bytes:

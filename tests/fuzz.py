@@ -75,11 +75,16 @@ TOKENS = (
     b"\\par ", b"{", b"}", b"\\u-1?", b"\\'ff", b"\\uc9 ", b"\\bin99999 ", b"\\ansicpg65001", b"{\\*\\x ",
     b" obj ", b"endobj", b"stream\n", b"endstream", b"<<", b">>", b"[", b"]", b"/Kids[2 0 R]", b"/Count 999999999",
     b"/Length -1", b"BT ", b"ET ", b"Tj ", b" Tf ", b"/FlateDecode", b"xref", b"trailer", b"startxref\n0",
+    b"\xff\xff\xff\xff", b"\xfe\xff\xff\xff", b"\x3c\x08\x01", b"\x13", b"\x14", b"\x15", b"\x07", b"\x01\xff\xff",
+    b"<w:altChunk r:id='x'/>", b"<w:sym w:char='F0BE'/>", b"\\{\\\\Scrv_annot ", b"{\\upr", b"<office:document ",
     b"\n", b"\n\n", b"\r", b"\f", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc2\xad", b"\xed\xa0\x80", b"\xef\xb7\x91",
     b"# ", b"```", b"> ", b"[^1]", b"[^1]: ", b"---\n", b"* ", b"- ", b"| a | b |\n|---|---|\n", b"![", b"](",
     b"*** START OF THE PROJECT GUTENBERG", b"CHAPTER I\n", b"Contents\n", b"[Illustration", b"[Footnote 1: ",
     b'{"role": "assistant", "content": ', b'"messages": [', b'"prompt": 1e999', b'"\\ud800"', b"[[[[", b"null",
     b"ann@rain.example", b"+44 20 7946 0000", b"-----BEGIN PRIVATE KEY-----", b"sk-" + b"a" * 40,
+    b"[[a|", b"]]", b"==", b"%%", b"{++", b"++}", b"{~~", b"~>", b"~~}", b"^[", b":::\n", b"#a ", b"<q>",
+    b"<a name='n1'>", b"<think>", b"</think>", b"WEBVTT\n\n", b",", b"\t", b"\xc3\x83\xc2\xa9", b"\xd0\xa0\xc2\xb0",
+    b"\x94", b"e\xcc\x81",
     b"1999", b"(IV", b"Chapter 1", b"by ", b". . ", b"  ", b"a", b"0", b"(", b"'", b", ", b"\xc2\xa0", b"\xe2\x80\x94 ",
     b"From: a@b.example\n", b"On 1 May 2021 at 10:00, a@b.example wrote:\n", b"-- \n", b"--B\r\n",
     b"Content-Type: text/html\r\n", b"\\footnote{", b"\\begin{verse}", b"\\end{", b"$", b"``", b".. note::\n\n   ",
@@ -101,6 +106,9 @@ def seeds() -> dict[str, bytes]:
     files["book.pdf"] = CONVERTERS["book.pdf"](BOOK[:1])
     files["texts.zip"] = zipped({"a.txt": files["lines.txt"]})
     files["library.zip"] = zipped({"a/b.txt": files["lines.txt"], "c.md": files["book.md"]})
+    said = "\n\n".join(f"00:{number:02}.000 --> 00:{number:02}.500\n{line}" for number, line in enumerate(BOOK[0]))
+    files["speech.vtt"] = f"WEBVTT\n\n{said}\n".encode()
+    files["signs.md"] = "\n\n".join(f"[[a|{line}]] =={line}== %%b%% {{--c--}}^[d]" for line in BOOK[0]).encode()
     files["chats.jsonl"] = "\n".join(
         json.dumps({"messages": [{"role": "user", "content": "More?"}, {"role": "assistant", "content": said}]})
         for chapter in BOOK
@@ -113,8 +121,12 @@ def seeds() -> dict[str, bytes]:
 
 
 def damaged(name: str, rng: Random) -> bytes:
-    """Return a file of that seed with some damage, in an archive also inside its members."""
-    data = seeds()[name]
+    """Return a file of that seed with some damage."""
+    return damaged_file(seeds()[name], rng)
+
+
+def damaged_file(data: bytes, rng: Random) -> bytes:
+    """Return a file with some damage, in an archive also inside its members."""
     if data.startswith(b"PK") and rng.random() < 0.8:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = {member: archive.read(member) for member in archive.namelist()}

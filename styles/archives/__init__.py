@@ -1,1 +1,1 @@
-"""Archives of the places where people write: mail, chats, blogs, social media, notes."""
+"""Archives of mail boxes, chats, blogs, social networks and notes."""
