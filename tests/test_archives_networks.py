@@ -271,6 +271,27 @@ def test_the_old_layouts_of_instagram_are_read() -> None:
     assert CANARY not in all_words(data)
 
 
+def test_old_talks_of_instagram_are_the_owner_s_in_their_order() -> None:
+    said = [
+        ("ida_h", "Two.", "2019-01-02T03:05:00+00:00"),
+        ("ann", CANARY, ""),
+        ("ida_h", "One.", "2019-01-02T03:04:00+00:00"),
+    ]
+    talk = [{"sender": who, "text": text, "created_at": at} for who, text, at in said]
+    files: dict[str, object] = {
+        "messages.json": [{"participants": ["ann", "ida_h"], "conversation": talk}],
+        "profile.json": {"username": "ida_h"},
+        "media.json": {},
+        "comments.json": {},
+    }
+    data = zipped({name: made.meta_json(value) for name, value in files.items()})
+    assert [(piece.writer, piece.thread, piece.text) for piece in pieces(data)] == [
+        (None, "ann", "One."),
+        (None, "ann", "Two."),
+    ]
+    assert CANARY not in all_words(data)
+
+
 def test_the_name_of_the_profile_tells_the_owner_of_talks_in_instagram() -> None:
     profile = {"profile_user": [{"string_map_data": {"Username": {"value": "ida_h"}, "Name": {"value": "Ida"}}}]}
     root = "your_instagram_activity/messages/inbox/ann_1"

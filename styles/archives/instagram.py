@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from styles.archives.dates import read_date, read_seconds
 from styles.archives.members import dicts, entries_in, inside, string
-from styles.archives.meta import piece, sound_json, talks
-from styles.archives.pieces import Piece
+from styles.archives.meta import owner_of, piece, sound_json, talks
+from styles.archives.pieces import Person, Piece
 from styles.archives.post_text import one_line
 from styles.formats.archives import Archive
 
@@ -17,6 +18,8 @@ _POSTS = re.compile(
 _COMMENTS = re.compile(r"(?:.*/)?comments/(?:post_comments|reels_comments|hype)[^/]*\.json")
 _OLD_POSTS = re.compile(r"(?:[^/]+/)?media\.json")
 _OLD_COMMENTS = re.compile(r"(?:[^/]+/)?comments\.json")
+_OLD_TALKS = re.compile(r"(?:[^/]+/)?messages\.json")
+_OLD_PROFILE = re.compile(r"(?:[^/]+/)?profile\.json")
 _PROFILE = re.compile(r"(?:.*/)?(?:personal_information|account_information)/personal_information\.json")
 _FOLDER = re.compile(r"(?:.*/)?your_instagram_activity/.*\.json")
 _NEVER_FACEBOOK = (_POSTS, _FOLDER, _PROFILE)
@@ -39,6 +42,8 @@ def read(archive: Archive) -> Iterator[Piece]:
                 yield from _comment(entry)
         elif _OLD_COMMENTS.fullmatch(name):
             yield from _old_comments(sound_json(archive, name))
+        elif _OLD_TALKS.fullmatch(name):
+            yield from _old_talks(list(dicts(sound_json(archive, name))), _old_owner(archive))
     yield from talks(archive, _owner(archive))
 
 
@@ -89,3 +94,28 @@ def _old_comments(value: Any) -> Iterator[Piece]:
         for row in rows if isinstance(rows, list) else ():
             if isinstance(row, list) and len(row) >= 2 and isinstance(row[1], str):
                 yield from piece(row[1], read_date(one_line(str(row[0])[:60])), "comments")
+
+
+def _old_owner(archive: Archive) -> str:
+    """Return the owner's handle in archives until 2020, or ""."""
+    profiles = (sound_json(archive, name) for name in archive.names if _OLD_PROFILE.fullmatch(name))
+    return next((string(profile, "username") for profile in profiles if string(profile, "username")), "")
+
+
+def _old_talks(talks: list[dict[str, Any]], owner: str) -> Iterator[Piece]:
+    """Yield the owner's messages in archives until 2020, or everybody's."""
+    parties = [
+        [one_line(name) for name in talk["participants"] if isinstance(name, str)]
+        if isinstance(talk.get("participants"), list)
+        else []
+        for talk in talks
+    ]
+    owner = owner_of(parties, owner)
+    for talk, party in zip(talks, parties, strict=True):
+        title = ", ".join(name for name in party if name != owner)
+        messages = [(read_date(message.get("created_at")), message) for message in dicts(talk.get("conversation"))]
+        for date, message in reversed(messages):  # the newest is the first
+            sender = one_line(string(message, "sender"))
+            if sender and sender == (owner or sender):
+                writer = None if owner else Person(sender.lower(), sender)
+                yield from (replace(one, writer=writer) for one in piece(string(message, "text"), date, title))

@@ -60,7 +60,7 @@ def element_text(root: etree._Element) -> PostText:
             element.tail = tail
     builder = TextBuilder()
     write_page(root, builder, _note_ids(root), _left_out(root.iter()))
-    return _of(builder)
+    return built_text(builder)
 
 
 def plain_text(written: str) -> PostText:
@@ -68,7 +68,7 @@ def plain_text(written: str) -> PostText:
     builder = TextBuilder()
     builder.write(_whole(written), keep_lines=True)
     builder.end_paragraph()
-    return _of(builder)
+    return built_text(builder)
 
 
 def one_line(written: str) -> str:
@@ -88,8 +88,9 @@ def joined(texts: Iterable[PostText]) -> PostText:
     return PARAGRAPH_BREAK.join(text for text in whole if text), tuple(removals)
 
 
-def _of(builder: TextBuilder) -> PostText:
-    text = builder.text.replace(f"\n{CHAPTER_BORDER}\n", PARAGRAPH_BREAK)
+def built_text(builder: TextBuilder) -> PostText:
+    """Return what a builder has, in one chapter."""
+    text = builder.text.replace(f"\n{CHAPTER_BORDER}\n", PARAGRAPH_BREAK).replace(CHAPTER_BORDER, " ")
     return (text, builder.removals) if solid(text) else ("", ())
 
 

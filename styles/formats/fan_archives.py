@@ -1,4 +1,6 @@
-"""Parts of a fan archive's download that are not the story: header, tags, notes around chapters, request to comment.
+"""Parts of a fan archive's download that are not the story.
+
+They are header, tags, notes around chapters and a request to comment.
 
 The names are those of Archive of Our Own's own templates (otwarchive, app/views/downloads) and of FanFicFare.
 """
@@ -24,7 +26,7 @@ _COLLECTED: dict[str, Reason] = {
 
 
 def fan_archive_parts(root: etree._Element) -> dict[etree._Element, Reason]:
-    """Return what a page of a fan archive's download has around the story."""
+    """Return a fan archive's parts around the story, with reasons."""
     parts: dict[etree._Element, Reason] = {}
     collected: dict[etree._Element, Reason] = {}
     groups: list[etree._Element] = []
