@@ -59,7 +59,7 @@ def read_kindle(data: bytes, name: str, limits: ReadingLimits) -> TextBuilder:
 
 
 def palm_text(data: bytes, name: str, limits: ReadingLimits) -> bytes | None:
-    """Return the unpacked file of a Palm text, None of a Kindle book."""
+    """Return a Palm text unpacked, None of a Kindle book."""
     book = PalmBook(records_of(data), name, _most_bytes(data, limits))
     if book.is_locked:
         raise TextError(error_messages.KINDLE_LOCKED(name=name))
@@ -67,7 +67,7 @@ def palm_text(data: bytes, name: str, limits: ReadingLimits) -> bytes | None:
 
 
 def _most_bytes(data: bytes, limits: ReadingLimits) -> int:
-    """Return how long the text may be: a few packed phrases can name millions."""
+    """Return the most bytes of text; packed phrases can name millions."""
     return min(limits.max_bytes, max(_MEGABYTE, limits.max_ratio * len(data)))
 
 
