@@ -1,26 +1,19 @@
 """A text as a file of each format, the way common programs write it: for round trips, fuzzing and benchmarks."""
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import escape
 
 from reportlab.lib.styles import ParagraphStyle
 
-from tests.books import epub, fb2, zipped
+from tests.books import Book, epub, fb2, title, zipped
+from tests.kindle_books import as_azw3, as_combined, as_huffman, as_mobi, as_palm
+from tests.marked_converters import as_asciidoc, as_fdx, as_fountain, as_latex, as_org, as_rst
 from tests.set_books import BODY, chapters, cyrillic_font, pdf
 from tests.word97 import HEADING, Word97, doc
 
-Book = Sequence[Sequence[str]]
-"""Paragraphs by chapter; verse lines are parted by a newline inside a paragraph."""
-
 _WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
-
-
-def title(book: Book, number: int) -> str:
-    """Return a heading for a chapter in the language of the book."""
-    russian = any("а" <= char <= "я" for char in book[0][0])
-    return f"{'Глава' if russian else 'Chapter'} {number + 1}"
 
 
 def as_lines(book: Book) -> str:
@@ -175,7 +168,38 @@ CONVERTERS: dict[str, Callable[[Book], bytes]] = {
     "book.doc": as_doc,
     "book.rtf": as_rtf,
     "book.pdf": as_pdf,
+    "book.fountain": lambda book: as_fountain(book).encode(),
+    "book.fdx": as_fdx,
+    "book.tex": lambda book: as_latex(book).encode(),
+    "book.rst": lambda book: as_rst(book).encode(),
+    "book.org": lambda book: as_org(book).encode(),
+    "book.adoc": lambda book: as_asciidoc(book).encode(),
+    "book.mobi": lambda book: as_mobi(_pages(book)),
+    "huffman.mobi": lambda book: as_huffman(_pages(book)),
+    "book.azw3": lambda book: as_azw3(_pages(book)),
+    "combined.mobi": lambda book: as_combined(_pages(book)),
+    "palm.prc": lambda book: as_palm(as_lines(book)),
+    "book.scriv.zip": lambda book: as_scrivener(book),
 }
+
+
+def as_scrivener(book: Book) -> bytes:
+    """Return a zipped Scrivener project: a folder for each chapter, with one document in it."""
+    files, items = {}, ""
+    for number, chapter in enumerate(book):
+        written = r"{\rtf1\ansi\ansicpg1252\uc1 " + "".join(rf"\pard {_rtf(text)}\par" + "\n" for text in chapter) + "}"
+        files[f"Book.scriv/Files/Data/D{number}/content.rtf"] = written.encode("ascii")
+        files[f"Book.scriv/Files/Data/D{number}/notes.rtf"] = rb"{\rtf1 Find out about the rain.}"
+        document = f'<BinderItem UUID="D{number}" Type="Text"><Title>Scene</Title></BinderItem>'
+        items += f'<BinderItem UUID="F{number}" Type="Folder"><Title>{title(book, number)}</Title>'
+        items += f"<Children>{document}</Children></BinderItem>"
+    draft = f'<BinderItem UUID="DRAFT" Type="DraftFolder"><Title>Draft</Title><Children>{items}</Children></BinderItem>'
+    binder = f"<ScrivenerProject><Binder>{draft}</Binder></ScrivenerProject>"
+    return zipped({"Book.scriv/Book.scrivx": binder.encode(), **files})
+
+
+def _pages(book: Book) -> list[str]:
+    return [_html(book, number).replace("<br>", "<br/>") for number in range(len(book))]
 
 
 def _wrapped(paragraph: str, first: str = "") -> str:

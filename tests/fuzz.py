@@ -58,6 +58,14 @@ BOOK: Book = [
     ],
     [RUSSIAN.strip(), "— Да, — сказал он. 1999", "* * *", "[1] A note about the rain."],
 ]
+MAIL = (
+    "From: Ann <ann@rain.example>\r\nTo: Ben <ben@rain.example>\r\nSubject: =?utf-8?q?The_rain?=\r\n"
+    "Message-ID: <1@rain.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=B\r\n\r\n"
+    "--B\r\nContent-Type: text/plain; charset=utf-8; format=flowed\r\n\r\nThe rain had been falling since \r\n"
+    "Tuesday, and nobody spoke of it.\r\n\r\nOn Monday, 3 May 2021 at 10:00, Ben <ben@rain.example> wrote:\r\n"
+    "> Did it stop?\r\n\r\nIt stopped on Sunday.\r\n\r\n-- \r\nAnn\r\n--B\r\nContent-Type: text/html\r\n"
+    "\r\n<p>The rain</p>\r\n--B--\r\n"
+)
 TOKENS = (
     b"<p>", b"</p>", b"<div>", b"</div>", b"<table><tr><td>", b"</table>", b"<br/>", b"&#0;", b"&lt;", b"&x;",
     b"&#xD800;",     b"<!--", b"-->", b"<!---->", b"<![CDATA[", b"]]>", b"<!DOCTYPE x [<!ENTITY a 'aaaa'>]>",
@@ -78,6 +86,12 @@ TOKENS = (
     b"<a name='n1'>", b"<think>", b"</think>", b"WEBVTT\n\n", b",", b"\t", b"\xc3\x83\xc2\xa9", b"\xd0\xa0\xc2\xb0",
     b"\x94", b"e\xcc\x81",
     b"1999", b"(IV", b"Chapter 1", b"by ", b". . ", b"  ", b"a", b"0", b"(", b"'", b", ", b"\xc2\xa0", b"\xe2\x80\x94 ",
+    b"From: a@b.example\n", b"On 1 May 2021 at 10:00, a@b.example wrote:\n", b"-- \n", b"--B\r\n",
+    b"Content-Type: text/html\r\n", b"\\footnote{", b"\\begin{verse}", b"\\end{", b"$", b"``", b".. note::\n\n   ",
+    b"====\n", b"::\n\n  ", b":x:`", b"|a|", b"#+begin_src\n", b":END:\n", b"[[a][", b"[fn:1]", b"footnote:[",
+    b"|===\n", b"____\n", b"{nbsp}", b"/*", b"[[", b"@ANN\n", b"BOOKMOBI", b"EXTH", b"INDX", b"TAGX", b"HUFF", b"CDIC",
+    b"filepos=99", b"<mbp:pagebreak/>", b"kindle:pos:fid:0001:off:0", b"<BinderItem UUID='D0' Type='Text'><Children>",
+    b"<Paragraph Type='Character'>", b"<ScriptNote>",
     b"00:00:01,000 --> 00:00:02,000\n", b"Page 1 of 9\n", b"-" * 99, b" " * 999, b"9" * 99,
 )  # fmt: skip
 """What readers look for, to be put where it does not belong."""
@@ -100,6 +114,7 @@ def seeds() -> dict[str, bytes]:
         for chapter in BOOK
         for said in chapter
     ).encode()
+    files["letter.eml"] = MAIL.encode()
     talk = [{"from": "human", "value": "More?"}, {"from": "gpt", "value": RUSSIAN}]
     files["sharegpt.json"] = json.dumps([{"conversations": talk}], ensure_ascii=False).encode()
     return files

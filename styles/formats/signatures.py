@@ -11,8 +11,8 @@ from styles.error_messages import OLD_WORD, OTHER_DOCUMENT, OTHER_FILE, PACKED, 
 from styles.formats.chat import looks_like_chat
 from styles.i18n.message import Message
 
-FileKind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "doc", "fodt", "word xml", "text"]
-BookFormat = Literal["epub", "docx", "odt"]
+FileKind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "doc", "fodt", "word xml", "fdx", "mail", "palm", "text"]
+BookFormat = Literal["epub", "docx", "odt", "scrivener"]
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -24,7 +24,6 @@ _FOREIGN: tuple[tuple[bytes, Message], ...] = (
     (b"II*\0", PICTURE(format="TIFF")),
     (b"MM\0*", PICTURE(format="TIFF")),
     (b"\0\0\1\0", OTHER_FILE(kind="an icon")),
-    (b"AT&TFORM", OTHER_FILE(kind="a DjVu scan")),
     (b"\xdb\xa5", OLD_WORD),
     (b"\x31\xbe\0\0", OLD_WORD),
     (b"\xfe7\0#", OLD_WORD),
@@ -43,15 +42,12 @@ _FOREIGN: tuple[tuple[bytes, Message], ...] = (
     (b"ID3", OTHER_FILE(kind="a sound file")),
     (b"OggS", OTHER_FILE(kind="a sound file")),
     (b"fLaC", OTHER_FILE(kind="a sound file")),
-    (b"ITOLITLS", OTHER_FILE(kind="an old Microsoft e-book")),
 )
 _INSIDE: tuple[tuple[int, bytes, Message], ...] = (
     (8, b"WEBP", PICTURE(format="WebP")),
     (8, b"WAVE", OTHER_FILE(kind="a sound file")),
     (8, b"AVI ", OTHER_FILE(kind="a video")),
     (4, b"ftyp", OTHER_FILE(kind="a video or a phone picture")),
-    (60, b"BOOKMOBI", OTHER_FILE(kind="a Kindle book")),
-    (60, b"TEXtREAd", OTHER_FILE(kind="a Palm book")),
 )
 _LETTERS_TOO = (b"BZh", b"ID3", b"OggS", b"MZ", b"BM", b"fLaC", b"\xdb\xa5")
 """These could begin a text; a zero byte soon after tells that they do not."""
@@ -59,7 +55,6 @@ _PROGRAM_OR_PICTURE = ((b"MZ", OTHER_FILE(kind="a program")), (b"BM", PICTURE(fo
 _OFFICE = {
     "xl/workbook.xml": OTHER_DOCUMENT(kind="a spreadsheet"),
     "ppt/presentation.xml": OTHER_DOCUMENT(kind="a presentation"),
-    "index/document.iwa": OTHER_DOCUMENT(kind="a Pages document"),
 }
 _RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
 _FLAT_ODT = re.compile(r"<office:document\s[^>]*urn:oasis:names:tc:opendocument")
@@ -68,6 +63,13 @@ _WORD_XML = re.compile(
 )
 _PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
 _FB2_ROOT = re.compile(r"<(?:\w+:)?FictionBook[\s>]")
+_FINAL_DRAFT_ROOT = re.compile(r"\s*<(?:.{0,600}<)?FinalDraft[\s>]", re.DOTALL)
+_PALM = (b"BOOKMOBI", b"TEXtREAd")
+"""Type and creator of a Palm database, 60 bytes after its beginning."""
+_MAIL_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):(.*)")
+_OF_A_SERVER = frozenset(["received", "return-path", "delivered-to", "dkim-signature", "arc-seal", "x-received"])
+_OF_A_MAIL = frozenset(["message-id", "date", "mime-version"])
+_TO = frozenset(["to", "cc", "bcc", "delivered-to", "newsgroups"])
 _WEB_PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|meta)[\s>]",
     re.IGNORECASE | re.DOTALL,
@@ -91,7 +93,8 @@ def foreign_kind(data: bytes) -> Message | None:
 
 def is_mailed_page(data: bytes) -> bool:
     """Check whether a page and its pictures are in one mail (MHTML)."""
-    return _MAILED_PAGE.match(_opening(data)) is not None
+    opening = _opening(data)
+    return _MAILED_PAGE.match(opening) is not None and not looks_like_mail(opening)
 
 
 def is_locked(data: bytes) -> bool:
@@ -109,9 +112,15 @@ def kind_of(data: bytes) -> FileKind:
         return "rtf"
     if _PDF.match(data[:1024]):
         return "pdf"
+    if data[60:68] in _PALM and b"\0" in data[:78]:
+        return "palm"
     opening = _opening(data)
     if looks_like_chat(opening):
         return "chat"
+    if _FINAL_DRAFT_ROOT.match(opening):
+        return "fdx"
+    if looks_like_mail(opening):
+        return "mail"
     if _FB2_ROOT.search(opening):
         return "fb2"
     if _FLAT_ODT.search(opening):
@@ -121,6 +130,19 @@ def kind_of(data: bytes) -> FileKind:
     return "html" if _WEB_PAGE.match(opening) else "text"
 
 
+def looks_like_mail(opening: str) -> bool:
+    """Check for the head of a mail, with its writer's address."""
+    fields: set[str] = set()
+    for line in opening.replace("\r\n", "\n").split("\n"):
+        field = _MAIL_FIELD.match(line)
+        if field:
+            name = field[1].lower()
+            fields |= {name} if name != "from" or "@" in field[2] or len(fields & _OF_A_SERVER) else set()
+        elif not (fields and line[:1] in (" ", "\t")):
+            break
+    return len(fields & _OF_A_SERVER) >= 2 or ("from" in fields and bool(fields & _TO) and bool(fields & _OF_A_MAIL))
+
+
 def book_in(names: Iterable[str]) -> BookFormat | None:
     """Return the book format of an archive with these files, or None."""
     members = {name.lower() for name in names}
@@ -128,6 +150,8 @@ def book_in(names: Iterable[str]) -> BookFormat | None:
         return "epub"
     if any(member.startswith("word/document") and member.endswith(".xml") for member in members):
         return "docx"
+    if any(member.endswith(".scrivx") for member in members):
+        return "scrivener"
     if "content.xml" in members:
         return "odt"
     return "docx" if "_rels/.rels" in members and foreign_archive(members) is None else None
