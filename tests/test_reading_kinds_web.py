@@ -332,7 +332,7 @@ class TestStructuredText:
     @pytest.mark.parametrize(
         ("written", "kind"),
         [
-            ("<?xml version='1.0'?><!DOCTYPE en-export SYSTEM 'x'><en-export><note>a b</note></en-export>", "XML"),
+            ("<?xml version='1.0'?><!DOCTYPE en-export SYSTEM 'x'><en-export><note>a b</note></en-export>", "Evernote"),
             ("<svg xmlns='http://www.w3.org/2000/svg'><text>a b</text></svg>", "XML"),
             ("<opml><body><a>x</a><a>y</a><a>z</a></body></opml>", "XML"),
             ("BEGIN:VCALENDAR\nSUMMARY:rain", "calendar"),
