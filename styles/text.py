@@ -17,6 +17,8 @@ Reason = Literal[
     "transcriber's note",
     "heading",
     "separator",
+    "speaker",
+    "stage direction",
     "page number",
     "running head",
     "line number",

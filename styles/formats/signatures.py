@@ -11,8 +11,8 @@ from styles.error_messages import OLD_OFFICE, OTHER_DOCUMENT, OTHER_FILE, PACKED
 from styles.formats.chat import looks_like_chat
 from styles.i18n.message import Message
 
-FileKind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "text"]
-BookFormat = Literal["epub", "docx", "odt"]
+FileKind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "fdx", "mail", "kindle", "palm", "text"]
+BookFormat = Literal["epub", "docx", "odt", "scrivener"]
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -24,7 +24,6 @@ _FOREIGN: tuple[tuple[bytes, Message], ...] = (
     (b"II*\0", PICTURE(format="TIFF")),
     (b"MM\0*", PICTURE(format="TIFF")),
     (b"\0\0\1\0", OTHER_FILE(kind="an icon")),
-    (b"AT&TFORM", OTHER_FILE(kind="a DjVu scan")),
     (_OLD_OFFICE, OLD_OFFICE),
     (b"bplist00", OTHER_FILE(kind="a Safari web archive")),
     (b"\x7fELF", OTHER_FILE(kind="a program")),
@@ -41,15 +40,12 @@ _FOREIGN: tuple[tuple[bytes, Message], ...] = (
     (b"ID3", OTHER_FILE(kind="a sound file")),
     (b"OggS", OTHER_FILE(kind="a sound file")),
     (b"fLaC", OTHER_FILE(kind="a sound file")),
-    (b"ITOLITLS", OTHER_FILE(kind="an old Microsoft e-book")),
 )
 _INSIDE: tuple[tuple[int, bytes, Message], ...] = (
     (8, b"WEBP", PICTURE(format="WebP")),
     (8, b"WAVE", OTHER_FILE(kind="a sound file")),
     (8, b"AVI ", OTHER_FILE(kind="a video")),
     (4, b"ftyp", OTHER_FILE(kind="a video or a phone picture")),
-    (60, b"BOOKMOBI", OTHER_FILE(kind="a Kindle book")),
-    (60, b"TEXtREAd", OTHER_FILE(kind="a Palm book")),
 )
 _LETTERS_TOO = (b"BZh", b"ID3", b"OggS", b"MZ", b"BM", b"fLaC")
 """These could begin a text; a zero byte soon after tells that they do not."""
@@ -57,10 +53,16 @@ _PROGRAM_OR_PICTURE = ((b"MZ", OTHER_FILE(kind="a program")), (b"BM", PICTURE(fo
 _OFFICE = {
     "xl/workbook.xml": OTHER_DOCUMENT(kind="a spreadsheet"),
     "ppt/presentation.xml": OTHER_DOCUMENT(kind="a presentation"),
-    "index/document.iwa": OTHER_DOCUMENT(kind="a Pages document"),
 }
 _PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
 _FB2_ROOT = re.compile(r"<(?:\w+:)?FictionBook[\s>]")
+_FINAL_DRAFT_ROOT = re.compile(r"\s*<(?:.{0,600}<)?FinalDraft[\s>]", re.DOTALL)
+_PALM: dict[bytes, FileKind] = {b"BOOKMOBI": "kindle", b"TEXtREAd": "palm"}
+"""Type and creator of a Palm database, 60 bytes after its beginning."""
+_MAIL_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):(.*)")
+_OF_A_SERVER = frozenset(["received", "return-path", "delivered-to", "dkim-signature", "arc-seal", "x-received"])
+_OF_A_MAIL = frozenset(["message-id", "date", "mime-version"])
+_TO = frozenset(["to", "cc", "bcc", "delivered-to", "newsgroups"])
 _WEB_PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|meta)[\s>]",
     re.IGNORECASE | re.DOTALL,
@@ -79,7 +81,8 @@ def foreign_kind(data: bytes) -> Message | None:
     for offset, letters, kind in _INSIDE:
         if data[offset : offset + len(letters)] == letters and zeros:
             return kind
-    return PACKED(format="web") if _MAILED_PAGE.match(_opening(data)) else None
+    opening = _opening(data)
+    return PACKED(format="web") if _MAILED_PAGE.match(opening) and not looks_like_mail(opening) else None
 
 
 def is_locked(data: bytes) -> bool:
@@ -95,12 +98,31 @@ def kind_of(data: bytes) -> FileKind:
         return "rtf"
     if _PDF.match(data[:1024]):
         return "pdf"
+    if data[60:68] in _PALM and b"\0" in data[:78]:
+        return _PALM[data[60:68]]
     opening = _opening(data)
     if looks_like_chat(opening):
         return "chat"
+    if _FINAL_DRAFT_ROOT.match(opening):
+        return "fdx"
+    if looks_like_mail(opening):
+        return "mail"
     if _FB2_ROOT.search(opening):
         return "fb2"
     return "html" if _WEB_PAGE.match(opening) else "text"
+
+
+def looks_like_mail(opening: str) -> bool:
+    """Check for the head of a mail, with its writer's address."""
+    fields: set[str] = set()
+    for line in opening.replace("\r\n", "\n").split("\n"):
+        field = _MAIL_FIELD.match(line)
+        if field:
+            name = field[1].lower()
+            fields |= {name} if name != "from" or "@" in field[2] or len(fields & _OF_A_SERVER) else set()
+        elif not (fields and line[:1] in (" ", "\t")):
+            break
+    return len(fields & _OF_A_SERVER) >= 2 or ("from" in fields and bool(fields & _TO) and bool(fields & _OF_A_MAIL))
 
 
 def book_in(names: Iterable[str]) -> BookFormat | None:
@@ -110,6 +132,8 @@ def book_in(names: Iterable[str]) -> BookFormat | None:
         return "epub"
     if any(member.startswith("word/document") and member.endswith(".xml") for member in members):
         return "docx"
+    if any(member.endswith(".scrivx") for member in members):
+        return "scrivener"
     return "odt" if "content.xml" in members else None
 
 

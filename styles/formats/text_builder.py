@@ -1,6 +1,7 @@
 """Building of a text: paragraphs, verse lines, chapter borders and removals."""
 
 import re
+from dataclasses import replace
 from statistics import median
 
 from styles.text import CHAPTER_BORDER, PARAGRAPH_BREAK, STRAY_CHARACTERS, Reason, Removal, solid, without_strays
@@ -79,6 +80,17 @@ class TextBuilder:
         self.end_paragraph()
         if self._chapters[-1]:
             self._chapters.append([])
+
+    def append(self, other: "TextBuilder") -> None:
+        """Add all of another text here, with its removals."""
+        self.end_paragraph()
+        other.end_paragraph()
+        self._removals += [replace(removal, offset=removal.offset + self._kept) for removal in other._removals]
+        self._strays += other._strays
+        self._kept += other._kept
+        first, *rest = other._chapters
+        self._chapters[-1] += first
+        self._chapters += rest
 
     @property
     def text(self) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from styles import error_messages
+from styles.archives.single_mail import read_mail
 from styles.errors import TextError, locked, quoted
 from styles.formats.archives import Archive
 from styles.formats.chat import read_chat
@@ -16,20 +17,29 @@ from styles.formats.docx import read_docx
 from styles.formats.encodings import UnknownEncoding, decode
 from styles.formats.epub import read_epub
 from styles.formats.fb2 import read_fb2
+from styles.formats.final_draft import read_final_draft
 from styles.formats.html import read_html
+from styles.formats.kindle import read_kindle, read_palm_text
 from styles.formats.markdown import read_markdown
+from styles.formats.marked_forms import marked_reader
 from styles.formats.odt import read_odt
 from styles.formats.pdf import read_pdf
 from styles.formats.rtf import read_rtf
+from styles.formats.scrivener import read_scrivener
 from styles.formats.signatures import BookFormat, FileKind, book_in, foreign_archive, foreign_kind, is_locked, kind_of
 from styles.formats.text_builder import TextBuilder
+from styles.formats.unread import unread_archive, unread_file
 from styles.language.words import count_words
-from styles.text import CHAPTER_BORDER, ReadingLimits, Removal, Text, solid
+from styles.text import CHAPTER_BORDER, ReadingLimits, Reason, Removal, Text, solid
+from styles.texts.restoration import returnable
 
 __all__ = ["ReadingLimits", "Removal", "Text", "read_bytes", "read_file", "read_member", "read_pasted"]
 
 _MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
+_MAIL = (".eml", ".emlx")
 _WEB_PAGE = (".html", ".htm", ".xhtml")
+_BESIDE_TEXT: frozenset[Reason] = frozenset(["image", "description", "page number", "note marker", "line number"])
+"""A file of nothing else has no words: its pages may be pictures."""
 _LEAST_PAGE_WORDS = 700
 """Form feeds that come more often than this many words are ends of pages, not of chapters."""
 
@@ -61,6 +71,8 @@ def read_bytes(data: bytes, name: str, limits: ReadingLimits | None = None) -> T
         raise TextError(error_messages.EMPTY(name=quoted(name)))
     if is_locked(data):
         raise locked(quoted(name))
+    if (unread := unread_file(data, quoted(name))) is not None:
+        raise TextError(unread)
     foreign = foreign_kind(data)
     if foreign is not None:
         raise TextError(error_messages.NOT_TEXT(name=quoted(name), kind=foreign))
@@ -80,6 +92,11 @@ def read_member(
     if nested:
         raise _nested(name)
     return _within(_read_archive(archive.inner(data, quoted(name), limits), name, limits, nested=True), limits)
+
+
+def read_project(archive: Archive, name: str, limits: ReadingLimits | None = None) -> Text:
+    """Return the Scrivener projects of an archive as one text."""
+    return _within(_from_builder(read_scrivener(archive, quoted(name)), name, None), limits or ReadingLimits())
 
 
 def read_pasted(text: str, name: str = "pasted text", limits: ReadingLimits | None = None) -> Text:
@@ -103,7 +120,12 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
 def _read_text(data: bytes, name: str, limits: ReadingLimits) -> Text:
     if name.lower().endswith(_WEB_PAGE):
         return _read_html(data, name, limits)
+    if name.lower().endswith(_MAIL):
+        return _read_mail(data, name, limits)
     text, encoding = _decoded(data, name)
+    reader = marked_reader(text, name)
+    if reader is not None:
+        return _from_builder(reader(text.replace("\r\n", "\n").replace("\r", "\n")), name, encoding)
     if name.lower().endswith(_MARKDOWN):
         return _from_builder(read_markdown(text.replace("\r\n", "\n").replace("\r", "\n")), name, encoding)
     return Text(name, _plain(text), encoding)
@@ -112,6 +134,24 @@ def _read_text(data: bytes, name: str, limits: ReadingLimits) -> Text:
 def _read_fb2(data: bytes, name: str, limits: ReadingLimits) -> Text:
     builder, encoding = read_fb2(data, quoted(name))
     return _from_builder(builder, name, encoding)
+
+
+def _read_final_draft(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    builder, encoding = read_final_draft(data, quoted(name))
+    return _from_builder(builder, name, encoding)
+
+
+def _read_mail(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    return _from_builder(read_mail(data, quoted(name)), name, None)
+
+
+def _read_kindle(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    return _from_builder(read_kindle(data, quoted(name), limits), name, None)
+
+
+def _read_palm(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    text, encoding = read_palm_text(data, quoted(name), limits)
+    return Text(name, _plain(text), encoding)
 
 
 def _read_html(data: bytes, name: str, limits: ReadingLimits) -> Text:
@@ -140,6 +180,8 @@ def _read_pdf(data: bytes, name: str, limits: ReadingLimits) -> Text:
 
 def _read_archive(archive: Archive, name: str, limits: ReadingLimits, nested: bool = False) -> Text:
     """Return the text of a book, or an archive's single text."""
+    if (unread := unread_archive(archive.names, quoted(name))) is not None:
+        raise TextError(unread)
     book = book_in(archive.names)
     if book is not None:
         return _from_builder(_BOOKS[book](archive, quoted(name)), name, None)
@@ -161,11 +203,16 @@ _READERS: dict[FileKind, Callable[[bytes, str, ReadingLimits], Text]] = {
     "fb2": _read_fb2,
     "zip": _read_zip,
     "chat": _read_chat,
+    "fdx": _read_final_draft,
+    "mail": _read_mail,
+    "kindle": _read_kindle,
+    "palm": _read_palm,
 }
 _BOOKS: dict[BookFormat, Callable[[Archive, str], TextBuilder]] = {
     "epub": read_epub,
     "docx": read_docx,
     "odt": read_odt,
+    "scrivener": read_scrivener,
 }
 
 
@@ -185,11 +232,19 @@ def _plain(text: str) -> str:
 def _within(text: Text, limits: ReadingLimits) -> Text:
     """Return the text if it has words, and not too many."""
     total = text.words
-    if not total:
+    if not total and not _has_restorable_words(text):
         raise TextError(error_messages.NO_WORDS(name=quoted(text.name)))
     if total > limits.max_words:
         raise TextError(error_messages.TOO_MANY_WORDS(name=quoted(text.name), words=total, most=limits.max_words))
     return text
+
+
+def _has_restorable_words(text: Text) -> bool:
+    """Check for words that were left out and may be the author's."""
+    return any(
+        removal.reason not in _BESIDE_TEXT and returnable(removal) and count_words(removal.text)
+        for removal in text.removals
+    )
 
 
 def _too_large(name: str, size: int, limits: ReadingLimits) -> TextError:

@@ -3,6 +3,7 @@
 Nothing is raised for a bad file, so that it does not lose the others, and nothing is unpacked to disk.
 """
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,10 +11,12 @@ from pathlib import Path
 from styles import error_messages
 from styles.errors import TextError, quoted
 from styles.formats.archives import Archive, is_hidden, may_be_text
+from styles.formats.scrivener import in_project, projects_in
 from styles.formats.signatures import book_in, foreign_archive, kind_of
+from styles.formats.unread import unread_archive
 from styles.i18n.message import Message
 from styles.text import ReadingLimits, Text
-from styles.texts.readers import read_file, read_member
+from styles.texts.readers import read_file, read_member, read_project
 
 __all__ = ["Unread", "read_upload"]
 
@@ -53,7 +56,12 @@ def _archive_of_several(path: Path, name: str, limits: ReadingLimits) -> Archive
         return None
     most = limits.max_library_bytes
     archive = Archive(path, quoted(name), replace(limits, max_bytes=most, max_unpacked_bytes=most))
-    is_one = book_in(archive.names) is not None or foreign_archive(archive.names) is not None
+    book, names = book_in(archive.names), archive.names
+    if book == "scrivener":
+        projects = projects_in(names)
+        # a library may hold other texts beside a project
+        return None if all(in_project(path, projects) for path in archive.texts) else archive
+    is_one = book or foreign_archive(names) is not None or unread_archive(names, name) is not None
     return None if is_one or len(archive.texts) < 2 else archive
 
 
@@ -66,7 +74,15 @@ def _is_zip(path: Path) -> bool:
 
 
 def _read_archive(archive: Archive, name: str, limits: ReadingLimits) -> Iterator[Text | Unread]:
+    projects = projects_in(archive.names)
+    if projects:
+        try:
+            yield read_project(archive, f"{name}/{posixpath.dirname(projects[0])}", limits)
+        except TextError as error:
+            yield Unread(name, error.message)
     for member in archive.texts:
+        if in_project(member, projects):
+            continue
         label = f"{name}/{member}"
         try:
             yield read_member(archive, member, label, limits)

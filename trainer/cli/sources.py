@@ -68,7 +68,7 @@ def read_sources(options: argparse.Namespace) -> Iterator[tuple[list[SavedText],
             print_progress(progress)
             if progress.reading and progress.reading.text:
                 texts.append(progress.reading.text)
-            elif progress.reading:
+            if progress.reading and progress.reading.sentence:
                 refused.append(progress.reading.sentence)
         if not texts and len(refused) < 2:
             raise TextError(refused[0] if refused else "There are no files in there. Name a folder of texts.")

@@ -16,6 +16,10 @@ UNREADABLE = Template(
     "{name} cannot be read; it may be damaged. Save it anew, best as plain text, and upload that.",
     "Файл {name} не читается, возможно, он повреждён. Сохраните его заново, лучше простым текстом.",
 )
+ALL_LEFT_OUT = Template(
+    "Everything in {name} was left out while cleaning. What is the author’s can be put back: see what was left out.",
+    "Из {name} при чистке убрано всё. Что принадлежит автору, можно вернуть: посмотрите, что убрано.",
+)
 NO_ROOM = Template(
     "{name} finds no room on this computer's disk. Split it into smaller files, or free some space there.",
     "Для {name} не хватает места на диске. Разделите файл или освободите место.",

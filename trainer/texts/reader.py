@@ -67,6 +67,7 @@ class Reading:
     name: str
     text: SavedText | None = None
     sentence: str = ""
+    """What is wrong with it; a text has one where all of it was left out."""
     russian: str = ""
 
     @classmethod
@@ -157,7 +158,13 @@ def _moved(reading: Reading, folder: Path) -> Reading:
         return reading
     text = reading.text
     stays = text.file.rename(folder / text.file.name)
-    return Reading(reading.name, SavedText(text.name, stays, text.words, text.removed))
+    return replace(reading, text=replace(text, file=stays))
+
+
+def _all_left_out(text: SavedText) -> Reading:
+    """Return a text without words, with a sentence on what to do."""
+    why = error_messages.ALL_LEFT_OUT(name=quoted(text.name))
+    return Reading(text.name, text, why.english, why.russian)
 
 
 class _Lost(Exception):
@@ -204,7 +211,7 @@ class _ReaderProcess:
                     text = SavedText(name, self._scratch / Path(written).name, words, removed)
                     if not text.file.is_file():
                         raise _Lost
-                    yield Reading(name, text)
+                    yield Reading(name, text) if words else _all_left_out(text)
                 case Refused(name) as refused:
                     yield Reading.without_text(name, as_message(refused))
                 case Exhausted():

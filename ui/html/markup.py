@@ -97,7 +97,8 @@ def _reading(place: int, reading: Reading, t: Strings) -> str:
     if reading.text is None:
         fact, kind = escape(as_message(reading).text(t.code)), "refused"
     else:
-        fact, kind = escape(t.counted("words", reading.text.words)), "read"
+        counted = as_message(reading).text(t.code) or t.counted("words", reading.text.words)
+        fact, kind = escape(counted), "read"
     remove = escape(t.remove_text.format(name=reading.name))
     button = f'<button type="button" data-remove="{place}" aria-label="{remove}" title="{remove}">×</button>'
     return f'<li class="{kind}"><span class="name">{name}</span><span class="fact">{fact}</span>{button}</li>'

@@ -63,6 +63,8 @@ class TextsStrings(Bilingual):
             "transcriber's note": "примечание оцифровщика",
             "heading": "заголовки",
             "separator": "разделители",
+            "speaker": "имена говорящих",
+            "stage direction": "ремарки",
             "page number": "номера страниц",
             "running head": "колонтитулы",
             "line number": "номера строк",
