@@ -1,1 +1,1 @@
-"""Archives of the places where people write: mail, chats, blogs, social media, notes."""
+"""Archives of mail, chats, blogs, social media and notes."""

@@ -1,4 +1,4 @@
-"""The one form that every archive of a mail box, chat, blog or network is read into."""
+"""The one form that every archive is read into."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,3 +31,5 @@ class Piece:
     title: str = ""
     removals: tuple[Removal, ...] = ()
     """What the reader left out of it, by offsets into its own text; never words of other people."""
+    by_owner: bool = False
+    """True where the archive itself says that the writer is its owner, as of a mail among the sent ones."""
