@@ -34,7 +34,8 @@ from styles.text import Text
 from styles.texts.private import find, mask
 from styles.texts.readers import read_pasted
 from styles.texts.restoration import put_back
-from styles.texts.uploads import read_upload
+from styles.texts.uploads import Question, read_upload
+from tests import archives
 from tests.books import RUSSIAN, zipped
 from tests.converters import CONVERTERS, Book
 
@@ -72,6 +73,9 @@ TOKENS = (
     b"*** START OF THE PROJECT GUTENBERG", b"CHAPTER I\n", b"Contents\n", b"[Illustration", b"[Footnote 1: ",
     b'{"role": "assistant", "content": ', b'"messages": [', b'"prompt": 1e999', b'"\\ud800"', b"[[[[", b"null",
     b"ann@rain.example", b"+44 20 7946 0000", b"-----BEGIN PRIVATE KEY-----", b"sk-" + b"a" * 40,
+    b"\nFrom 1@x Fri Jan 05 09:00:00 2024\n", b"X-Gmail-Labels: Sent\n", b"Content-Type: multipart/mixed; boundary=\n",
+    b'"messages": [', b'"type": "message",', b'"list": [{', b"[05.01.24, 09:00:00] Ada: ", b"9/19/26, 9:52 AM - ",
+    b"\xe2\x80\x8e", b"\\x0b",
     b"1999", b"(IV", b"Chapter 1", b"by ", b". . ", b"  ", b"a", b"0", b"(", b"'", b", ", b"\xc2\xa0", b"\xe2\x80\x94 ",
     b"00:00:01,000 --> 00:00:02,000\n", b"Page 1 of 9\n", b"-" * 99, b" " * 999, b"9" * 99,
 )  # fmt: skip
@@ -94,7 +98,20 @@ def seeds() -> dict[str, bytes]:
     ).encode()
     talk = [{"from": "human", "value": "More?"}, {"from": "gpt", "value": RUSSIAN}]
     files["sharegpt.json"] = json.dumps([{"conversations": talk}], ensure_ascii=False).encode()
+    files |= archives.alone()
+    files["chat.zip"] = zipped({"_chat.txt": archives.whatsapp_talk(3), "a.jpg": b"x"})
+    files["Takeout.zip"] = zipped({"Takeout/Mail/All.mbox": archives.mailed_talk(3)})
     return files
+
+
+def read_all(path: Path, name: str) -> Iterator[Text]:
+    """Yield the texts of an upload; where an archive asks who the author is, those of everybody."""
+    for item in read_upload(path, name):
+        if isinstance(item, Text):
+            yield item
+        elif isinstance(item, Question):
+            everybody = [one.key for one in item.candidates]
+            yield from (text for text in read_upload(path, name, authors=everybody) if isinstance(text, Text))
 
 
 def damaged(name: str, rng: Random) -> bytes:
@@ -192,9 +209,8 @@ def read_and_prepare(data: bytes, name: str) -> None:
     with tempfile.NamedTemporaryFile() as file:
         file.write(data)
         file.flush()
-        for text in read_upload(Path(file.name), name):
-            if isinstance(text, Text):
-                prepare_all_ways(text)
+        for text in read_all(Path(file.name), name):
+            prepare_all_ways(text)
 
 
 def prepare_all_ways(text: Text) -> None:

@@ -37,7 +37,7 @@ class Question:
     """What the author calls the upload."""
     service: str
     candidates: tuple[Candidate, ...]
-    """At most `SHOWN`, those who wrote most first."""
+    """At most `SHOWN`: first the guess, then those who wrote most."""
     people: int
     """How many there are in all."""
 
@@ -88,8 +88,7 @@ class People:
     def question(self, name: str, service: str) -> Question:
         """Return the question, with a guess."""
         guess = self._guess()
-        first = sorted(self._counts, key=lambda key: (key not in guess, -self._counts[key].words, key))
-        shown = sorted(first[:SHOWN], key=lambda key: (-self._counts[key].words, key))
+        shown = sorted(self._counts, key=lambda key: (key not in guess, -self._counts[key].words, key))[:SHOWN]
         people = tuple(
             Candidate(_short(key), count.name, count.pieces, count.words, key in guess)
             for key in shown

@@ -19,7 +19,8 @@ LeftOutReason = Literal["between train and held-out", "near-duplicate", "shared 
 """Why a passage is neither trained on nor held out.
 
 *Between train and held-out* is the gap before a held-out end, or was written over the time where held-out begins; a
-*near-duplicate* repeats passages before it; *shared with held-out* has 30 words or more in a row in common with the other side; *another language* is not the corpus's.
+*near-duplicate* repeats passages before it; *shared with held-out* has 30 words or more in a row in common with the
+other side; *another language* is not the corpus's.
 """
 
 SKETCH, GOOD, RELIABLE = 2_000, 10_000, 50_000
