@@ -3,14 +3,17 @@
 # ruff: noqa: E501 (a sentence stays on one line)
 from styles.i18n.message import Message, Template
 
-_INSTEAD = "Save the text as .txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub or .fb2 and upload that."
-_INSTEAD_RU = "Сохраните текст как .txt, .md, .html, .docx, .odt, .rtf, .pdf, .epub или .fb2 и загрузите его."
+_INSTEAD = "Save the text as .txt, .md, .html, .docx, .doc, .odt, .fodt, .rtf, .pdf, .epub or .fb2 and upload that."
+_INSTEAD_RU = (
+    "Сохраните текст как .txt, .md, .html, .docx, .doc, .odt, .fodt, .rtf, .pdf, .epub или .fb2 и загрузите его."
+)
 
 # What a file is that Pastiche does not read
 PICTURE = Template("a {format} picture", "картинка ({format}), а не текст")
 PACKED = Template("a {format} archive", "архив {format}, его Pastiche не открывает")
 XZ_ARCHIVE = Message("an xz archive", "архив xz, его Pastiche не открывает")
-OLD_OFFICE = Message("an old Word or Office document", "документ старого Word или Office (.doc)")
+OLD_OFFICE = Message("an old Office document", "документ старого Office")
+OLD_WORD = Message("a document of Word 95 or older", "документ Word 95 или ещё более старого")
 OTHER_FILE = Template("{kind}", "не текст")
 OTHER_DOCUMENT = Template("{kind}", "не книга и не простой текст")
 NO_TEXT_INSIDE = OTHER_DOCUMENT(kind="an archive without a text")
@@ -25,6 +28,10 @@ EMPTY = Template(
     "Файл {name} пуст. Загрузите файл с текстом.",
 )
 NOT_TEXT = Template(f"{{name}} is {{kind}}, not text. {_INSTEAD}", f"{{name}} — {{kind}}. {_INSTEAD_RU}")
+TABLE = Template(
+    "{name} is a table, not text. Open “Or take a dataset” and give its file and the column with the texts, or save that column as .txt and upload it.",
+    "{name} — таблица, а не текст. Откройте «Или взять набор данных» и укажите этот файл и столбец с текстами или сохраните столбец как .txt и загрузите его.",
+)
 NO_BOOK = Template(f"{{name}} is {{kind}}. {_INSTEAD}", f"{{name}} — {{kind}}. {_INSTEAD_RU}")
 TOO_LARGE = Template(
     "{name} has {megabytes:,} MB; Pastiche takes files of up to {most:,} MB. Upload only the works that show the style, or split the file; a whole novel has about 1 MB.",
@@ -84,6 +91,10 @@ DAMAGED_ARCHIVE = Template(
     "{name} is damaged and cannot be unpacked. Download or export it again.",
     "Файл {name} повреждён. Скачайте или сохраните его заново.",
 )
+ARCHIVE_IN_HTML = Template(
+    "{name} is an archive of Facebook or Instagram in HTML. Ask the service for it again in the format JSON, and upload that.",
+    "{name} — архив Facebook или Instagram в формате HTML. Закажите его снова в формате JSON и загрузите тот файл.",
+)
 
 # Archives of mail, chats and posts
 NO_WRITING = Template(
@@ -111,6 +122,10 @@ DAMAGED_HTML = Template(
 DAMAGED_OFFICE = Template(
     "{name} is damaged: its XML cannot be read. Save or export it again and upload that.",
     "Файл {name} повреждён. Скачайте или сохраните его заново.",
+)
+DAMAGED_DOC = Template(
+    "{name} is damaged: its text cannot be found. Save it again, best as .docx, and upload that.",
+    "Файл {name} повреждён: текста в нём не найти. Сохраните его заново, лучше как .docx.",
 )
 DAMAGED_PDF = Template(
     "{name} is damaged and cannot be opened. Upload it again, or another version.",

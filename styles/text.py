@@ -38,6 +38,7 @@ Reason = Literal[
     "system message",
     "unanswered request",
     "other message",
+    "reasoning",
     "broken line",
 ]
 """Why something was left out. A stray character is one that nobody sees: soft hyphens, byte-order marks, controls; a

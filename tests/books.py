@@ -4,12 +4,21 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 
+Book = Sequence[Sequence[str]]
+"""Paragraphs by chapter; verse lines are parted by a newline inside a paragraph."""
+
 RUSSIAN = (
     "Ёлка стояла у самого окна, и снег за стеклом казался ей роднёй. — Дедушка, — спросила Маша, — а зачем зимой "
     "темно? Старик подумал, погладил бороду и сказал: «Затем, чтобы огни было видно издалека». Больше она "
     "не спрашивала. "
 )
 """A little more than 200 characters."""
+
+
+def title(book: Book, number: int) -> str:
+    """Return a heading for a chapter in the language of the book."""
+    russian = any("а" <= char <= "я" for char in book[0][0])
+    return f"{'Глава' if russian else 'Chapter'} {number + 1}"
 
 
 def russian(characters: int) -> str:

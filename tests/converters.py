@@ -1,25 +1,19 @@
 """A text as a file of each format, the way common programs write it: for round trips, fuzzing and benchmarks."""
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import escape
 
 from reportlab.lib.styles import ParagraphStyle
 
-from tests.books import epub, fb2, zipped
+from tests.books import Book, epub, fb2, title, zipped
+from tests.kindle_books import as_azw3, as_combined, as_huffman, as_mobi, as_palm
+from tests.marked_converters import as_asciidoc, as_fdx, as_fountain, as_latex, as_org, as_rst
 from tests.set_books import BODY, chapters, cyrillic_font, pdf
-
-Book = Sequence[Sequence[str]]
-"""Paragraphs by chapter; verse lines are parted by a newline inside a paragraph."""
+from tests.word97 import HEADING, Word97, doc
 
 _WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
-
-
-def title(book: Book, number: int) -> str:
-    """Return a heading for a chapter in the language of the book."""
-    russian = any("а" <= char <= "я" for char in book[0][0])
-    return f"{'Глава' if russian else 'Chapter'} {number + 1}"
 
 
 def as_lines(book: Book) -> str:
@@ -103,21 +97,37 @@ def as_docx(book: Book) -> bytes:
 
 def as_odt(book: Book) -> bytes:
     """Return an OpenDocument text."""
-    body = "".join(
-        f'<text:h text:outline-level="1">{title(book, number)}</text:h>'
-        + "".join(f"<text:p>{escape(text).replace(chr(10), '<text:line-break/>')}</text:p>" for text in chapter)
-        for number, chapter in enumerate(book)
-    )
     names = f'xmlns:office="{_OFFICE}:office:1.0" xmlns:text="{_OFFICE}:text:1.0"'
     return zipped(
         {
             "mimetype": b"application/vnd.oasis.opendocument.text",
             "content.xml": (
-                f"<office:document-content {names}><office:body><office:text>{body}</office:text></office:body>"
-                "</office:document-content>"
+                f"<office:document-content {names}><office:body><office:text>{_odt_body(book)}"
+                "</office:text></office:body></office:document-content>"
             ).encode(),
         }
     )
+
+
+def as_fodt(book: Book) -> bytes:
+    """Return an OpenDocument text in one XML file."""
+    names = f'xmlns:office="{_OFFICE}:office:1.0" xmlns:text="{_OFFICE}:text:1.0"'
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {names} '
+        'office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>'
+        f"{_odt_body(book)}</office:text></office:body></office:document>"
+    ).encode()
+
+
+def as_doc(book: Book) -> bytes:
+    """Return a Word 97 document: headings by style, text in two pieces."""
+    paragraphs: list[str] = []
+    styles: dict[int, tuple[int, bytes]] = {}
+    for number, chapter in enumerate(book):
+        styles[len(paragraphs)] = (HEADING, b"")
+        paragraphs += [title(book, number), *(text.replace("\n", "\x0b") for text in chapter)]
+    text = "".join(f"{paragraph}\r" for paragraph in paragraphs)
+    return doc(Word97(text, paragraphs=styles, compressed=(False, False)))
 
 
 def as_rtf(book: Book) -> bytes:
@@ -154,9 +164,42 @@ CONVERTERS: dict[str, Callable[[Book], bytes]] = {
     "book.fb2.zip": lambda book: zipped({"book.fb2": as_fb2(book)}),
     "book.docx": as_docx,
     "book.odt": as_odt,
+    "book.fodt": as_fodt,
+    "book.doc": as_doc,
     "book.rtf": as_rtf,
     "book.pdf": as_pdf,
+    "book.fountain": lambda book: as_fountain(book).encode(),
+    "book.fdx": as_fdx,
+    "book.tex": lambda book: as_latex(book).encode(),
+    "book.rst": lambda book: as_rst(book).encode(),
+    "book.org": lambda book: as_org(book).encode(),
+    "book.adoc": lambda book: as_asciidoc(book).encode(),
+    "book.mobi": lambda book: as_mobi(_pages(book)),
+    "huffman.mobi": lambda book: as_huffman(_pages(book)),
+    "book.azw3": lambda book: as_azw3(_pages(book)),
+    "combined.mobi": lambda book: as_combined(_pages(book)),
+    "palm.prc": lambda book: as_palm(as_lines(book)),
+    "book.scriv.zip": lambda book: as_scrivener(book),
 }
+
+
+def as_scrivener(book: Book) -> bytes:
+    """Return a zipped Scrivener project: a folder for each chapter, with one document in it."""
+    files, items = {}, ""
+    for number, chapter in enumerate(book):
+        written = r"{\rtf1\ansi\ansicpg1252\uc1 " + "".join(rf"\pard {_rtf(text)}\par" + "\n" for text in chapter) + "}"
+        files[f"Book.scriv/Files/Data/D{number}/content.rtf"] = written.encode("ascii")
+        files[f"Book.scriv/Files/Data/D{number}/notes.rtf"] = rb"{\rtf1 Find out about the rain.}"
+        document = f'<BinderItem UUID="D{number}" Type="Text"><Title>Scene</Title></BinderItem>'
+        items += f'<BinderItem UUID="F{number}" Type="Folder"><Title>{title(book, number)}</Title>'
+        items += f"<Children>{document}</Children></BinderItem>"
+    draft = f'<BinderItem UUID="DRAFT" Type="DraftFolder"><Title>Draft</Title><Children>{items}</Children></BinderItem>'
+    binder = f"<ScrivenerProject><Binder>{draft}</Binder></ScrivenerProject>"
+    return zipped({"Book.scriv/Book.scrivx": binder.encode(), **files})
+
+
+def _pages(book: Book) -> list[str]:
+    return [_html(book, number).replace("<br>", "<br/>") for number in range(len(book))]
 
 
 def _wrapped(paragraph: str, first: str = "") -> str:
@@ -186,6 +229,14 @@ def _fb2_paragraph(text: str) -> str:
 
 def _docx_lines(text: str) -> str:
     return "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+
+
+def _odt_body(book: Book) -> str:
+    return "".join(
+        f'<text:h text:outline-level="1">{title(book, number)}</text:h>'
+        + "".join(f"<text:p>{escape(text).replace(chr(10), '<text:line-break/>')}</text:p>" for text in chapter)
+        for number, chapter in enumerate(book)
+    )
 
 
 def _relation(package: str, kind: str, target: str) -> bytes:

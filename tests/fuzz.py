@@ -59,6 +59,14 @@ BOOK: Book = [
     ],
     [RUSSIAN.strip(), "— Да, — сказал он. 1999", "* * *", "[1] A note about the rain."],
 ]
+MAIL = (
+    "From: Ann <ann@rain.example>\r\nTo: Ben <ben@rain.example>\r\nSubject: =?utf-8?q?The_rain?=\r\n"
+    "Message-ID: <1@rain.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=B\r\n\r\n"
+    "--B\r\nContent-Type: text/plain; charset=utf-8; format=flowed\r\n\r\nThe rain had been falling since \r\n"
+    "Tuesday, and nobody spoke of it.\r\n\r\nOn Monday, 3 May 2021 at 10:00, Ben <ben@rain.example> wrote:\r\n"
+    "> Did it stop?\r\n\r\nIt stopped on Sunday.\r\n\r\n-- \r\nAnn\r\n--B\r\nContent-Type: text/html\r\n"
+    "\r\n<p>The rain</p>\r\n--B--\r\n"
+)
 TOKENS = (
     b"<p>", b"</p>", b"<div>", b"</div>", b"<table><tr><td>", b"</table>", b"<br/>", b"&#0;", b"&lt;", b"&x;",
     b"&#xD800;",     b"<!--", b"-->", b"<!---->", b"<![CDATA[", b"]]>", b"<!DOCTYPE x [<!ENTITY a 'aaaa'>]>",
@@ -68,6 +76,8 @@ TOKENS = (
     b"\\par ", b"{", b"}", b"\\u-1?", b"\\'ff", b"\\uc9 ", b"\\bin99999 ", b"\\ansicpg65001", b"{\\*\\x ",
     b" obj ", b"endobj", b"stream\n", b"endstream", b"<<", b">>", b"[", b"]", b"/Kids[2 0 R]", b"/Count 999999999",
     b"/Length -1", b"BT ", b"ET ", b"Tj ", b" Tf ", b"/FlateDecode", b"xref", b"trailer", b"startxref\n0",
+    b"\xff\xff\xff\xff", b"\xfe\xff\xff\xff", b"\x3c\x08\x01", b"\x13", b"\x14", b"\x15", b"\x07", b"\x01\xff\xff",
+    b"<w:altChunk r:id='x'/>", b"<w:sym w:char='F0BE'/>", b"\\{\\\\Scrv_annot ", b"{\\upr", b"<office:document ",
     b"\n", b"\n\n", b"\r", b"\f", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc2\xad", b"\xed\xa0\x80", b"\xef\xb7\x91",
     b"# ", b"```", b"> ", b"[^1]", b"[^1]: ", b"---\n", b"* ", b"- ", b"| a | b |\n|---|---|\n", b"![", b"](",
     b"*** START OF THE PROJECT GUTENBERG", b"CHAPTER I\n", b"Contents\n", b"[Illustration", b"[Footnote 1: ",
@@ -76,7 +86,16 @@ TOKENS = (
     b"\nFrom 1@x Fri Jan 05 09:00:00 2024\n", b"X-Gmail-Labels: Sent\n", b"Content-Type: multipart/mixed; boundary=\n",
     b'"messages": [', b'"type": "message",', b'"list": [{', b"[05.01.24, 09:00:00] Ada: ", b"9/19/26, 9:52 AM - ",
     b"\xe2\x80\x8e", b"\\x0b",
+    b"[[a|", b"]]", b"==", b"%%", b"{++", b"++}", b"{~~", b"~>", b"~~}", b"^[", b":::\n", b"#a ", b"<q>",
+    b"<a name='n1'>", b"<think>", b"</think>", b"WEBVTT\n\n", b",", b"\t", b"\xc3\x83\xc2\xa9", b"\xd0\xa0\xc2\xb0",
+    b"\x94", b"e\xcc\x81",
     b"1999", b"(IV", b"Chapter 1", b"by ", b". . ", b"  ", b"a", b"0", b"(", b"'", b", ", b"\xc2\xa0", b"\xe2\x80\x94 ",
+    b"From: a@b.example\n", b"On 1 May 2021 at 10:00, a@b.example wrote:\n", b"-- \n", b"--B\r\n",
+    b"Content-Type: text/html\r\n", b"\\footnote{", b"\\begin{verse}", b"\\end{", b"$", b"``", b".. note::\n\n   ",
+    b"====\n", b"::\n\n  ", b":x:`", b"|a|", b"#+begin_src\n", b":END:\n", b"[[a][", b"[fn:1]", b"footnote:[",
+    b"|===\n", b"____\n", b"{nbsp}", b"/*", b"[[", b"@ANN\n", b"BOOKMOBI", b"EXTH", b"INDX", b"TAGX", b"HUFF", b"CDIC",
+    b"filepos=99", b"<mbp:pagebreak/>", b"kindle:pos:fid:0001:off:0", b"<BinderItem UUID='D0' Type='Text'><Children>",
+    b"<Paragraph Type='Character'>", b"<ScriptNote>",
     b"00:00:01,000 --> 00:00:02,000\n", b"Page 1 of 9\n", b"-" * 99, b" " * 999, b"9" * 99,
 )  # fmt: skip
 """What readers look for, to be put where it does not belong."""
@@ -91,11 +110,15 @@ def seeds() -> dict[str, bytes]:
     files["book.pdf"] = CONVERTERS["book.pdf"](BOOK[:1])
     files["texts.zip"] = zipped({"a.txt": files["lines.txt"]})
     files["library.zip"] = zipped({"a/b.txt": files["lines.txt"], "c.md": files["book.md"]})
+    said = "\n\n".join(f"00:{number:02}.000 --> 00:{number:02}.500\n{line}" for number, line in enumerate(BOOK[0]))
+    files["speech.vtt"] = f"WEBVTT\n\n{said}\n".encode()
+    files["signs.md"] = "\n\n".join(f"[[a|{line}]] =={line}== %%b%% {{--c--}}^[d]" for line in BOOK[0]).encode()
     files["chats.jsonl"] = "\n".join(
         json.dumps({"messages": [{"role": "user", "content": "More?"}, {"role": "assistant", "content": said}]})
         for chapter in BOOK
         for said in chapter
     ).encode()
+    files["letter.eml"] = MAIL.encode()
     talk = [{"from": "human", "value": "More?"}, {"from": "gpt", "value": RUSSIAN}]
     files["sharegpt.json"] = json.dumps([{"conversations": talk}], ensure_ascii=False).encode()
     files |= archives.alone()

@@ -292,6 +292,15 @@ def seeds() -> dict[str, bytes]:
                 "messages/inbox/ann_1/message_1.json": talk("Ann", ["Ann", "Ida"], ("Ann", STORY), ("Ida", SECOND)),
             }
         ),
+        "old instagram.zip": zipped(
+            {
+                "media.json": meta_json({"photos": [{"caption": STORY, "taken_at": "2017-01-02T03:04:05+00:00"}]}),
+                "comments.json": meta_json({"media_comments": [["2017-01-02T03:04:05+00:00", SECOND, "x"]]}),
+                "messages.json": meta_json(
+                    [{"participants": ["a", "b"], "conversation": [{"sender": "a", "text": STORY, "created_at": ""}]}]
+                ),
+            }
+        ),
         "obsidian.zip": vault({"Pier.md": f"---\ncreated: 2021-04-05\n---\n# Pier\n\n{STORY}\n\n> x\n\n{SECOND}"}),
         "notion.zip": zipped(
             {f"Pier {page}.md": f"# Pier\n\nA: 1\nB: 2\n\n{STORY}".encode(), f"Tide {page}.html": html.encode()}

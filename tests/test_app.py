@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import PROSE, styled, with_texts
-from trainer.compare.comparison import Done
+from trainer.compare.comparison import ComparisonRequest, Done
 from trainer.errors import BaseError, PasticheError, RunError
 from trainer.runs.events import Phase
 from trainer.runs.recipe import Recipe
@@ -76,7 +76,7 @@ def test_two_visitors_never_see_each_others_things(visitors: Visitors) -> None:
         lambda: visitors.rename(bob, run.id, "Mine"),
         lambda: visitors.delete(bob, run.id),
         lambda: visitors.zip(bob, run.id, visitors.home),
-        lambda: list(visitors.compare(bob, f"run/{run.id}", "fog")),
+        lambda: list(visitors.compare(bob, f"run/{run.id}", ComparisonRequest("fog"))),
     ):
         with pytest.raises(PasticheError, match="There is no such"):
             attempt()
@@ -97,7 +97,7 @@ def test_a_handler_that_is_sent_no_owner_gives_nobody_anything(visitors: Visitor
     for attempt in (
         lambda: visitors.run(nobody, run.id),
         lambda: visitors.style(nobody, f"run/{run.id}"),
-        lambda: list(visitors.compare(nobody, f"run/{run.id}", "fog")),
+        lambda: list(visitors.compare(nobody, f"run/{run.id}", ComparisonRequest("fog"))),
     ):
         with pytest.raises(RunError, match="Reload|There is no such"):
             attempt()
@@ -294,7 +294,9 @@ def test_a_style_is_renamed_downloaded_and_deleted(visitors: Visitors, tmp_path:
 def test_the_few_shot_column_is_shown_passages_of_the_author(visitors: Visitors) -> None:
     owner = new_owner()
     run = styled(visitors, owner)
-    answers = list(visitors.compare(owner, f"run/{run.id}", "the boat number 7 and the nets", seed=3))
+    answers = list(
+        visitors.compare(owner, f"run/{run.id}", ComparisonRequest("the boat number 7 and the nets", seed=3))
+    )
     assert answers[-1] == Done(0.1, 3)
 
 
@@ -325,6 +327,6 @@ def test_the_training_text_is_handed_on_only_where_reciting_is_forbidden(visitor
     owner = new_owner()
     identity = f"run/{styled(visitors, owner).id}"
     for never in (False, True):
-        list(visitors.compare(owner, identity, "fog", never_recite=never))
+        list(visitors.compare(owner, identity, ComparisonRequest("fog", never_recite=never)))
     free, kept = visitors._generator.asked  # type: ignore[attr-defined]
-    assert (free.never_recite, kept.never_recite) == ((), visitors.style(owner, identity).passages)
+    assert (free.forbidden, kept.forbidden) == ((), visitors.style(owner, identity).passages)

@@ -11,7 +11,7 @@ from tests.post_archives import CANARY, SECOND, STORY, all_words, pieces, texts
 
 
 def test_a_post_of_wordpress_is_its_author_s_with_title_and_date() -> None:
-    (piece,) = pieces(made.wordpress(made.wordpress_item(f"<p>{STORY}</p>", title="Tom &amp; the pier")))
+    (piece,) = pieces(made.wordpress(made.wordpress_item(f"<p>{STORY}</p>", title="Tom &amp; the <em>pier</em>")))
     assert piece.text == STORY
     assert piece.writer is not None
     assert (piece.writer.key, piece.writer.name) == ("ida", "Ida Holm")
@@ -51,6 +51,7 @@ def test_blocks_of_the_new_editor_are_paragraphs() -> None:
         f'[caption id="1" width="300"]<img src="a.jpg"> {CANARY}[/caption]',
         f"[embed]https://far.example/{CANARY}[/embed]",
         f'[gallery ids="1,2" title="{CANARY}"]',
+        f"[audio https://far.example/{CANARY}.mp3]",
         f"\nhttps://far.example/{CANARY}\n",
     ],
 )
@@ -58,6 +59,12 @@ def test_quotations_and_embedded_things_leave_no_trace(quoted: str) -> None:
     data = made.wordpress(made.wordpress_item(f"<p>{STORY}</p>\n{quoted}\n<p>{SECOND}</p>"))
     assert texts(data) == [f"{STORY}\n\n{SECOND}"]
     assert CANARY not in all_words(data)
+
+
+def test_a_post_that_is_a_quotation_is_left_out() -> None:
+    form = '<category domain="post_format" nicename="post-format-quote"><![CDATA[Quote]]></category>'
+    data = made.wordpress(made.wordpress_item(STORY), made.wordpress_item(CANARY, more=form))
+    assert texts(data) == [STORY]
 
 
 def test_shortcodes_go_and_what_they_enclose_stays() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from styles.archives.kinds import archive_kind
+from styles.archives.kinds import archive_kind, must_be_json
 from tests import post_archives as made
 from tests.books import zipped
 from tests.post_archives import CANARY, SECOND, STORY, all_words, pieces, texts
@@ -210,6 +210,14 @@ def test_what_the_service_writes_into_a_talk_is_left_out(notice: str) -> None:
     assert texts(data) == ["Two."]
 
 
+@pytest.mark.parametrize("end", ["html", "json"])
+def test_an_archive_in_html_has_no_kind_but_is_told(end: str) -> None:
+    names = [f"your_facebook_activity/posts/your_posts_1.{end}", f"messages/inbox/ann_1/message_1.{end}", "a.jpg"]
+    assert must_be_json(names) == (end == "html")
+    assert (archive_kind(names) is None) == (end == "html")
+    assert not must_be_json(["site/index.html", "site/posts/pier.html"])
+
+
 def test_captions_and_comments_of_instagram_are_read() -> None:
     caption = {"media": [{"uri": "a.jpg", "creation_timestamp": 1_600_000_000, "title": RUSSIAN}]}
     several = {"media": [{"title": ""}, {"title": ""}], "title": STORY, "creation_timestamp": 1_600_000_000}
@@ -233,6 +241,25 @@ def test_captions_and_comments_of_instagram_are_read() -> None:
     assert CANARY not in all_words(data)
 
 
+@pytest.mark.parametrize(
+    ("entry", "date"),
+    [
+        ({"string_map_data": {"Comment": {"value": SECOND}, "Time": {"value": "Apr 19, 2017, 3:35 AM"}}}, True),
+        (
+            {"timestamp": 9, "label_values": [{"label": "Comment", "value": SECOND}, {"label": "x", "value": CANARY}]},
+            True,
+        ),
+        ({"string_map_data": {"Comment": {"value": SECOND}}}, False),
+    ],
+)
+def test_comments_of_instagram_in_other_layouts_are_read(entry: object, date: bool) -> None:
+    data = zipped({"your_instagram_activity/comments/post_comments_1.json": made.meta_json(entry)})
+    (piece,) = pieces(data)
+    assert piece.text == SECOND
+    assert (piece.date is not None) == date
+    assert CANARY not in all_words(data)
+
+
 def test_the_old_layouts_of_instagram_are_read() -> None:
     posts = {"photos": [{"caption": RUSSIAN, "taken_at": "2017-01-02T03:04:05+00:00", "path": "a.jpg"}]}
     comments = {"media_comments": [["2017-01-02T03:04:05+00:00", f"@x {SECOND}", CANARY]]}
@@ -240,6 +267,27 @@ def test_the_old_layouts_of_instagram_are_read() -> None:
     assert [(piece.text, piece.date) for piece in pieces(data)] == [
         (RUSSIAN, datetime(2017, 1, 2, 3, 4, 5, tzinfo=UTC)),
         (f"@x {SECOND}", datetime(2017, 1, 2, 3, 4, 5, tzinfo=UTC)),
+    ]
+    assert CANARY not in all_words(data)
+
+
+def test_old_talks_of_instagram_are_the_owner_s_in_their_order() -> None:
+    said = [
+        ("ida_h", "Two.", "2019-01-02T03:05:00+00:00"),
+        ("ann", CANARY, ""),
+        ("ida_h", "One.", "2019-01-02T03:04:00+00:00"),
+    ]
+    talk = [{"sender": who, "text": text, "created_at": at} for who, text, at in said]
+    files: dict[str, object] = {
+        "messages.json": [{"participants": ["ann", "ida_h"], "conversation": talk}],
+        "profile.json": {"username": "ida_h"},
+        "media.json": {},
+        "comments.json": {},
+    }
+    data = zipped({name: made.meta_json(value) for name, value in files.items()})
+    assert [(piece.writer, piece.thread, piece.text) for piece in pieces(data)] == [
+        (None, "ann", "One."),
+        (None, "ann", "Two."),
     ]
     assert CANARY not in all_words(data)
 

@@ -68,6 +68,10 @@ def test_quotations_in_notes_leave_no_trace_and_callouts_stay() -> None:
     assert "Coil them." in texts(data)[0]
 
 
+def test_a_form_feed_in_a_note_is_no_border_of_chapters() -> None:
+    assert texts(vault({"Pier.md": f"{STORY}\f{SECOND}"})) == [f"{STORY} {SECOND}"]
+
+
 def test_a_page_of_notion_has_its_title_and_no_properties() -> None:
     row = (
         f"# A pier\n\nCreated: April 5, 2021 6:07 AM\nTags: {CANARY}1\n\n{STORY}\n\n[Child](A%20pier/Child%20{ID}.md)\n"

@@ -56,6 +56,67 @@ def test_headings_are_told_by_style_name_its_base_and_outline() -> None:
     assert text.text == "Rain.\n\f\nFog.\n\f\nSun."
 
 
+def test_a_writer_s_style_based_on_title_header_or_caption_is_text() -> None:
+    names = ("Title", "Header", "Footer", "Caption")
+    styles = "".join(
+        f'<w:style w:styleId="{name}"><w:name w:val="{name}"/></w:style>'
+        f'<w:style w:styleId="My{name}"><w:name w:val="{name} body"/><w:basedOn w:val="{name}"/></w:style>'
+        for name in names
+    )
+    text = read("".join(p(f"Rain {name}.", style=f"My{name}") for name in names), styles=styles)
+    assert text.text == "Rain Title.\n\nRain Header.\n\nRain Footer.\n\nRain Caption."
+    long = "rain " * 61
+    text = read(p(long, style="Header") + p("Fog.", style="Footer"), styles=styles)
+    assert (text.words, removed(text, "page number")) == (61, ["Fog."])
+
+
+def test_the_outline_level_of_a_style_makes_a_heading_or_a_text() -> None:
+    styles = HEADINGS + (
+        '<w:style w:styleId="Part"><w:name w:val="Anything"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+        '<w:style w:styleId="Flat"><w:name w:val="Flat"/><w:basedOn w:val="1"/>'
+        '<w:pPr><w:outlineLvl w:val="9"/></w:pPr></w:style>'
+    )
+    text = read(p("One", style="Part") + p("Rain.", style="Flat"), styles=styles)
+    assert (text.text, removed(text, "heading")) == ("Rain.", ["One"])
+
+
+@pytest.mark.parametrize("kind", ["page", "column"])
+def test_a_break_of_page_or_column_parts_words(kind: str) -> None:
+    assert read(p("one", f'<w:r><w:br w:type="{kind}"/></w:r>', "two")).text == "one two"
+
+
+def test_every_break_tab_and_hyphen_of_word_parts_or_joins_as_it_shows() -> None:
+    body = p(
+        "one", "<w:r><w:cr/></w:r>", "two", "<w:r><w:ptab/></w:r>", "three", "<w:r><w:noBreakHyphen/></w:r>", "four"
+    )
+    assert read(body).text == "one\ntwo three-four"
+
+
+@pytest.mark.parametrize("kind", ["drop", "margin"])
+def test_a_large_initial_belongs_to_its_word(kind: str) -> None:
+    body = p("T", settings=f'<w:framePr w:dropCap="{kind}" w:lines="3"/>') + p("he rain came.") + p("Fog.")
+    assert read(body).text == "The rain came.\n\nFog."
+
+
+def test_symbols_are_characters_of_their_font() -> None:
+    signs = '<w:r><w:sym w:font="Symbol" w:char="F0BE"/></w:r>', '<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>'
+    odd = '<w:r><w:sym w:font="Nobody" w:char="F041"/></w:r>'
+    assert read(p("He said", signs[0], "no", odd, "more ", signs[1])).text == "He said—no more ☺"
+    typed = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
+    assert read(p("Alpha ", r("\uf061\uf0be", typed), "omega")).text == "Alpha α—omega"
+
+
+def test_words_that_a_style_hides_are_no_text() -> None:
+    styles = (
+        '<w:style w:styleId="Off"><w:name w:val="Off"/><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:styleId="Own"><w:name w:val="Own"/><w:basedOn w:val="Off"/></w:style>'
+    )
+    body = p("Rain ", r("secretly ", '<w:rStyle w:val="Own"/>'), "fell.") + p("All of it.", style="Off")
+    text = read(body + p(r("Seen.", '<w:vanish w:val="0"/>'), style="Off"), styles=styles)
+    assert text.text == "Rain fell.\n\nSeen."
+    assert removed(text, "outside the reading order") == ["secretly", "All of it."]
+
+
 def test_a_page_break_between_paragraphs_ends_a_chapter() -> None:
     page = '<w:r><w:br w:type="page"/></w:r>'
     assert read(p("Rain.") + p(page, "Fog ", page, "and sun.")).text == "Rain.\n\f\nFog and sun."
@@ -143,6 +204,93 @@ def test_a_document_whose_xml_is_lost_is_said() -> None:
 def test_a_damaged_document_is_read_as_far_as_it_goes() -> None:
     document = b'<w:document xmlns:w="urn:w"><w:body><w:p><w:r><w:t>Rain.</w:t></w:r></w:p><w:p><w:r><w:t>Fo'
     assert read_bytes(zipped({"word/document.xml": document}), "a.docx").text == "Rain.\n\nFo"
+
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def relations(**targets: str) -> bytes:
+    each = "".join(
+        f'<Relationship Id="{name}" Type="{RELATIONS}/{name}" Target="{to}"/>' for name, to in targets.items()
+    )
+    return f'<Relationships xmlns="urn:r">{each}</Relationships>'.encode()
+
+
+def packaged(chunk: str, content: bytes) -> bytes:
+    """A document with a chunk of another kind between two paragraphs."""
+    body = f'{p("Before.")}<w:altChunk r:id="aFChunk"/>{p("After.")}'
+    document = f'<w:document xmlns:w="urn:w" xmlns:r="urn:r"><w:body>{body}</w:body></w:document>'.encode()
+    related = relations(aFChunk=chunk.rpartition("/")[2])
+    return zipped({"word/document.xml": document, "word/_rels/document.xml.rels": related, chunk: content})
+
+
+MAILED = (
+    b'MIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="x"\n\n--x\n'
+    b'Content-Type: text/html; charset="utf-8"\nContent-Transfer-Encoding: quoted-printable\n\n'
+    b"<!DOCTYPE html><html><body><h1>One</h1><p>The caf=C3=A9 was =\nopen.</p></body></html>\n--x--\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("chunk", "content"),
+    [
+        ("word/a.htm", "<html><body><h1>One</h1><p>The café was open.</p></body></html>".encode()),
+        ("word/b.html", "<p>The café was open.</p>".encode()),
+        ("word/c.rtf", rb"{\rtf1\ansi The caf\'e9 was open.\par}"),
+        ("word/d.txt", "The café was open.\r\n".encode()),
+        ("word/e.mht", MAILED),
+        ("word/f.docx", docx(p("The café was open."))),
+    ],
+)
+def test_files_of_other_kinds_are_read_where_they_stand(chunk: str, content: bytes) -> None:
+    text = read_bytes(packaged(chunk, content), "a.docx")
+    assert [*text.text.replace("\f", "").split()] == "Before. The café was open. After.".split()
+    assert all(removal.offset == len("Before.") for removal in text.removals)
+
+
+def test_a_chunk_that_cannot_be_read_is_said_and_none_is_read_twice() -> None:
+    text = read_bytes(packaged("word/a.png", b"\x89PNG\r\n\x1a\n\0"), "a.docx")
+    assert (text.text, removed(text, "outside the reading order")) == ("Before.\n\nAfter.", ["a.png"])
+    inner = packaged("word/a.txt", b"Rain.")
+    text = read_bytes(packaged("word/b.docx", inner), "a.docx")
+    assert (text.words, removed(text, "outside the reading order")) == (4, ["a.txt"])
+
+
+def test_the_main_part_is_where_the_package_says() -> None:
+    document = f'<w:document xmlns:w="urn:w"><w:body>{p("One", style="H")}{p("Rain.")}</w:body></w:document>'.encode()
+    styles = b'<w:styles xmlns:w="urn:w"><w:style w:styleId="H"><w:name w:val="heading 1"/></w:style></w:styles>'
+    files = {"_rels/.rels": relations(officeDocument="doc/main.xml"), "doc/main.xml": document}
+    files |= {"doc/_rels/main.xml.rels": relations(styles="/other/s.xml"), "other/s.xml": styles}
+    text = read_bytes(zipped(files), "a.docx")
+    assert (text.text, removed(text, "heading")) == ("Rain.", ["One"])
+    book = {"_rels/.rels": relations(officeDocument="doc/main.xml"), "doc/main.xml": b"<workbook/>"}
+    with pytest.raises(TextError, match="without a text"):
+        read_bytes(zipped(book), "a.docx")
+
+
+def test_documents_in_one_xml_file_are_read_with_their_notes_and_styles() -> None:
+    styles = '<w:styles><w:style w:styleId="H"><w:name w:val="heading 1"/></w:style></w:styles>'
+    note = f"<w:r><w:footnote>{p('Since Tuesday.')}</w:footnote></w:r>"
+    body = p("One", style="H") + p("It rained", note, " hard.") + p("Fog.")
+    of_2003 = (
+        '<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">'
+        f"{styles}<w:body>{body}</w:body></w:wordDocument>"
+    )
+    text = read_bytes(of_2003.encode(), "a.xml")
+    assert (text.text, removed(text, "heading"), removed(text, "note")) == (
+        "It rained hard.\n\nFog.", ["One"], ["Since Tuesday."],
+    )  # fmt: skip
+    part = '<pkg:part pkg:name="{}"><pkg:xmlData>{}</pkg:xmlData></pkg:part>'
+    spaces = 'xmlns:w="urn:w"'
+    flat = (
+        '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">'
+        + part.format("/_rels/.rels", relations(officeDocument="word/document.xml").decode())
+        + part.format("/word/document.xml", f"<w:document {spaces}><w:body>{body}</w:body></w:document>")
+        + part.format("/word/styles.xml", styles.replace("<w:styles", f"<w:styles {spaces}"))
+        + "</pkg:package>"
+    )
+    text = read_bytes(flat.encode(), "a.xml")
+    assert (text.text, removed(text, "note")) == ("It rained hard.\n\nFog.", ["Since Tuesday."])
 
 
 def test_the_name_may_lie() -> None:

@@ -80,6 +80,16 @@ DEEP = 20_000
         (b"[" * DEEP + b"rain", "a.md"),
         (b"*" * DEEP + b"rain", "a.md"),
         (b"- " * DEEP + b"rain", "a.md"),
+        (b"{" * DEEP + b"rain", "a.tex"),
+        (b"\\footnote{" * DEEP + b"rain", "a.tex"),
+        (b"*_" * DEEP + b"rain", "a.adoc"),
+        (b"*_" * (DEEP // 2) + b"rain" + b"_*" * (DEEP // 2), "a.adoc"),
+        (b"*/" * (DEEP // 2) + b"rain" + b"/*" * (DEEP // 2), "a.org"),
+        (b"".join(b" " * (number % 200) + b".. note::\n\n" for number in range(2_000)) + b"rain", "a.rst"),
+        (b"<FinalDraft><Content>" + b"<Paragraph><DualDialogue>" * DEEP + b"<Text>rain", "a.fdx"),
+        (zipped({"a.scrivx": b"<S><Binder>" + b"<BinderItem ID='1'><Children>" * DEEP}), "a.zip"),
+        (b"".join(b"Content-Type: multipart/mixed; boundary=B%d\n\n--B%d\n" % (n, n) for n in range(3_000)), "a.eml"),
+        (b"On " * DEEP + b"wrote:\n> rain", "a.eml"),
     ],
 )
 def test_deep_nesting_ends_soon(data: bytes, name: str) -> None:

@@ -14,6 +14,7 @@ from tests.hub_server import HubServer
 from tests.steps import built
 from tests.toy import learnt
 from trainer.bases import DEFAULT_ON_A_GPU
+from trainer.compare.comparison import ComparisonRequest
 from trainer.errors import RunError
 from trainer.host import Host
 from trainer.library import gallery
@@ -134,7 +135,7 @@ def test_when_they_are_finished_they_are_what_a_visitor_sees(visitors: Visitors,
     asked: list[str] = []
     visitors._generator = SimpleNamespace(compare=lambda base, comparison: asked.append(base) or iter(()))  # type: ignore[func-returns-value, assignment]
     assert list(visitors.opening("en")) == []
-    assert list(visitors.compare("", "gallery/harbour_log", "fog")) == []
+    assert list(visitors.compare("", "gallery/harbour_log", ComparisonRequest("fog"))) == []
     assert asked == [DEFAULT_ON_A_GPU, DEFAULT_ON_A_GPU]
 
 

@@ -161,11 +161,11 @@ def test_an_answer_that_may_not_recite_goes_another_way_after_twelve_words(gener
     recited = texts(generator, plain)["base"]
     training = TrainingText([recited])
     assert training.compare(recited).longest >= 2 * SPAN
-    found = texts(generator, dataclasses.replace(plain, never_recite=(recited,)))["base"]
+    found = texts(generator, dataclasses.replace(plain, forbidden=(recited,)))["base"]
     assert training.compare(found).longest < SPAN
     assert words(found)[: SPAN - 1] == words(recited)[: SPAN - 1]
     # Where nothing is about to be recited, the filter changes nothing.
-    assert texts(generator, dataclasses.replace(plain, never_recite=("Something else entirely.",)))["base"] == recited
+    assert texts(generator, dataclasses.replace(plain, forbidden=("Something else entirely.",)))["base"] == recited
 
 
 # Rewriting

@@ -42,6 +42,59 @@ def test_headings_are_told_by_element_and_by_style() -> None:
     assert text.text == "Rain.\n\f\nFog."
 
 
+def test_styles_of_headers_do_not_hide_those_of_the_text() -> None:
+    style = '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="{}"/>'
+    own = f"<office:automatic-styles>{style.format('Standard')}</office:automatic-styles>"
+    spaces = 'xmlns:office="urn:office" xmlns:style="urn:style"'
+    named = '<style:style style:name="Mine" style:family="paragraph" style:parent-style-name="Heading_20_2"/>'
+    others = (
+        f"<office:document-styles {spaces}><office:styles>{named}</office:styles><office:automatic-styles>"
+        f"{style.format('Footer')}</office:automatic-styles></office:document-styles>"
+    )
+    body = '<text:p text:style-name="Mine">One</text:p><text:p text:style-name="P1">Rain.</text:p>'
+    text = read_bytes(odt(body, own, {"styles.xml": others.encode()}), "a.odt")
+    assert (text.text, removed(text, "heading")) == ("Rain.", ["One"])
+
+
+def test_a_writer_s_style_based_on_title_or_footer_is_text() -> None:
+    bases = {"Mine": "Footer", "Ours": "Title", "Table": "Caption", "P1": "Header", "P2": "Mine"}
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="paragraph" style:parent-style-name="{base}"/>'
+        for name, base in bases.items()
+        if name[0] != "P"
+    )
+    own = "".join(
+        f'<style:style style:name="{name}" style:family="paragraph" style:parent-style-name="{base}"/>'
+        for name, base in bases.items()
+        if name[0] == "P"
+    )
+    before = f"<office:styles>{styles}</office:styles><office:automatic-styles>{own}</office:automatic-styles>"
+    body = "".join(f'<text:p text:style-name="{name}">{name}.</text:p>' for name in bases)
+    text = read(body, before)
+    assert text.text == "Mine.\n\nOurs.\n\nP2."
+    assert (removed(text, "image"), removed(text, "page number")) == (["Table."], ["P1."])
+
+
+def test_hidden_words_paragraphs_and_sections_go() -> None:
+    hidden = '<style:text-properties text:display="none"/>'
+    styles = (
+        f'<office:automatic-styles><style:style style:name="T1" style:family="text">{hidden}</style:style>'
+        '<style:style style:name="T2" style:family="text" style:parent-style-name="T1"/>'
+        f'<style:style style:name="P1" style:family="paragraph">{hidden}</style:style></office:automatic-styles>'
+    )
+    body = '<text:p>Rain<text:span text:style-name="T2"> secretly</text:span> fell.</text:p>'
+    body += '<text:p text:style-name="P1">All of it.</text:p>'
+    body += '<text:p><text:hidden-paragraph text:condition="1" text:is-hidden="true"/>Gone.</text:p>'
+    body += '<text:p><text:hidden-paragraph text:condition="0" text:is-hidden="false"/>Seen'
+    body += '<text:hidden-text text:is-hidden="true"> not</text:hidden-text>'
+    body += '<text:hidden-text text:is-hidden="false"> twice</text:hidden-text>.</text:p>'
+    body += '<text:section text:display="condition" text:is-hidden="true"><text:p>Away.</text:p></text:section>'
+    body += '<text:section text:display="condition" text:is-hidden="false"><text:p>Here.</text:p></text:section>'
+    text = read(body, styles)
+    assert text.text == "Rain fell.\n\nSeen twice.\n\nHere."
+    assert removed(text, "outside the reading order") == ["secretly", "All of it.", "Gone.", "not", "Away."]
+
+
 def test_a_heading_as_long_as_a_paragraph_is_text() -> None:
     assert read(f"<text:h>{'rain ' * 80}</text:h>").words == 80
 
@@ -99,6 +152,26 @@ def test_a_list_of_spoken_lines_keeps_its_dashes() -> None:
     body = f'<text:list text:style-name="L1">{item.format("Ты кто?")}{item.format("Никто.")}</text:list>'
     body += f'<text:list text:style-name="L2">{item.format("milk")}</text:list>'
     assert read(body, styles).text == "– Ты кто?\n\n– Никто.\n\nmilk"
+
+
+def flat(body: str, kind: str = "text") -> bytes:
+    names = ("office", "text", "style", "draw")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    style = '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>'
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {spaces} office:version="1.2">'
+        f"<office:automatic-styles>{style}</office:automatic-styles>"
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document>"
+    ).encode()
+
+
+def test_a_flat_document_is_read_whatever_its_pictures_weigh() -> None:
+    content = f"<office:binary-data>{'QUJD' * 3_000_000}</office:binary-data>"
+    picture = f"<draw:frame><draw:image>{content}</draw:image></draw:frame>"
+    text = read_bytes(flat(f'<text:p text:style-name="P1">One</text:p><text:p>Rain{picture} fell.</text:p>'), "a.fodt")
+    assert (text.text, removed(text, "heading"), removed(text, "image")) == ("Rain fell.", ["One"], ["picture"])
+    with pytest.raises(TextError, match="no text document"):
+        read_bytes(flat("<text:p>1</text:p>", "spreadsheet"), "a.fods")
 
 
 def test_a_locked_document_is_said() -> None:

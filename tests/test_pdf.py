@@ -91,6 +91,21 @@ class TestParagraphs:
 
         assert paragraphs(drawn(draw)) == [" ".join(left * 3 + right * 3)]
 
+    @pytest.mark.parametrize("turn", [0, 90, 180, 270])
+    def test_pages_are_read_as_a_viewer_turns_them(self, turn: int) -> None:
+        def draw(canvas: Canvas) -> None:
+            canvas.setPageRotation(turn)
+            canvas.translate(*{0: (0, 0), 90: (WIDTH, 0), 180: (WIDTH, HEIGHT), 270: (0, HEIGHT)}[turn])
+            canvas.rotate(turn)
+            for number, line in enumerate(["One day it rained over the hill,", "and nobody in the yard looked up."]):
+                canvas.drawString(40, 300 - 14 * number, line)
+            canvas.drawString(52, 272, "Fog came after it.")
+
+        assert paragraphs(drawn(draw)) == [
+            "One day it rained over the hill, and nobody in the yard looked up.",
+            "Fog came after it.",
+        ]
+
     def test_words_split_at_line_ends_are_joined_and_the_author_s_hyphens_stay(self) -> None:
         lines = [
             "The well-known pump had not work-",
@@ -158,6 +173,12 @@ class TestWhatIsNoText:
         assert set(removed(data, "note")) == {
             f"1 The pump was sold {NUMBERS[page]} years later, without its handle." for page in (1, 2, 3)
         }
+
+    @pytest.mark.parametrize("before", ["…", "”", '"', "'", "—", "]", "?", "word"])
+    def test_a_small_raised_number_is_a_marker_after_any_sign(self, before: str) -> None:
+        story = [*STORY, f"So it was{before}<super size=6>3</super> And then no more.", *STORY]
+        assert f"So it was{before} And then no more." in paragraphs(pdf(story))
+        assert removed(pdf(story), "note marker") == ["3"]
 
     def test_tables_go(self) -> None:
         table = Table([["Month", "Rain", "Wind"], ["May", "12", "4"], ["October", "118", "31"]], colWidths=80)

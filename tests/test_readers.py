@@ -290,7 +290,7 @@ class TestErrors:
             (b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG picture"),
             (b"MZ\x90\0\x03\0\0\0", "a program"),
             (b"\x7fELF\x02\x01", "a program"),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "an old Word or Office document"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "is damaged: its text cannot be found"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "asks for a password"),
             (b"From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n", "a web archive"),
             (bytes(range(256)) * 40, "encoding"),

@@ -82,6 +82,50 @@ class TestLetters:
         text = read(r"\ldblquote a\rdblquote\emdash b\~c\_d\-e \{f\} \\ g\endash\lquote h\rquote")
         assert text.text == "“a”—b\u00a0c-de {f} \\ g–‘h’"
 
+    def test_letters_in_raw_utf_8_are_seen_through(self) -> None:
+        data = "{\\rtf1\\ansi\\ansicpg1252 The café — «да» \\uc1\\u1044Д\\par}".encode()
+        assert read_bytes(data, "a.rtf").text == "The café — «да» Д"
+
+    def test_words_in_two_ways_come_once_in_unicode(self) -> None:
+        text = read(r"It {\upr{r?ined}{\*\ud r\u257?ined}} hard. {\upr{Fog}{\*\ud{F\u333?g}}}")
+        assert text.text == "It rāined hard. Fōg"
+
+    def test_symbols_are_characters_of_their_font(self) -> None:
+        fonts = r"{\fonttbl{\f0 Times;}{\f3\froman\fcharset2\fprq2{\*\panose 0505}Symbol;}{\f4\fcharset2 Wingdings;}}"
+        text = read(r"He said{\f3\'be}no, {\f3 ab}, {\f3\u-3906?}, {\f4\'4a}.", r"\ansi\ansicpg1252\deff0" + fonts)
+        assert text.text == "He said—no, αβ, —, ☺."
+
+
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n ", b"\xef\xbb\xbf\n"])
+def test_a_mark_or_blank_space_may_stand_before_the_document(before: bytes) -> None:
+    assert read_bytes(before + rtf("Rain."), "a.rtf").text == "Rain."
+
+
+@pytest.mark.parametrize("after", [b"\0" * 99, b"\n8$DMq|\x11", b"fell.", b"<html>fog"])
+def test_bytes_after_the_end_are_no_text(after: bytes) -> None:
+    assert read_bytes(rtf("Rain.") + after, "a.rtf").text == "Rain."
+
+
+def test_a_lost_brace_does_not_end_the_document() -> None:
+    assert read_bytes(rtf(r"Rain.\par} Fog.\par Sun."), "a.rtf").text == "Rain.\n\nFog.\n\nSun."
+
+
+def test_a_break_of_page_or_column_parts_words() -> None:
+    assert read(r"one\page two\column three").text == "one two three"
+
+
+def test_a_large_initial_belongs_to_its_word() -> None:
+    assert read(r"\pard\dropcapli3\dropcapt1 T\par\pard he rain.\par\pard Fog.").text == "The rain.\n\nFog."
+
+
+def test_inline_notes_and_styles_of_scrivener_go() -> None:
+    mark = (
+        r"\{\\Scrv_annot \\color=\{\\R=1.0\\G=0.0\\B=0.0\} \\text=check {\b the} date\par and place\\end_Scrv_annot\}"
+    )
+    text = read(rf"Rain{mark} fell\{{\\Scrv_fn=A note.\\end_Scrv_fn\}}. <$Scr_Ps::0>Styled.<!$Scr_Ps::0>\par Fog.")
+    assert text.text == "Rain\n\nfell. Styled.\n\nFog."
+    assert (removed(text, "comment"), removed(text, "note")) == (["check the date and place"], ["A note."])
+
 
 def test_headings_are_told_by_outline_and_style() -> None:
     styles = r"{\stylesheet{\s0 Normal;}{\s3\sbasedon0 heading 1;}{\s4\sbasedon3 My chapters;}{\*\cs5 Title;}}"

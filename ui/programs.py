@@ -7,13 +7,12 @@ call is private; that only hides it, and its handlers check the owner.
 The docstrings are read by authors of programs, and by models that choose a tool; Gradio takes them apart at `Args:`.
 """
 
-from typing import Any, Literal, Unpack
+from typing import Any, Literal
 
 from gradio.events import api
 
 from styles.i18n.message import as_message
-from trainer.compare.ask import AskOptions
-from trainer.compare.comparison import MOST_TOKENS, Comparison
+from trainer.compare.comparison import MOST_TOKENS, ComparisonRequest
 from trainer.errors import RunError
 from ui.guard import Guard
 from ui.html.comparison_progress import Columns, after
@@ -67,7 +66,7 @@ class _Endpoints:
         mode: Literal["write", "continue"] = "write",
         strength: float | None = None,
         seed: int = 1,
-        max_new_tokens: int = Comparison.max_new_tokens,
+        max_new_tokens: int = ComparisonRequest.max_new_tokens,
     ) -> dict[str, str]:
         """Answer a prompt in an author's style.
 
@@ -86,7 +85,7 @@ class _Endpoints:
             (the same, fine-tuned on the author).
         """
         tokens = min(int(max_new_tokens), MOST_TOKENS)
-        return self._answered(style, prompt, strength, mode=mode, max_new_tokens=tokens, seed=int(seed))
+        return self._answered(style, ComparisonRequest(prompt, mode, strength, max_new_tokens=tokens, seed=int(seed)))
 
     def rewrite(self, style: str, draft: str, strength: float | None = None, seed: int = 1) -> dict[str, str]:
         """Rewrite a draft in an author's style.
@@ -105,14 +104,12 @@ class _Endpoints:
             The three rewritings: base (the model as it was), few_shot (the same, shown passages by the author) and
             styled (the same, fine-tuned on the author).
         """
-        return self._answered(style, draft, strength, mode="rewrite", seed=int(seed))
+        return self._answered(style, ComparisonRequest(draft, "rewrite", strength, seed=int(seed)))
 
-    def _answered(
-        self, style_id: str, prompt: str, strength: float | None, **options: Unpack[AskOptions]
-    ) -> dict[str, str]:
+    def _answered(self, style_id: str, request: ComparisonRequest) -> dict[str, str]:
         """Return the text of every column once all are written."""
         columns = Columns()
-        for answer in self._visitors.compare("", style_id, prompt, strength, **options):
+        for answer in self._visitors.compare("", style_id, request):
             columns = after(answer, columns)
         if columns.trouble:
             raise RunError(as_message(columns.trouble))

@@ -1,1 +1,1 @@
-"""Archives of mail, chats, blogs, social media and notes."""
+"""Archives of mail boxes, chats, blogs, social networks and notes."""

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 _SPACE_BEFORE_ZONE = re.compile(r"\s+(?=(?:[+-]\d{2}:?\d{2}|Z|UTC)$)")
-_FORMS = ("%a %b %d %H:%M:%S %z %Y", "%B %d, %Y %I:%M %p", "%B %d, %Y")
-"""The forms of X, and of Notion with and without a time of the day."""
+_FORMS = ("%a %b %d %H:%M:%S %z %Y", "%B %d, %Y %I:%M %p", "%B %d, %Y", "%b %d, %Y, %I:%M %p")
+"""The forms of X, of Notion with and without a time of the day, and of Instagram until 2021."""
 _LONGEST = 60
 """Characters of a date at most; no form comes near."""
 

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from styles.archives.dates import read_seconds
 from styles.archives.members import dicts, entries_in, inside, string
-from styles.archives.meta import post, sound_json, talks
+from styles.archives.meta import piece, sound_json, talks
 from styles.archives.pieces import Piece
 from styles.archives.post_text import html_text
 from styles.formats.archives import Archive
@@ -25,7 +26,7 @@ _COMMENTS = re.compile(
 )
 _NOTES = re.compile(r"(?:.*/)?(?:notes|other_activity|posts)/(?:your_)?notes[^/]*\.json")
 _PROFILE = re.compile(r"(?:.*/)?profile_information/profile_information\.json")
-_TALK = re.compile(r"(?:.*/)?messages/inbox/[^/]+/message_\d+\.json")
+_TALK = re.compile(r"(?:.*/)?messages/inbox/[^/]+/message(?:_\d+)?\.json")
 _INSTAGRAM = re.compile(
     r"(?:.*/)?(?:your_instagram_activity|instagram_[^/]*|ads_and_content)/.*|.*\binstagram-[^/]*/.*", re.I
 )
@@ -72,7 +73,7 @@ def _post(entry: dict[str, Any]) -> Iterator[Piece]:
         for part in dicts(attachment.get("data")):
             described = string(part, "media", "description")
             written += [described] if described not in written else []
-    yield from post("\n\n".join(filter(None, written)), entry.get("timestamp"), "posts")
+    yield from piece("\n\n".join(filter(None, written)), read_seconds(entry.get("timestamp")), "posts")
 
 
 def _comment(entry: dict[str, Any], owner: str) -> Iterator[Piece]:
@@ -80,7 +81,7 @@ def _comment(entry: dict[str, Any], owner: str) -> Iterator[Piece]:
     for part in dicts(entry.get("data")):
         comment = inside(part, "comment")
         if not owner or string(comment, "author") in ("", owner):
-            yield from post(string(comment, "comment"), entry.get("timestamp"), "comments")
+            yield from piece(string(comment, "comment"), read_seconds(entry.get("timestamp")), "comments")
 
 
 def _note(entry: dict[str, Any]) -> Iterator[Piece]:
@@ -88,4 +89,4 @@ def _note(entry: dict[str, Any]) -> Iterator[Piece]:
     written = string(entry, "text")
     seconds = entry.get("created_timestamp") or entry.get("timestamp")
     text = html_text(written)[0] if re.search(r"</?(?:p|div|br|b|i)\b", written) else written
-    yield from post(text, seconds, "notes", string(entry, "title"))
+    yield from piece(text, read_seconds(seconds), "notes", string(entry, "title"))

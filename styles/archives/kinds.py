@@ -17,6 +17,7 @@ from styles.archives import (
     twitter,
     wordpress,
 )
+from styles.archives.meta import is_in_html
 from styles.archives.pieces import Piece
 from styles.formats.archives import Archive
 
@@ -80,6 +81,15 @@ def archive_kind(names: Iterable[str]) -> ArchiveKind | None:
     """Return the kind of an archive with these members, or None."""
     members = tuple(names)
     return next((kind for kind in ARCHIVE_KINDS if kind.looks_like(members)), None)
+
+
+def must_be_json(names: Iterable[str]) -> bool:
+    """Check for an archive of Facebook or Instagram in HTML.
+
+    Such an archive has no kind; `ARCHIVE_IN_HTML` in `styles.error_messages` says what to do about it.
+    """
+    members = tuple(names)
+    return is_in_html(members) and archive_kind(members) is None
 
 
 def file_kind(opening: str) -> SingleFileKind | None:

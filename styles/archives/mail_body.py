@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.message import Message
+from itertools import pairwise
 
-from styles.cleaning.layout import reflow
 from styles.formats.elements import classes_of
 from styles.formats.encodings import UnknownEncoding, decode_declared
 from styles.formats.markup import attribute, local_name, parse_html
@@ -51,6 +51,8 @@ _LEAST_FIELDS = 2
 """Fields after `From:` that make the head of an older mail."""
 _FOOTER = re.compile(r"\s*[_=-]{20,}\s*")
 _OF_A_LIST = re.compile(r"mailing list|unsubscribe|список рассылки|отписаться", re.IGNORECASE)
+_NARROWEST, _WIDEST = 60, 100
+"""Characters of the longest line where a mail program wrapped the lines. Judgement: most do at 72 to 78."""
 _MOST_SIGNATURE_LINES = 12
 """Lines of a signature after dashes without a space. Judgement: more are text after a break."""
 _SENT_FROM = re.compile(
@@ -130,7 +132,7 @@ def _body(part: Message) -> MailBody:
     if flowed:
         written = _unflowed(written, str(part.get_param("delsp") or "").lower() == "yes")
     body = parted(written)
-    return body if flowed else MailBody(reflow(body.text).strip(), body.signature)
+    return body if flowed else MailBody(_unwrapped(body.text), body.signature)
 
 
 def _of_page(written: str) -> MailBody:
@@ -154,6 +156,25 @@ def _of_page(written: str) -> MailBody:
     write_page(root, builder)
     body = parted(builder.text.replace("\f", ""))
     return MailBody(body.text, body.signature or " ".join(signature.split()))
+
+
+def _unwrapped(text: str) -> str:
+    """Return the text without the line ends that a mail program made.
+
+    It ends a line where the next word would not fit; other lines were ended by the writer.
+    """
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    if not _NARROWEST <= width <= _WIDEST:
+        return text
+    joined = lines[:1]
+    for before, line in pairwise(lines):
+        word = line.partition(" ")[0]
+        if before and word and line[0] not in " \t" and len(before) + 1 + len(word) > width:
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return "\n".join(joined)
 
 
 def _unflowed(text: str, joins_words: bool) -> str:

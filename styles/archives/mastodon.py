@@ -49,7 +49,7 @@ def _posts(outbox: Any) -> Iterator[dict[str, Any]]:
     """Yield the owner's own posts."""
     for activity in dicts(inside(outbox, "orderedItems")):
         post = activity.get("object")
-        if activity.get("type") == "Create" and isinstance(post, dict) and post.get("type") in _POSTS:
+        if activity.get("type") == "Create" and isinstance(post, dict) and string(post, "type") in _POSTS:
             yield post
 
 

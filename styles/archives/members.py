@@ -13,6 +13,8 @@ _DECODER = json.JSONDecoder()
 _NEXT_ENTRY = re.compile(r"[^\s,\]]")
 _ASSIGNED = re.compile(r"\s*[\w.\[\]\"]{1,80}\s*=\s*")
 """What stands before the data of a script: `window.YTD.tweets.part0 = `."""
+_OF_AN_ENTRY = frozenset(["timestamp", "creation_timestamp", "string_map_data", "label_values"])
+"""What an entry of Facebook or Instagram has, and no list of entries."""
 
 
 def has_member(names: Iterable[str], pattern: re.Pattern[str]) -> bool:
@@ -77,7 +79,13 @@ def dicts(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def entries_in(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a list, or of an object's lists."""
+    """Yield the objects of a list, or of an object's lists.
+
+    Where there is only one entry, some exports have it alone and not in a list.
+    """
+    if isinstance(value, dict) and _OF_AN_ENTRY & set(value):
+        yield value
+        return
     yield from dicts(value)
     for inner in value.values() if isinstance(value, dict) else ():
         yield from dicts(inner)

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from styles.archives.dates import read_seconds
@@ -16,7 +17,11 @@ from styles.archives.pieces import Person, Piece
 from styles.archives.post_text import one_line, plain_text
 from styles.formats.archives import Archive
 
-_TALK = re.compile(r"(?:.*/)?(?:inbox|archived_threads|filtered_threads|e2ee_cutover)/[^/]+/message_\d+\.json")
+_TALK = re.compile(r"(?:.*/)?(?:inbox|archived_threads|filtered_threads|e2ee_cutover)/[^/]+/message(?:_\d+)?\.json")
+_IN_HTML = re.compile(
+    r"(?:.*/)?(?:posts/your_posts[^/]*|messages/inbox/[^/]+/message(?:_\d+)?|(?:content|media)/posts_\d+"
+    r"|comments(?:_and_reactions)?/(?:post_)?comments[^/]*|your_(?:facebook|instagram)_activity/.*)\.html"
+)
 _NOTICE = re.compile(
     r"(?:You|\S.{0,80}) (?:sent (?:an? (?:attachment|photo|video|voice message|GIF|link|sticker|location)\.?)|"
     r"(?:reacted|liked) .{0,40}(?:to your|a) message|unsent a message|"
@@ -25,6 +30,11 @@ _NOTICE = re.compile(
     re.DOTALL,
 )
 """What the service itself writes into a talk, in English exports."""
+
+
+def is_in_html(names: Iterable[str]) -> bool:
+    """Check whether an archive was made in HTML instead of JSON."""
+    return any(map(_IN_HTML.fullmatch, names))
 
 
 def sound_json(archive: Archive, name: str) -> Any:
@@ -40,11 +50,11 @@ def twice_decoded(text: str) -> str:
         return text
 
 
-def post(written: str, seconds: object, thread: str, title: str = "") -> Iterator[Piece]:
+def piece(written: str, date: datetime | None, thread: str, title: str = "") -> Iterator[Piece]:
     """Yield a piece of the owner, unless it is empty."""
     text, removals = plain_text(written)
     if text:
-        yield Piece(None, text, read_seconds(seconds), thread, one_line(title), removals)
+        yield Piece(None, text, date, thread, one_line(title), removals)
 
 
 def talks(archive: Archive, owner: str) -> Iterator[Piece]:
@@ -103,7 +113,8 @@ def _message(message: dict[str, Any], title: str, owner: str) -> Iterator[Piece]
         return
     text, removals = plain_text(content)
     if text:
-        writer = None if owner else Person(sender.lower(), sender)
+        name = one_line(sender)
+        writer = None if owner else Person(name.lower(), name)
         yield Piece(writer, text, read_seconds(_milliseconds(message) / 1000), title, "", removals)
 
 

@@ -4,9 +4,8 @@ import re
 from datetime import datetime
 
 from styles.archives.dates import read_date
-from styles.archives.post_text import PostText
+from styles.archives.post_text import PostText, built_text
 from styles.formats.markdown import read_markdown
-from styles.text import CHAPTER_BORDER, PARAGRAPH_BREAK, solid
 
 _FRONT_MATTER = re.compile(r"\ufeff?\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _PROPERTY = re.compile(r"([^\s:#-][^:\n]{0,60}):[ \t]*(.*(?:\n[ \t]+-[ \t].*|\n-[ \t].*)*)", re.MULTILINE)
@@ -25,9 +24,7 @@ def note_text(written: str) -> PostText:
 
     What stands behind `>` is somebody else's words, but a callout (`> [!tip]`) is the writer's own.
     """
-    builder = read_markdown(_without_quotes(written))
-    text = builder.text.replace(f"\n{CHAPTER_BORDER}\n", PARAGRAPH_BREAK)
-    return (text, builder.removals) if solid(text) else ("", ())
+    return built_text(read_markdown(_without_quotes(written)))
 
 
 def properties(written: str) -> dict[str, str]:

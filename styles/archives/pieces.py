@@ -1,4 +1,4 @@
-"""The one form that every archive is read into."""
+"""Pieces of writing, the form that every archive is read into."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -35,6 +35,8 @@ _CODE_CLASSES = frozenset(["wp-block-code", "graf--pre", "highlight", "highlight
 _NOTE_CLASSES = frozenset(["footnote", "wp-block-footnotes", "footnotes"])
 _MARKER_CLASSES = frozenset(["footnote-anchor", "footnote-number"])
 _TAG = re.compile(r"(<[^<>]*>)")
+_MARK = re.compile(r"</?(?:em|i|b|strong|sup|sub|span|u|a|br|small|code|mark)\b[^<>]{0,500}>", re.IGNORECASE)
+"""The elements that a title may have."""
 _KEEPS_LINES = re.compile(r"<(/?)(?:pre|script|style|textarea)\b", re.IGNORECASE)
 
 
@@ -58,7 +60,7 @@ def element_text(root: etree._Element) -> PostText:
             element.tail = tail
     builder = TextBuilder()
     write_page(root, builder, _note_ids(root), _left_out(root.iter()))
-    return _of(builder)
+    return built_text(builder)
 
 
 def plain_text(written: str) -> PostText:
@@ -66,12 +68,12 @@ def plain_text(written: str) -> PostText:
     builder = TextBuilder()
     builder.write(_whole(written), keep_lines=True)
     builder.end_paragraph()
-    return _of(builder)
+    return built_text(builder)
 
 
 def one_line(written: str) -> str:
-    """Return a title or a name without entities and line ends."""
-    return " ".join(unescape(_whole(written)).split())
+    """Return a title or a name without entities, marks and line ends."""
+    return " ".join(unescape(_MARK.sub("", _whole(written))).split())
 
 
 def joined(texts: Iterable[PostText]) -> PostText:
@@ -86,8 +88,9 @@ def joined(texts: Iterable[PostText]) -> PostText:
     return PARAGRAPH_BREAK.join(text for text in whole if text), tuple(removals)
 
 
-def _of(builder: TextBuilder) -> PostText:
-    text = builder.text.replace(f"\n{CHAPTER_BORDER}\n", PARAGRAPH_BREAK)
+def built_text(builder: TextBuilder) -> PostText:
+    """Return what a builder has, in one chapter."""
+    text = builder.text.replace(f"\n{CHAPTER_BORDER}\n", PARAGRAPH_BREAK).replace(CHAPTER_BORDER, " ")
     return (text, builder.removals) if solid(text) else ("", ())
 
 

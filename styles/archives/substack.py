@@ -25,11 +25,12 @@ def looks_like(names: tuple[str, ...]) -> bool:
 
 def read(archive: Archive) -> Iterator[Piece]:
     """Yield the published posts in the order of the table."""
+    names = frozenset(archive.names)
     for table in filter(_TABLE.fullmatch, archive.names):
         folder = table.removesuffix("posts.csv")
         for row in _rows(text_of_member(archive, table)):
             page = f"{folder}posts/{row.get('post_id', '')}.html"
-            if row.get("is_published", "").lower() != "true" or page not in archive.names:
+            if row.get("is_published", "").lower() != "true" or page not in names:
                 continue
             text, removals = html_text(text_of_member(archive, page))
             if text:

@@ -15,6 +15,7 @@ from styles.archives.dates import read_date
 from styles.archives.pieces import Person, Piece
 from styles.archives.post_text import html_text, one_line
 from styles.archives.xml_entries import children, fields, xml_root
+from styles.formats.markup import attribute
 
 _OPENING = re.compile(r"<rss\b[^>]*\bwordpress\.org/export/|<!-- generator=\"WordPress/", re.IGNORECASE)
 _READABLE = frozenset(["publish", "private", "future", "inherit"])
@@ -36,7 +37,7 @@ _WITHOUT_TEXT = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """Shortcodes whose inside is no text of the writer: media, forms and quotations."""
-_WITH_SETTINGS = re.compile(r"\[[a-z][a-z0-9_-]{1,60}\s[^\[\]\n=]{0,200}=[^\[\]\n]{0,1000}\]", re.IGNORECASE)
+_WITH_SETTINGS = re.compile(r"\[[a-z][a-z0-9_-]{1,60}\s[^\[\]\n=]{0,200}(?:=|://)[^\[\]\n]{0,1000}\]", re.IGNORECASE)
 _CLOSING = re.compile(r"\[/([a-z][a-z0-9_-]{1,60})\]", re.IGNORECASE)
 _PLAIN = re.compile(r"\[/?([a-z][a-z0-9_-]{1,60})\]", re.IGNORECASE)
 _LINK_ALONE = re.compile(r"^[ \t]*https?://\S+[ \t]*$", re.MULTILINE)
@@ -93,7 +94,8 @@ class _Authors:
 def _pieces(item: etree._Element, blog: str, authors: _Authors) -> Iterator[Piece]:
     """Yield one post and the authors' comments under it."""
     post = fields(item)
-    if post.get("status", "publish") not in _READABLE or not _is_post(post.get("post_type", "post")):
+    is_quote = any(attribute(category, "nicename") == "post-format-quote" for category in children(item, "category"))
+    if is_quote or post.get("status", "publish") not in _READABLE or not _is_post(post.get("post_type", "post")):
         return
     text, removals = html_text(*_prepared(post.get("encoded", "")))
     title = one_line(post.get("title", ""))

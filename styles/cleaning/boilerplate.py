@@ -10,6 +10,15 @@ from styles.cleaning.paratext import section_named
 _START = re.compile(r"\*{3}\s*START OF (?:THE|THIS) PROJECT GUTENBERG|\*END\*?\s*THE SMALL PRINT", re.IGNORECASE)
 _END = re.compile(r"\*{3}\s*END OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _LAST_LINE = re.compile(r"End of (?:the )?Project Gutenberg(?:['’]s)?\b", re.IGNORECASE)
+_HEADER = re.compile(
+    r"\**\s*(?:the )?project gutenberg|(?:this header|please (?:do not|take)|copyright laws|welcome to the world"
+    r"|e-?(?:text|book)s readable|these e-?(?:text|book)s|this (?:e-?text|e-?book)|(?:release date|posting date|edition"
+    r"|character set encoding|language):)",
+    re.IGNORECASE,
+)
+"""How the blocks begin that the project put before a text."""
+_MOST_NOTICE_WORDS = 8_000
+"""Words of a header or footer, or of both between two works: the licence has 3,000, old small print 2,600."""
 _CREDIT = re.compile(
     r"(?:produced by|(?:e-?text )?prepared by|transcribed (?:by|from)|scanned (?:by|and)|proofread by|digiti[sz]ed by"
     r"|this (?:e-?text|e-?book) (?:was|is)\b|html version|credits?:|\[e-?(?:book|text) #|release date|language:)",
@@ -25,6 +34,8 @@ _FOOTNOTE = re.compile(r"\[\s*(?:foot)?note\b[^\]:]{0,12}:|\[сноска\b", re
 _NOTE_BODY = re.compile(r"\s*(?P<label>\[(?:\d{1,3}|[*†]{1,3})\]|\{\d{1,3}\})\s*\S")
 _NUMBERED = re.compile(r"\s*[\[({]{0,2}(?:(?:сноска|note|footnote)\s*)?(?:\d{1,3}|[*†]{1,3})[\])}.:\s]", re.IGNORECASE)
 _CALL = re.compile(r"(?<=\S)\s?(\[(?:\d{1,3}|[*†]{1,3})\]|\{\d{1,3}\})")
+_MOST_NOTE_PARAGRAPHS = 4
+"""Paragraphs of a note after its first. Judgement: more are text between two sections of notes."""
 _LEAST_NOTED = 0.2
 """The share of called notes whose bodies must be there. Judgement: with fewer, bracketed numbers merely begin a
 line."""
@@ -37,19 +48,51 @@ _CREDIT_BLOCKS = 6
 def remove_gutenberg(marked: MarkedLines) -> None:
     """Remove Project Gutenberg's header and footer of each work."""
     begin = 0
-    indices = [index for index, line in enumerate(marked.lines) if _START.search(line) or _END.search(line)]
-    for index in indices:
-        line = marked.lines[index]
-        if _START.search(line):
+    struck = False
+    """Whether the lines from `begin` are a footer."""
+    for index, line in enumerate(marked.lines):
+        if "*" not in line[:9]:
+            continue
+        if _START.match(line.strip()) and _is_near(marked, begin, index):
+            if (last := _last_line(marked, begin, index)) is not None:  # small print behind the text
+                marked.remove(last, index + 1, "project gutenberg")
+                begin, struck = index + 1, True
+                continue
             end = _end_of_marker(marked, index)
             marked.remove(begin, end, "project gutenberg")
             marked.end_chapter(end, headed=True)
             _remove_credits(marked, end)
-        else:
+            struck = False
+        elif _END.match(line.strip()):
             marked.remove(_with_last_line(marked, index), index + 1, "project gutenberg")
-            begin = index
-    last = indices[-1] if indices and begin == indices[-1] else _unmarked_end(marked)
+            begin, struck = index, True
+    last = begin if struck and _is_near(marked, begin, len(marked.lines)) else _unmarked_end(marked)
     marked.remove(last, len(marked.lines), "project gutenberg")
+    if any(reason == "project gutenberg" for reason in marked.reasons):
+        _remove_unmarked_header(marked)
+
+
+def _is_near(marked: MarkedLines, begin: int, end: int) -> bool:
+    """Check whether lines are few enough for a header or footer."""
+    words = 0
+    for index in range(begin, end):
+        words += len(marked.lines[index].split())
+        if words > _MOST_NOTICE_WORDS:
+            return False
+    return True
+
+
+def _last_line(marked: MarkedLines, begin: int, end: int) -> int | None:
+    """Return the index of the line that ends the work, if any."""
+    return next((index for index in range(begin, end) if _LAST_LINE.match(marked.lines[index].strip())), None)
+
+
+def _remove_unmarked_header(marked: MarkedLines) -> None:
+    """Remove the project's blocks before a text without a start line."""
+    for start, end in list(marked.blocks(0, 60)):
+        if not _HEADER.match(marked.words_in(start, end)):
+            return
+        marked.remove(start, end, "project gutenberg")
 
 
 def remove_brackets(marked: MarkedLines) -> None:
@@ -115,13 +158,30 @@ def _begins_paragraph(marked: MarkedLines, index: int, margin: int) -> bool:
 
 
 def _end_of_notes(marked: MarkedLines, start: int) -> int:
-    """Return the end of a section of numbered notes."""
-    end = start
+    """Return the end of a section of numbered notes.
+
+    A note may have several paragraphs: those before the note of the next number are its own.
+    """
+    end, waiting, number = start, 0, None
     for first, after in marked.blocks(start):
-        if not _NUMBERED.match(marked.lines[first]) or is_heading(marked.lines[first]):
+        line = marked.lines[first]
+        if is_heading(line) or any(index in marked.borders for index in range(end, first)):
             break
-        end = after
+        if _NUMBERED.match(line):
+            found = _number(line)
+            if waiting and found != number:
+                break
+            end, waiting, number = after, 0, None if found is None else found + 1
+        elif end == start or waiting == _MOST_NOTE_PARAGRAPHS or number is None:
+            break
+        else:
+            waiting += 1
     return end
+
+
+def _number(line: str) -> int | None:
+    match = re.search(r"\d{1,3}", line[:20])
+    return int(match.group()) if match else None
 
 
 def _end_of_marker(marked: MarkedLines, index: int) -> int:

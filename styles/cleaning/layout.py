@@ -38,6 +38,19 @@ def reflow(text: str) -> str:
     return "\f".join("\n\n".join(layout.paragraphs(chapter)) for chapter in chapters)
 
 
+def has_a_paragraph_a_line(text: str) -> bool:
+    """Check whether each line of an unwrapped text is a paragraph.
+
+    One long line that ends a sentence before another is enough: nobody wraps a text at such a width.
+    """
+    lines = [line.rstrip() for line in text.split("\n")]
+    if _wrap_width(lines):
+        return False
+    followed = [line for line, after in pairwise(lines) if line and after]
+    long = [line for line in followed if len(line) > _WRAP_LIMIT and ENDS_SENTENCE.search(line)]
+    return bool(long) or _one_paragraph_a_line(lines)
+
+
 class _Layout:
     """The layout of a file, from all its lines."""
 

@@ -15,7 +15,8 @@ _EXPLICIT = re.compile(
     r"[\[{(]\s*(?:pg|page|p|стр)\.?\s*\d{1,4}\s*[\]})]|(?:page|стр\.|страница)\s*\d{1,4}", re.IGNORECASE
 )
 _ROMAN = re.compile(r"[ivxl]{1,7}")
-_TIMING = re.compile(r"\d{1,2}:\d\d:\d\d[,.]\d{1,3}\s*-->\s*\d{1,2}:\d\d:\d\d[,.]\d{1,3}.*")
+_TIME = r"(?:\d{1,3}:)?\d\d?:\d\d[,.]\d{1,3}"
+_TIMING = re.compile(rf"{_TIME}\s*-->\s*{_TIME}.*")
 _ENDS = re.compile(r"[.!?…:;][\"'»”’)\]*_]*$")
 _HEAD = re.compile(r"(?:\d{1,4} )?(?P<head>\D{2,70}?)(?: \d{1,4})?")
 _LEAST_TIMES = 3

@@ -87,10 +87,17 @@ _STYLE_NAMES: dict[Reason, str] = {
     "image": r"(?:.* ?)?caption|illustration|figure|drawing|название объекта|подпись",
     "back matter": r"bibliography\b.*|список литературы",
     "note": r"(?:foot|end)note(?: text)?|текст (?:концевой )?сноски",
-    "page number": r"header|footer|верхний колонтитул|нижний колонтитул",
+    "page number": r"(?:header|footer)(?: (?:left|right|first))?|верхний колонтитул|нижний колонтитул",
 }
 _STYLES = {reason: re.compile(names, re.IGNORECASE) for reason, names in _STYLE_NAMES.items()}
 """What word processors call the paragraph styles of what is no running text."""
+_BASE_STYLES: dict[Reason, re.Pattern[str]] = {
+    "contents": re.compile(r"(?:toc|contents|index)\b.*|оглавление.*", re.IGNORECASE),
+    "heading": re.compile(r"(?:heading|заголовок|überschrift|titre|título|titolo)[\s.]*\d*", re.IGNORECASE),
+}
+"""Styles whose meaning goes to those based on them; a writer's body style may be based on Title, Header or Caption."""
+_CAPTIONS = frozenset(["table", "text"])
+"""What LibreOffice calls two of its styles based on Caption; without that base they are a writer's own."""
 
 _SECTION_NAMES: dict[Reason, str] = {
     "contents": "contents|table of contents|list of illustrations|illustrations|list of chapters|содержание|оглавление"
@@ -128,6 +135,14 @@ def section_named(heading: str) -> Reason | None:
 def style_named(name: str) -> Reason | None:
     """Return the removal reason for a paragraph style, else None."""
     return next((reason for reason, names in _STYLES.items() if names.fullmatch(name.strip())), None)
+
+
+def base_style_named(name: str, style: str) -> Reason | None:
+    """Return the reason that a style takes from its base, else None."""
+    name = name.strip()
+    if style.strip().lower() in _CAPTIONS and style_named(name) == "image":
+        return "image"
+    return next((reason for reason, names in _BASE_STYLES.items() if names.fullmatch(name)), None)
 
 
 def imprint_marks(text: str) -> int:

@@ -83,8 +83,9 @@ class Archive:
         """Return a file's unpacked size, the most that `read` returns."""
         return self._members[name].file_size
 
-    def inner(self, data: bytes, name: str, limits: ReadingLimits) -> "Archive":
-        """Open a book inside within its limits; unpacked bytes count here too."""
+    def inner(self, data: bytes, name: str, limits: ReadingLimits | None = None) -> "Archive":
+        """Open a book inside within limits; unpacked bytes count here too."""
+        limits = limits or self._limits
         left = max(0, self._limits.max_unpacked_bytes - self._unpacked)
         most = min(left, limits.max_unpacked_bytes)
         archive = Archive(data, name, replace(limits, max_unpacked_bytes=most))

@@ -1,6 +1,7 @@
 """Reading of AsciiDoc: prose without marks, code, notes and tables."""
 
 import re
+from html import unescape
 
 from styles.formats.text_builder import TextBuilder
 from styles.text import Reason
@@ -23,9 +24,13 @@ _INLINE = re.compile(
     r"|(?:link:|xref:|mailto:|https?://)[^\s\[\]]{1,500}\[(?P<link>[^\]]{0,500})\]|<<[^<>,]{1,200}(?:,(?P<reference>[^<>]{1,200}))?>>"
     r"|\[\[[\w:.-]{1,200}(?:,[^\]]{0,300})?\]\]|\"`(?P<double>[^\n`]+)`\"|'`(?P<single>[^\n`]+)`'|pass:[a-z,]{0,20}\[(?P<passed>[^\]]{0,500})\]"
     r"|(?:\[[\w#.% -]*\])?(?P<twice>\*\*|__|``|##)(?P<inner>\S[^\n]*?)(?P=twice)"
-    r"|(?<![\w*_`#])(?:\[[\w#.% -]*\])?(?P<mark>[*_`#])(?P<marked>[^\s*_`#](?:[^*_`#]*[^\s*_`#])?)(?P=mark)(?!\w)"
+    r"|(?<![\w*_`#])(?:\[[\w#.% -]*\])?(?P<mark>[*_`#])"
+    r"(?P<marked>(?=\S)(?:(?!(?P=mark))[\s\S]){1,600}+)(?<=\S)(?P=mark)(?!\w)"
     r"|(?P<break> \+)(?=\n|$)|\{(?P<attribute>[\w-]+)\}"
 )
+_DEEPEST = 4
+"""Marks inside marks. Judgement: nobody writes more."""
+_CHARACTER = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 _ATTRIBUTES = {
     **{"nbsp": "\u00a0", "zwsp": "", "wj": "", "apos": "'", "quot": '"', "lsquo": "‘", "rsquo": "’", "ldquo": "“"},
     **{"rdquo": "”", "deg": "°", "plus": "+", "brvbar": "¦", "vbar": "|", "amp": "&", "lt": "<", "gt": ">"},
@@ -167,19 +172,26 @@ class _Document:
         else:
             self._builder.write(self._words(match))
 
-    def _words(self, match: re.Match[str]) -> str:
+    def _words(self, match: re.Match[str], depth: int = 0) -> str:
         if match["attribute"]:
             return self._attributes.get(match["attribute"], match.group())
         for name, around in (("double", "“”"), ("single", "‘’")):
             if match[name]:
                 return f"{around[0]}{_signs(match[name])}{around[1]}"
+        if (inner := match["inner"] or match["marked"]) and depth < _DEEPEST:
+            return self._plain(inner, depth + 1)
         kept = ("escaped", "link", "reference", "passed", "inner", "marked")
         return _signs(next((match[name] for name in kept if match[name]), ""))
 
-    def _plain(self, text: str) -> str:
-        return _INLINE.sub(lambda match: "" if match["note"] or match["break"] else self._words(match), text)
+    def _plain(self, text: str, depth: int = 0) -> str:
+        start, pieces = 0, []
+        for match in _INLINE.finditer(text):
+            pieces += [_signs(text[start : match.start()]), "" if match["note"] else self._words(match, depth)]
+            start = match.end()
+        return "".join((*pieces, _signs(text[start:])))
 
 
 def _signs(text: str) -> str:
     """Return the text with dashes and dots as AsciiDoc sets them."""
-    return re.sub(r"(?<=\w)--(?=\w)|(?<=\s)--(?=\s)|(?<=[\w.?!…,])--$", "—", text).replace("...", "…")
+    text = re.sub(r"(?<=\w)--(?=\w)|(?<=\s)--(?=\s)|(?<=[\w.?!…,])--$", "—", text).replace("...", "…")
+    return _CHARACTER.sub(lambda match: unescape(match.group()), text)

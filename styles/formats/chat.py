@@ -7,9 +7,9 @@ message that it answers.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from styles import error_messages
 from styles.errors import TextError
@@ -26,6 +26,11 @@ _DECODER = json.JSONDecoder()
 _ANSWERS = {"assistant", "gpt", "model", "chatgpt", "bot"}
 _REQUESTS = {"user", "human"}
 _SYSTEM = {"system", "developer"}
+_TAG = re.compile(
+    r"(?P<begins>^[ \t]*)?<(?P<end>/?)(?:think|thinking|thought|reasoning)>(?P<ends>[ \t]*$)?", re.MULTILINE
+)
+"""Around a model's reasoning before its answer: the tags of DeepSeek, Qwen and others."""
+_THINKING_FIELDS = ("reasoning_content", "reasoning", "thinking")
 _RIGHT = '{"messages": [{"role": "user", "content": "…"}, {"role": "assistant", "content": "…"}]}'
 
 
@@ -128,12 +133,14 @@ def _read_entry(entry: Any, answers: Answers) -> bool:
     if messages is None:
         return False
     requests: list[str] = []
-    for role, content, counts in messages:
+    for role, content, counts, thoughts in messages:
         if role in _REQUESTS:
             requests.append(content)
         elif role in _ANSWERS and counts:
             answers.add("\n\n".join(requests), content)
             requests = []
+            for thought in thoughts:
+                answers.remove("reasoning", thought)
         elif role in _ANSWERS:
             # OpenAI's files mark answers that are not to be learnt with the weight 0.
             for text in (*requests, content):
@@ -146,14 +153,25 @@ def _read_entry(entry: Any, answers: Answers) -> bool:
     return True
 
 
-def _messages(entry: Any) -> list[tuple[str, str, bool]] | None:
-    """Return role, text and weight of each message, None for other entries."""
+class _Message(NamedTuple):
+    """One message of a conversation."""
+
+    role: str
+    content: str
+    counts: bool
+    """Whether it is to be learnt, if it is an answer."""
+    thoughts: tuple[str, ...]
+    """The reasoning of the model that answered."""
+
+
+def _messages(entry: Any) -> list[_Message] | None:
+    """Return the messages, None for other entries."""
     if not isinstance(entry, dict):
         return None
     if "prompt" in entry and "completion" in entry:
         prompt, completion = entry["prompt"], entry["completion"]
         if isinstance(prompt, str) and isinstance(completion, str):
-            return [("user", _whole(prompt), True), ("assistant", _whole(completion), True)]
+            return [_message_of("user", prompt), _message_of("assistant", completion)]
         turns = prompt + completion if isinstance(prompt, list) and isinstance(completion, list) else None
     else:
         turns = entry.get("messages", entry.get("conversations"))
@@ -164,16 +182,51 @@ def _messages(entry: Any) -> list[tuple[str, str, bool]] | None:
     return known if known and len(known) == len(messages) else None
 
 
-def _message(turn: Any) -> tuple[str, str, bool] | None:
+def _message(turn: Any) -> _Message | None:
     if not isinstance(turn, dict):
         return None
     role = turn.get("role", turn.get("from"))
     content = turn.get("content", turn.get("value"))
+    thoughts = [turn[field] for field in _THINKING_FIELDS if isinstance(turn.get(field), str)]
     if isinstance(content, list):
-        content = "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
+        parts = [part for part in content if isinstance(part, dict)]
+        thinking = [part for part in parts if part.get("type") in ("thinking", "reasoning")]
+        thoughts += [str(part.get("thinking") or part.get("text", "")) for part in thinking]
+        content = "".join(str(part.get("text", "")) for part in parts if part not in thinking)
     if not isinstance(role, str) or not isinstance(content, str | None):
         return None
-    return role.strip().lower(), _whole(content or ""), turn.get("weight", 1) != 0
+    return _message_of(role, content or "", turn.get("weight", 1) != 0, thoughts)
+
+
+def _message_of(role: str, content: str, counts: bool = True, thoughts: Sequence[str] = ()) -> _Message:
+    role, content = role.strip().lower(), _whole(content)
+    within: list[str] = []
+    if role in _ANSWERS and "<" in content:
+        content, within = _without_thoughts(content)
+    return _Message(role, content, counts, tuple(map(_whole, (*thoughts, *within))))
+
+
+def _without_thoughts(content: str) -> tuple[str, list[str]]:
+    """Return an answer without the reasoning in tags, and that.
+
+    Templates that open the block themselves leave only its end; an answer that was cut off has no end.
+    """
+    kept: list[str] = []
+    thoughts: list[str] = []
+    start, opened, first = 0, None, True
+    for tag in _TAG.finditer(content):
+        if tag["end"]:
+            alone = tag["begins"] is not None or tag["ends"] is not None
+            if opened is not None or (first and alone):
+                thoughts.append(content[start if opened is None else opened : tag.start()])
+                start, opened = tag.end(), None
+        elif opened is None and tag["begins"] is not None:
+            kept.append(content[start : tag.start()])
+            start, opened = tag.start(), tag.end()
+        first = False
+    if opened is not None and not "".join(kept).strip():
+        return "", [*thoughts, content[opened:]]
+    return "".join([*(piece.rstrip() + "\n\n" for piece in kept if piece.strip()), content[start:].lstrip()]), thoughts
 
 
 def _whole(text: str) -> str:

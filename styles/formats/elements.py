@@ -40,6 +40,12 @@ def note_links(root: etree._Element) -> Iterable[tuple[str, str]]:
             yield attribute(element, "href"), " ".join(text_of(element).split())
 
 
+def anchors(root: etree._Element) -> dict[str, etree._Element]:
+    """Return the elements with an id or an anchor name."""
+    named = {attribute(element, "name"): element for element in root.iter() if local_name(element) == "a"}
+    return named | {attribute(element, "id"): element for element in root.iter()}
+
+
 def is_note_body(element: etree._Element, label: str) -> bool:
     """Check for the marker at an element's start; running text has none."""
     sign = label.strip("[](){}. ")
@@ -81,7 +87,7 @@ def note_blocks(body: etree._Element, notes: frozenset[str]) -> set[etree._Eleme
     """Return the blocks of notes; blocks between two notes are included."""
     if not notes:
         return set()
-    blocks = {_block_around(element) for element in body.iter() if attribute(element, "id") in notes}
+    blocks = {_block_around(element) for name, element in anchors(body).items() if name in notes}
     blocks.discard(body)
     for block in list(blocks):
         between: list[etree._Element] = []
@@ -96,6 +102,9 @@ def note_blocks(body: etree._Element, notes: frozenset[str]) -> set[etree._Eleme
 
 
 def _block_around(element: etree._Element) -> etree._Element:
+    after = element.getnext()
+    if after is not None and local_name(after) in BLOCKS and not (text_of(element) + (element.tail or "")).strip():
+        return after  # an empty anchor between paragraphs names the one after it
     return next((outer for outer in with_ancestors(element) if local_name(outer) in BLOCKS), element)
 
 

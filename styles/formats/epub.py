@@ -17,8 +17,9 @@ from styles import error_messages
 from styles.cleaning.paratext import SECTION_TYPES, imprint_marks, section_named
 from styles.errors import TextError
 from styles.formats.archives import Archive
-from styles.formats.elements import first_heading, is_note_body, note_links, section_types
+from styles.formats.elements import anchors, first_heading, is_note_body, note_links, section_types
 from styles.formats.encodings import UnknownEncoding, decode_declared
+from styles.formats.fan_archives import fan_archive_parts
 from styles.formats.markup import attribute, declared_encoding, local_name, parse_page, parse_xml, text_of
 from styles.formats.text_builder import TextBuilder
 from styles.formats.xhtml import write_page
@@ -117,10 +118,12 @@ class _Package:
         listed = [(self._items.get(attribute(ref, "idref")), attribute(ref, "linear") != "no") for ref in self._spine]
         if not any(item is not None for item, _ in listed):
             listed = [(item, True) for item in self._items.values()]
-        order = []
+        order: list[tuple[str, bool, frozenset[str]]] = []
+        named: set[str] = set()  # reading systems show a page once, however often the spine names it
         for item, linear in listed:
             path = None if item is None else self._archive.find(attribute(item, "href"), self._folder)
-            if item is not None and path is not None and _is_page(item, path):
+            if item is not None and path is not None and path not in named and _is_page(item, path):
+                named.add(path)
                 order.append((path, linear, frozenset(attribute(item, "properties").split())))
         if order:
             return order
@@ -160,7 +163,7 @@ def _text_of_pages(pages: list[_Page], title: str, use_weak_signs: bool) -> Text
         weak = use_weak_signs and page.words <= most
         reason = _own_name(page) or (_weak_signs(page, title, opened) if weak else None)
         if reason is None:
-            write_page(page.root, builder, frozenset(page.notes))
+            write_page(page.root, builder, frozenset(page.notes), fan_archive_parts(page.root))
             opened = opened or page.words >= 150
         else:
             builder.remove(reason, page.text)
@@ -216,7 +219,7 @@ def _find_notes(pages: list[_Page]) -> None:
             if path not in by_path or not identifier:
                 continue
             if path not in identified:
-                identified[path] = {attribute(element, "id"): element for element in by_path[path].root.iter()}
+                identified[path] = anchors(by_path[path].root)
             element = identified[path].get(identifier)
             if element is not None and is_note_body(element, label):
                 by_path[path].notes.add(identifier)

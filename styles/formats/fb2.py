@@ -7,6 +7,7 @@ from lxml import etree
 from styles import error_messages
 from styles.cleaning.paratext import looks_like_bracketed_marker, looks_like_marker, section_named
 from styles.errors import TextError
+from styles.formats.elements import MOST_HEADING_WORDS
 from styles.formats.markup import attribute, declared_text, local_name, parse_xml, text_of
 from styles.formats.text_builder import TextBuilder
 from styles.language.words import count_words
@@ -88,7 +89,9 @@ class _Book:
             self._builder.remove("description", words)
         elif element in self._note_bodies:
             self._builder.remove("note", words)
-        elif name == "title" or (name == "subtitle" and _is_title(words)):
+        elif (name == "title" and count_words(words) <= MOST_HEADING_WORDS) or (
+            name == "subtitle" and _is_title(words)
+        ):
             self._builder.end_chapter()
             self._builder.remove("heading", words)
         elif name == "section" and section_named(_title_of(element)) == "note":

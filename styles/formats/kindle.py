@@ -1,7 +1,7 @@
 """Reading of Kindle, Mobipocket and plain Palm books.
 
-Their names end in .mobi, .azw, .azw3, .prc or .pdb. A book of both old and new form is read in the new one (KF8). Its pages are handed to the reader of EPUBs, which knows
-what of a book is its text.
+Their names end in .mobi, .azw, .azw3, .prc or .pdb. A book of both old and new form is read in the new one (KF8). Its
+pages are handed to the reader of EPUBs, which knows what of a book is its text.
 """
 
 import re
@@ -13,16 +13,17 @@ from zipfile import ZipFile
 from styles.errors import TextError
 from styles.formats import error_messages
 from styles.formats.archives import Archive
-from styles.formats.encodings import UnknownEncoding, decode, decode_declared
+from styles.formats.encodings import UnknownEncoding, decode_declared
 from styles.formats.epub import read_epub
 from styles.formats.kindle_index import pages_of
-from styles.formats.palm import PalmBook, damaged, records_of
+from styles.formats.palm import PalmBook, records_of
 from styles.formats.text_builder import TextBuilder
 from styles.text import ReadingLimits
 
 _BOUNDARY = 121
 """The entry of the old form's header that says where the new form begins."""
 _MOST_ENTRIES = 10_000
+_MEGABYTE = 1_000_000
 _NONE = 0xFFFFFFFF
 _KF8 = 8
 _UTF8 = 65_001
@@ -38,12 +39,11 @@ _MOST_PAGES = 4_000
 
 def read_kindle(data: bytes, name: str, limits: ReadingLimits) -> TextBuilder:
     """Return the text of a book; errors use `name`."""
-    book = PalmBook(records_of(data), name, limits.max_bytes)
-    if not book.is_mobi:
-        raise damaged(name)
+    most = _most_bytes(data, limits)
+    book = PalmBook(records_of(data), name, most)
     newer = _boundary(book.header)
     if 0 < newer < len(book.records) and book.records[newer][16:20] == b"MOBI":
-        book = PalmBook(book.records[newer:], name, limits.max_bytes)
+        book = PalmBook(book.records[newer:], name, most)
     if book.is_locked:
         raise TextError(error_messages.KINDLE_LOCKED(name=name))
     text = book.text()
@@ -58,13 +58,17 @@ def read_kindle(data: bytes, name: str, limits: ReadingLimits) -> TextBuilder:
     return read_epub(Archive(_as_epub(written, references, title), name, limits), name)
 
 
-def read_palm_text(data: bytes, name: str, limits: ReadingLimits) -> tuple[str, str]:
-    """Return the characters and the encoding of a plain Palm text."""
-    book = PalmBook(records_of(data), name, limits.max_bytes)
-    try:
-        return decode(book.text())
-    except UnknownEncoding as error:
-        raise damaged(name) from error
+def palm_text(data: bytes, name: str, limits: ReadingLimits) -> bytes | None:
+    """Return a Palm text unpacked, None of a Kindle book."""
+    book = PalmBook(records_of(data), name, _most_bytes(data, limits))
+    if book.is_locked:
+        raise TextError(error_messages.KINDLE_LOCKED(name=name))
+    return None if book.is_mobi else book.text()
+
+
+def _most_bytes(data: bytes, limits: ReadingLimits) -> int:
+    """Return the most bytes of text; packed phrases can name millions."""
+    return min(limits.max_bytes, max(_MEGABYTE, limits.max_ratio * len(data)))
 
 
 def _boundary(header: bytes) -> int:

@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from styles.cleaning.layout import has_a_paragraph_a_line
+from styles.formats.elements import MOST_HEADING_WORDS
+from styles.formats.markdown_signs import Signs
 from styles.formats.markup import parse_page
 from styles.formats.text_builder import TextBuilder
 from styles.formats.xhtml import write_page
@@ -22,7 +25,7 @@ _NOTE_MARKER = re.compile(r"\[\^[^\]\s]+\]")
 _TAG = re.compile(r"</?(?:[abiqsu]|em|strong|span|div|p|font|sub|sup|small|big|center|del|ins|mark|code|cite)\b", re.I)
 _SPOKEN = re.compile(r"[.!?…:,;][\"'»”’)\]]*$")
 _STARTS_LINE = re.compile(r"[^\w]*[^\W\d_a-zа-яё]")
-_MOST_HEADING_WORDS = 20
+_MOST_UNDERLINED_WORDS = 20
 """Words of an underlined heading. Judgement: a longer paragraph over a line of dashes is text."""
 _LONGEST_VERSE = 60
 """Characters of a line of verse. Judgement: Markdown editors do not wrap, so longer lines are prose."""
@@ -35,19 +38,23 @@ def read_markdown(text: str) -> TextBuilder:
     if front and _KEY.search(front.group()):
         builder.remove("description", front.group().strip("-+. \n"))
         text = text[front.end() :]
-    notes = [match.group(1) for match in _NOTE.finditer(text)]
+    signs = Signs(text)
+    notes = [match.group(1) for match in _NOTE.finditer(signs.text)]
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable(["code"])
-    _Writer(builder).write(parser.parse(_NOTE.sub("", text)))
+    _Writer(builder, signs, has_a_paragraph_a_line(text)).write(parser.parse(_NOTE.sub("", signs.text)))
     for note in notes:
-        builder.remove("note", note)
+        builder.remove("note", signs.restored(note))
     return builder
 
 
 class _Writer:
     """Writes the blocks of a Markdown text into a builder."""
 
-    def __init__(self, builder: TextBuilder) -> None:
+    def __init__(self, builder: TextBuilder, signs: Signs, a_line_each: bool) -> None:
         self._builder = builder
+        self._signs = signs
+        self._a_line_each = a_line_each
+        """Whether a line's end is a paragraph's."""
         self._lists: list[str] = []
         """The mark that each open list puts before its items, from the outermost in."""
         self._mark = ""
@@ -60,7 +67,7 @@ class _Writer:
             if block.type == "table_open":
                 table = []
             elif block.type == "table_close":
-                self._builder.remove("table", " ".join(table or []))
+                self._builder.remove("table", self._signs.restored(" ".join(table or [])))
                 table = None
             elif table is not None:
                 table.append(block.content)
@@ -74,7 +81,7 @@ class _Writer:
         elif block.type == "inline":
             self._write_paragraph(block)
         elif block.type in ("fence", "code_block"):
-            self._builder.remove("code", block.content)
+            self._builder.remove("code", self._signs.restored(block.content))
         elif block.type == "html_block":
             self._write_html(block.content)
         elif block.type == "hr":
@@ -88,13 +95,15 @@ class _Writer:
             self._mark = f"{block.info}{block.markup} " if block.info else f"{block.markup} "
 
     def _write_heading(self, block: Token, opening: Token) -> None:
-        underlined = opening.markup in ("-", "=")
-        if underlined and (count_words(block.content) > _MOST_HEADING_WORDS or _SPOKEN.search(block.content)):
+        underlined, total = opening.markup in ("-", "="), count_words(block.content)
+        if total > MOST_HEADING_WORDS or (
+            underlined and (total > _MOST_UNDERLINED_WORDS or _SPOKEN.search(block.content))
+        ):
             self._write_paragraph(block)
             self._builder.end_chapter()
             return
         self._builder.end_chapter()
-        self._builder.remove("heading", block.content)
+        self._builder.remove("heading", self._signs.restored(block.content))
 
     def _write_paragraph(self, block: Token) -> None:
         # a dash before a spoken line makes a list for Markdown; numbers may be years
@@ -109,17 +118,27 @@ class _Writer:
             if piece.type == "text":
                 self._write_text(piece.content)
             elif piece.type == "code_inline":
-                self._builder.write(piece.content)
+                self._builder.write(self._signs.restored(piece.content))
             elif piece.type == "hardbreak" or (piece.type == "softbreak" and verse):
                 self._builder.break_line()
+            elif piece.type == "softbreak" and self._a_line_each:
+                self._builder.end_paragraph()
             elif piece.type == "softbreak":
                 self._builder.write(" ")
             elif piece.type == "image":
-                self._builder.remove("image", piece.content or str(piece.attrGet("src") or ""))
+                shown = piece.content or str(piece.attrGet("src") or "")
+                self._builder.remove("image", self._signs.restored(shown))
             elif piece.type == "html_inline":
                 self._write_tag(piece.content)
 
     def _write_text(self, text: str) -> None:
+        for piece in self._signs.pieces(text):
+            if isinstance(piece, str):
+                self._write_words(piece)
+            else:
+                self._builder.remove(*piece)
+
+    def _write_words(self, text: str) -> None:
         start = 0
         for match in _NOTE_MARKER.finditer(text):
             self._builder.write(text[start : match.start()])
@@ -131,9 +150,14 @@ class _Writer:
         if re.match(r"<br\b", tag, re.IGNORECASE):
             self._builder.break_line()
         elif not _TAG.match(tag) and not tag.startswith("<!--"):
-            self._builder.write(tag)
+            self._builder.write(self._signs.restored(tag))
 
     def _write_html(self, content: str) -> None:
+        pieces = self._signs.pieces(content)
+        for piece in pieces:
+            if not isinstance(piece, str):
+                self._builder.remove(*piece)
+        content = "".join(piece for piece in pieces if isinstance(piece, str))
         page = parse_page(f"<body>{content}</body>")
         if page is not None:
             write_page(page, self._builder)

@@ -1,15 +1,19 @@
-"""Reading of OpenDocument texts (ODT): running text without notes and tables.
+"""Reading of OpenDocument texts (ODT, FODT): text without notes, tables.
 
 Comments, deletions and the like go too. Headers and footers belong to the page styles, which are not read.
 """
+
+import re
 
 from lxml import etree
 
 from styles import error_messages
 from styles.errors import TextError, locked
 from styles.formats.archives import Archive
-from styles.formats.markup import attribute, local_name
+from styles.formats.markup import attribute, declared_text, local_name, parse_xml
+from styles.formats.odt_hidden import HiddenStyles
 from styles.formats.office import DASHES, OfficeBody, StyleSheet, parsed_part, spaced_text, unreadable
+from styles.formats.symbols import with_symbols
 from styles.formats.text_builder import TextBuilder
 from styles.text import Reason
 
@@ -21,8 +25,6 @@ _LEFT_OUT: dict[str, Reason] = {
     "h": "heading",
     "table": "table",
     "annotation": "comment",
-    "hidden-text": "outside the reading order",
-    "hidden-paragraph": "outside the reading order",
     "table-of-content": "contents",
     "illustration-index": "contents",
     "table-index": "contents",
@@ -31,30 +33,45 @@ _LEFT_OUT: dict[str, Reason] = {
     "alphabetical-index": "back matter",
     "bibliography": "back matter",
 }
+_PICTURES = re.compile("(?<=<office:binary-data>)[^<]+")
+"""Pictures in a flat file: a parser with limits would stop at their length."""
 _SHAPES = frozenset(["frame", "custom-shape", "rect", "ellipse", "g"])
 
 
 def read_odt(archive: Archive, name: str) -> TextBuilder:
     """Return the text of a document; errors use `name`."""
     _refuse_encrypted(archive, name)
-    root = parsed_part(archive, archive.find("content.xml"))
+    content = parsed_part(archive, archive.find("content.xml"))
+    return _read(content, parsed_part(archive, archive.find("styles.xml")), name)
+
+
+def read_fodt(data: bytes, name: str) -> TextBuilder:
+    """Return the text of a flat document; errors use `name`."""
+    written, _ = declared_text(data, name)
+    return _read(parse_xml(_PICTURES.sub("", written)), None, name)
+
+
+def _read(root: etree._Element | None, styles: etree._Element | None, name: str) -> TextBuilder:
     if root is None:
         raise unreadable(name)
     body = root.find("{*}body/{*}text")
     if body is None:
         raise TextError(error_messages.NO_TEXT_DOCUMENT(name=name))
     builder = TextBuilder()
-    _Body([root, parsed_part(archive, archive.find("styles.xml"))], builder).write(body)
+    _Body(root, styles, builder).write(body)
     return builder
 
 
 class _Body(OfficeBody):
-    def __init__(self, parts: list[etree._Element | None], builder: TextBuilder) -> None:
+    def __init__(self, root: etree._Element, styles: etree._Element | None, builder: TextBuilder) -> None:
         super().__init__(builder)
-        roots = [part for part in parts if part is not None]
+        # The automatic styles of styles.xml are those of headers and footers, under the same names as the body's.
+        named = [] if styles is None else styles.findall("{*}styles")
+        roots = [*named, *(part for part in root if local_name(part) != "body")]
         self._styles = _styles(roots)
         self._dashes = _dashes(roots)
-        regions = (region for root in roots for region in root.iter("{*}changed-region"))
+        self._hidden = HiddenStyles(roots, root)
+        regions = root.iter("{*}changed-region")
         self._deleted = {attribute(region, "id"): region.find("{*}deletion") for region in regions}
 
     def _open(self, element: etree._Element, name: str) -> bool:
@@ -85,10 +102,10 @@ class _Body(OfficeBody):
 
     def _reason(self, element: etree._Element, name: str) -> Reason | None:
         """Return why the element is left out, else None."""
+        if self._hidden.hides(element, name):
+            return "outside the reading order"
         if name == "p":
             return self._styles.reason(attribute(element, "style-name"))
-        if name == "section" and attribute(element, "display") == "none":
-            return "outside the reading order"
         return _LEFT_OUT.get(name)
 
     def _dash(self, paragraph: etree._Element) -> str:
@@ -124,16 +141,18 @@ def _styles(roots: list[etree._Element]) -> StyleSheet:
     """Return the paragraph styles of the document."""
     styles = [style for root in roots for style in root.iter("{*}style") if attribute(style, "family") == "paragraph"]
     bases = {attribute(style, "name"): attribute(style, "parent-style-name") for style in styles}
-    return StyleSheet({}, bases)
+    groups = [root for root in roots if local_name(root) == "automatic-styles"]
+    unnamed = frozenset(attribute(style, "name") for group in groups for style in group.iter("{*}style"))
+    return StyleSheet({}, bases, unnamed=unnamed)
 
 
 def _dashes(roots: list[etree._Element]) -> dict[tuple[str, str], str]:
     """Return list dashes by list style and item level."""
     marks: dict[tuple[str, str], str] = {}
     for level in (level for root in roots for level in root.iter("{*}list-level-style-bullet")):
-        style, mark = level.getparent(), attribute(level, "bullet-char")
+        style, mark = level.getparent(), with_symbols(attribute(level, "bullet-char"), "symbol")
         if style is not None and mark in DASHES:
-            marks[attribute(style, "name"), attribute(level, "level")] = f"{mark} "
+            marks[attribute(style, "name"), attribute(level, "level")] = f"{DASHES[mark]} "
     return marks
 
 

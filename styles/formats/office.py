@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from lxml import etree
 
 from styles import error_messages
-from styles.cleaning.paratext import style_named
+from styles.cleaning.paratext import base_style_named, style_named
 from styles.errors import TextError
 from styles.formats.archives import Archive
 from styles.formats.elements import MOST_HEADING_WORDS, is_layout
@@ -15,11 +15,15 @@ from styles.formats.text_builder import TextBuilder
 from styles.language.words import count_words
 from styles.text import Reason
 
-DASHES = frozenset("-–—")
-"""The marks of lists that word processors make, unasked, of spoken lines."""
+DASHES = {"-": "-", "–": "–", "—": "—", "−": "–"}
+"""The marks of lists that word processors make, unasked, of spoken lines; the font Symbol has a minus for a dash."""
+BODY_LEVEL = 9
+"""The outline level of what is no heading."""
+_SHORT: frozenset[Reason] = frozenset(["heading", "contents", "image", "page number"])
+"""What a paragraph's style makes of it only while it has no more words than a heading may have."""
 _APART = frozenset(["p", "h", "br", "line-break", "tab", "s", "tc", "table-cell"])
 """Elements that part words, in either format."""
-_FIELD_CODES = frozenset(["instrtext", "delinstrtext"])
+_FIELD_CODES = frozenset(["instrtext", "delinstrtext", "flddata"])
 
 
 class OfficeBody(ABC):
@@ -60,7 +64,10 @@ class OfficeBody(ABC):
         """Leave an element out for this reason; return success."""
         if reason is None or (reason == "table" and is_layout(element)):
             return False
-        return leave_out(self._builder, reason, spaced_text(element))
+        if local_name(element) in ("p", "h"):
+            return leave_out_paragraph(self._builder, reason, spaced_text(element))
+        self._builder.remove(reason, spaced_text(element))
+        return True
 
     def _set_aside(self, boxes: list[etree._Element], picture: str) -> None:
         """Keep text boxes for the paragraph's end, or remove a picture."""
@@ -70,13 +77,14 @@ class OfficeBody(ABC):
             self._builder.remove("image", picture or "picture")
 
 
-def leave_out(builder: TextBuilder, reason: Reason | None, words: str) -> bool:
-    """Remove a paragraph or table for this reason; return success."""
+def leave_out_paragraph(builder: TextBuilder, reason: Reason | None, words: str) -> bool:
+    """Remove a paragraph for its style's reason; return success."""
     if reason is None:
         return False
+    count = count_words(words)
+    if reason in _SHORT and count > MOST_HEADING_WORDS or (reason == "heading" and not count):
+        return False
     if reason == "heading":
-        if not 0 < count_words(words) <= MOST_HEADING_WORDS:
-            return False
         builder.end_chapter()
     builder.remove(reason, words)
     return True
@@ -118,22 +126,44 @@ def spaced_text(element: etree._Element) -> str:
 class StyleSheet:
     """Paragraph styles of a document, with inheritance."""
 
-    def __init__(self, names: dict[str, str], bases: dict[str, str]) -> None:
-        """Set the styles' names and base styles, both by id."""
+    def __init__(
+        self,
+        names: dict[str, str],
+        bases: dict[str, str],
+        levels: dict[str, int] | None = None,
+        unnamed: frozenset[str] = frozenset(),
+    ) -> None:
+        """Set the styles' names, base styles and outline levels, all by id.
+
+        `unnamed` are those that a program makes for single paragraphs.
+        """
         self._names = names
         self._bases = bases
+        self._levels = levels or {}
+        self._unnamed = unnamed
         self._reasons: dict[str, Reason | None] = {}
 
     def reason(self, style: str) -> Reason | None:
         """Return why paragraphs of a style are left out, or None."""
         if style not in self._reasons:
-            self._reasons[style] = next(filter(None, map(style_named, self._chain(style))), None)
+            self._reasons[style] = self._found(style)
         return self._reasons[style]
 
-    def _chain(self, style: str) -> list[str]:
-        """Return the names of a perhaps undefined style and its bases."""
-        chain: dict[str, str] = {}
+    def chain(self, style: str) -> list[str]:
+        """Return a perhaps undefined style and its bases, by id."""
+        chain: dict[str, None] = {}
         while style and style not in chain:
-            chain[style] = self._names.get(style, style).replace("_20_", " ")
+            chain[style] = None
             style = self._bases.get(style, "")
-        return list(chain.values())
+        return list(chain)
+
+    def _found(self, style: str) -> Reason | None:
+        chain = self.chain(style)
+        if self._unnamed:
+            chain = [each for each in chain if each not in self._unnamed]
+        level = next((self._levels[each] for each in chain if each in self._levels), None)
+        if level is not None and level < BODY_LEVEL:
+            return "heading"
+        own, *bases = [self._names.get(each, each).replace("_20_", " ") for each in chain] or [""]
+        reason = style_named(own) or next(filter(None, (base_style_named(base, own) for base in bases)), None)
+        return None if reason == "heading" and level is not None else reason

@@ -1,6 +1,7 @@
 """Reading of Org files: prose without marks, code, notes and tables."""
 
 import re
+from bisect import bisect_right
 
 from styles.formats.text_builder import TextBuilder
 from styles.text import Reason
@@ -18,8 +19,10 @@ _RULE = re.compile(r"\s*-{5,}\s*")
 _INLINE = re.compile(
     r"\[\[(?P<target>[^\[\]]+)\](?:\[(?P<words>[^\[\]]+)\])?\]|\[fn:(?P<note>[\w-]*)(?::(?P<inside>[^\[\]]*))?\]"
     r"|[<\[](?P<date>\d{4}-\d\d-\d\d[^<>\[\]\n]{0,40})[>\]]|(?P<break>\\\\)\s*(?:\n|$)"
-    r"|(?<![\w*/_=~+])(?P<mark>[*/_=~+])(?P<marked>[^\s*/_=~+](?:[^*/_=~+]{0,600}[^\s*/_=~+])?)(?P=mark)(?!\w)"
+    r"|(?<![^\s({'\"“«—–-])(?P<mark>[*/_=~+])(?P<marked>(?=\S)(?:(?!(?P=mark))[\s\S]){1,600}+)(?<=\S)(?P=mark)(?!\w)"
 )
+_DEEPEST = 4
+"""Marks inside marks. Judgement: nobody writes more."""
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|tiff?|pdf)$", re.IGNORECASE)
 _BLOCKS: dict[str, Reason] = {
     **dict.fromkeys(["src", "example", "export", "html", "latex"], "code"),
@@ -43,6 +46,11 @@ class _Document:
         self._builder, self._lines = builder, lines
         self._paragraph: list[str] = []
         self._verse = False
+        self._ends: dict[str, list[int]] = {}
+        """The lines that close drawers and blocks, by their words."""
+        for row, line in enumerate(lines):
+            if (words := line.strip().lower()).startswith((":end:", "#+end_")):
+                self._ends.setdefault(words, []).append(row)
 
     def write(self) -> None:
         place = 0
@@ -122,9 +130,9 @@ class _Document:
 
     def _closing(self, words: str, place: int) -> int:
         """Return the line after the one that closes, 0 without one."""
-        rows = range(place + 1, len(self._lines))
-        row = next((row for row in rows if self._lines[row].strip().lower() == words), None)
-        return 0 if row is None else row + 1
+        rows = self._ends.get(words, [])
+        after = bisect_right(rows, place)
+        return rows[after] + 1 if after < len(rows) else 0
 
     def _while(self, sign: str, reason: Reason, place: int) -> int:
         end = place
@@ -163,7 +171,7 @@ class _Document:
         elif match["break"]:
             self._builder.break_line()
         else:
-            self._builder.write(_signs(match["marked"]))
+            self._builder.write(_plain(match["marked"]))
 
 
 def _is_beside(line: str, depth: int) -> bool:
@@ -176,5 +184,9 @@ def _signs(text: str) -> str:
     return text.replace("---", "—")
 
 
-def _plain(text: str) -> str:
-    return _INLINE.sub(lambda match: match["words"] or match["marked"] or "", text)
+def _plain(text: str, depth: int = 0) -> str:
+    def words(match: re.Match[str]) -> str:
+        inner = match["words"] or match["marked"] or ""
+        return _plain(inner, depth + 1) if depth < _DEEPEST else inner
+
+    return _signs(_INLINE.sub(words, text))

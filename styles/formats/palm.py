@@ -90,7 +90,7 @@ def records_of(data: bytes) -> list[bytes]:
     starts = [start for start, _ in struct.iter_unpack(">II", entries[: len(entries) // 8 * 8])]
     # records that overlap would make more bytes than the file has
     ordered = all(start <= after for start, after in zip(starts, starts[1:], strict=False))
-    return [data[start:end] for start, end in zip(starts, [*starts[1:], len(data)], strict=True)] if ordered else []
+    return [data[start:end] for start, end in zip(starts, [*starts[1:], len(data)], strict=False)] if ordered else []
 
 
 def unpacked(record: bytes) -> bytes:

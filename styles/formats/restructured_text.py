@@ -214,7 +214,8 @@ def _items(text: str) -> list[str]:
         if match and (not items or marked):
             marked = True
             spoken = match[1].strip() in "-–" and _SPOKEN.search(line)
-            numbered = match[1][:1].isdigit()
+            # initials and years look like numbers of a list
+            numbered = match[1][0] not in "-*+•–"
             items.append([line if spoken or numbered else line[match.end() :]])
         elif items:
             items[-1].append(line)

@@ -6,14 +6,13 @@ and leaves tables between the lines.
 
 from copy import copy
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
-from styles.formats.elements import LEAST_LAYOUT_WORDS
-from styles.formats.office import DASHES, StyleSheet, leave_out
+from styles.formats.office import BODY_LEVEL, DASHES, StyleSheet
 from styles.formats.rtf_marks import RtfMark, marks
+from styles.formats.scrivener_marks import ScrivenerMarks
+from styles.formats.set_paragraphs import SetParagraphs
 from styles.formats.text_builder import TextBuilder
-from styles.language.words import count_words
 from styles.text import Reason
 
 _Sink = Literal["body", "skip", "styles", "list mark", "note", "comment", "box", "picture"]
@@ -32,13 +31,9 @@ _SINKS: dict[str, _Sink] = {
     ),
 }
 """Where the text goes of groups that begin with these words."""
-_READ_ALL_THE_SAME = frozenset(["footnote", "annotation", "shppict", "shpinst", "shptxt"])
+_READ_ALL_THE_SAME = frozenset(["ud", "footnote", "annotation", "shppict", "shpinst", "shptxt"])
 """Groups that are marked as optional, as most of those are that hold no text."""
-_BREAKS = frozenset(["par", "sect", "line", "page", "cell", "nestcell"])
-_BODY_LEVEL = 9
-"""The outline level of what is no heading."""
-
-_Piece = tuple[Literal["text", "line"] | Reason, str]
+_BREAKS = frozenset(["par", "sect", "line", "page", "column", "cell", "nestcell"])
 
 
 @dataclass
@@ -50,33 +45,27 @@ class _State:
     hidden: bool = False
     deleted: bool = False
     style: str = "0"
-    level: int = _BODY_LEVEL
+    level: int = BODY_LEVEL
     in_table: bool = False
-
-
-@dataclass(frozen=True)
-class _Paragraph:
-    reason: Reason | None
-    pieces: list[_Piece]
-
-    @property
-    def text(self) -> str:
-        """The running text of the paragraph."""
-        return " ".join("".join(text for kind, text in self.pieces if kind in ("text", "line")).split())
+    initial: bool = False
+    """True in a large initial, which is set as a paragraph."""
+    in_two_ways: bool = False
+    """True before words in the document's encoding that come again in Unicode."""
 
 
 def read_rtf(data: bytes) -> TextBuilder:
     """Return the text of a document."""
     builder = TextBuilder()
-    _Document(builder).write(data)
+    _Document(builder, with_scrivener=b"Scrv_" in data or b"<$Scr" in data).write(data)
     return builder
 
 
 class _Document:
     """One walk through the marks of a document."""
 
-    def __init__(self, builder: TextBuilder) -> None:
-        self._builder = builder
+    def __init__(self, builder: TextBuilder, with_scrivener: bool) -> None:
+        self._body = SetParagraphs(builder)
+        self._scrivener = ScrivenerMarks() if with_scrivener else None
         self._state = _State()
         self._groups: list[_State] = []
         self._names: dict[str, str] = {}
@@ -84,15 +73,12 @@ class _Document:
         self._styles = StyleSheet(self._names, self._bases)
         self._aside: list[str] = []
         """The text under way that is not the body's: a note, a comment, the mark of a list."""
-        self._pieces: list[_Piece] = []
         self._markers = 0
-        self._cell: list[_Paragraph] = []
-        self._table: list[list[_Paragraph]] = []
 
     def write(self, data: bytes) -> None:
         for mark in marks(data):
             if mark.kind == "open":
-                self._groups.append(copy(self._state))
+                self._open_group()
             elif mark.kind == "close":
                 self._close_group()
             elif mark.kind == "text":
@@ -101,6 +87,16 @@ class _Document:
                 self._apply(mark)
         self._state = _State()
         self._end_paragraph()
+        if self._scrivener is not None:
+            self._body.pieces += self._scrivener.finish()
+            self._end_paragraph()
+
+    def _open_group(self) -> None:
+        outer = copy(self._state)
+        if self._state.in_two_ways and self._state.sink == "body":
+            self._state.sink = "skip"  # the same words come again, in Unicode
+        outer.in_two_ways = self._state.in_two_ways = False
+        self._groups.append(outer)
 
     def _close_group(self) -> None:
         ended, self._state = self._state.sink, self._groups.pop()
@@ -109,11 +105,11 @@ class _Document:
         text = " ".join("".join(self._aside).split())
         self._aside.clear()
         if ended == "note" or ended == "comment":
-            self._pieces.append((ended, text))
+            self._body.pieces.append((ended, text))
         elif ended != "list mark":
-            self._pieces.append(("image", text or "picture"))
+            self._body.pieces.append(("image", text or "picture"))
         elif text in DASHES:
-            self._pieces.append(("text", f"{text} "))
+            self._body.pieces.append(("text", f"{DASHES[text]} "))
 
     def _put(self, text: str) -> None:
         state = self._state
@@ -124,9 +120,9 @@ class _Document:
         elif state.sink != "body":
             self._aside.append(text)
         elif state.hidden:
-            self._pieces.append(("outside the reading order", text))
+            self._body.pieces.append(("outside the reading order", text))
         else:
-            self._pieces.append(("deletion" if state.deleted else "text", text))
+            self._body.pieces.append(("deletion" if state.deleted else "text", text))
 
     def _apply(self, mark: RtfMark) -> None:
         """Apply a control word."""
@@ -137,7 +133,7 @@ class _Document:
             self._break(word)
         elif word == "chftn" and state.sink == "body":
             self._markers += 1
-            self._pieces.append(("note marker", f"[{self._markers}]"))
+            self._body.pieces.append(("note marker", f"[{self._markers}]"))
         elif word == "*":
             state.optional = True
         elif word in ("v", "deleted"):
@@ -145,15 +141,19 @@ class _Document:
         elif word == "plain":
             state.hidden = state.deleted = False
         elif word == "pard":
-            state.style, state.level, state.in_table = "0", _BODY_LEVEL, False
+            state.style, state.level, state.in_table, state.initial = "0", BODY_LEVEL, False, False
         elif word == "s":
             state.style = str(number)
         elif word == "sbasedon":
             self._bases[state.style] = str(number)
         elif word == "outlinelevel":
-            state.level = _BODY_LEVEL if number is None else number
+            state.level = BODY_LEVEL if number is None else number
         elif word == "intbl":
             state.in_table = True
+        elif word == "dropcapli":
+            state.initial = bool(number)
+        elif word == "upr":
+            state.in_two_ways = True
 
     def _begin_sink(self, word: str) -> None:
         around = self._groups[-1] if self._groups else _State()
@@ -168,50 +168,18 @@ class _Document:
         if self._state.optional or self._state.sink != "body":
             self._aside.append(" ")
         elif word == "line":
-            self._pieces.append(("line", "\n"))
-        elif word != "page":
-            self._end_paragraph(of_cell="cell" in word)
-        elif not self._pieces:
-            self._leave_table()
-            self._builder.end_chapter()
+            self._body.pieces.append(("line", "\n"))
+        elif word not in ("page", "column"):
+            if not (word == "par" and self._state.initial):
+                self._end_paragraph(of_cell="cell" in word)
+        elif not self._body.pieces and word == "page":
+            self._body.end_chapter()
+        else:
+            self._body.pieces.append(("text", " "))
 
     def _end_paragraph(self, of_cell: bool = False) -> None:
         state = self._state
-        reason: Reason | None = "heading" if state.level != _BODY_LEVEL else self._styles.reason(state.style)
-        paragraph = _Paragraph(reason, self._pieces)
-        self._pieces = []
-        if not (of_cell or state.in_table):
-            self._leave_table()
-            self._write(paragraph)
-            return
-        self._cell.append(paragraph)
-        if of_cell:
-            self._table.append(self._cell)
-            self._cell = []
-
-    def _leave_table(self) -> None:
-        """Remove the table before this point, unless it only places text."""
-        table, self._table, self._cell = [*self._table, self._cell], [], []
-        texts = [" ".join(paragraph.text for paragraph in cell) for cell in table]
-        if not any(count_words(text) >= LEAST_LAYOUT_WORDS for text in texts):
-            self._builder.remove("table", " ".join(texts))
-            return
-        for cell in table:
-            for paragraph in cell:
-                self._write(paragraph)
-
-    def _write(self, paragraph: _Paragraph) -> None:
-        if leave_out(self._builder, paragraph.reason, paragraph.text):
-            return
-        for kind, pieces in groupby(paragraph.pieces, key=lambda piece: piece[0]):
-            texts = [text for _, text in pieces]
-            if kind == "text":
-                self._builder.write("".join(texts))
-            elif kind == "line":
-                for _ in texts:
-                    self._builder.break_line()
-            elif kind == "note marker":
-                self._builder.mark_note("".join(texts))
-            else:
-                self._builder.remove(kind, "".join(texts))
-        self._builder.end_paragraph()
+        reason: Reason | None = "heading" if state.level != BODY_LEVEL else self._styles.reason(state.style)
+        if self._scrivener is not None:
+            self._body.pieces = self._scrivener.take_out(self._body.pieces)
+        self._body.end_paragraph(reason, state.in_table, of_cell)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from styles.formats.encodings import UnknownEncoding, decode
+from styles.formats.symbols import is_symbol_font, symbol, with_symbols
 
 _UNICODE_RUN = r"(?:\\u-?\d{1,6} ?(?:\?|\\'[0-9A-Fa-f]{2}))+"
 """Unicode characters, each with one stand-in for readers that know no Unicode."""
@@ -40,7 +41,12 @@ _CODE_PAGES = {
     **{238: "cp1250", 254: "cp437", 255: "cp850"},
 }
 """The encodings of the character sets that fonts name; the others are those of the whole document."""
+_SYMBOL_SET = 2
+"""The character set of symbol fonts."""
 _DOCUMENT_PAGES = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850"}
+_START = re.compile(rb"\{\\rtf")
+_MORE = re.compile(r"[\s}]*+\{|(?s:.*?)\\(?:par|pard|plain|line|f\d+)\b")
+"""What follows a lost brace in the middle of a file, and no bytes after its end."""
 _MARKS = re.compile(rb"\\[A-Za-z]+-?\d* ?|[{}\r\n]")
 _HEX = re.compile(rb"\\'([0-9A-Fa-f]{2})")
 _LATIN = "cp1252"
@@ -59,13 +65,17 @@ class RtfMark:
 
 def marks(data: bytes) -> Iterator[RtfMark]:
     """Yield the marks of a file, with balanced and limited groups."""
-    return _Tokenizer(data).read()
+    start = _START.search(data)
+    return _Tokenizer(data[start.start() :] if start else data).read()
 
 
 class _Tokenizer:
     def __init__(self, data: bytes) -> None:
         self._text = data.decode("latin-1")
         self._page = _code_page(data)
+        self._is_utf8 = _is_raw_utf8(data)
+        self._symbols: dict[int, str] = {}
+        """The names of symbol fonts, whose numbers are no letters."""
         self._pages: dict[int, str] = {}
         self._font = self._default_font = 0
         self._after_unicode = 1
@@ -74,6 +84,8 @@ class _Tokenizer:
         """How many of them are still to come."""
         self._groups: list[tuple[int, int]] = []
         self._too_deep = 0
+        self._goes_on = False
+        """True when the file goes on after its first group, as one with a lost brace does."""
         self._bytes = bytearray()
         self._units: list[int] = []
 
@@ -83,7 +95,7 @@ class _Tokenizer:
             offset = match.end()
             units, run, word, number, symbol, brace, plain = match.groups()
             if plain is not None:
-                yield from self._add(plain.encode("latin-1"))
+                yield from self._add_letters(plain) if self._is_utf8 else self._add(plain.encode("latin-1"))
             elif units is not None:
                 yield from self._add_units(_UNIT.findall(units))
                 self._stand_ins = 0
@@ -103,8 +115,17 @@ class _Tokenizer:
             elif brace is not None:
                 yield from self._flush()
                 yield from self._open() if brace == "{" else self._close()
+                if not self._groups and self._is_end(offset):
+                    return
         yield from self._flush()
         yield from [RtfMark("close")] * len(self._groups)
+
+    def _is_end(self, offset: int) -> bool:
+        """Check whether the document has ended; looked at once."""
+        if self._goes_on:
+            return False
+        self._goes_on = _MORE.match(self._text, offset) is not None
+        return not self._goes_on
 
     @property
     def _token(self) -> re.Pattern[str]:
@@ -136,12 +157,27 @@ class _Tokenizer:
             self._font = number or 0
         elif word == "fcharset" and number in _CODE_PAGES:
             self._pages[self._font] = _CODE_PAGES[number]
+        elif word == "fcharset" and number == _SYMBOL_SET:
+            self._symbols[self._font] = ""
         elif word == "deff":
             self._font = self._default_font = number or 0
         elif word == "plain":
             self._font = self._default_font
         elif word == "uc":
             self._after_unicode = max(0, number or 0)
+
+    def _add_letters(self, plain: str) -> Iterator[RtfMark]:
+        data = plain.encode("latin-1")
+        if data.isascii():
+            yield from self._add(data)
+            return
+        letters = data.decode("utf-8", errors="replace")
+        skipped = min(self._stand_ins, len(letters))
+        left = self._stand_ins - skipped
+        yield from self._flush()
+        self._stand_ins = left
+        if letters[skipped:]:
+            yield RtfMark("text", letters[skipped:])
 
     def _add(self, data: bytes) -> Iterator[RtfMark]:
         skipped = min(self._stand_ins, len(data))
@@ -163,14 +199,34 @@ class _Tokenizer:
     def _flush_bytes(self) -> Iterator[RtfMark]:
         if self._bytes:
             page = self._pages.get(self._font, self._page)
-            yield RtfMark("text", self._bytes.decode(page, errors="replace"))
+            text = self._bytes.decode(page, errors="replace")
+            if self._font in self._symbols:
+                text = self._symbolic(text)
+            yield RtfMark("text", text)
             self._bytes.clear()
+
+    def _symbolic(self, text: str) -> str:
+        """Return a symbol font's bytes as signs, or take its name."""
+        if not self._symbols[self._font] and text.endswith(";"):
+            self._symbols[self._font] = text.rstrip("; ") or "symbol"
+        font = self._symbols[self._font]
+        return "".join(symbol(font, byte) for byte in self._bytes) if is_symbol_font(font) else text
 
     def _flush_units(self) -> Iterator[RtfMark]:
         if self._units:
             pairs = b"".join(unit.to_bytes(2, "little") for unit in self._units)
-            yield RtfMark("text", pairs.decode("utf-16-le", errors="replace"))
+            text = pairs.decode("utf-16-le", errors="replace")
+            yield RtfMark("text", with_symbols(text, self._symbols.get(self._font, "")))
             self._units.clear()
+
+
+def _is_raw_utf8(data: bytes) -> bool:
+    """Check whether the bytes as they stand are UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not data.isascii()
 
 
 def _code_page(data: bytes) -> str:

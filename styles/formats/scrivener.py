@@ -103,7 +103,7 @@ def _write(document: _Document, archive: Archive, folder: str, builder: TextBuil
         return
     builder.remove("heading" if document.opens else "description", document.title)
     if written is not None:
-        builder.append(written)
+        builder.insert(written.text, written.removals)
     builder.end_chapter()
 
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from styles.error_messages import OLD_OFFICE, OTHER_DOCUMENT, OTHER_FILE, PACKED, PICTURE, XZ_ARCHIVE
+from styles.error_messages import OLD_WORD, OTHER_DOCUMENT, OTHER_FILE, PACKED, PICTURE, XZ_ARCHIVE
 from styles.formats.chat import looks_like_chat
 from styles.i18n.message import Message
 
-FileKind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "fdx", "mail", "kindle", "palm", "text"]
+FileKind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "doc", "fodt", "word xml", "fdx", "mail", "palm", "text"]
 BookFormat = Literal["epub", "docx", "odt", "scrivener"]
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -24,7 +24,9 @@ _FOREIGN: tuple[tuple[bytes, Message], ...] = (
     (b"II*\0", PICTURE(format="TIFF")),
     (b"MM\0*", PICTURE(format="TIFF")),
     (b"\0\0\1\0", OTHER_FILE(kind="an icon")),
-    (_OLD_OFFICE, OLD_OFFICE),
+    (b"\xdb\xa5", OLD_WORD),
+    (b"\x31\xbe\0\0", OLD_WORD),
+    (b"\xfe7\0#", OLD_WORD),
     (b"bplist00", OTHER_FILE(kind="a Safari web archive")),
     (b"\x7fELF", OTHER_FILE(kind="a program")),
     (b"\xcf\xfa\xed\xfe", OTHER_FILE(kind="a program")),
@@ -47,17 +49,22 @@ _INSIDE: tuple[tuple[int, bytes, Message], ...] = (
     (8, b"AVI ", OTHER_FILE(kind="a video")),
     (4, b"ftyp", OTHER_FILE(kind="a video or a phone picture")),
 )
-_LETTERS_TOO = (b"BZh", b"ID3", b"OggS", b"MZ", b"BM", b"fLaC")
+_LETTERS_TOO = (b"BZh", b"ID3", b"OggS", b"MZ", b"BM", b"fLaC", b"\xdb\xa5")
 """These could begin a text; a zero byte soon after tells that they do not."""
 _PROGRAM_OR_PICTURE = ((b"MZ", OTHER_FILE(kind="a program")), (b"BM", PICTURE(format="BMP")))
 _OFFICE = {
     "xl/workbook.xml": OTHER_DOCUMENT(kind="a spreadsheet"),
     "ppt/presentation.xml": OTHER_DOCUMENT(kind="a presentation"),
 }
+_RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
+_FLAT_ODT = re.compile(r"<office:document\s[^>]*urn:oasis:names:tc:opendocument")
+_WORD_XML = re.compile(
+    r"<(?:w:wordDocument\s[^>]*schemas\.microsoft\.com/office/word/2003/|pkg:package\s[^>]*2006/xmlPackage)"
+)
 _PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
 _FB2_ROOT = re.compile(r"<(?:\w+:)?FictionBook[\s>]")
 _FINAL_DRAFT_ROOT = re.compile(r"\s*<(?:.{0,600}<)?FinalDraft[\s>]", re.DOTALL)
-_PALM: dict[bytes, FileKind] = {b"BOOKMOBI": "kindle", b"TEXtREAd": "palm"}
+_PALM = (b"BOOKMOBI", b"TEXtREAd")
 """Type and creator of a Palm database, 60 bytes after its beginning."""
 _MAIL_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):(.*)")
 _OF_A_SERVER = frozenset(["received", "return-path", "delivered-to", "dkim-signature", "arc-seal", "x-received"])
@@ -81,8 +88,13 @@ def foreign_kind(data: bytes) -> Message | None:
     for offset, letters, kind in _INSIDE:
         if data[offset : offset + len(letters)] == letters and zeros:
             return kind
+    return PACKED(format="web") if is_mailed_page(data) else None
+
+
+def is_mailed_page(data: bytes) -> bool:
+    """Check whether a page and its pictures are in one mail (MHTML)."""
     opening = _opening(data)
-    return PACKED(format="web") if _MAILED_PAGE.match(opening) and not looks_like_mail(opening) else None
+    return _MAILED_PAGE.match(opening) is not None and not looks_like_mail(opening)
 
 
 def is_locked(data: bytes) -> bool:
@@ -94,12 +106,14 @@ def kind_of(data: bytes) -> FileKind:
     """Return which reader the bytes belong to."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
-    if data.startswith(b"{\\rtf"):
+    if data.startswith(_OLD_OFFICE):
+        return "doc"
+    if _RTF.match(data[:1024]):
         return "rtf"
     if _PDF.match(data[:1024]):
         return "pdf"
     if data[60:68] in _PALM and b"\0" in data[:78]:
-        return _PALM[data[60:68]]
+        return "palm"
     opening = _opening(data)
     if looks_like_chat(opening):
         return "chat"
@@ -109,6 +123,10 @@ def kind_of(data: bytes) -> FileKind:
         return "mail"
     if _FB2_ROOT.search(opening):
         return "fb2"
+    if _FLAT_ODT.search(opening):
+        return "fodt"
+    if _WORD_XML.search(opening):
+        return "word xml"
     return "html" if _WEB_PAGE.match(opening) else "text"
 
 
@@ -134,7 +152,9 @@ def book_in(names: Iterable[str]) -> BookFormat | None:
         return "docx"
     if any(member.endswith(".scrivx") for member in members):
         return "scrivener"
-    return "odt" if "content.xml" in members else None
+    if "content.xml" in members:
+        return "odt"
+    return "docx" if "_rels/.rels" in members and foreign_archive(members) is None else None
 
 
 def foreign_archive(names: Iterable[str]) -> Message | None:

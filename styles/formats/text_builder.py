@@ -1,6 +1,7 @@
 """Building of a text: paragraphs, verse lines, chapter borders and removals."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from statistics import median
 
@@ -81,16 +82,16 @@ class TextBuilder:
         if self._chapters[-1]:
             self._chapters.append([])
 
-    def append(self, other: "TextBuilder") -> None:
-        """Add all of another text here, with its removals."""
+    def insert(self, text: str, removals: Iterable[Removal]) -> None:
+        """Add a text that was read elsewhere, in the form of `Text.text`."""
         self.end_paragraph()
-        other.end_paragraph()
-        self._removals += [replace(removal, offset=removal.offset + self._kept) for removal in other._removals]
-        self._strays += other._strays
-        self._kept += other._kept
-        first, *rest = other._chapters
-        self._chapters[-1] += first
-        self._chapters += rest
+        self._removals += [replace(removal, offset=removal.offset + self._kept) for removal in removals]
+        for number, chapter in enumerate(text.split(CHAPTER_BORDER)):
+            if number:
+                self.end_chapter()
+            paragraphs = [paragraph.strip("\n") for paragraph in chapter.split(PARAGRAPH_BREAK)]
+            self._chapters[-1] += [paragraph for paragraph in paragraphs if paragraph]
+        self._kept += len(solid(text))
 
     @property
     def text(self) -> str:

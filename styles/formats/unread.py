@@ -46,8 +46,8 @@ _XML: dict[str, Template] = {
     "en-export": error_messages.EVERNOTE,
     "ScrivenerProject": error_messages.SCRIVENER_LIST,
 }
-_GOOGLE = re.compile(r'\s*\{[^{}]{0,2000}"(?:url|doc_id|resource_id)"[^{}]{0,2000}\}\s*')
-_LINK = re.compile(r"docs\.google\.com/|\"doc_id\"")
+_GOOGLE = re.compile(r'\s*\{[^{}]{0,2000}"(?:url|doc_id|resource_id)"\s*:[^{}]{0,2000}\}\s*')
+_LINK = re.compile(r"docs\.google\.com/|\"doc_id\"\s*:")
 _MEMBERS = {
     "index/document.iwa": error_messages.PAGES,
     "buildversionhistory.plist": error_messages.PAGES,

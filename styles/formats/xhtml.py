@@ -37,6 +37,22 @@ _DROPPED: dict[str, Reason] = {
     "object": "image",
 }
 _SILENT = frozenset(["script", "style", "head", "template", "iframe", "form", "rt", "rp"])
+_QUOTES = tuple("\"'«»“”„‘’‹›")
+_ENGLISH = (("“", "”"), ("‘", "’"))
+_MARKS_OF_QUOTES = {
+    "en": _ENGLISH,
+    "ru": (("«", "»"), ("„", "“")),
+    "uk": (("«", "»"), ("„", "“")),
+    "be": (("«", "»"), ("„", "“")),
+    "de": (("„", "“"), ("‚", "‘")),
+    "fr": (("« ", " »"), ("“", "”")),
+    "es": (("«", "»"), ("“", "”")),
+    "it": (("«", "»"), ("“", "”")),
+    "pl": (("„", "”"), ("«", "»")),
+}
+"""Outer and inner marks of quotation (Unicode CLDR, delimiters)."""
+_LANGUAGE = ("lang", "{http://www.w3.org/XML/1998/namespace}lang")
+_CYRILLIC = re.compile("[Ѐ-ӿ]")
 _LONG_PAGE_WORDS = 3_000
 """Words from which a page may hold a whole book. Judgement: most of its words are then text, whatever its class
 says."""
@@ -75,6 +91,8 @@ class _Page:
         self._left_out = left_out
         self._lines_of: etree._Element | None = None
         """The stanza whose lines are being written."""
+        self._quotes: list[tuple[str, str]] = []
+        """The marks of the quotations that are open."""
         self._in_verse: dict[etree._Element, bool] = {}
         self._preformatted = 0
         """How many elements are open whose line ends count."""
@@ -101,6 +119,9 @@ class _Page:
             self._begin_block(element)
         if name == "br":
             self._builder.break_line()
+        if name == "q":
+            self._quotes.append(self._marks_of_quote(element))
+            self._builder.write(self._quotes[-1][0])
         if name == "hr":
             self._builder.end_chapter()
         if not name or name in _SILENT:
@@ -122,7 +143,20 @@ class _Page:
             self._write_text(element.text, element)
         return False
 
+    def _marks_of_quote(self, element: etree._Element) -> tuple[str, str]:
+        """Return the marks around a quotation; none beside own ones."""
+        text = text_of(element).strip()
+        if text[:1] in _QUOTES or self._builder.last_character() in _QUOTES:
+            return "", ""
+        language = next(
+            (outer.get(key, "") for outer in with_ancestors(element) for key in _LANGUAGE if key in outer.attrib), ""
+        )
+        outer, inner = _MARKS_OF_QUOTES.get(language[:2].lower() or ("ru" if _CYRILLIC.search(text) else ""), _ENGLISH)
+        return inner if any(self._quotes) else outer
+
     def _close(self, element: etree._Element) -> None:
+        if local_name(element) == "q" and self._quotes:
+            self._builder.write(self._quotes.pop()[1])
         if local_name(element) not in BLOCKS:
             return
         self._preformatted -= local_name(element) == "pre" and self._preformatted > 0
@@ -202,7 +236,7 @@ class _Page:
             return True
         # a bare superscript number after a word is a note whose link was lost; after a digit it is a power
         before = self._builder.last_character()
-        return text_of(element).strip().isdigit() and bool(re.match(r"[^\W\d_]|[.,;:!?»”’)]", before))
+        return text_of(element).strip().isdigit() and bool(re.match(r"[^\W\d_]|[.,;:!?…»”’)\"'\]*—–]", before))
 
     def _is_glued_number(self, link: etree._Element) -> bool:
         """Check whether a link is a number glued to a word."""

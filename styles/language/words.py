@@ -6,8 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
-"""Letters of any script, with inner apostrophes and hyphens; numbers and underscores are not words."""
+_ACCENTS = "\u0300-\u036f"
+_LETTERS = rf"[^\W\d_]+(?:[{_ACCENTS}]+[^\W\d_]*)*"
+WORD = re.compile(rf"{_LETTERS}(?:['’\-]{_LETTERS})*")
+"""Letters of any script, with inner apostrophes and hyphens; numbers and underscores are not words.
+
+The accents of decomposed letters, as macOS and PDFs write them, belong to their letters.
+"""
+_ACCENT = re.compile(f"[{_ACCENTS}]")
 
 _PLAIN_WORD = re.compile(r"[A-Za-z]+(?:['\-][A-Za-z]+)*")
 """The same for ASCII texts, where it is several times faster."""
@@ -16,9 +22,10 @@ _PLAIN_WORD = re.compile(r"[A-Za-z]+(?:['\-][A-Za-z]+)*")
 def words(text: str) -> list[str]:
     """Return the lower-cased words in order; ё stays ё.
 
-    Fold it with `folded` inside a measure only.
+    Fold it with `folded` inside a measure only. Decomposed letters come composed, and stress marks go.
     """
-    return [word.lower() for word in _pattern(text).findall(text)]
+    found = [word.lower() for word in _pattern(text).findall(text)]
+    return found if text.isascii() or not _ACCENT.search(text) else [_composed(word) for word in found]
 
 
 def count_words(text: str) -> int:
@@ -31,8 +38,15 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 def folded(word: str) -> str:
-    """Return the word for comparison: ё as е, straight apostrophes."""
+    """Return the word for comparison: composed, ё as е, straight apostrophes."""
+    if not (word.isascii() or unicodedata.is_normalized("NFC", word)):
+        word = _composed(word)
     return word.replace("ё", "е").replace("’", "'")
+
+
+def _composed(word: str) -> str:
+    """Return a word with one character a letter, without stress marks."""
+    return unicodedata.normalize("NFC", word).translate(_UNSEEN)
 
 
 def folded_words(text: str) -> list[str]:
@@ -76,7 +90,7 @@ def placed_words(text: str) -> Iterator[PlacedWord]:
             yield PlacedWord(folded(match.group().lower()), match.start(), match.end(), 1.0)
         return
     for match in _any_script().finditer(text):
-        word = unicodedata.normalize("NFC", match.group().lower()).translate(_UNSEEN)
+        word = _composed(match.group().lower())
         yield PlacedWord(folded(word), match.start(), match.end(), _WEIGHTS.get(match.lastgroup, 1.0))
 
 

@@ -19,16 +19,19 @@ from styles.formats.epub import read_epub
 from styles.formats.fb2 import read_fb2
 from styles.formats.final_draft import read_final_draft
 from styles.formats.html import read_html
-from styles.formats.kindle import read_kindle, read_palm_text
+from styles.formats.kindle import palm_text, read_kindle
 from styles.formats.markdown import read_markdown
 from styles.formats.marked_forms import marked_reader
-from styles.formats.odt import read_odt
+from styles.formats.odt import read_fodt, read_odt
 from styles.formats.pdf import read_pdf
 from styles.formats.rtf import read_rtf
 from styles.formats.scrivener import read_scrivener
 from styles.formats.signatures import BookFormat, FileKind, book_in, foreign_archive, foreign_kind, is_locked, kind_of
+from styles.formats.structured import foreign_text, is_page, is_table, is_xhtml, read_cues, without_inline_tags
 from styles.formats.text_builder import TextBuilder
 from styles.formats.unread import unread_archive, unread_file
+from styles.formats.word97 import read_doc
+from styles.formats.word_xml import read_word_xml
 from styles.language.words import count_words
 from styles.text import CHAPTER_BORDER, ReadingLimits, Reason, Removal, Text, solid
 from styles.texts.restoration import returnable
@@ -126,9 +129,20 @@ def _read_text(data: bytes, name: str, limits: ReadingLimits) -> Text:
     reader = marked_reader(text, name)
     if reader is not None:
         return _from_builder(reader(text.replace("\r\n", "\n").replace("\r", "\n")), name, encoding)
+    if is_xhtml(text):
+        return _read_html(data, name, limits)
+    foreign = foreign_text(text)
+    if foreign is not None:
+        raise TextError(error_messages.NOT_TEXT(name=quoted(name), kind=foreign))
+    if is_table(text, name):
+        raise TextError(error_messages.TABLE(name=quoted(name)))
+    if text.startswith("WEBVTT"):
+        return read_cues(_plain(text), name, encoding)
     if name.lower().endswith(_MARKDOWN):
         return _from_builder(read_markdown(text.replace("\r\n", "\n").replace("\r", "\n")), name, encoding)
-    return Text(name, _plain(text), encoding)
+    if is_page(text):
+        return _read_html(data, name, limits)
+    return Text(name, _plain(without_inline_tags(text)), encoding)
 
 
 def _read_fb2(data: bytes, name: str, limits: ReadingLimits) -> Text:
@@ -145,13 +159,11 @@ def _read_mail(data: bytes, name: str, limits: ReadingLimits) -> Text:
     return _from_builder(read_mail(data, quoted(name)), name, None)
 
 
-def _read_kindle(data: bytes, name: str, limits: ReadingLimits) -> Text:
-    return _from_builder(read_kindle(data, quoted(name), limits), name, None)
-
-
 def _read_palm(data: bytes, name: str, limits: ReadingLimits) -> Text:
-    text, encoding = read_palm_text(data, quoted(name), limits)
-    return Text(name, _plain(text), encoding)
+    text = palm_text(data, quoted(name), limits)
+    if text is None:
+        return _from_builder(read_kindle(data, quoted(name), limits), name, None)
+    return (_read_html if kind_of(text) == "html" else _read_text)(text, name, limits)
 
 
 def _read_html(data: bytes, name: str, limits: ReadingLimits) -> Text:
@@ -160,6 +172,18 @@ def _read_html(data: bytes, name: str, limits: ReadingLimits) -> Text:
 
 def _read_rtf(data: bytes, name: str, limits: ReadingLimits) -> Text:
     return _from_builder(read_rtf(data), name, None)
+
+
+def _read_doc(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    return _from_builder(read_doc(data, quoted(name)), name, None)
+
+
+def _read_fodt(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    return _from_builder(read_fodt(data, quoted(name)), name, None)
+
+
+def _read_word_xml(data: bytes, name: str, limits: ReadingLimits) -> Text:
+    return _from_builder(read_word_xml(data, quoted(name), limits), name, None)
 
 
 def _read_chat(data: bytes, name: str, limits: ReadingLimits) -> Text:
@@ -201,11 +225,13 @@ _READERS: dict[FileKind, Callable[[bytes, str, ReadingLimits], Text]] = {
     "rtf": _read_rtf,
     "pdf": _read_pdf,
     "fb2": _read_fb2,
+    "doc": _read_doc,
+    "fodt": _read_fodt,
+    "word xml": _read_word_xml,
     "zip": _read_zip,
     "chat": _read_chat,
     "fdx": _read_final_draft,
     "mail": _read_mail,
-    "kindle": _read_kindle,
     "palm": _read_palm,
 }
 _BOOKS: dict[BookFormat, Callable[[Archive, str], TextBuilder]] = {

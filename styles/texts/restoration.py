@@ -19,7 +19,9 @@ OPENING: frozenset[Reason] = frozenset(
     {"heading", "separator", "title page", "contents", "imprint", "front matter", "description", "image"}
 )
 """What belongs to the chapter that follows, where a chapter ends at its offset."""
-NO_PROSE: frozenset[Reason] = frozenset({"system message", "unanswered request", "other message", "broken line"})
+NO_PROSE: frozenset[Reason] = frozenset(
+    {"system message", "unanswered request", "other message", "reasoning", "broken line"}
+)
 """What stood around the answers of a file of chats, and belongs in none of them."""
 
 _MARKED = ("[", "{")

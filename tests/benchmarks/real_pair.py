@@ -8,7 +8,7 @@ import argparse
 from pathlib import Path
 
 from trainer.compare.ask import ask
-from trainer.compare.comparison import TextDelta, Trouble
+from trainer.compare.comparison import ComparisonRequest, TextDelta, Trouble
 from trainer.compare.real_pair import FILE, RealPair, write
 from trainer.library import gallery
 from trainer.library.style import Style
@@ -23,7 +23,9 @@ def pair_of(run: Run, base: str, prompt: str, seed: int, log: Path) -> RealPair:
     """Return both answers to a prompt."""
     style = Style.of_run(run)
     texts = {"base": "", "styled": ""}
-    comparison = ask(style, prompt, columns=("base", "styled"), strength=1.0, max_new_tokens=TOKENS, seed=seed)
+    comparison = ask(
+        style, ComparisonRequest(prompt, strength=1.0, max_new_tokens=TOKENS, seed=seed), ("base", "styled")
+    )
     generator = Generator(log)
     try:
         for message in generator.compare(style.base, comparison):

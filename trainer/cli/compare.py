@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from styles.measures.meaning import compare_facts
 from trainer.cli.console import OWNER, own_run
 from trainer.cli.watch import measure
-from trainer.compare.ask import AskOptions, ask
+from trainer.compare.ask import ask
 from trainer.compare.comparison import (
     Answered,
     Column,
     Comparison,
+    ComparisonRequest,
     Done,
     Paraphrase,
     Paraphrasing,
@@ -62,8 +63,8 @@ def _compare(options: argparse.Namespace) -> None:
     else:
         style = next(iter(library.own(home, OWNER)), gallery.here(home)[0])
     prompt = sys.stdin.read() if options.prompt == "-" else options.prompt
-    chosen = AskOptions(mode=options.mode, seed=options.seed, max_new_tokens=options.words)
-    show(style, ask(style, prompt, strength=options.strength, **chosen))
+    request = ComparisonRequest(prompt, options.mode, options.strength, max_new_tokens=options.words, seed=options.seed)
+    show(style, ask(style, request))
 
 
 def show(style: Style, comparison: Comparison) -> None:

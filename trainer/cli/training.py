@@ -15,6 +15,7 @@ from trainer.cli.console import OWNER, own_run
 from trainer.cli.sources import add_sources, prepare_corpus, print_report, read_sources, recipe_for
 from trainer.cli.watch import follow, measure, train
 from trainer.compare.ask import ask
+from trainer.compare.comparison import ComparisonRequest
 from trainer.errors import RecipeError
 from trainer.home import default_home
 from trainer.host import measure_host
@@ -99,7 +100,7 @@ def _demo(options: argparse.Namespace) -> None:
     print_report(corpus)
     run = _start(recipe, corpus, f"{style.name} (demo)")
     trained = Style.of_run(run)
-    show(trained, ask(trained, style.prompts[0], max_new_tokens=120))
+    show(trained, ask(trained, ComparisonRequest(style.prompts[0], max_new_tokens=120)))
     print("\n--- Scorecard ---")
     measure(run)
     print(f"\nThe adapter is in {run.adapter}. The whole job took {time.monotonic() - began:.0f} s.")

@@ -26,11 +26,27 @@ MOST_DRAFT = 12_000
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """One prompt, to be answered by every column from the same noise."""
+class ComparisonRequest:
+    """Prompt, mode and settings that a visitor asks a style with."""
 
     prompt: str
     mode: Mode = "write"
+    strength: float | None = None
+    """Scale of the adapter, 0 (the base) to 1.5; a whole model has only 0 and 1. None is the recommended one."""
+    never_recite: bool = False
+    """Whether no column may have thirteen words in a row of the author's training passages."""
+    temperature: float = 1.0
+    min_p: float = 0.05
+    """Tokens less likely than this share of the likeliest are never drawn."""
+    max_new_tokens: int = 220
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Comparison(ComparisonRequest):
+    """A question, to be answered by every column from the same noise."""
+
+    strength: float = 1.0
     language: str = "en"
     """Language of the corpus; it decides the wording around the prompt."""
     columns: tuple[Column, ...] = COLUMNS
@@ -38,15 +54,8 @@ class Comparison:
     """Folder of the adapter, or of the whole model, for the styled column."""
     passages: tuple[str, ...] = ()
     """The author's passages for the few-shot column, nearest first; dropped from the end until they fit."""
-    strength: float = 1.0
-    """Scale of the adapter, 0 (the base) to 1.5; a whole model has only 0 and 1."""
-    temperature: float = 1.0
-    min_p: float = 0.05
-    """Tokens less likely than this share of the likeliest are never drawn."""
-    max_new_tokens: int = 220
-    seed: int = 0
-    never_recite: tuple[str, ...] = ()
-    """The author's training passages where no column may have thirteen of their words in a row; empty lets them."""
+    forbidden: tuple[str, ...] = ()
+    """The author's training passages, where the columns must not recite them."""
 
     def __post_init__(self) -> None:
         """Refuse what makes no sense, in a sentence."""

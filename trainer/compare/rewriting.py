@@ -118,7 +118,7 @@ class Rewriter:
         asked = Comparison(
             ask_for_paraphrase(language, part, attempt),
             "free",
-            language,
+            language=language,
             columns=("base",),
             temperature=TEMPERATURE,
             max_new_tokens=self._length(part),

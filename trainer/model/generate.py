@@ -86,8 +86,8 @@ def _settings(loaded_styles: LoadedStyles, comparison: Comparison, prompt_tokens
     if room < LEAST_ROOM:
         raise RunError(error_messages.LONG_PROMPT)
     never_recite = None
-    if comparison.never_recite:
-        no_copy = loaded_styles.no_copy(comparison.never_recite)
+    if comparison.forbidden:
+        no_copy = loaded_styles.no_copy(comparison.forbidden)
         never_recite = NeverRecite(no_copy, loaded_styles.loaded.tokenizer, prompt_tokens, comparison.min_p)
     processors = sampling.processors(comparison.seed, comparison.temperature, comparison.min_p, never_recite)
     return {"max_new_tokens": min(comparison.max_new_tokens, room), "logits_processor": processors}

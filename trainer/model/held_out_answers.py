@@ -91,7 +91,7 @@ def comparison_of(context: ScoreContext, language: str, prompt: HeldOutPrompt, m
     return Comparison(
         prompt.about,
         "free" if free else "write",
-        language,
+        language=language,
         adapter=str(context.scoring.run.weights.folder),
         max_new_tokens=most,
     )

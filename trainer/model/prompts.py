@@ -67,7 +67,7 @@ def few_shot(base: bases.Base, comparison: Comparison, message: str, passages: t
         return [{"role": "user", "content": f"{intro}\n\n{shown}\n\n---\n\n{close}\n\n{message}"}]
     turns = []
     for passage in reversed(passages):
-        earlier = Comparison(passage, comparison.mode, comparison.language, columns=("base",)).message(base)
+        earlier = Comparison(passage, comparison.mode, language=comparison.language, columns=("base",)).message(base)
         turns += [{"role": "user", "content": earlier}, {"role": "assistant", "content": passage}]
     return [*turns, {"role": "user", "content": message}]
 

@@ -98,7 +98,8 @@ def _opened(wanted: Wanted) -> Iterable[_Row]:
     if not wanted.local:
         loaded = datasets.load_dataset(wanted.dataset, token=wanted.token or False, **options)
     elif (kind := _FORMATS.get(Path(wanted.dataset).suffix.lower())) and Path(wanted.dataset).is_file():
-        loaded = datasets.load_dataset(kind, data_files=wanted.dataset, **options)
+        cells = {"sep": "\t"} if wanted.dataset.lower().endswith(".tsv") else {}
+        loaded = datasets.load_dataset(kind, data_files=wanted.dataset, **cells, **options)
     else:
         loaded = datasets.load_dataset(wanted.dataset, **options)
     split = loaded[wanted.split] if wanted.split in loaded else next(iter(loaded.values()))

@@ -9,8 +9,7 @@ from typing import Any
 import gradio as gr
 from gradio.blocks import Block
 
-from trainer.compare.ask import AskOptions
-from trainer.compare.comparison import COLUMNS, Answer
+from trainer.compare.comparison import COLUMNS, Answer, ComparisonRequest
 from trainer.errors import PasticheError
 from trainer.library.style import Style
 from ui.guard import Guard
@@ -236,18 +235,19 @@ class Handlers:
         """Yield the columns while they are written."""
         parts, owner = self._parts, values[self._parts.owner]
         # JSON has one kind of number: a slider at 1.0 comes back as the whole number 1.
-        options = AskOptions(
-            mode=values[parts.mode],
+        request = ComparisonRequest(
+            values[parts.prompt],
+            values[parts.mode],
+            strength=float(values[parts.strength]),
+            never_recite=bool(values[parts.never_recite]),
             temperature=float(values[parts.temperature]),
             min_p=float(values[parts.min_p]),
             max_new_tokens=int(values[parts.length]),
             seed=int(values[parts.seed] or 0),
         )
-        style_id, prompt = values[parts.style], values[parts.prompt]
-        strength, never_recite = float(values[parts.strength]), bool(values[parts.never_recite])
-        style = self._visitors.style(owner, style_id)
-        answers = self._visitors.compare(owner, style_id, prompt, strength, never_recite, **options)
-        yield from self._shown(answers, style, prompt)
+        style = self._visitors.style(owner, values[parts.style])
+        answers = self._visitors.compare(owner, style.id, request)
+        yield from self._shown(answers, style, request.prompt)
 
     def _shown(self, answers: Iterator[Answer], style: Style, prompt: str) -> Iterator[Updates]:
         # Nothing is cleared before the first word comes: an error must not cost the visitor what is on the page.

@@ -69,7 +69,11 @@ class TextsStrings(Bilingual):
     report_held_out = both("Held out", "Отложено")
     removed = both("Left out while cleaning: {things}", "Убрано при чистке: {things}")
     reasons = both(
-        {"project gutenberg": "Project Gutenberg’s own text", "timing": "time codes"},
+        {
+            "project gutenberg": "Project Gutenberg’s own text",
+            "timing": "time codes",
+            "reasoning": "a model’s reasoning",
+        },
         {
             "title page": "титул",
             "contents": "оглавление",
@@ -102,6 +106,7 @@ class TextsStrings(Bilingual):
             "system message": "системные сообщения",
             "unanswered request": "запросы без ответа",
             "other message": "прочие сообщения",
+            "reasoning": "рассуждения модели",
             "broken line": "испорченные строки",
             "identical text": "повторные тексты",
             "between train and held-out": "между учебными и отложенными",

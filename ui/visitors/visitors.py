@@ -11,13 +11,12 @@ import secrets
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Unpack
 
 from styles.corpus.corpus import check_enough
 from styles.measures.copying import CopiedText, TrainingText
 from trainer import bases
-from trainer.compare.ask import AskOptions, ask
-from trainer.compare.comparison import Answer, Mode
+from trainer.compare.ask import ask
+from trainer.compare.comparison import Answer, ComparisonRequest, Mode
 from trainer.errors import BaseError, RunError
 from trainer.library import blending, gallery, library
 from trainer.library.style import Style, ordered
@@ -160,22 +159,14 @@ class Visitors:
         # No owner at all would be everybody's.
         return library.find(style_id, self.home, owner or "", self.host)
 
-    def compare(
-        self,
-        owner: str,
-        style_id: str,
-        prompt: str,
-        strength: float | None = None,
-        never_recite: bool = False,
-        **options: Unpack[AskOptions],
-    ) -> Iterator[Answer]:
+    def compare(self, owner: str, style_id: str, request: ComparisonRequest) -> Iterator[Answer]:
         """Yield the answers of every column; closing stops them."""
         style = self.style(owner, style_id)
         if not style.is_ready:
             raise RunError(error_messages.NO_ADAPTER(name=style.name))
-        if options.get("mode", "write") not in MODES:
+        if request.mode not in MODES:
             raise RunError(error_messages.WRONG_MODE)
-        yield from self._generator.compare(style.base, ask(style, prompt, None, strength, never_recite, **options))
+        yield from self._generator.compare(style.base, ask(style, request))
 
     def rewrites(self, style: Style) -> bool:
         """Return whether a style's base can put a draft into plain words."""
@@ -210,7 +201,7 @@ class Visitors:
         key = (str(style.adapter), prompt)
         if key not in self._openings:
             answers = []
-            for answer in self.compare("", style.id, prompt, strength=1.0, seed=OPENING_SEED):
+            for answer in self.compare("", style.id, ComparisonRequest(prompt, strength=1.0, seed=OPENING_SEED)):
                 answers.append(answer)
                 yield answer
             self._openings[key] = answers
