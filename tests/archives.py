@@ -113,5 +113,5 @@ def alone() -> dict[str, bytes]:
     return {
         "ada.mbox": mbox(*(mail(text, name, at) for at, _, text in ada for name in (ADA,))),
         "result.json": telegram_account(chat),
-        "WhatsApp Chat with Bob.txt": whatsapp(*((at, f"{name}: {text}") for at, name, text in ada)),
+        "whatsapp.txt": whatsapp(*((at, f"{name}: {text}") for at, name, text in ada)),
     }
