@@ -10,6 +10,7 @@ import pytest
 from styles.archives.authors import SHOWN, Question
 from styles.text import ReadingLimits, Text
 from styles.texts.uploads import Unread, read_upload
+from tests import post_archives
 from tests.archives import (
     CANARY,
     mail,
@@ -117,6 +118,15 @@ def test_the_most_frequent_are_shown_and_others_can_be_typed(tmp_path: Path) -> 
     (text,) = upload(tmp_path, "all.mbox", box, ["n99@x.example"])
     assert isinstance(text, Text)
     assert text.text.startswith("Rain 99")
+
+
+def test_an_owner_whom_the_archive_does_not_name_can_be_the_answer(tmp_path: Path) -> None:
+    posts = post_archives.seeds()["instagram.zip"]
+    asked = question(tmp_path, "instagram.zip", posts)
+    assert guessed(asked) == [""]
+    (text,) = upload(tmp_path, "instagram.zip", posts, [""])
+    assert isinstance(text, Text)
+    assert len(text.text.split()) == asked.candidates[0].words
 
 
 # In a zip

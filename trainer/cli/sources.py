@@ -105,7 +105,7 @@ def _which(question: Question) -> Message:
 
 def _writer(one: Candidate) -> Message:
     address = f" <{one.key}>" if one.key and one.key != one.name.casefold() else ""
-    writer = error_messages.WRITER(name=f"{one.name}{address}" or "?", pieces=one.pieces, words=one.words)
+    writer = error_messages.WRITER(name=f"{one.name}{address}" or '""', pieces=one.pieces, words=one.words)
     return error_messages.LIKELY_WRITER(writer=writer) if one.guessed else writer
 
 
