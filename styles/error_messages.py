@@ -96,6 +96,20 @@ ARCHIVE_IN_HTML = Template(
     "{name} — архив Facebook или Instagram в формате HTML. Закажите его снова в формате JSON и загрузите тот файл.",
 )
 
+# Archives of mail, chats and posts
+NO_WRITING = Template(
+    "{name} is an archive of {service}, but nobody's own words are in it. Export it again with its messages or posts.",
+    "{name} — архив {service}, но ничьих собственных слов в нём нет. Выгрузите его заново, вместе с сообщениями или записями.",
+)
+BESIDE_AN_ARCHIVE = Template(
+    "{name} also holds other files beside those of {service}: {files:,} were passed over, since others may have written them. Upload your own by themselves.",
+    "В {name}, кроме файлов {service}, есть и другие; пропущено: {files:,}, ведь их могли написать не вы. Свои загрузите отдельно.",
+)
+NO_SUCH_AUTHOR = Template(
+    "Nobody in {name} is called {author}. Give a name or an address as it stands there.",
+    "В архиве {name} нет никого по имени {author}. Укажите имя или адрес так, как они там записаны.",
+)
+
 # Formats
 DAMAGED_FB2 = Template(
     "{name} is damaged: its XML cannot be read. Download or export it again and upload that.",

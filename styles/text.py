@@ -86,6 +86,8 @@ class Text:
     """True when the lines are still those of a text file; False when they are paragraphs already."""
     requests: tuple[str, ...] = ()
     """Of a file of chats: what each chapter, which is one answer, was asked. Empty for prose."""
+    dates: tuple[str, ...] = ()
+    """Of an archive: when each chapter was written, as an ISO 8601 interval or "". Empty for all else."""
 
     @property
     def words(self) -> int:
@@ -103,8 +105,12 @@ class ReadingLimits:
     """The size of everything in an archive that is one book (EPUB, DOCX) once unpacked, pictures included."""
     max_library_bytes: int = 500_000_000
     """The size of an archive of several texts, as it comes and once unpacked; they are read one by one."""
+    max_archive_bytes: int = 4_000_000_000
+    """The size of an archive of mail, chats or posts once unpacked, pictures included; it is read piece by piece."""
     max_members: int = 5_000
     """How many files an archive may hold."""
+    max_archive_members: int = 200_000
+    """How many files an archive of mail, chats or posts may hold, with all its pictures."""
     max_ratio: int = 150
     """How many times larger than packed a file of an archive may be; only files of over a megabyte are asked."""
     max_pages: int = 5_000

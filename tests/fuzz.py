@@ -34,7 +34,8 @@ from styles.text import Text
 from styles.texts.private import find, mask
 from styles.texts.readers import read_pasted
 from styles.texts.restoration import put_back
-from styles.texts.uploads import read_upload
+from styles.texts.uploads import Question, read_upload
+from tests import archives
 from tests.books import RUSSIAN, zipped
 from tests.converters import CONVERTERS, Book
 
@@ -82,6 +83,9 @@ TOKENS = (
     b"*** START OF THE PROJECT GUTENBERG", b"CHAPTER I\n", b"Contents\n", b"[Illustration", b"[Footnote 1: ",
     b'{"role": "assistant", "content": ', b'"messages": [', b'"prompt": 1e999', b'"\\ud800"', b"[[[[", b"null",
     b"ann@rain.example", b"+44 20 7946 0000", b"-----BEGIN PRIVATE KEY-----", b"sk-" + b"a" * 40,
+    b"\nFrom 1@x Fri Jan 05 09:00:00 2024\n", b"X-Gmail-Labels: Sent\n", b"Content-Type: multipart/mixed; boundary=\n",
+    b'"messages": [', b'"type": "message",', b'"list": [{', b"[05.01.24, 09:00:00] Ada: ", b"9/19/26, 9:52 AM - ",
+    b"\xe2\x80\x8e", b"\\x0b",
     b"[[a|", b"]]", b"==", b"%%", b"{++", b"++}", b"{~~", b"~>", b"~~}", b"^[", b":::\n", b"#a ", b"<q>",
     b"<a name='n1'>", b"<think>", b"</think>", b"WEBVTT\n\n", b",", b"\t", b"\xc3\x83\xc2\xa9", b"\xd0\xa0\xc2\xb0",
     b"\x94", b"e\xcc\x81",
@@ -117,7 +121,20 @@ def seeds() -> dict[str, bytes]:
     files["letter.eml"] = MAIL.encode()
     talk = [{"from": "human", "value": "More?"}, {"from": "gpt", "value": RUSSIAN}]
     files["sharegpt.json"] = json.dumps([{"conversations": talk}], ensure_ascii=False).encode()
+    files |= archives.alone()
+    files["chat.zip"] = zipped({"_chat.txt": archives.whatsapp_talk(3), "a.jpg": b"x"})
+    files["Takeout.zip"] = zipped({"Takeout/Mail/All.mbox": archives.mailed_talk(3)})
     return files
+
+
+def read_all(path: Path, name: str) -> Iterator[Text]:
+    """Yield the texts of an upload; where an archive asks who the author is, those of everybody."""
+    for item in read_upload(path, name):
+        if isinstance(item, Text):
+            yield item
+        elif isinstance(item, Question):
+            everybody = [one.key for one in item.candidates]
+            yield from (text for text in read_upload(path, name, authors=everybody) if isinstance(text, Text))
 
 
 def damaged(name: str, rng: Random) -> bytes:
@@ -215,9 +232,8 @@ def read_and_prepare(data: bytes, name: str) -> None:
     with tempfile.NamedTemporaryFile() as file:
         file.write(data)
         file.flush()
-        for text in read_upload(Path(file.name), name):
-            if isinstance(text, Text):
-                prepare_all_ways(text)
+        for text in read_all(Path(file.name), name):
+            prepare_all_ways(text)
 
 
 def prepare_all_ways(text: Text) -> None:

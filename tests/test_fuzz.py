@@ -9,18 +9,16 @@ from hypothesis import strategies as st
 
 from styles.cleaning.clean import clean
 from styles.formats.signatures import kind_of
-from styles.text import Text
 from styles.texts.readers import read_bytes, read_pasted
-from styles.texts.uploads import read_upload
 from tests.books import epub, fb2, zipped
-from tests.fuzz import damaged, made, read_and_prepare, seeds
+from tests.fuzz import damaged, made, read_all, read_and_prepare, seeds
 
 
 @pytest.mark.parametrize("name", seeds())
 def test_the_files_are_sound_before_they_are_damaged(name: str, tmp_path: Path) -> None:
     upload = tmp_path / name
     upload.write_bytes(seeds()[name])
-    texts = [text for text in read_upload(upload) if isinstance(text, Text)]
+    texts = list(read_all(upload, name))
     assert texts
     assert all(clean(text).words > 10 for text in texts)
 

@@ -31,3 +31,5 @@ class Piece:
     title: str = ""
     removals: tuple[Removal, ...] = ()
     """What the reader left out of it, by offsets into its own text; never words of other people."""
+    by_owner: bool = False
+    """True where the archive itself says that the writer is its owner, as of a mail among the sent ones."""

@@ -7,8 +7,8 @@ of the text ends up either in a chapter or in a removal; only white space is lai
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, replace
+from itertools import accumulate, zip_longest
 
 from styles.cleaning.boilerplate import remove_brackets, remove_gutenberg, remove_notes
 from styles.cleaning.divisions import remove_divisions
@@ -55,6 +55,8 @@ class CleanText:
     """What reader and cleaning left out, in the order of the text."""
     requests: tuple[str, ...] = ()
     """Of a file of chats: what each chapter, which is one answer, was asked. Empty for prose."""
+    dates: tuple[str, ...] = ()
+    """Of an archive: when each chapter was written, as an ISO 8601 interval or "". Empty for all else."""
 
     @property
     def words(self) -> int:
@@ -80,6 +82,8 @@ def clean(text: Text) -> CleanText:
     """Return the author's paragraphs by chapter, with all removals."""
     if text.requests:
         return _clean_answers(text)
+    if text.dates:
+        return _clean_dated(text)
     written = _plain_lines(text.text)
     strays = "".join(_STRAYS.findall(written))
     marked = MarkedLines(_EARLY_STRAYS.sub("", written), wrapped=text.reflow)
@@ -103,6 +107,28 @@ def _clean_answers(text: Text) -> CleanText:
     answers = without_strays(text.text).split(f"\n{CHAPTER_BORDER}\n")
     chapters = tuple(tuple(answer.split(PARAGRAPH_BREAK)) for answer in answers)
     return CleanText(text.name, chapters, _all_removals([], text.removals, strays), text.requests)
+
+
+def _clean_dated(text: Text) -> CleanText:
+    """Return the text cleaned chapter by chapter, each with its date."""
+    chapters: list[tuple[str, ...]] = []
+    removals: list[Removal] = []
+    dates: list[str] = []
+    waiting = list(text.removals)
+    read = kept = 0
+    for chapter, date in zip_longest(text.text.split(f"\n{CHAPTER_BORDER}\n"), text.dates, fillvalue=""):
+        end = read + len(solid(chapter))
+        count = next((number for number, removal in enumerate(waiting) if removal.offset >= end), len(waiting))
+        own, waiting = waiting[:count], waiting[count:]
+        placed = tuple(replace(removal, offset=removal.offset - read) for removal in own)
+        cleaned = clean(replace(text, text=chapter, removals=placed, dates=()))
+        removals += [replace(removal, offset=removal.offset + kept) for removal in cleaned.removals]
+        chapters += cleaned.chapters
+        dates += [date] * len(cleaned.chapters)
+        kept += sum(len(solid(paragraph)) for paragraph in cleaned.paragraphs)
+        read = end
+    removals += [replace(removal, offset=kept) for removal in waiting]
+    return CleanText(text.name, tuple(chapters), tuple(removals), dates=tuple(dates))
 
 
 def _remove(marked: MarkedLines, headings: list[str]) -> None:

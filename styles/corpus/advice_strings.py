@@ -64,6 +64,10 @@ class AdviceStrings(Bilingual):
                 "Held out and never trained on: the last {words} ({share}), to measure the style with. {gap} before them are left out as well, so that nothing carries over.",
                 "Отложено и не участвует в обучении: конец текстов, {words} ({share}), — для измерения стиля. Перед ним пропущено ещё {gap}, чтобы ничего не перетекло.",
             ),
+            "latest": (
+                "Held out and never trained on: the latest {words} ({share}) by their dates, to measure the style with. {gap} from the time between are left out as well.",
+                "Отложено и не участвует в обучении: самое позднее по датам, {words} ({share}), — для измерения стиля. Из времени на границе пропущено ещё {gap}.",
+            ),
             "nothing": (
                 "Nothing is held out, because there is too little text: the style cannot be measured.",
                 "Ничего не отложено: текста слишком мало, и стиль нельзя будет измерить.",

@@ -102,6 +102,7 @@ class CorpusBuilder:
         self._ids: list[str] = []
         self._words: list[int] = []
         self._languages: list[str] = []
+        self._dates: list[str] = []
         self._repeats = Repeats()
 
     def add(self, text: CleanText) -> None:
@@ -119,6 +120,7 @@ class CorpusBuilder:
                 self._kept.add(len(self._words))
             self._words.append(passage.words)
             self._languages.append(language_of(passage.text, tokens))
+            self._dates.append(passage.date)
             self._repeats.add(tokens, passage.request)
             self._store.append(passage)
         self._documents.append(range(start, len(self._words)))
@@ -130,7 +132,7 @@ class CorpusBuilder:
         left_out = self._near_duplicates()
         left_out |= self._foreign(language, left_out)
         documents = [[index for index in indices if index not in left_out] for indices in self._documents]
-        split = choose(documents, self._words, self._fit_to_hold_out(language))
+        split = choose(documents, self._words, self._fit_to_hold_out(language), self._dates)
         train = sorted({*split.train, *self._kept.intersection(split.gap)})
         left_out |= {index: LeftOut(GAP) for index in split.gap if index not in self._kept}
         left_out |= self._shared(train, split.held_out)
@@ -256,10 +258,11 @@ def _passages(text: CleanText, name: str, size: PassageSize) -> Iterator[tuple[P
     """Yield the text's passages, each with its words."""
     for number, chapter in enumerate(text.chapters):
         request = text.requests[number] if text.requests else ""
+        date = text.dates[number] if number < len(text.dates) else ""
         before = ""
         for passage in _whole_answer(chapter, size) if request else split(chapter, size):
             tokens = words(passage)
-            yield Passage(passage, len(tokens), name, number, before, request), tokens
+            yield Passage(passage, len(tokens), name, number, before, request, date), tokens
             before, request = passage.split(PARAGRAPH_BREAK)[-1], ""
 
 

@@ -18,8 +18,9 @@ Verdict = Literal["too little", "sketch", "good", "reliable"]
 LeftOutReason = Literal["between train and held-out", "near-duplicate", "shared with held-out", "another language"]
 """Why a passage is neither trained on nor held out.
 
-*Between train and held-out* is the gap before a held-out end; a *near-duplicate* repeats passages before it; *shared
-with held-out* has 30 words or more in a row in common with the other side; *another language* is not the corpus's.
+*Between train and held-out* is the gap before a held-out end, or was written over the time where held-out begins; a
+*near-duplicate* repeats passages before it; *shared with held-out* has 30 words or more in a row in common with the
+other side; *another language* is not the corpus's.
 """
 
 SKETCH, GOOD, RELIABLE = 2_000, 10_000, 50_000
@@ -40,6 +41,8 @@ class Passage:
     """The paragraph, or the part of one, just before it in the same chapter; empty at a chapter's start."""
     request: str = ""
     """What it answers in the author's own words, where it comes from a file of chats."""
+    date: str = ""
+    """When it was written, as an ISO 8601 interval, where it comes from an archive that says so."""
 
     @property
     def id(self) -> str:
@@ -170,5 +173,5 @@ def digest(text: str) -> str:
 
 
 def _plain(passage: Passage) -> dict[str, Any]:
-    """Return a passage as a dict; prose without `request` keeps its hash."""
-    return {name: value for name, value in asdict(passage).items() if name != "request" or value}
+    """Return a passage as a dict; prose keeps its hash."""
+    return {name: value for name, value in asdict(passage).items() if name not in ("request", "date") or value}

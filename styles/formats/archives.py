@@ -1,11 +1,14 @@
 """Safe reading of zip archives: size limits, nothing on disk."""
 
+import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import IO, Any
 from urllib.parse import unquote
 
 from styles import error_messages
@@ -14,6 +17,9 @@ from styles.formats.encodings import UnknownEncoding, decode
 from styles.text import ReadingLimits
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
+"""What the library raises for a damaged file."""
+_BUFFER = 1 << 16
 _MEGABYTE = 1_000_000
 """Bytes from which a file's ratio of compression is checked: a small file of blanks is no danger."""
 _UTF8_NAME = 0x800
@@ -97,12 +103,27 @@ class Archive:
         try:
             with self._zip.open(member) as file:
                 data = file.read(room + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+        except _ERRORS as error:
             raise self._broken() from error
         if len(data) > room:
             raise self._too_large()
         self._read += len(data)
         return data
+
+    def stream(self, name: str) -> IO[bytes]:
+        """Return a file as a stream that `max_unpacked_bytes` limits.
+
+        Reading from it raises TextError where the file is damaged or locked.
+        """
+        member = self._members[name]
+        if member.flag_bits & 0x1:
+            raise locked(self._name)
+        if member.compress_type not in _METHODS:
+            raise self._broken()
+        try:
+            return io.BufferedReader(_Member(self._zip.open(member), member.file_size, self._broken), _BUFFER)
+        except _ERRORS as error:
+            raise self._broken() from error
 
     def _check(self) -> None:
         members = self._members.values()
@@ -122,6 +143,27 @@ class Archive:
 
     def _broken(self) -> TextError:
         return TextError(error_messages.DAMAGED_ARCHIVE(name=self._name))
+
+
+class _Member(io.RawIOBase):
+    """A file of an archive, never longer than the archive says."""
+
+    def __init__(self, file: IO[bytes], size: int, broken: Callable[[], TextError]) -> None:
+        self._file, self._left, self._broken = file, size, broken
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read into a buffer; return the number of bytes."""
+        try:
+            data = self._file.read(min(len(buffer), self._left))
+        except _ERRORS as error:
+            raise self._broken() from error
+        self._left -= len(data)
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def _name_of(member: zipfile.ZipInfo) -> str:

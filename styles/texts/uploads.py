@@ -4,11 +4,13 @@ Nothing is raised for a bad file, so that it does not lose the others, and nothi
 """
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from styles import error_messages
+from styles.archives.authors import Question
+from styles.archives.reading import Writing, find_writing
 from styles.errors import TextError, quoted
 from styles.formats.archives import Archive, is_hidden, may_be_text
 from styles.formats.scrivener import in_project, projects_in
@@ -18,7 +20,7 @@ from styles.i18n.message import Message
 from styles.text import ReadingLimits, Text
 from styles.texts.readers import read_file, read_member, read_project
 
-__all__ = ["Unread", "read_upload"]
+__all__ = ["Question", "Unread", "read_upload"]
 
 
 @dataclass(frozen=True)
@@ -31,15 +33,26 @@ class Unread:
     """What is wrong with it and what would help."""
 
 
-def read_upload(path: Path, name: str | None = None, limits: ReadingLimits | None = None) -> Iterator[Text | Unread]:
+def read_upload(
+    path: Path,
+    name: str | None = None,
+    limits: ReadingLimits | None = None,
+    authors: Collection[str] | None = None,
+) -> Iterator[Text | Unread | Question]:
     """Yield the texts and the failures of an upload in order.
 
     `name` is what the author calls the upload, by default the file's own name. A text inside a zip is named
-    by its path there: `letters.zip/1901/a.txt`.
+    by its path there: `letters.zip/1901/a.txt`. Of an archive in which several people wrote, the question who of them
+    is the author is yielded instead; `authors` are the answer, and give only the archive's texts.
     """
     limits = limits or ReadingLimits()
     name = name or path.name
     try:
+        writing = find_writing(path, name, limits)
+        if writing is not None:
+            yield from writing.texts(authors)
+            yield from _passed_over_beside(writing)
+            return
         archive = _archive_of_several(path, name, limits)
         if archive is None:
             yield read_file(path, name, limits)
@@ -89,6 +102,13 @@ def _read_archive(archive: Archive, name: str, limits: ReadingLimits) -> Iterato
         except TextError as error:
             yield Unread(label, error.message)
     yield from _passed_over(archive.names, name)
+
+
+def _passed_over_beside(writing: Writing) -> Iterator[Unread]:
+    """Yield the number of unread files beside mail or chats."""
+    if writing.beside:
+        name, files = quoted(writing.name), writing.beside
+        yield Unread(writing.name, error_messages.BESIDE_AN_ARCHIVE(name=name, service=writing.service, files=files))
 
 
 def _passed_over(paths: list[str], name: str) -> Iterator[Unread]:

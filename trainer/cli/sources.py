@@ -4,11 +4,15 @@ import argparse
 import contextlib
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from styles.archives.authors import Candidate, Question
 from styles.corpus.advice import advice
 from styles.corpus.corpus import Corpus
+from styles.errors import quoted
+from styles.i18n.message import Message
 from styles.texts.saved_text import SavedText
 from trainer import bases
 from trainer.cli.console import print_progress
@@ -19,6 +23,7 @@ from trainer.hub.reachable import HUB_SECONDS, Hub, address
 from trainer.processes.processor_speed import MEASURE_SECONDS, Speedometer
 from trainer.runs.foresight import Foresight, told_language
 from trainer.runs.recipe import Recipe
+from trainer.texts import error_messages
 from trainer.texts.dataset import Wanted, fetch
 from trainer.texts.preparation import prepare
 from trainer.texts.private_folder import private_folder
@@ -28,6 +33,12 @@ from trainer.texts.reader import Source, outcome, read_files, sources
 def add_sources(command: argparse.ArgumentParser) -> None:
     """Add the options that name texts."""
     command.add_argument("texts", nargs="*", type=Path, help="files and folders by one author")
+    command.add_argument(
+        "--author",
+        action="append",
+        metavar="NAME_OR_ADDRESS",
+        help="who the author is in archives of mail, chats and posts; once for each address",
+    )
     command.add_argument("--dataset", default="", metavar="ID", help="a dataset on the Hub, or a file or folder of one")
     command.add_argument("--column", default="", help="which of the dataset's columns has the texts")
     command.add_argument("--config", default="", help="which of the dataset's parts, where it has several")
@@ -62,12 +73,16 @@ def read_sources(options: argparse.Namespace) -> Iterator[tuple[list[SavedText],
     if options.base:
         bases.find(options.base)  # one that is none is refused before a library is read
     with private_folder(default_home() / "shelf") as folder:
-        files = sources(options.texts) + (_rows(options, folder) if options.dataset else [])
+        authors = tuple(options.author) if options.author else None
+        archives = [replace(file, authors=authors) for file in sources(options.texts)]
+        files = archives + (_rows(options, folder) if options.dataset else [])
         texts, refused = [], []
         for progress in read_files(files, folder):
             print_progress(progress)
             if progress.reading and progress.reading.text:
                 texts.append(progress.reading.text)
+            elif progress.reading and progress.reading.question:
+                raise TextError(_which(progress.reading.question))
             if progress.reading and progress.reading.sentence:
                 refused.append(progress.reading.sentence)
         if not texts and len(refused) < 2:
@@ -77,6 +92,21 @@ def read_sources(options: argparse.Namespace) -> Iterator[tuple[list[SavedText],
         if not texts:
             raise TextError("None of these files could be read.")
         yield texts, folder
+
+
+def _which(question: Question) -> Message:
+    """Return the sentence that asks who the author is."""
+    people = [_writer(one) for one in question.candidates]
+    more = question.people - len(people)
+    people += [error_messages.MORE_WRITERS(count=more)] if more else []
+    listed = Message("; ".join(one.english for one in people), "; ".join(one.russian for one in people))
+    return error_messages.SEVERAL_AUTHORS(name=quoted(question.name), people=listed)
+
+
+def _writer(one: Candidate) -> Message:
+    address = f" <{one.key}>" if one.key and one.key != one.name.casefold() else ""
+    writer = error_messages.WRITER(name=f"{one.name}{address}" or '""', pieces=one.pieces, words=one.words)
+    return error_messages.LIKELY_WRITER(writer=writer) if one.guessed else writer
 
 
 def _rows(options: argparse.Namespace, folder: Path) -> list[Source]:

@@ -95,7 +95,7 @@ def _demo(options: argparse.Namespace) -> None:
     style = library.find(options.style, default_home(), OWNER)
     began = time.monotonic()
     options.base, options.recipe, options.set, options.method = style.base, None, [], ""
-    options.texts, options.dataset = gallery.texts(style), ""
+    options.texts, options.dataset, options.author = gallery.texts(style), "", None
     recipe, corpus = _recipe_and_corpus(options)
     print_report(corpus)
     run = _start(recipe, corpus, f"{style.name} (demo)")

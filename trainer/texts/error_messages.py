@@ -29,6 +29,23 @@ PREPARED_NOT = Message(
     "Тексты подготовить не удалось: компьютеру могло не хватить памяти или места на диске. Попробуйте ещё раз.",
 )
 
+# Archives of mail, chats and posts
+WHICH_IS_YOU = Template(
+    "Several people wrote in {name}. Say which of them is you; nobody else's words are kept.",
+    "В {name} писали несколько человек. Укажите, кто из них вы; чужие слова не сохраняются.",
+)
+SEVERAL_AUTHORS = Template(
+    "Several people wrote in {name}: {people}. Say who the author is, once for each address: --author NAME_OR_ADDRESS.",
+    "В {name} писали несколько человек: {people}. Укажите автора, по одному разу на каждый адрес: --author ИМЯ_ИЛИ_АДРЕС.",
+)
+
+WRITER = Template(
+    "{name} ({pieces:,} {pieces:piece|pieces}, {words:,} {words:word|words})",
+    "{name} (сообщений и записей: {pieces:,}, слов: {words:,})",
+)
+LIKELY_WRITER = Template("{writer}, likely the owner", "{writer}, похоже, владелец")
+MORE_WRITERS = Template("and {count:,} more", "и ещё {count:,}")
+
 # Data sets
 DATASET_NOT_NAMED = Message(
     "An empty line is not the name of a dataset. It looks like `author/name`.",

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self, TypeVar
 
+from styles.archives.authors import Question
 from styles.errors import quoted
 from styles.formats.archives import may_be_text
 from styles.i18n.message import Message, as_message
@@ -22,6 +23,7 @@ from trainer.texts import error_messages
 from trainer.texts.private_folder import scratch_folder
 from trainer.texts.reader_messages import (
     Answer,
+    Asked,
     Broken,
     Exhausted,
     IntakeLimits,
@@ -58,6 +60,8 @@ class Source:
     """What the author calls it."""
     pasted: bool = False
     """Whether it holds a text that was pasted, as UTF-8."""
+    authors: tuple[str, ...] | None = None
+    """Of an archive: the keys or names of the people who are the author, where that was asked."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,16 @@ class Reading:
     sentence: str = ""
     """What is wrong with it; a text has one where all of it was left out."""
     russian: str = ""
+    question: Question | None = None
+    """Which people of an archive are the author, where only they know it; there is no text yet."""
+    upload: Path | None = None
+    """Where the archive waits for the answer; whoever takes the question away deletes it."""
+
+    @classmethod
+    def asking(cls, question: Question) -> Self:
+        """Return the question that came of an archive."""
+        why = error_messages.WHICH_IS_YOU(name=quoted(question.name))
+        return cls(question.name, sentence=why.english, russian=why.russian, question=question)
 
     @classmethod
     def without_text(cls, name: str, why: Message) -> Self:
@@ -202,7 +216,8 @@ class _ReaderProcess:
         return child.finish(GRACE_SECONDS) if child else 0  # it has nothing to save
 
     def _readings(self, file: Source, seconds: float) -> Iterator[Reading | None]:
-        child = self._send(Order(str(file.path.absolute()), file.name, str(self._scratch), seconds, file.pasted))
+        order = Order(str(file.path.absolute()), file.name, str(self._scratch), seconds, file.pasted, file.authors)
+        child = self._send(order)
         for answer in self._answers(child, seconds):
             match answer:
                 case None:
@@ -212,6 +227,8 @@ class _ReaderProcess:
                     if not text.file.is_file():
                         raise _Lost
                     yield Reading(name, text) if words else _all_left_out(text)
+                case Asked() as asked:
+                    yield _asking(asked)
                 case Refused(name) as refused:
                     yield Reading.without_text(name, as_message(refused))
                 case Exhausted():
@@ -255,6 +272,13 @@ class _ReaderProcess:
                 raise _Lost
             yield answer
         raise _Lost
+
+
+def _asking(asked: Asked) -> Reading:
+    try:
+        return Reading.asking(asked.question)
+    except (TypeError, ValueError) as error:
+        raise _Lost from error
 
 
 def _loss(name: str, code: int, late: bool, seconds: float) -> Message:

@@ -18,12 +18,23 @@ from styles.errors import quoted
 from styles.text import Text
 from styles.texts import saved_text
 from styles.texts.readers import read_pasted
-from styles.texts.uploads import Unread, read_upload
+from styles.texts.uploads import Question, Unread, read_upload
 from trainer.errors import PasticheError, TextError
 from trainer.processes.channel import open_channel
 from trainer.texts import error_messages
 from trainer.texts.process_limits import limit
-from trainer.texts.reader_messages import Answer, Broken, Exhausted, Order, Over, Refused, Written, from_line, to_line
+from trainer.texts.reader_messages import (
+    Answer,
+    Asked,
+    Broken,
+    Exhausted,
+    Order,
+    Over,
+    Refused,
+    Written,
+    from_line,
+    to_line,
+)
 
 try:
     import resource
@@ -32,7 +43,7 @@ except ImportError:  # Windows has no such limits; the clock still runs in the p
 
 _FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn")
 
-Read = Callable[[Path, str], Iterable[Text | Unread]]
+Read = Callable[..., Iterable[Text | Unread | Question]]
 """Gives the texts of a file by its path and the author's name for it, as `read_upload` does."""
 
 
@@ -76,7 +87,7 @@ def _allow(seconds: float) -> None:
 def _answers(order: Order, read: Read) -> Iterator[Answer]:
     try:
         _allow(order.seconds)
-        for text in _pasted(order) if order.pasted else read(Path(order.path), order.name):
+        for text in _pasted(order) if order.pasted else read(Path(order.path), order.name, **_chosen(order)):
             yield _answer(text, Path(order.folder))
             _allow(order.seconds)
     except PasticheError as error:
@@ -89,12 +100,18 @@ def _answers(order: Order, read: Read) -> Iterator[Answer]:
     yield Over()
 
 
+def _chosen(order: Order) -> dict[str, tuple[str, ...]]:
+    return {} if order.authors is None else {"authors": order.authors}
+
+
 def _pasted(order: Order) -> Iterator[Text]:
     pasted = Path(order.path).read_bytes().decode("utf-8", "surrogatepass")
     yield replace(read_pasted(pasted), name=order.name)
 
 
-def _answer(text: Text | Unread, folder: Path) -> Written | Refused:
+def _answer(text: Text | Unread | Question, folder: Path) -> Written | Refused | Asked:
+    if isinstance(text, Question):
+        return Asked.of(text)
     if isinstance(text, Unread):
         return Refused(text.name, text.message.english, text.message.russian)
     try:

@@ -1,8 +1,9 @@
 """Messages to and from the reading child, and its limits."""
 
 from dataclasses import dataclass
-from typing import get_args
+from typing import Self, get_args
 
+from styles.archives.authors import Candidate, Question
 from trainer.messages import Lines
 
 
@@ -37,6 +38,8 @@ class Order:
     """Processor time for each of its texts."""
     pasted: bool = False
     """Whether it is a text that was pasted, with no format to find out."""
+    authors: tuple[str, ...] | None = None
+    """Of an archive: the keys or names of the people who are the author, where they are known."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,32 @@ class Refused:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Several people wrote in an archive: which of them is the author?"""
+
+    name: str
+    service: str
+    candidates: tuple[tuple[str, str, int, int, bool], ...]
+    """The fields of each `Candidate`."""
+    people: int
+
+    @classmethod
+    def of(cls, question: Question) -> Self:
+        """Return the message of a question."""
+        candidates = tuple((one.key, one.name, one.pieces, one.words, one.guessed) for one in question.candidates)
+        return cls(question.name, question.service, candidates, question.people)
+
+    @property
+    def question(self) -> Question:
+        """The question; TypeError or ValueError where it is none."""
+        candidates = (
+            Candidate(str(key), str(name), int(pieces), int(words), bool(guessed))
+            for key, name, pieces, words, guessed in self.candidates
+        )
+        return Question(self.name, self.service, tuple(candidates), int(self.people))
+
+
+@dataclass(frozen=True)
 class Exhausted:
     """Memory ran out, and the child ends."""
 
@@ -80,7 +109,7 @@ class Over:
     """Nothing more comes of this order."""
 
 
-Answer = Written | Refused | Exhausted | Broken | Over
+Answer = Written | Refused | Asked | Exhausted | Broken | Over
 _LINES: Lines[Order | Answer] = Lines(Order, *get_args(Answer), plain=True)
 to_line, from_line = _LINES.to_line, _LINES.from_line
 """A message to a line of JSON, and back; a line that is no message raises ValueError or TypeError."""

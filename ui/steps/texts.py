@@ -14,7 +14,7 @@ from trainer.texts.reader import Progress
 from ui.guard import Guard
 from ui.html import markup
 from ui.js.scripts import script
-from ui.steps import fingerprint, review
+from ui.steps import author, fingerprint, review
 from ui.steps.events import HIDDEN, Updates
 from ui.steps.fingerprint import FingerprintStep
 from ui.steps.review import ReviewStep
@@ -35,6 +35,7 @@ class Parts:
     """Seen while texts are read."""
     reading: gr.HTML
     cancel: gr.Button
+    author: author.Parts
     pasted: gr.Textbox
     add: gr.Button
     dataset: gr.Textbox
@@ -54,7 +55,7 @@ class Parts:
     @property
     def shown(self) -> list[Block]:
         """What changes with the texts."""
-        return [*self.counted, *self.review.parts.shown]
+        return [*self.counted, *self.author.shown, *self.review.parts.shown]
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,9 @@ def build(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> TextsStep:
     parts.cancel.click(guard(visitors.texts.stop_reading), [owner], None, queue=False, **HIDDEN)
     events = [
         parts.upload.upload(guard(handlers.read), [owner, parts.upload], read, **reading),
+        parts.author.answer.click(
+            guard(handlers.answer), [owner, parts.author.people, parts.author.other], read, **reading
+        ),
         parts.fetch.click(guard(handlers.read_dataset), [owner, parts.dataset, parts.column], read, **reading),
         parts.add.click(
             guard(handlers.paste), [owner, parts.pasted], [parts.pasted, *shown], concurrency_limit=2, **quiet
@@ -96,7 +100,7 @@ def components(visitors: Visitors, t: Strings, owner: gr.BrowserState) -> Parts:
     gr.HTML(markup.step_heading(1, t.texts_title, t.texts_lead))
     with gr.Row(equal_height=False):
         with gr.Column(scale=5, min_width=300):
-            added = {**_upload(t), **_paste(t), **_dataset(visitors, t)}
+            added = {**_upload(t), "author": author.components(t), **_paste(t), **_dataset(visitors, t)}
             gr.HTML(markup.line(t.texts_privacy), elem_classes="footnote")
         with gr.Column(scale=6, min_width=300):
             store = gr.HTML(markup.readings([], t), js_on_load=script("removed"), elem_id="shelf")
@@ -151,12 +155,17 @@ class Handlers:
 
     def show(self, owner: str) -> Updates:
         """Return the texts, the report and the review."""
-        return self.counted(owner) | self._parts.review.handlers.show(owner)
+        question = author.show(self._texts.readings(owner), self._parts.author, self._t)
+        return self.counted(owner) | question | self._parts.review.handlers.show(owner)
 
     def read(self, owner: str, files: list[str] | None) -> Iterator[Updates]:
         """Read uploaded files."""
         paths = [Path(file) for file in files or []]
         yield from self._reading(owner, self._texts.read(owner, paths, [path.name for path in paths]))
+
+    def answer(self, owner: str, chosen: list[str], other: str) -> Iterator[Updates]:
+        """Read what the author wrote in an archive that waits."""
+        yield from self._reading(owner, author.answered(self._texts, owner, chosen, other))
 
     def read_dataset(self, owner: str, dataset: str, column: str) -> Iterator[Updates]:
         """Read a data set."""

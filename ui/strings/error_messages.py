@@ -66,3 +66,7 @@ GALLERY_BUSY = Message(
     "The sample styles are being trained or measured. Stop that first.",
     "Образцы сейчас обучаются или измеряются. Сначала остановите это.",
 )
+NOBODY_CHOSEN = Message(
+    "Nobody is ticked. Tick the names and addresses that are yours.",
+    "Никто не отмечен. Отметьте свои имена и адреса.",
+)

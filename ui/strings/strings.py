@@ -19,7 +19,18 @@ from ui.strings.space import SpaceStrings
 from ui.strings.texts import TextsStrings
 
 Counted = Literal[
-    "words", "passages", "things", "runs", "minutes", "hours", "examples", "steps", "tokens", "pairs", "downloads"
+    "words",
+    "passages",
+    "things",
+    "runs",
+    "minutes",
+    "hours",
+    "examples",
+    "steps",
+    "tokens",
+    "pairs",
+    "downloads",
+    "pieces",
 ]
 
 
@@ -63,6 +74,7 @@ class Strings(
             "steps": (_english("step", "steps"), _russian("шаг", "шага", "шагов")),
             "tokens": (_english("token", "tokens"), _russian("токен", "токена", "токенов")),
             "pairs": (_english("pair", "pairs"), _russian("пары", "пар", "пар")),
+            "pieces": (_english("piece", "pieces"), _russian("запись", "записи", "записей")),
             "downloads": (_english("download", "downloads"), _russian("скачивание", "скачивания", "скачиваний")),
         }
     )

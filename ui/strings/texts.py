@@ -16,6 +16,24 @@ class TextsStrings(Bilingual):
         "Drop books, documents, pages, zips or chat exports here",
         "Перетащите сюда книги, документы, страницы, zip или чаты",
     )
+    author_title = both("Which of these is you?", "Кто из них вы?")
+    author_lead = both(
+        "Several people wrote in `{name}` ({service}). Only the words of those you tick are kept; the archive waits here for up to 12 hours and is deleted after your answer, or when you remove it.",
+        "В `{name}` ({service}) писали несколько человек. Сохраняются только слова отмеченных; архив ждёт здесь не дольше 12 часов и удаляется после вашего ответа или когда вы его уберёте.",
+    )
+    author_more = both(
+        "Those who wrote most are shown; {count} more are not.",
+        "Показаны те, кто писал больше всех; ещё {count} — нет.",
+    )
+    author_services = both({"mail": "a mail box"}, {"mail": "почта"})
+    author_unnamed = both("The owner of the archive", "Владелец архива")
+    author_people = both("People in the archive", "Люди в архиве")
+    author_other = both("Somebody else", "Кто-то другой")
+    author_other_info = both(
+        "A name or an address as it stands there; several with commas.",
+        "Имя или адрес так, как они там записаны; несколько — через запятую.",
+    )
+    author_answer = both("Keep only these words", "Оставить только эти слова")
     or_paste = both("Or paste a text", "Или вставьте текст")
     paste = both("Text", "Текст")
     paste_placeholder = both("Paste letters, posts, chapters…", "Письма, заметки, главы…")

@@ -53,12 +53,13 @@ class TextStore:
     def add(self, owner: str, readings: list[Reading]) -> None:
         """Add readings to an owner's texts.
 
-        One of the same name replaces the older one, unless it failed.
+        One of the same name replaces the older one, unless it failed. An archive that waits for an answer is deleted
+        with its question.
         """
         with self._lock:
             mine = self._readings.setdefault(owner, [])
             for reading in readings:
-                replaced = [old for old in mine if old.name == reading.name and (reading.text or not old.text)]
+                replaced = [old for old in mine if old.name == reading.name and _replaces(reading, old)]
                 mine[:] = [old for old in mine if old not in replaced]
                 mine.append(reading)
                 _discard(replaced)
@@ -92,6 +93,18 @@ class TextStore:
             if 0 <= place < len(mine):
                 _discard([mine.pop(place)])
 
+    def take_question(self, owner: str, upload: str) -> Reading | None:
+        """Take a question away and return it, with its archive.
+
+        Whoever takes it deletes the archive or adds the question again.
+        """
+        with self._lock:
+            mine = self._readings.get(owner, [])
+            asked = next((one for one in mine if one.upload is not None and one.upload.name == upload), None)
+            if asked is not None:
+                mine.remove(asked)
+            return asked
+
     def _touch(self, owner: str) -> None:
         now = self._clock()
         if owner in self._readings:
@@ -104,7 +117,16 @@ class TextStore:
             self._revisions.pop(gone, None)
 
 
+def _replaces(reading: Reading, old: Reading) -> bool:
+    """Check whether a reading replaces one of its name."""
+    if reading.text:
+        return True
+    return not old.text and (reading.question is not None or old.question is None)
+
+
 def _discard(readings: list[Reading]) -> None:
     for reading in readings:
+        if reading.upload is not None:
+            reading.upload.unlink(missing_ok=True)
         if reading.text is not None:
             reading.text.file.unlink(missing_ok=True)

@@ -5,8 +5,10 @@ Each visitor's are apart from all others.
 
 import contextlib
 import secrets
+import shutil
 import tempfile
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from styles import profiles
 from styles.cleaning.clean import CleanText
 from styles.corpus.corpus import Corpus
 from styles.corpus.passages import PassageSize
+from styles.errors import quoted
 from styles.i18n.message import as_message
 from styles.measures.fingerprint import Fingerprint, fingerprint
 from styles.profiles import Profile
@@ -25,7 +28,9 @@ from trainer.errors import TextError
 from trainer.runs.foresight import told_language
 from trainer.texts import preparation
 from trainer.texts.dataset import Wanted, fetch
+from trainer.texts.error_messages import NO_ROOM
 from trainer.texts.reader import Progress, Reading, Source, outcome, read_files
+from ui.strings import error_messages
 from ui.visitors.owner import check_owner, keep
 from ui.visitors.text_store import TextStore
 
@@ -77,7 +82,7 @@ class VisitorTexts:
             with contextlib.closing(read_files(files, self._store.folder)) as steps:
                 for progress in steps:
                     if progress.reading:
-                        self._store.add(owner, [progress.reading])
+                        self._store.add(owner, [self._waiting(progress.reading, files[progress.done].path)])
                     if owner in self._reading_stopped:
                         return
                     yield progress
@@ -85,6 +90,62 @@ class VisitorTexts:
             # The only copy of a text is the store's; an upload must not stay behind in a temporary folder.
             for file in files:
                 file.path.unlink(missing_ok=True)
+
+    def _waiting(self, reading: Reading, file: Path) -> Reading:
+        """Return a question with its archive, moved to where it waits."""
+        if reading.question is None:
+            return reading
+        waits = self._store.folder / f"{secrets.token_hex(12)}.archive"
+        try:
+            waits.touch(mode=0o600)
+            shutil.move(file, waits)
+            waits.chmod(0o600)
+        except OSError:
+            waits.unlink(missing_ok=True)
+            return Reading.without_text(reading.name, NO_ROOM(name=quoted(reading.name)))
+        return replace(reading, upload=waits)
+
+    def questions(self, owner: str) -> list[Reading]:
+        """Return the archives that wait for their owner's answer."""
+        return [reading for reading in self._store.of(owner) if reading.question is not None]
+
+    def answer(self, owner: str, upload: str, authors: Sequence[str]) -> Generator[Progress]:
+        """Read what these people wrote in an archive that waits; yield progress.
+
+        The archive is deleted once all its texts are there. TextError where nobody has such a name; then, and where the
+        reading is cancelled, the question stays.
+        """
+        check_owner(owner)
+        return self._answer(owner, upload, tuple(author for author in authors if author.strip() or not author))
+
+    def _answer(self, owner: str, upload: str, authors: tuple[str, ...]) -> Generator[Progress]:
+        asked = self._store.take_question(owner, upload)
+        if asked is None or asked.upload is None:
+            return
+        done = False
+        try:
+            if not authors:
+                raise TextError(error_messages.NOBODY_CHOSEN)
+            self._reading_stopped.discard(owner)
+            came = False
+            source = Source(asked.upload, asked.name, authors=authors)
+            with contextlib.closing(read_files([source], self._store.folder)) as steps:
+                for progress in steps:
+                    reading = progress.reading
+                    if reading and not (reading.text or came):
+                        raise TextError(as_message(reading))
+                    if reading:
+                        self._store.add(owner, [reading])
+                        came = True
+                    if owner in self._reading_stopped:
+                        return
+                    yield progress
+            done = True
+        finally:
+            if done:
+                asked.upload.unlink(missing_ok=True)
+            else:
+                self._store.add(owner, [asked])
 
     def stop_reading(self, owner: str) -> None:
         """Have the owner's reading end at once; what was read stays."""
