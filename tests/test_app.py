@@ -6,7 +6,6 @@ import os
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -26,17 +25,15 @@ ROOT = Path(__file__).parents[1]
 # The process
 
 
-def test_the_page_loads_no_torch_and_is_ready_in_seconds(tmp_path: Path) -> None:
+def test_the_page_loads_no_torch(tmp_path: Path) -> None:
     code = (
         "import sys, app, dataclasses; from pathlib import Path;"
         f"chosen = dataclasses.replace(app.settings(), home=Path({str(tmp_path)!r}), hub='');"
         "app.build(chosen);"
         "print([name for name in ('torch', 'transformers', 'datasets', 'unsloth', 'peft') if name in sys.modules])"
     )
-    began = time.monotonic()
     child = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert child.stdout.strip().endswith("[]")
-    assert time.monotonic() - began < 30
 
 
 def test_no_stub_of_gradios_is_read_or_written_when_the_page_is_loaded() -> None:
