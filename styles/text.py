@@ -1,7 +1,7 @@
 """The text that a reader returns, with everything it left out."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from styles.language.words import count_words
@@ -71,6 +71,10 @@ class Removal:
     offset: int
     """How many characters of the kept text stand before it, white space and stray characters not counted."""
 
+    def after(self, kept: int) -> "Removal":
+        """Return the removal in a text with `kept` more characters before it."""
+        return replace(self, offset=self.offset + kept)
+
 
 @dataclass(frozen=True)
 class Text:
@@ -117,6 +121,21 @@ class ReadingLimits:
     """The pages of a PDF document."""
     max_words: int = 3_000_000
     """The words of one text; a long novel has 300,000."""
+
+
+def with_newlines(text: str) -> str:
+    """Return the text with a newline at the end of each line."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def without_half_characters(text: str) -> str:
+    """Return the text with half a surrogate pair replaced."""
+    return text.encode("utf-16", errors="surrogatepass").decode("utf-16", errors="replace")
+
+
+def in_one_chapter(text: str) -> str:
+    """Return a foreign text without half characters and chapter borders."""
+    return with_newlines(without_half_characters(text)).replace(CHAPTER_BORDER, "\n")
 
 
 def without_strays(text: str) -> str:

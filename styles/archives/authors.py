@@ -102,8 +102,7 @@ class People:
         return {
             key
             for key, count in self._counts.items()
-            if {key.casefold(), key[: 2 * _LONGEST_NAME].casefold()} & wanted
-            or (key and count.name.casefold() in wanted)
+            if {key.casefold(), _short(key).casefold()} & wanted or (key and count.name.casefold() in wanted)
         }
 
     def _guess(self) -> set[str]:
@@ -129,7 +128,12 @@ def _short(key: str) -> str:
     return key[: 2 * _LONGEST_NAME]
 
 
+def printable_line(text: str) -> str:
+    """Return a text on one line, without control characters."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
 def shown_name(person: Person) -> str:
     """Return what people call somebody, in one short line."""
-    name = " ".join("".join(char if char.isprintable() else " " for char in person.name or person.key).split())
+    name = printable_line(person.name or person.key)
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"

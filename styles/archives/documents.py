@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from styles.archives.authors import OWNER
+from styles.archives.authors import OWNER, printable_line
 from styles.archives.pieces import Piece
 from styles.language.words import count_words
 from styles.text import CHAPTER_BORDER, PARAGRAPH_BREAK, Removal, Text, solid
@@ -33,6 +33,8 @@ _PARAGRAPH_WORDS = 80
 """Words from which a paragraph of messages ends."""
 _MESSAGE_WORDS = 40
 """A piece with more words is no message of a talk and has its own paragraphs."""
+_LONGEST_TITLE = 200
+"""Characters of a title or a thread's name at most."""
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
@@ -67,7 +69,9 @@ def documents(pieces: Iterable[Piece], name: str, keys: Container[str]) -> Itera
     if len(threads) == 1:
         alone = []
     for thread in alone:
-        yield from (_text(f"{name}/{_one_line(thread)}", part) for part in _parts(threads.pop(thread)))
+        yield from (
+            _text(f"{name}/{printable_line(thread)[:_LONGEST_TITLE]}", part) for part in _parts(threads.pop(thread))
+        )
     rest = sorted((each for own in threads.values() for each in own), key=lambda each: each.order)
     for number, part in enumerate(_parts(rest), 1):
         yield _text(name if number == 1 else f"{name} ({number})", part)
@@ -92,7 +96,7 @@ def _text(name: str, pieces: Sequence[_Dated]) -> Text:
     removals: list[Removal] = []
     kept = 0
     for chapter in chapters:
-        removals += [Removal(each.reason, each.text, each.offset + kept) for each in chapter.removals]
+        removals += [each.after(kept) for each in chapter.removals]
         kept += len(solid(chapter.text))
     text = f"\n{CHAPTER_BORDER}\n".join(chapter.text for chapter in chapters)
     return Text(name, text, None, tuple(removals), reflow=False, dates=tuple(chapter.dates for chapter in chapters))
@@ -135,9 +139,9 @@ class _Chapter:
         for before, each in zip((None, *pieces), pieces, strict=False):
             piece = each.piece
             text = piece.text.strip().replace(CHAPTER_BORDER, PARAGRAPH_BREAK)
-            if title := _one_line(piece.title):
+            if title := printable_line(piece.title)[:_LONGEST_TITLE]:
                 self.removals.append(Removal("heading", title, kept))
-            self.removals += [Removal(one.reason, one.text, one.offset + kept) for one in piece.removals]
+            self.removals += [one.after(kept) for one in piece.removals]
             kept += len(solid(text))
             if before is not None and not title and open_words < _PARAGRAPH_WORDS and _one_breath(before, each):
                 paragraphs[-1] += f"\n{text}"
@@ -156,7 +160,3 @@ def _one_breath(before: _Dated, after: _Dated) -> bool:
     if "\n" in other.text or after.place != before.place + 1:
         return False
     return one.date is not None and other.date is not None and other.date - one.date <= _ONE_PARAGRAPH
-
-
-def _one_line(text: str) -> str:
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:200]

@@ -15,6 +15,7 @@ from styles.formats.encodings import UnknownEncoding, decode_declared
 from styles.formats.markup import attribute, local_name, parse_html
 from styles.formats.text_builder import TextBuilder
 from styles.formats.xhtml import write_page
+from styles.text import with_newlines
 
 _QUOTE = re.compile(r"[ \t]{0,3}(?:[A-ZА-ЯЁ]{1,3})?[>│]")
 _MBOX_FROM = re.compile(r">+From ")
@@ -86,7 +87,7 @@ def own_words(body: str) -> str:
 
 def parted(body: str) -> MailBody:
     """Return a plain body's own lines, and its signature apart."""
-    lines = [line.rstrip("\r") for line in body.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    lines = with_newlines(body).split("\n")
     lines = _without_quotes(lines[: _end_of_own(lines)])
     lines, signature = _without_signature(lines)
     kept = "\n".join(line.rstrip() for line in lines)

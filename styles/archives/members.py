@@ -8,6 +8,7 @@ from typing import Any
 from styles.errors import TextError
 from styles.formats.archives import Archive
 from styles.formats.encodings import UnknownEncoding, decode
+from styles.text import with_newlines
 
 _DECODER = json.JSONDecoder()
 _NEXT_ENTRY = re.compile(r"[^\s,\]]")
@@ -38,7 +39,7 @@ def text_of_member(archive: Archive, name: str) -> str:
 def decoded(data: bytes) -> str:
     """Return the characters of bytes, or "" where they are none."""
     try:
-        return decode(data)[0].removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        return with_newlines(decode(data)[0].removeprefix("\ufeff"))
     except UnknownEncoding:
         return ""
 

@@ -14,7 +14,7 @@ from styles.formats.elements import classes_of, is_note_body, note_links
 from styles.formats.markup import attribute, local_name, parse_html, text_of
 from styles.formats.text_builder import TextBuilder
 from styles.formats.xhtml import write_page
-from styles.text import CHAPTER_BORDER, PARAGRAPH_BREAK, Reason, Removal, solid
+from styles.text import CHAPTER_BORDER, PARAGRAPH_BREAK, Reason, Removal, in_one_chapter, solid
 
 PostText = tuple[str, tuple[Removal, ...]]
 """The text with its removals; the text is "" where nothing of it can be seen."""
@@ -66,14 +66,14 @@ def element_text(root: etree._Element) -> PostText:
 def plain_text(written: str) -> PostText:
     """Return the text of a post without marks: lines and paragraphs."""
     builder = TextBuilder()
-    builder.write(_whole(written), keep_lines=True)
+    builder.write(in_one_chapter(written), keep_lines=True)
     builder.end_paragraph()
     return built_text(builder)
 
 
 def one_line(written: str) -> str:
     """Return a title or a name without entities, marks and line ends."""
-    return " ".join(unescape(_MARK.sub("", _whole(written))).split())
+    return " ".join(unescape(_MARK.sub("", in_one_chapter(written))).split())
 
 
 def joined(texts: Iterable[PostText]) -> PostText:
@@ -82,7 +82,7 @@ def joined(texts: Iterable[PostText]) -> PostText:
     removals: list[Removal] = []
     kept = 0
     for text, left_out in texts:
-        removals += [Removal(removal.reason, removal.text, removal.offset + kept) for removal in left_out]
+        removals += [removal.after(kept) for removal in left_out]
         whole.append(text)
         kept += len(solid(text))
     return PARAGRAPH_BREAK.join(text for text in whole if text), tuple(removals)
@@ -92,12 +92,6 @@ def built_text(builder: TextBuilder) -> PostText:
     """Return what a builder has, in one chapter."""
     text = builder.text.replace(f"\n{CHAPTER_BORDER}\n", PARAGRAPH_BREAK).replace(CHAPTER_BORDER, " ")
     return (text, builder.removals) if solid(text) else ("", ())
-
-
-def _whole(written: str) -> str:
-    """Return characters without halves of pairs and chapter borders."""
-    whole = written.encode("utf-16", errors="surrogatepass").decode("utf-16", errors="replace")
-    return whole.replace("\r\n", "\n").replace("\r", "\n").replace(CHAPTER_BORDER, "\n")
 
 
 def _is_others(element: etree._Element) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -13,7 +14,7 @@ from styles.archives.kinds import SingleFileKind, archive_kind, file_kind
 from styles.archives.pieces import Piece
 from styles.errors import TextError, quoted
 from styles.formats.archives import Archive
-from styles.formats.signatures import book_in
+from styles.formats.signatures import book_in, kind_of
 from styles.text import ReadingLimits, Text
 
 _OPENING = 1 << 14
@@ -23,6 +24,7 @@ _SUFFIXES = frozenset([".mbox", ".txt", ".json", ".xml", ".atom", ""])
 _MOST_LOOKED_AT = 2_000
 """Files of a zip that are looked into at most to find chats among them."""
 _MOST_MAILS = 3_000_000
+"""Pieces of one file that is read bit by bit; what comes after is not read."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def find_writing(path: Path, name: str, limits: ReadingLimits) -> Writing | None
             size = path.stat().st_size
     except OSError:  # reading it as a text tells
         return None
-    if opening.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if kind_of(opening) == "zip":
         return _in_zip(path, name, limits)
     kind = _kind_of(opening)
     if kind is None or size > (limits.max_archive_bytes if isinstance(kind, _StreamKind) else limits.max_library_bytes):
@@ -103,7 +105,7 @@ def find_writing(path: Path, name: str, limits: ReadingLimits) -> Writing | None
             yield from kind.read(path.read_bytes())
             return
         with path.open("rb") as stream:
-            yield from _limited(kind.read(stream, name))
+            yield from islice(kind.read(stream, name), _MOST_MAILS)
 
     return Writing(name, kind.service, pieces)
 
@@ -134,7 +136,7 @@ def _in_zip(path: Path, name: str, limits: ReadingLimits) -> Writing | None:
             else:
                 called = name if len(members) == 1 and member.endswith("_chat.txt") else member
                 with opened.stream(member) as stream:
-                    yield from _limited(kind.read(stream, called))
+                    yield from islice(kind.read(stream, called), _MOST_MAILS)
 
     return Writing(name, ", ".join(services), pieces, len(archive.texts) - len(members))
 
@@ -158,14 +160,6 @@ def _kind_of(opening: bytes) -> SingleFileKind | _StreamKind | None:
     begin = opening.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
     found = next((kind for kind in _STREAM_KINDS if kind.looks_like(begin)), None)
     return found or file_kind(begin[:4096])
-
-
-def _limited(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Yield pieces up to a number that no memory minds."""
-    for number, piece in enumerate(pieces):
-        if number >= _MOST_MAILS:
-            return
-        yield piece
 
 
 def _chat_name(name: str) -> str:

@@ -14,6 +14,7 @@ from styles.archives.pieces import Person, Piece
 from styles.archives.post_text import one_line, plain_text
 from styles.archives.whatsapp_dates import BEGIN, DateOrder
 from styles.formats.encodings import UnknownEncoding, decode
+from styles.text import with_newlines
 
 LARGEST = 200_000_000
 """Bytes of a chat at most; what comes after is not read."""
@@ -70,7 +71,7 @@ def read(stream: IO[bytes]) -> Iterator[Piece]:
         text, _ = decode(stream.read(LARGEST))
     except UnknownEncoding:
         return
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = with_newlines(text).split("\n")
     heads = [(number, match) for number, line in enumerate(lines) if (match := _head(line))]
     order = DateOrder(match for _, match in heads)
     ends = [number for number, _ in heads[1:]] + [len(lines)]

@@ -25,6 +25,7 @@ from styles.text import (
     Removal,
     Text,
     solid,
+    with_newlines,
     without_strays,
 )
 
@@ -147,7 +148,7 @@ def _remove(marked: MarkedLines, headings: list[str]) -> None:
 
 def _plain_lines(text: str) -> str:
     """Return the text with every kind of line end as a newline."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n\n")
+    text = with_newlines(text).replace("\u2029", "\n\n")
     text = re.sub("[\u2028\x85\x0b\x1c\x1d\x1e]", "\n", text)
     return re.sub("\n{8,}", "\n" * 8, text)
 

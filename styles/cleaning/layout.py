@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median, quantiles
 
+from styles.text import with_newlines
+
 ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'»”’)\]*_—–-]*$")
 """Matches the end of a line that ends a sentence or a clause."""
 _OPENING = re.compile(r"^[\"'«“„‘(\[*_¿¡—–―-]*\s*")
@@ -32,7 +34,7 @@ def reflow(text: str) -> str:
     Form feeds (chapter borders) stay where they are, alone between blocks. All chapters are taken to have one layout,
     which a chapter of two lines does not show by itself.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_newlines(text)
     chapters = [[line.rstrip().expandtabs(4) for line in chapter.split("\n")] for chapter in text.split("\f")]
     layout = _Layout([line for chapter in chapters for line in (*chapter, "")])
     return "\f".join("\n\n".join(layout.paragraphs(chapter)) for chapter in chapters)

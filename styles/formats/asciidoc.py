@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from styles.formats.text_builder import TextBuilder
+from styles.formats.text_builder import SPOKEN_END, TextBuilder
 from styles.text import Reason
 
 _HEADING = re.compile(r"(={2,6}|#{2,6})\s+(\S.*)$")
@@ -13,7 +13,6 @@ _FENCE = re.compile(r"-{4,}|\.{4,}|\+{4,}|/{4,}|_{4,}|\*{4,}|={4,}|--|```\w*|[|,
 _BLOCK_ATTRIBUTES = re.compile(r"\[(?:\[?[\w#.%,=\"' :-]*\]?)\]\s*")
 _MACRO = re.compile(r"(image|video|audio|include|toc|ifdef|ifndef|ifeval|endif)::")
 _ITEM = re.compile(r"\s*(\*{1,5}|-|\.{1,5}|\d{1,3}\.)\s+(?=\S)")
-_SPOKEN = re.compile(r"[.!?…:,;][\"'»”’)\]]*$")
 _ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION): ")
 _FENCES: dict[str, Reason] = {"-": "code", ".": "code", "+": "code", "`": "code", "/": "comment", "|": "table"}
 _FENCES |= {",": "table", ":": "table", "!": "table"}
@@ -140,7 +139,7 @@ class _Document:
         item = None if self._verse else _ITEM.match(line)
         if item:
             self._end_paragraph()
-            spoken = item[1] == "-" and _SPOKEN.search(line)
+            spoken = item[1] == "-" and SPOKEN_END.search(line)
             line = line if spoken or item[1][0].isdigit() else line[item.end() :]
         elif not self._paragraph:
             line = _ADMONITION.sub("", line, count=1)
@@ -153,12 +152,7 @@ class _Document:
 
     def _end_paragraph(self) -> None:
         text, self._paragraph = (" +\n" if self._verse else "\n").join(self._paragraph), []
-        start = 0
-        for match in _INLINE.finditer(text):
-            self._builder.write(_signs(text[start : match.start()]))
-            start = match.end()
-            self._inline(match)
-        self._builder.write(_signs(text[start:]))
+        self._builder.write_marked(text, _INLINE, self._inline, _signs)
         self._builder.end_paragraph()
         self._verse = self._verse and bool(self._opened)
 

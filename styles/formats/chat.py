@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from styles import error_messages
 from styles.errors import TextError
-from styles.text import CHAPTER_BORDER, Reason, Removal, solid
+from styles.text import Reason, Removal, in_one_chapter, solid
 
 MOST_ANSWERS = 100_000
 """How many answers one file may have."""
@@ -199,11 +199,11 @@ def _message(turn: Any) -> _Message | None:
 
 
 def _message_of(role: str, content: str, counts: bool = True, thoughts: Sequence[str] = ()) -> _Message:
-    role, content = role.strip().lower(), _whole(content)
+    role, content = role.strip().lower(), in_one_chapter(content)
     within: list[str] = []
     if role in _ANSWERS and "<" in content:
         content, within = _without_thoughts(content)
-    return _Message(role, content, counts, tuple(map(_whole, (*thoughts, *within))))
+    return _Message(role, content, counts, tuple(map(in_one_chapter, (*thoughts, *within))))
 
 
 def _without_thoughts(content: str) -> tuple[str, list[str]]:
@@ -227,12 +227,6 @@ def _without_thoughts(content: str) -> tuple[str, list[str]]:
     if opened is not None and not "".join(kept).strip():
         return "", [*thoughts, content[opened:]]
     return "".join([*(piece.rstrip() + "\n\n" for piece in kept if piece.strip()), content[start:].lstrip()]), thoughts
-
-
-def _whole(text: str) -> str:
-    """Return a text without lone surrogates and chapter borders."""
-    whole = text.encode("utf-16", errors="surrogatepass").decode("utf-16", errors="replace")
-    return whole.replace("\r\n", "\n").replace("\r", "\n").replace(CHAPTER_BORDER, "\n")
 
 
 def _short(line: str) -> str:

@@ -14,7 +14,7 @@ from styles.cleaning.layout import has_a_paragraph_a_line
 from styles.formats.elements import MOST_HEADING_WORDS
 from styles.formats.markdown_signs import Signs
 from styles.formats.markup import parse_page
-from styles.formats.text_builder import TextBuilder
+from styles.formats.text_builder import SPOKEN_END, TextBuilder
 from styles.formats.xhtml import write_page
 from styles.language.words import count_words
 
@@ -23,7 +23,6 @@ _KEY = re.compile(r"^[\w-]+\s*[:=]", re.MULTILINE)
 _NOTE = re.compile(r"^\[\^[^\]\n]+\]:[ \t]*(.*(?:\n(?:[ \t]{2,}.*|(?=\n[ \t]{2,}\S)))*)", re.MULTILINE)
 _NOTE_MARKER = re.compile(r"\[\^[^\]\s]+\]")
 _TAG = re.compile(r"</?(?:[abiqsu]|em|strong|span|div|p|font|sub|sup|small|big|center|del|ins|mark|code|cite)\b", re.I)
-_SPOKEN = re.compile(r"[.!?…:,;][\"'»”’)\]]*$")
 _STARTS_LINE = re.compile(r"[^\w]*[^\W\d_a-zа-яё]")
 _MOST_UNDERLINED_WORDS = 20
 """Words of an underlined heading. Judgement: a longer paragraph over a line of dashes is text."""
@@ -97,7 +96,7 @@ class _Writer:
     def _write_heading(self, block: Token, opening: Token) -> None:
         underlined, total = opening.markup in ("-", "="), count_words(block.content)
         if total > MOST_HEADING_WORDS or (
-            underlined and (total > _MOST_UNDERLINED_WORDS or _SPOKEN.search(block.content))
+            underlined and (total > _MOST_UNDERLINED_WORDS or SPOKEN_END.search(block.content))
         ):
             self._write_paragraph(block)
             self._builder.end_chapter()
@@ -107,7 +106,7 @@ class _Writer:
 
     def _write_paragraph(self, block: Token) -> None:
         # a dash before a spoken line makes a list for Markdown; numbers may be years
-        if self._mark and (self._mark[0].isdigit() or (self._mark == "- " and _SPOKEN.search(block.content))):
+        if self._mark and (self._mark[0].isdigit() or (self._mark == "- " and SPOKEN_END.search(block.content))):
             self._builder.write(self._mark)
         self._mark = ""
         self._write_inline(block.children or [], verse=_is_verse(block.content))
@@ -139,12 +138,7 @@ class _Writer:
                 self._builder.remove(*piece)
 
     def _write_words(self, text: str) -> None:
-        start = 0
-        for match in _NOTE_MARKER.finditer(text):
-            self._builder.write(text[start : match.start()])
-            self._builder.mark_note(match.group())
-            start = match.end()
-        self._builder.write(text[start:])
+        self._builder.write_marked(text, _NOTE_MARKER, lambda match: self._builder.mark_note(match.group()))
 
     def _write_tag(self, tag: str) -> None:
         if re.match(r"<br\b", tag, re.IGNORECASE):

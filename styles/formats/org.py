@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from styles.formats.text_builder import TextBuilder
+from styles.formats.text_builder import SPOKEN_END, TextBuilder
 from styles.text import Reason
 
 _HEADING = re.compile(r"(\*+)\s+(?:(?:TODO|DONE|NEXT|WAIT|WAITING|DRAFT|HOLD)\s+)?(?:\[#\w\]\s+)?(\S.*)")
@@ -14,7 +14,6 @@ _PLANNING = re.compile(r"\s*(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):")
 _DRAWER = re.compile(r"\s*:[\w-]+:\s*")
 _NOTE = re.compile(r"\[fn:[\w-]+\]\s+\S|\[\d+\]\s+\S")
 _ITEM = re.compile(r"\s*(?:[-+]|\d{1,3}[.)])\s+(?:\[[ X-]\]\s+)?(?=\S)|\s+\*\s+(?=\S)")
-_SPOKEN = re.compile(r"[.!?…:,;][\"'»”’)\]]*$")
 _RULE = re.compile(r"\s*-{5,}\s*")
 _INLINE = re.compile(
     r"\[\[(?P<target>[^\[\]]+)\](?:\[(?P<words>[^\[\]]+)\])?\]|\[fn:(?P<note>[\w-]*)(?::(?P<inside>[^\[\]]*))?\]"
@@ -99,7 +98,7 @@ class _Document:
         item = None if self._verse else _ITEM.match(line)
         if item:
             self._end_paragraph()
-            spoken = item.group().strip() == "-" and _SPOKEN.search(line)
+            spoken = item.group().strip() == "-" and SPOKEN_END.search(line)
             line = line if spoken or item.group().strip()[0].isdigit() else line[item.end() :]
         self._paragraph.append(line.strip())
 
@@ -147,12 +146,7 @@ class _Document:
 
     def _end_paragraph(self) -> None:
         text, self._paragraph = ("\\\\\n" if self._verse else "\n").join(self._paragraph), []
-        start = 0
-        for match in _INLINE.finditer(text):
-            self._builder.write(_signs(text[start : match.start()]))
-            start = match.end()
-            self._inline(match)
-        self._builder.write(_signs(text[start:]))
+        self._builder.write_marked(text, _INLINE, self._inline, _signs)
         self._builder.end_paragraph()
 
     def _inline(self, match: re.Match[str]) -> None:

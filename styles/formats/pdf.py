@@ -14,7 +14,7 @@ from styles.formats.pdf_lines import MARKER_END, MARKER_START, Line
 from styles.formats.pdf_paragraphs import typeset
 from styles.formats.text_builder import TextBuilder
 from styles.language.words import count_words
-from styles.text import ReadingLimits
+from styles.text import ReadingLimits, without_half_characters
 
 _HYPHEN = "\x02"
 """What PDFium gives for a hyphen at a line's end, in place of the line's end."""
@@ -173,4 +173,4 @@ def _with_markers(page: _Page, words: str, start: int, size: float) -> str:
 def _whole(words: str) -> str:
     """Return the words with plain hyphens and whole characters."""
     words = words.replace(_HYPHEN, "-")
-    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return without_half_characters(words)

@@ -6,7 +6,7 @@ Docutils would read other files where a text asks for it, and takes minutes for 
 import re
 from collections.abc import Sequence
 
-from styles.formats.text_builder import TextBuilder
+from styles.formats.text_builder import SPOKEN_END, TextBuilder
 from styles.text import Reason
 
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+\s*")
@@ -17,7 +17,6 @@ _NOTE = re.compile(r"\.\.\s+\[(?:\d+|#[\w.-]*|\*|[\w.-]+)\]\s*(.*)")
 _TARGET = re.compile(r"(?:\.\.\s+_|__ )")
 _FIELD = re.compile(r":[^:\n]{1,60}:(?:\s|$)")
 _ITEM = re.compile(r"((?:[-*+•–]|(?:\d{1,3}|#|[A-Za-z])[.)]|\((?:\d{1,3}|#|[A-Za-z])\))\s+)(?=\S)")
-_SPOKEN = re.compile(r"[.!?…:,;][\"'»”’)\]]*$")
 _TABLE = re.compile(r"\+(?:[-=]{2,}\+)+\s*|={2,}(?: +={2,})+\s*")
 _INLINE = re.compile(
     r"\\(?P<escaped>.)|``(?P<literal>.+?)``|\*\*(?P<strong>\S.*?)\*\*|\*(?P<emphasis>\S[^*]*?)\*"
@@ -153,15 +152,13 @@ class _Document:
         return end
 
     def _inline(self, text: str) -> None:
-        start = 0
-        for match in _INLINE.finditer(text):
-            self._builder.write(text[start : match.start()])
-            start = match.end()
-            if match["note"]:
-                self._builder.mark_note(f"[{match['note']}]")
-            else:
-                self._builder.write(self._words(match))
-        self._builder.write(text[start:])
+        self._builder.write_marked(text, _INLINE, self._write_mark)
+
+    def _write_mark(self, match: re.Match[str]) -> None:
+        if match["note"]:
+            self._builder.mark_note(f"[{match['note']}]")
+        else:
+            self._builder.write(self._words(match))
 
     def _words(self, match: re.Match[str]) -> str:
         if match["escaped"]:
@@ -213,7 +210,7 @@ def _items(text: str) -> list[str]:
         match = _ITEM.match(line)
         if match and (not items or marked):
             marked = True
-            spoken = match[1].strip() in "-–" and _SPOKEN.search(line)
+            spoken = match[1].strip() in "-–" and SPOKEN_END.search(line)
             # initials and years look like numbers of a list
             numbered = match[1][0] not in "-*+•–"
             items.append([line if spoken or numbered else line[match.end() :]])

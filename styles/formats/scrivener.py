@@ -17,7 +17,7 @@ from styles.formats.encodings import UnknownEncoding, decode, decode_declared
 from styles.formats.markup import attribute, declared_encoding, local_name, parse_xml, text_of
 from styles.formats.rtf import read_rtf
 from styles.formats.text_builder import TextBuilder
-from styles.text import PARAGRAPH_BREAK
+from styles.text import PARAGRAPH_BREAK, with_newlines
 
 _OUTSIDE = frozenset(["researchfolder", "trashfolder"])
 _MOST_DOCUMENTS = 20_000
@@ -127,7 +127,7 @@ def _read(archive: Archive, path: str) -> TextBuilder | None:
         return read_rtf(data)
     builder = TextBuilder()
     try:
-        text = decode(data)[0].replace("\r\n", "\n").replace("\r", "\n")
+        text = with_newlines(decode(data)[0])
     except UnknownEncoding:
         return None
     for block in text.split(PARAGRAPH_BREAK):

@@ -14,7 +14,8 @@ from styles.i18n.message import Message
 FileKind = Literal["zip", "fb2", "html", "rtf", "pdf", "chat", "doc", "fodt", "word xml", "fdx", "mail", "palm", "text"]
 BookFormat = Literal["epub", "docx", "odt", "scrivener"]
 
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a compound file of old Office begins: Word, Excel, Outlook and others."""
 
 _FOREIGN: tuple[tuple[bytes, Message], ...] = (
     (b"\x89PNG\r\n\x1a\n", PICTURE(format="PNG")),
@@ -99,14 +100,14 @@ def is_mailed_page(data: bytes) -> bool:
 
 def is_locked(data: bytes) -> bool:
     """Check whether an Office document is protected by a password."""
-    return data.startswith(_OLD_OFFICE) and "EncryptedPackage".encode("utf-16-le") in data
+    return data.startswith(OLD_OFFICE) and "EncryptedPackage".encode("utf-16-le") in data
 
 
 def kind_of(data: bytes) -> FileKind:
     """Return which reader the bytes belong to."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
-    if data.startswith(_OLD_OFFICE):
+    if data.startswith(OLD_OFFICE):
         return "doc"
     if _RTF.match(data[:1024]):
         return "rtf"

@@ -1,8 +1,7 @@
 """Building of a text: paragraphs, verse lines, chapter borders and removals."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from statistics import median
 
 from styles.text import CHAPTER_BORDER, PARAGRAPH_BREAK, STRAY_CHARACTERS, Reason, Removal, solid, without_strays
@@ -15,6 +14,8 @@ _SPACES = re.compile("  +")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _AROUND_MARKER = re.compile(rf"[ \n]{{0,2}}{_MARKER}+(?=[.,;:!?…)\]}}»”’\"])|(?<= ){_MARKER}+ +|{_MARKER}+")
+SPOKEN_END = re.compile(r"[.!?…:,;][\"'»”’)\]]*$")
+"""How a line of dialogue ends: a dash before it is the author's, and no sign of a list."""
 _STRAYS = re.compile(f"[{re.escape(STRAY_CHARACTERS.replace(_MARKER, ''))}]")
 
 
@@ -35,6 +36,24 @@ class TextBuilder:
         text = text.replace(_MARKER, "")
         self._pending += len(solid(text))
         self._pieces.append(text.replace("\r\n", "\n") if keep_lines else _SPACE.sub(" ", text))
+
+    def write_marked(
+        self,
+        text: str,
+        marks: re.Pattern[str],
+        write_mark: Callable[[re.Match[str]], None],
+        plain: Callable[[str], str] = str,
+    ) -> None:
+        """Add running text whose marks `write_mark` writes.
+
+        What stands around the marks is written as `plain` has it.
+        """
+        start = 0
+        for match in marks.finditer(text):
+            self.write(plain(text[start : match.start()]))
+            write_mark(match)
+            start = match.end()
+        self.write(plain(text[start:]))
 
     def break_line(self) -> None:
         """End a line inside the paragraph; two end the paragraph."""
@@ -85,7 +104,7 @@ class TextBuilder:
     def insert(self, text: str, removals: Iterable[Removal]) -> None:
         """Add a text that was read elsewhere, in the form of `Text.text`."""
         self.end_paragraph()
-        self._removals += [replace(removal, offset=removal.offset + self._kept) for removal in removals]
+        self._removals += [removal.after(self._kept) for removal in removals]
         for number, chapter in enumerate(text.split(CHAPTER_BORDER)):
             if number:
                 self.end_chapter()

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from styles.formats import error_messages
 from styles.formats.error_messages import KINDS
+from styles.formats.signatures import OLD_OFFICE
 from styles.i18n.message import Message, Template
 
 _STARTS: tuple[tuple[bytes, Template, dict[str, object]], ...] = (
@@ -32,7 +33,6 @@ _STARTS: tuple[tuple[bytes, Template, dict[str, object]], ...] = (
 )
 _PALM = {b"PNRdPPrs": "eReader", b"zTXTGPlm": "Weasel Reader", b"ToGoToGo": "iSilo", b"SDocSilX": "iSilo"}
 _PALM |= {b"DataPlkr": "Plucker", b"TEXtTlDc": "TealDoc", b"TlDcTlDc": "TealDoc", b"BDOCWrdS": "WordSmith"}
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS: tuple[tuple[str, Template, dict[str, object]], ...] = (
     ("HwpSummaryInformation", error_messages.HANGUL, {}),
     ("__substg1.0_", error_messages.OUTLOOK_MAIL, {}),
@@ -67,7 +67,7 @@ def unread_file(data: bytes, name: str) -> Message | None:
     program = _PALM.get(data[60:68])
     if program is not None and b"\0" in data[:78]:
         return error_messages.PALM_READER(name=name, program=program)
-    if data.startswith(_OLE):
+    if data.startswith(OLD_OFFICE):
         for stream, template, values in _STREAMS:
             if stream.encode("utf-16-le") in data:
                 return template(name=name, **values)

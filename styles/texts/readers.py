@@ -33,7 +33,16 @@ from styles.formats.unread import unread_archive, unread_file
 from styles.formats.word97 import read_doc
 from styles.formats.word_xml import read_word_xml
 from styles.language.words import count_words
-from styles.text import CHAPTER_BORDER, ReadingLimits, Reason, Removal, Text, solid
+from styles.text import (
+    CHAPTER_BORDER,
+    ReadingLimits,
+    Reason,
+    Removal,
+    Text,
+    solid,
+    with_newlines,
+    without_half_characters,
+)
 from styles.texts.restoration import returnable
 
 __all__ = ["ReadingLimits", "Removal", "Text", "read_bytes", "read_file", "read_member", "read_pasted"]
@@ -109,7 +118,7 @@ def read_pasted(text: str, name: str = "pasted text", limits: ReadingLimits | No
         raise TextError(error_messages.NOTHING_PASTED)
     if len(text) > limits.max_bytes:
         raise _too_large(name, len(text.encode("utf-8", errors="replace")), limits)
-    whole = text.encode("utf-16", errors="surrogatepass").decode("utf-16", errors="replace")
+    whole = without_half_characters(text)
     return _within(Text(name, _plain(whole)), limits)
 
 
@@ -128,7 +137,7 @@ def _read_text(data: bytes, name: str, limits: ReadingLimits) -> Text:
     text, encoding = _decoded(data, name)
     reader = marked_reader(text, name)
     if reader is not None:
-        return _from_builder(reader(text.replace("\r\n", "\n").replace("\r", "\n")), name, encoding)
+        return _from_builder(reader(with_newlines(text)), name, encoding)
     if is_xhtml(text):
         return _read_html(data, name, limits)
     foreign = foreign_text(text)
@@ -139,7 +148,7 @@ def _read_text(data: bytes, name: str, limits: ReadingLimits) -> Text:
     if text.startswith("WEBVTT"):
         return read_cues(_plain(text), name, encoding)
     if name.lower().endswith(_MARKDOWN):
-        return _from_builder(read_markdown(text.replace("\r\n", "\n").replace("\r", "\n")), name, encoding)
+        return _from_builder(read_markdown(with_newlines(text)), name, encoding)
     if is_page(text):
         return _read_html(data, name, limits)
     return Text(name, _plain(without_inline_tags(text)), encoding)
@@ -248,7 +257,7 @@ def _from_builder(builder: TextBuilder, name: str, encoding: str | None) -> Text
 
 def _plain(text: str) -> str:
     """Return text with newlines, and form feeds only between chapters."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = with_newlines(text.removeprefix("\ufeff"))
     pages = text.count(CHAPTER_BORDER)
     if pages and count_words(text) < _LEAST_PAGE_WORDS * pages:
         text = text.replace(CHAPTER_BORDER, "\n")
