@@ -157,6 +157,21 @@ def test_a_file_that_was_sent_in_a_chat_is_not_taken_for_the_authors(tmp_path: P
     assert "1 were passed over" in beside.message.english
 
 
+def test_an_archive_that_says_nothing_of_who_wrote_is_asked_for_in_another_form(tmp_path: Path) -> None:
+    (unread,) = upload(
+        tmp_path,
+        "facebook.zip",
+        zipped(
+            {
+                "your_facebook_activity/messages/inbox/ann_1/message_1.html": f"<p>{CANARY}</p>".encode(),
+                "your_facebook_activity/posts/your_posts_1.html": b"<p>A pier.</p>",
+            }
+        ),
+    )
+    assert isinstance(unread, Unread)
+    assert "in the format JSON" in unread.message.english
+
+
 def test_a_mail_box_larger_than_any_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "all.mbox"
     path.write_bytes(mailed_talk())

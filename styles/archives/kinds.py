@@ -86,7 +86,7 @@ def archive_kind(names: Iterable[str]) -> ArchiveKind | None:
 def must_be_json(names: Iterable[str]) -> bool:
     """Check for an archive of Facebook or Instagram in HTML.
 
-    Such an archive has no kind; `ARCHIVE_IN_HTML` in `styles.error_messages` says what to do about it.
+    Such an archive has no kind.
     """
     members = tuple(names)
     return is_in_html(members) and archive_kind(members) is None

@@ -10,7 +10,7 @@ from styles import error_messages
 from styles.archives import mbox, telegram, whatsapp
 from styles.archives.authors import People, Question
 from styles.archives.documents import documents
-from styles.archives.kinds import SingleFileKind, archive_kind, file_kind
+from styles.archives.kinds import SingleFileKind, archive_kind, file_kind, must_be_json
 from styles.archives.pieces import Piece
 from styles.errors import TextError, quoted
 from styles.formats.archives import Archive
@@ -86,7 +86,7 @@ class Writing:
 def find_writing(path: Path, name: str, limits: ReadingLimits) -> Writing | None:
     """Return the archive in a file or a zip, or None.
 
-    TextError where a zip cannot be opened.
+    TextError where a zip cannot be opened, or says nothing of who wrote what.
     """
     try:
         with path.open("rb") as file:
@@ -123,6 +123,8 @@ def _in_zip(path: Path, name: str, limits: ReadingLimits) -> Writing | None:
     whole = archive_kind(archive.names)
     if whole is not None:
         return Writing(name, whole.service, lambda: whole.read(Archive(path, quoted(name), within)))
+    if must_be_json(archive.names):
+        raise TextError(error_messages.ARCHIVE_IN_HTML(name=quoted(name)))
     members = _members(archive)
     if not members:
         return None
