@@ -9,13 +9,13 @@ import email
 import re
 from collections.abc import Iterator
 from email.errors import MessageError
-from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
 from typing import IO
 
 from styles.archives.dates import read_date
 from styles.archives.mail_body import own_text
+from styles.archives.mail_head import head_field, own_subject
 from styles.archives.mail_labels import LEFT_OUT, SENT
 from styles.archives.pieces import Person, Piece
 from styles.archives.post_text import plain_text
@@ -26,10 +26,6 @@ _LONGEST_LINE = 1 << 16
 _BEGIN = re.compile(rb"From \S.{0,200}\d\d:\d\d|From \S{1,200} ?\r?\n")
 _FIELD = re.compile(rb">?[!-9;-~]{1,80}:")
 _OPENING = re.compile(r"From \S[^\n]{0,300}\n>?[!-9;-~]{1,80}:")
-_ANSWERS = re.compile(
-    r"\s*(?:re|fwd?|aw|wg|sv|vs|vb|tr|rv|r|i|odp|pd|ynt|antw|doorst|enc|res|отв|ответ|пересл?)\s*(?:\[\d+\])?\s*:",
-    re.IGNORECASE,
-)
 _ROBOT = re.compile(
     r"(?:no-?reply|do-?not-?reply|mailer-daemon|postmaster|notifications?|newsletter|bounces?|robot|daemon)[@+.-]", re.I
 )
@@ -88,20 +84,18 @@ def mails(stream: IO[bytes]) -> Iterator[bytes]:
 
 def _mail(message: Message, sent: bool) -> Iterator[Piece]:
     """Yield what the writer of a mail wrote."""
-    labels = {label.strip().lower() for label in _header(message, "X-Gmail-Labels").split(",")}
+    labels = {label.strip().lower() for label in head_field(message, "X-Gmail-Labels").split(",")}
     is_sent = sent or bool(labels & SENT)
-    name, address = parseaddr(_header(message, "From"))
+    name, address = parseaddr(head_field(message, "From"))
     key = address.strip().lower()
     if "@" not in key or labels & LEFT_OUT or (not is_sent and _is_automatic(message, key)) or _is_service(message):
         return
     text, removals = plain_text(own_text(message).text)
     if not text:
         return
-    subject = _header(message, "Subject")
-    # The subject of an answer is somebody else's.
-    title = "" if _ANSWERS.match(subject) or message.get("In-Reply-To") or message.get("References") else subject
+    title = "" if message.get("In-Reply-To") or message.get("References") else own_subject(message)
     writer = Person(key, name.strip() or key)
-    yield Piece(writer, text, read_date(_header(message, "Date")), "", title, removals, by_owner=is_sent)
+    yield Piece(writer, text, read_date(head_field(message, "Date")), "", title, removals, by_owner=is_sent)
 
 
 def _is_automatic(message: Message, address: str) -> bool:
@@ -119,15 +113,3 @@ def _is_service(message: Message) -> bool:
     answers = any(message.get(field) for field in ("X-Autoreply", "X-Autorespond", "X-Failed-Recipients"))
     kinds = {part.get_content_type() for part in message.walk()}
     return automatic or answers or bool(kinds & {"text/calendar", "multipart/report", "text/x-chat"})
-
-
-def _header(message: Message, field: str) -> str:
-    """Return a header's characters on one line, "" where it is none."""
-    value = message.get(field)
-    if value is None:
-        return ""
-    try:
-        written = str(make_header(decode_header(str(value))))
-    except (ValueError, LookupError, MessageError):
-        written = str(value)
-    return " ".join(written.encode("utf-16", "surrogatepass").decode("utf-16", "replace").split())
